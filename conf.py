@@ -1,0 +1,126 @@
+"""Settings of the portal. Each section says which part of the site it is for."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+# -- The site ---------------------------------------------------------------
+
+project = "DiSSCo Flanders"
+author = "DiSSCo Flanders"
+html_title = "Virtual Science Collections of Flanders"
+
+# The address of the published site, with a slash at the end. Read the Docs gives its own;
+# elsewhere, write it between the quotes. Without one, the links that need it are left out.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+# -- Languages --------------------------------------------------------------
+
+# Codes of the languages of the site: the first is the one of pages outside language folders.
+site_languages = ["nl", "en"]
+# Folder of the catalogs. Sphinx's own setting stays empty: ext.languages reads the .po files.
+site_locales = "locales"
+locale_dirs = []
+
+# -- Extensions -------------------------------------------------------------
+
+extensions = [
+    "ext.languages",
+    "myst_parser",
+    "sphinx_design",
+    "ext.components",
+    "ext.gbif",
+    "ext.portal",
+]
+exclude_patterns = [
+    "**/README.md",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE*",
+    "_build",
+    ".*",
+    "benchmarks",
+    "docs",
+    "ext",
+    "images",
+    "locales",
+    "requirements",
+    "tests",
+    "tools",
+]
+
+# -- Markdown ---------------------------------------------------------------
+
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "linkify",
+    "substitution",
+]
+myst_heading_anchors = 4
+# A bare "GBIF.be" is a name, not an address.
+myst_linkify_fuzzy_links = False
+
+# -- Translation ------------------------------------------------------------
+
+gettext_compact = False
+gettext_uuid = False
+
+# -- GBIF -------------------------------------------------------------------
+
+gbif_scope = {
+    "country": "BE",
+    "datasets": [
+        "b740eaa0-0679-41dc-acb7-990d562dfa37",  # Meise Botanic Garden Herbarium
+        "0310b080-ec4b-11dc-b73e-b8a03c50a862",  # Ghent University, Zoology Museum, vertebrates
+        "c9e31c10-6986-4795-8244-30ad2486d0bb",  # part of the herbarium of Ghent University
+        "ec836767-7df3-4b7e-bee4-63e1d3ee0bba",  # KU Leuven birds
+        "68c91b9a-2322-4f60-8d58-2c696a73a11c",
+        "b24d3bd0-e6d9-11dc-8b77-b8a03c50a862",
+        "ce416850-8934-11dc-9962-b8a03c50a862",
+        "67caab70-ec4b-11dc-b73f-b8a03c50a862",
+    ],
+}
+
+# -- Old addresses ----------------------------------------------------------
+
+# Addresses of the former portal, each with the page that answers now.
+redirects = {
+    "about": "en/over",
+    "partners": "en/partners",
+    "specimen/search": "en/exemplaren",
+    "literature/search": "en/literatuur",
+    "publisher/search": "en/organisaties",
+    "institution/search": "en/instellingen",
+    "nl/specimen/search": "nl/exemplaren",
+    "nl/literature/search": "nl/literatuur",
+    "nl/institution/search": "nl/instellingen",
+}
+
+# -- Look -------------------------------------------------------------------
+
+html_theme = "pydata_sphinx_theme"
+templates_path = ["_templates"]
+html_static_path = ["_static"]
+# The order is the cascade.
+html_css_files = [
+    "css/tokens.css",
+    "css/theme.css",
+    "css/page.css",
+    "css/components/grid.css",
+    "css/components/hero.css",
+    "css/components/split.css",
+    "css/components/partner.css",
+    "css/components/collections.css",
+    "css/components/landscape.css",
+    "css/components/gbif-search.css",
+    "css/print.css",
+]
+html_context = {"default_mode": "auto"}
+html_copy_source = False
+html_use_index = False
+html_domain_indices = False
