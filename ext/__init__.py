@@ -1,0 +1,1 @@
+"""The extensions of the portal, one folder for each concern ("room")."""

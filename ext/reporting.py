@@ -1,0 +1,102 @@
+"""Warnings: every kind of problem that the portal reports, and the one function that does it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+LOGGER = logging.getLogger(__name__)
+
+
+class Problem(StrEnum):
+    """A kind of problem: ``room.subtype``, and what the reader of the message can do about it.
+
+    The value is what Sphinx prints in brackets behind a warning, and what `suppress_warnings` in
+    conf.py takes.
+    """
+
+    advice: str
+
+    def __new__(cls, value: str, advice: str) -> Problem:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.advice = advice
+        return member
+
+    # A page as a whole
+    FRONT_MATTER = (
+        "components.front-matter",
+        "Front matter is the part between two lines of --- at the top of a page, one 'key: value' a line.",
+    )
+    PAGE_EMPTY = (
+        "components.page-empty",
+        "Write a title ('# My title') and some text, or remove the file.",
+    )
+    PAGE_UNTITLED = (
+        "components.page-untitled",
+        "Begin the page with its title, on a line of its own: '# My title'.",
+    )
+    # The picture register
+    REGISTER = (
+        "components.register",
+        "A picture in the register looks like 'shells: {file: shells.svg, alt: …, maker: …, licence: …}'.",
+    )
+    PICTURE_FILE = (
+        "components.picture-file",
+        "Put the picture in the folder of the register, under the name that stands at 'file'.",
+    )
+    PICTURE_UNKNOWN = (
+        "components.picture-unknown",
+        "Name a picture by its key in images/register.yaml.",
+    )
+    PICTURE_AWAITED = (
+        "components.picture-awaited",
+        "Use another picture until the file is there; then remove 'awaited' from its entry.",
+    )
+    # Blocks
+    HERO = (
+        "components.hero",
+        "A page has one hero, directly below its '# title'.",
+    )
+    PARTNER = (
+        "components.partner",
+        "A partner begins with ':::{partner} [Name](https://address)' and a line ':key: short-name'.",
+    )
+    PARTNER_TWICE = (
+        "components.partner-twice",
+        "Give each partner a key of its own.",
+    )
+    ROR = (
+        "components.ror",
+        "Copy the last nine characters of the address that https://ror.org shows, such as 05f950310.",
+    )
+    COLLECTIONS = (
+        "components.collections",
+        "A line of collections looks like '- what: herbarium sheets' with 'number: 3500000' below it.",
+    )
+    LANDSCAPE = (
+        "components.landscape",
+        "Write one paragraph, a list of four items '- **Title**: words', and perhaps a last paragraph.",
+    )
+
+
+def warn(
+    problem: Problem,
+    message: str,
+    *,
+    location: nodes.Node | tuple[str, int | None] | str | None = None,
+) -> None:
+    """Report a problem at its place, followed by its remedy.
+
+    :param message: what is wrong, as a sentence that begins with what was found
+    :param location: a node, a docname, a docname with a line, or ``path:line``
+    """
+    room, _, subtype = problem.value.partition(".")
+    LOGGER.warning(
+        "%s %s", message, problem.advice, type=room, subtype=subtype, location=location
+    )
