@@ -1,0 +1,86 @@
+# Verbs of the portal: `make help` lists them. GNU make 3.81 or later, and a POSIX shell.
+
+# Given to Sphinx, as in: make html SPHINXOPTS="-W --keep-going -n -j2"
+SPHINXOPTS ?=
+# Given to pytest, as in: make test TESTOPTS="tests/languages -x"
+TESTOPTS ?=
+# Where `make serve` and `make live` answer.
+PORT ?= 8000
+# Which output `make serve` shows: html or dirhtml.
+SITE ?= html
+
+BUILD = _build
+PYTHON_HERE = .venv/bin/python
+SPHINX = $(PYTHON_HERE) -m sphinx
+CODE = conf.py ext tests tools $(wildcard benchmarks)
+
+# Sphinx's other targets, handed to it as they are.
+SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
+  latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
+
+.PHONY: help html dirhtml live serve translations linkcheck check format test browser \
+  screenshots bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
+.DEFAULT_GOAL = help
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo "  make text, make epub and Sphinx's other targets work too."
+
+html: site-environment ## build the site, every language, to look at: _build/html
+	@$(SPHINX) -b html -d $(BUILD)/doctrees/html $(SPHINXOPTS) . $(BUILD)/html
+	@echo "Look at $(BUILD)/html/index.html, or preview with: make serve"
+
+dirhtml: site-environment ## build the site with the addresses that it is published with: _build/dirhtml
+	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees/dirhtml $(SPHINXOPTS) . $(BUILD)/dirhtml
+	@echo "It is in $(BUILD)/dirhtml. Preview with: make serve SITE=dirhtml"
+
+live: dev-environment ## preview that builds again and reloads at each saved file
+	@$(PYTHON_HERE) tools/live.py --port $(PORT) $(SPHINXOPTS)
+
+serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
+	@test -e $(BUILD)/$(SITE)/index.html || $(MAKE) $(SITE)
+	@$(PYTHON_HERE) tools/serve.py --port $(PORT) $(BUILD)/$(SITE)
+
+translations: site-environment ## bring every catalog in locales/ up to date with the pages
+	@$(PYTHON_HERE) tools/translations.py
+
+linkcheck: site-environment ## try the links to other sites (needs the internet)
+	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck
+
+check: dev-environment ## check the code: format, lint, types
+	@$(PYTHON_HERE) -m ruff format --check $(CODE)
+	@$(PYTHON_HERE) -m ruff check $(CODE)
+	@$(PYTHON_HERE) -m mypy
+
+format: dev-environment ## put the code into its format
+	@$(PYTHON_HERE) -m ruff check --fix-only $(CODE)
+	@$(PYTHON_HERE) -m ruff format $(CODE)
+
+test: dev-environment ## run all tests (TESTOPTS="tests/languages -x" for some)
+	@$(PYTHON_HERE) tools/browser.py ensure
+	@$(PYTHON_HERE) -m pytest $(TESTOPTS)
+
+browser: dev-environment ## install a browser for the tests, if there is none
+	@$(PYTHON_HERE) tools/browser.py install
+
+screenshots: dev-environment dirhtml ## renew the pictures of the README
+	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
+
+bench: dev-environment ## compare the time of one build with that of one Sphinx build per language
+	@$(PYTHON_HERE) benchmarks/one_build.py
+
+lock: dev-environment ## renew the pinned versions in requirements/
+	@$(PYTHON_HERE) -m pip install --quiet --disable-pip-version-check -r requirements/lock.txt
+	@$(PYTHON_HERE) tools/lock.py
+
+clean: ## remove what was built (.venv stays)
+	rm -rf $(BUILD) .mypy_cache .pytest_cache .ruff_cache
+
+$(SPHINX_TARGETS): site-environment
+	@$(SPHINX) -M $@ . $(BUILD) -d $(BUILD)/doctrees/$@ $(SPHINXOPTS)
+
+site-environment:
+	@sh tools/environment.sh site
+
+dev-environment:
+	@sh tools/environment.sh dev

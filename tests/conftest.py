@@ -1,0 +1,212 @@
+"""What the tests of all rooms share: the built site, a server for it, a browser.
+
+A browser test asks for ``page`` (or ``visit``, for a width, a scheme or no JavaScript) and for
+``faults``, and ends with ``assert not faults``.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tools.browser import ADVICE, find
+from tools.serve import served
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+ROOT = Path(__file__).parent.parent
+SITE_WARNINGS = pytest.StashKey[str]()
+collect_ignore_glob = ["roots/*", "*/roots/*"]
+
+# Chromium must not look for anything on the internet of its own accord.
+BROWSER_FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def rootdir() -> Path:
+    """Return where tests look for their roots; a room with roots of its own overrides it."""
+    return ROOT / "tests" / "roots"
+
+
+# -- The real site ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Built:
+    """One build of the real site."""
+
+    folder: Path
+    log: str
+    warnings: str
+    returncode: int
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every published file by its path, without Sphinx's notes to itself."""
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and path.name != ".buildinfo" and ".doctrees" not in path.parts
+        }
+
+    @property
+    def pages(self) -> list[str]:
+        """Paths of all pages, redirects left out."""
+        return [
+            path.relative_to(self.folder).as_posix()
+            for path in sorted(self.folder.rglob("*.html"))
+            if b'http-equiv="refresh"' not in path.read_bytes()
+        ]
+
+    def soup(self, page: str) -> BeautifulSoup:
+        """Return a page, by its path, as a tree."""
+        return BeautifulSoup((self.folder / page).read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="session")
+def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Return ``build(builder, *options)``: the real site, built as a host does; each build once."""
+
+    @cache
+    def build(builder: str, *options: str, **environment: str) -> Built:
+        place = tmp_path_factory.mktemp(builder)
+        command = [sys.executable, "-m", "sphinx", "-T", "-b", builder]
+        command += ["-n", "-W", "--keep-going", "-d", str(place / "doctrees"), *options]
+        done = subprocess.run(
+            [*command, ".", str(place / "site")],
+            cwd=ROOT,
+            env={**clean_environment(), **environment},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Built(place / "site", done.stdout, done.stderr, done.returncode)
+
+    return build
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what changes a build: the host's address, and colours."""
+    left_out = {"READTHEDOCS_CANONICAL_URL", "SPHINXOPTS", "FORCE_COLOR", "MAKEFLAGS", "MAKELEVEL"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return kept | {"NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+
+def succeeded(built: Built) -> Built:
+    """Fail the test with the build's own words if the build failed."""
+    if built.returncode:
+        pytest.fail(f"The site does not build:\n{built.log[-2000:]}\n{built.warnings}", False)
+    return built
+
+
+@pytest.fixture(scope="session")
+def built_site(build_site: Callable[..., Built], pytestconfig: pytest.Config) -> Built:
+    """Return the real site with the addresses that it is published with (dirhtml)."""
+    built = build_site("dirhtml", "-j1")
+    pytestconfig.stash[SITE_WARNINGS] = built.warnings
+    return succeeded(built)
+
+
+@pytest.fixture(scope="session")
+def built_html(build_site: Callable[..., Built]) -> Built:
+    """Return the real site as ``make html`` builds it."""
+    return succeeded(build_site("html", "-j1"))
+
+
+# -- The browser ------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Built) -> Iterator[str]:
+    """Return the address, without a slash at the end, at which the built site is served."""
+    with served(built_site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def addresses(built_site: Built) -> list[str]:
+    """Return the addresses of all pages, redirects left out: ``/nl/partners/``."""
+    return ["/" + page.removesuffix("index.html") for page in built_site.pages]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the browser that is there."""
+    program = find()
+    if program is None:
+        pytest.fail(ADVICE, False)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = BROWSER_FLAGS + (["--no-sandbox"] if as_root else [])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """Return what went wrong on the pages of this test: outside requests, missing files, errors."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, site_url: str, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Return ``visit(**options)``: a page in a fresh profile, with Playwright's context options.
+
+    No request leaves this computer; what was tried, and what failed, stands in ``faults``.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(base_url=site_url, service_workers="block", **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+
+        def guard(route: Route) -> None:
+            if route.request.url.startswith(site_url + "/"):
+                route.continue_()
+            else:
+                faults.append(f"{page.url} asks for {route.request.url}")
+                route.abort()
+
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.on("console", lambda m: m.type == "error" and faults.append(f"{page.url}: {m.text}"))
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page]) -> Page:
+    """Return a page at desk width."""
+    return visit(viewport={"width": 1280, "height": 800})
+
+
+# -- Warnings in the log of a test run --------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the site's warnings once, as ``file:line: WARNING: …``, for a log that marks lines."""
+    if warnings := terminalreporter.config.stash.get(SITE_WARNINGS, ""):
+        terminalreporter.section("warnings of the site")
+        terminalreporter.write_line(warnings.replace(f"{ROOT}{os.sep}", "").strip())

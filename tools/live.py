@@ -1,0 +1,33 @@
+"""Preview the site, both languages, and build again at each saved file.
+
+Options that it does not know go to Sphinx. The addresses are those of the published site.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+# What a build, a tool or an editor writes: a change there must not start a build.
+IGNORED = r"/(_build|\.venv|\.git|\.[a-z]+_cache|__pycache__|tests|docs|tools)(/|$)|[~#]$|\.sw[px]$"
+
+
+def main() -> None:
+    """Run sphinx-autobuild until Ctrl+C."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--port", default="8000")
+    arguments, for_sphinx = parser.parse_known_args()
+    command = [
+        *(sys.executable, "-m", "sphinx_autobuild", "-b", "dirhtml"),
+        *("-d", "_build/doctrees/live", "--port", arguments.port, "--re-ignore", IGNORED),
+        *(*for_sphinx, ".", "_build/live"),
+    ]
+    try:
+        sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+    except KeyboardInterrupt:
+        print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Renew the pinned versions of requirements/site.txt and requirements/dev.txt.
+
+The pins are resolved for every system and every Python from 3.11 on at once, and hold
+versions alone: no index, no path and no hash, so that they are the same wherever they are made.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+REQUIREMENTS = Path(__file__).parent.parent / "requirements"
+HEADER = "# Pinned versions, made from {source}.in by `make lock`. Do not edit.\n"
+
+
+def pins(name: str, *options: str) -> str:
+    """Resolve ``requirements/<name>.in`` into lines of pinned versions."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--upgrade"),
+            *("--universal", "--python-version", "3.11", "--no-header", "--no-annotate"),
+            *("--no-emit-index-url", "--no-emit-find-links", *options, f"{name}.in"),
+        ],
+        cwd=REQUIREMENTS,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
+def main() -> None:
+    """Write both files; the pins of dev.txt contain those of site.txt."""
+    for name, options in (("site", ()), ("dev", ("--constraint", "site.txt"))):
+        lines = pins(name, *options)
+        (REQUIREMENTS / f"{name}.txt").write_text(HEADER.format(source=name) + lines)
+        print(f"requirements/{name}.txt: {len(lines.splitlines())} packages")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Show a built site on this computer alone: ``python tools/serve.py _build/html``.
+
+An address that leads nowhere gets the site's own page for that, as on the published site.
+"""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Files of one folder; ``404.html`` of that folder for what is not there."""
+
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".avif": "image/avif",
+        ".js": "text/javascript",
+        ".webp": "image/webp",
+    }
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer "not found" with the site's page, anything else as ever."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+class QuietHandler(SiteHandler):
+    """The same without a line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve ``folder`` on a free port of this computer, and give its address without a slash."""
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def main() -> None:
+    """Serve until Ctrl+C."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    arguments = parser.parse_args()
+    handler = partial(SiteHandler, directory=str(arguments.folder))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", arguments.port), handler)
+    except OSError as error:
+        parser.exit(1, f"Port {arguments.port}: {error.strerror}. Another: make serve PORT=8001\n")
+    print(f"http://127.0.0.1:{arguments.port}/ shows {arguments.folder}. Stop with Ctrl+C.")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+
+
+if __name__ == "__main__":
+    main()
