@@ -1,0 +1,82 @@
+// @ts-check
+/* What a page of the portal does by script: the links of the language menu keep the section, the
+   button in the header changes the colours, and the threshold page offers the browser's language.
+   Words come from the page. Everything works without this file, but for the colours, which then
+   follow the system. Only a click on the button stores anything: the colours chosen. */
+
+(() => {
+  "use strict";
+
+  /** The part of the page that a reader sees, as an anchor; empty at the top of the page. */
+  function sectionInView() {
+    const named = decodeURIComponent(location.hash.slice(1));
+    const target = named && document.getElementById(named);
+    if (target && target.closest("article, .vsc-hero") && isVisible(target)) return named;
+    const line = window.innerHeight / 3;
+    let found = "";
+    for (const section of document.querySelectorAll("article section[id]")) {
+      const passed = section.getBoundingClientRect().top <= line;
+      if (passed && !section.querySelector(":scope > h1")) found = section.id;
+      if (!passed) break;
+    }
+    return window.scrollY > 0 ? found : "";
+  }
+
+  /** @param {Element} element */
+  function isVisible(element) {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  function keepSection() {
+    for (const link of document.querySelectorAll("a[data-vsc-language]")) {
+      if (!(link instanceof HTMLAnchorElement)) continue;
+      for (const event of ["pointerdown", "focus", "click"])
+        link.addEventListener(event, () => {
+          link.hash = sectionInView();
+        });
+    }
+  }
+
+  function offerColours() {
+    const button = document.querySelector("button[data-vsc-mode]");
+    if (!(button instanceof HTMLButtonElement)) return;
+    const label = button.querySelector("[data-vsc-mode-label]");
+    const night = matchMedia("(prefers-color-scheme: dark)");
+    const root = document.documentElement;
+    const isDark = () => (root.dataset.mode ? root.dataset.mode === "dark" : night.matches);
+    const name = () => {
+      const words = isDark() ? button.dataset.toLight : button.dataset.toDark;
+      if (label && words) label.textContent = words;
+    };
+    button.addEventListener("click", () => {
+      root.dataset.mode = isDark() ? "light" : "dark";
+      name();
+      try {
+        localStorage.setItem("vsc-mode", root.dataset.mode);
+      } catch {
+        // A browser that stores nothing keeps the colours for this page.
+      }
+    });
+    night.addEventListener("change", name);
+    name();
+    button.disabled = false;
+  }
+
+  function offerLanguage() {
+    const labels = [...document.querySelectorAll("[data-vsc-threshold]")];
+    for (const wanted of navigator.languages ?? []) {
+      const code = wanted.toLowerCase();
+      const label = labels.find(
+        (one) => one instanceof HTMLElement && code.split("-")[0] === one.lang.toLowerCase().split("-")[0],
+      );
+      if (!label) continue;
+      label.classList.add("vsc-threshold__label--offered");
+      return;
+    }
+  }
+
+  keepSection();
+  offerColours();
+  offerLanguage();
+})();

@@ -1,0 +1,115 @@
+"""Menus of the header and the footer, from the toctrees of a language's home page.
+
+The first toctree of the home page is the main menu; the others are menus of the footer, each
+under its caption. What stands in them is read once per language and marked per page.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+
+class Entry(NamedTuple):
+    """An entry of a menu: what is shown (HTML), and the page or the address that it leads to."""
+
+    title: str
+    docname: str | None
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A toctree as a menu. The caption is HTML, empty without one."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+
+class Navigation:
+    """The menus of every language, read when a page first asks for them."""
+
+    def __init__(self) -> None:
+        self._menus: dict[str, tuple[Menu, ...]] = {}
+
+    def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Read the menus again after pages were read (env-updated)."""
+        self._menus.clear()
+
+    def menus(self, builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
+        """All menus of the home page `home`; none where there is no such page."""
+        if home not in self._menus:
+            self._menus[home] = read_menus(builder, home)
+        return self._menus[home]
+
+    def add_to_context(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Give a page the menus of its language, marked for it (html-page-context)."""
+        home = context.get("home_docname", app.config.root_doc)
+        marked = [
+            {
+                "caption": menu.caption,
+                "entries": [
+                    {
+                        "title": entry.title,
+                        "href": context["pathto"](entry.docname) if entry.docname else entry.address,
+                        "current": entry.docname == pagename,
+                    }
+                    for entry in menu.entries
+                ],
+            }
+            for menu in self.menus(app.builder, home)  # type: ignore[arg-type]
+        ]
+        context["main_menu"] = marked[0]["entries"] if marked else []
+        context["footer_menus"] = marked[1:]
+
+
+def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
+    """Read the toctrees of the page `home`, in the order in which they stand on it."""
+    env = builder.env
+    if home not in env.found_docs:
+        return ()
+    return tuple(
+        Menu(caption=html.escape(tree.get("caption") or ""), entries=_entries(builder, tree))
+        for tree in env.get_doctree(home).findall(addnodes.toctree)
+    )
+
+
+def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[Entry, ...]:
+    """Entries of one toctree. A page that is not there is left to Sphinx to report."""
+    env = builder.env
+    entries = []
+    for title, reference in tree["entries"]:
+        if "://" in reference or reference.startswith("mailto:"):
+            entries.append(Entry(html.escape(title or reference), None, reference))
+        elif reference in env.titles:
+            shown = html.escape(title) if title else title_of(builder, reference)
+            entries.append(Entry(shown, reference, None))
+    return tuple(entries)
+
+
+def title_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """Title of a page as HTML, with its markup; an untranslated title bears its language."""
+    return builder.render_partial(builder.env.titles[docname])["title"]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect one `Navigation` to the build."""
+    navigation = Navigation()
+    app.connect("env-updated", navigation.forget)
+    app.connect("html-page-context", navigation.add_to_context)

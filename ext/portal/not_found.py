@@ -1,0 +1,82 @@
+"""The page for an address that is not there: one, in all languages, at the root of the output.
+
+A server shows it at any address, so its links begin with the path of the site. There is one, since
+Read the Docs serves one for the whole site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ext.languages import site_languages
+from ext.portal.navigation import read_menus
+from ext.portal.threshold import home_of, part, site_names
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+PAGE = "404"
+# Behind everything that puts relative links into the context.
+LAST = 950
+
+
+def base_path(address: str) -> str:
+    """Path of the site, with a slash at both ends: ``https://example.org/portal/`` has ``/portal/``."""
+    return f"{urlsplit(address).path.rstrip('/')}/"
+
+
+def write_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write ``404.html`` (html-collect-pages), which needs its name with every builder."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.name in {"html", "dirhtml"}:
+        context = {"title": "", "body": "", "toc": "", "meta": None}
+        builder.handle_page(PAGE, context, f"{PAGE}.html", outfilename=builder.outdir / "404.html")
+    return iter(())
+
+
+def absolute_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Make the links absolute and draw a part for each language (html-page-context)."""
+    builder = app.builder
+    if pagename != PAGE or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    base = base_path(app.config.html_baseurl or "")
+
+    def pathto(other: str, resource: bool = False) -> str:
+        return base + (other if resource else builder.get_target_uri(other))
+
+    codes = site_languages(app.config)
+    context["pathto"] = pathto
+    context["pageurl"] = None
+    context["threshold"] = [
+        part(
+            app,
+            code,
+            "not-found",
+            home_href=pathto(home_of(code)),
+            links=[
+                {"title": entry.title, "href": pathto(entry.docname)}
+                for menu in read_menus(builder, home_of(code))[:1]
+                for entry in menu.entries
+                if entry.docname
+            ],
+        )
+        for code in codes
+    ]
+    context["site_names"] = site_names(app)
+    context["threshold_foot"] = [part(app, code, "threshold-foot") for code in codes]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the page to the build."""
+    app.connect("html-collect-pages", write_page)
+    app.connect("html-page-context", absolute_context, priority=LAST)

@@ -1,0 +1,110 @@
+"""Old addresses lead to the pages that answer now.
+
+The setting `redirects` in conf.py maps an old address, without slashes at its ends, to a docname::
+
+    redirects = {"specimen/search": "en/exemplaren"}
+
+Each becomes a small page that leads on by itself, and by a link in every language.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ext.languages import counterparts, language_of
+from ext.portal.threshold import part
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+EXAMPLE = 'redirects = {"specimen/search": "en/exemplaren"}'
+TEMPLATE = "redirect.html"
+
+
+def check_setting(app: Sphinx, config: Config) -> None:
+    """Refuse a setting that is not a map of addresses to docnames (config-inited)."""
+    for address, target in config.redirects.items():
+        if not isinstance(address, str) or not isinstance(target, str):
+            raise ConfigError(
+                f"redirects in conf.py: {address!r}: {target!r} is not an address and a docname, "
+                f"both in quotes. Example: {EXAMPLE}"
+            )
+        if address != address.strip("/") or not address or ":" in address or ".." in address:
+            raise ConfigError(
+                f"redirects in conf.py: the old address {address!r} is written without the name "
+                f"of the site and without a slash at either end. Example: {EXAMPLE}"
+            )
+
+
+def check_targets(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse a target that is not there, and an address that a page has (env-check-consistency)."""
+    builder = app.builder
+    taken = (
+        {builder.get_output_path(docname): docname for docname in env.found_docs}
+        if isinstance(builder, StandaloneHTMLBuilder)
+        else {}
+    )
+    for address, target in app.config.redirects.items():
+        if target not in env.found_docs:
+            close = difflib.get_close_matches(target, env.found_docs, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else f" Example: {EXAMPLE}"
+            raise ConfigError(
+                f"redirects in conf.py: {address!r} leads to {target!r}, and there is no such "
+                f"page.{hint}"
+            )
+        if isinstance(builder, StandaloneHTMLBuilder):
+            page = taken.get(builder.get_output_path(address))
+            if page:
+                raise ConfigError(
+                    f"redirects in conf.py: {address!r} is the address of the page "
+                    f"{env.doc2path(page, base=False)}. Take it out of redirects."
+                )
+
+
+def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield a page for each old address (html-collect-pages)."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    for address, target in app.config.redirects.items():
+        pages = [target, *counterparts(app, target)]
+        links = [
+            part(
+                app,
+                language_of(page, app.config),
+                "moved",
+                href=builder.get_relative_uri(address, page),
+                title=builder.env.titles[page].astext(),
+            )
+            for page in pages
+        ]
+        yield (
+            address,
+            {
+                "target": target,
+                "target_title": builder.env.titles[target].astext(),
+                "target_href": builder.get_relative_uri(address, target),
+                "target_address": _absolute(app.config.html_baseurl, builder, target),
+                "parts": links,
+            },
+            TEMPLATE,
+        )
+
+
+def _absolute(base: str | None, builder: StandaloneHTMLBuilder, docname: str) -> str | None:
+    """Address of a page with the name of the site; None where the site does not know its own."""
+    return f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else None
+
+
+def setup(app: Sphinx) -> None:
+    """Add the setting and connect the checks."""
+    app.add_config_value("redirects", {}, "html", types=(dict,))
+    app.connect("config-inited", check_setting)
+    app.connect("env-check-consistency", check_targets)
+    app.connect("html-collect-pages", redirect_pages)
