@@ -63,6 +63,14 @@ class Problem(StrEnum):
         "components.hero",
         "A page has one hero, directly below its '# title'.",
     )
+    SPLIT = (
+        "components.split",
+        "A split begins with '```{split} picture-key'.",
+    )
+    PARTNER_CARDS = (
+        "components.partner-cards",
+        "A group begins with its heading, such as '::::{partner-cards} Flemish partners'.",
+    )
     PARTNER = (
         "components.partner",
         "A partner begins with ':::{partner} [Name](https://address)' and a line ':key: short-name'.",
@@ -78,6 +86,10 @@ class Problem(StrEnum):
     COLLECTIONS = (
         "components.collections",
         "A line of collections looks like '- what: herbarium sheets' with 'number: 3500000' below it.",
+    )
+    HELD_AT = (
+        "components.held-at",
+        "Write the key of the partner that keeps the collection.",
     )
     LANDSCAPE = (
         "components.landscape",

@@ -1,0 +1,38 @@
+"""Blocks that an editor can place on a page, the picture register, and front matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ext.components import (
+    blocks,
+    collections,
+    description,
+    hero,
+    landscape,
+    pages,
+    partners,
+    pictures,
+    split,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register every block."""
+    for part in (
+        blocks,
+        pictures,
+        pages,
+        description,
+        hero,
+        split,
+        partners,
+        collections,
+        landscape,
+    ):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

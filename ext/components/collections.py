@@ -1,0 +1,150 @@
+"""What a partner holds, and how many of it: numbers written once, shown in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ext.components.blocks import BlockDirective, block, in_slots
+from ext.components.figures import Line, read_figures
+from ext.languages import format_number, language_of
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class collection(block):
+    """One line of a collections block. Its attributes hold the data of the line."""
+
+
+class amount(nodes.paragraph):
+    """A number with its qualifier, in words of the page's language once that is known."""
+
+
+class Collections(BlockDirective):
+    """A table of what is held, from lines of YAML.
+
+    .. code-block:: markdown
+
+       ```{collections}
+       :as-of: 2012
+
+       - what: herbarium sheets
+         about: 3500000
+       ```
+    """
+
+    option_spec = {"as-of": directives.nonnegative_int}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the block; a faulty line is reported and left out."""
+        found, faults = read_figures("\n".join(self.content))
+        source, first = self.get_source_info()
+        first += self.content_offset
+        for fault in faults:
+            place = f"{source}:{first + fault.line}"
+            warn(Problem.COLLECTIONS, fault.message, location=place)
+        if not found:
+            return []
+        node = block(template="collections", as_of=self.options.get("as-of"))
+        node.extend(in_slots(rows=[self.row(line, first) for line in found]))
+        self.set_source_info(node)
+        return [node]
+
+    def row(self, line: Line, first: int) -> collection:
+        """One line of the table."""
+        figure = line.figure
+        row = collection(
+            template="collections-row",
+            number=figure.amount,
+            qualifier=figure.qualifier,
+            part_of=figure.part_of,
+            held_at=figure.held_at,
+        )
+        row.source, row.line = self.get_source_info()[0], first + line.lines["what"]
+        unit = None
+        if figure.unit:
+            unit = self.words(figure.unit, first + line.lines["unit"])
+        keeper = None
+        if figure.held_at:
+            keeper = nodes.paragraph("", "", self.keeper(figure.held_at))
+        row.extend(
+            in_slots(
+                what=self.words(figure.what, row.line),
+                amount=amount(number=figure.amount, qualifier=figure.qualifier),
+                unit=unit,
+                held_at=keeper,
+            )
+        )
+        return row
+
+    def keeper(self, key: str) -> addnodes.pending_xref:
+        """The partner where it is kept: a link with the name that stands on that card."""
+        link = addnodes.pending_xref(
+            "",
+            nodes.inline("", key),
+            refdomain="std",
+            reftype="ref",
+            reftarget=key,
+            refdoc=self.env.docname,
+            refexplicit=False,
+            refwarn=False,
+            partner=True,
+        )
+        self.set_source_info(link)
+        return link
+
+
+class AmountInWords(SphinxPostTransform):
+    """Write every number as readers of the page's language do.
+
+    .. code-block:: text
+
+       amount(number=4000000, qualifier=about)  ->  amount: about 4,000,000
+    """
+
+    default_priority = 50
+
+    def run(self, **kwargs: object) -> None:
+        """Fill the amounts, for any builder."""
+        language = language_of(self.env.docname, self.config) or self.config.language
+        for node in self.document.findall(amount):
+            words = in_words(node["number"], node["qualifier"], language)
+            node.children = [nodes.Text(words)]
+
+
+def in_words(number: int | None, qualifier: str, language: str) -> str:
+    """A number with its qualifier."""
+    if number is None:
+        return _("unknown")
+    figure = format_number(number, language)
+    match qualifier:
+        case "about":
+            return _("about %s") % figure
+        case "more-than":
+            return _("more than %s") % figure
+    return figure
+
+
+def leave_unknown_keeper(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
+) -> nodes.Node | None:
+    """On `missing-reference`: a partner that is not there is reported by `ext.components.partners`.
+
+    Here its key is left as plain text.
+    """
+    return content if node.get("partner") else None
+
+
+def setup(app: Sphinx) -> None:
+    """Register the table of collections."""
+    app.add_directive("collections", Collections)
+    app.add_post_transform(AmountInWords)
+    app.connect("missing-reference", leave_unknown_keeper)

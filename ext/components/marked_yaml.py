@@ -1,0 +1,129 @@
+"""YAML that knows its lines: every fault of a text at once, each with the line to look at."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# Keys and indices that lead to a value.
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """Something wrong in a text, and the line where it stands, counted from 1."""
+
+    line: int
+    message: str
+
+
+class Marked(NamedTuple):
+    """The value of a YAML text, and the line of every key and item in it."""
+
+    value: Any
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of what stands at this path, or of the nearest thing that holds it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+
+def read(text: str) -> tuple[Marked, list[Fault]]:
+    """Read a YAML text. One that is broken has no value and one fault."""
+    try:
+        value = yaml.safe_load(text)
+        root = yaml.compose(text, yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return Marked(None, {(): 1}), [_syntax_fault(error)]
+    lines: dict[Path, int] = {(): 1}
+    faults = list(_note_lines(root, (), lines)) if root else []
+    return Marked(value, lines), faults
+
+
+def check(
+    model: type[Model], marked: Marked, path: Path = ()
+) -> tuple[Model | None, list[Fault]]:
+    """Check what stands at a path against a model."""
+    value = marked.value
+    for step in path:
+        value = value[step]
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        faults = []
+        for detail in error.errors():
+            place = path + detail["loc"]
+            faults.append(Fault(marked.line(place), _sentence(detail, keys_of(model))))
+        return None, sorted(set(faults))
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys that a model takes, as they are written.
+
+    >>> class Sheet(BaseModel):
+    ...     maker: str
+    >>> keys_of(Sheet)
+    ['maker']
+    """
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A half sentence that names the nearest known word, or all of them.
+
+    >>> suggestion("lisence", ["licence", "maker"])
+    "did you mean 'licence'?"
+    >>> suggestion("x", ["licence", "maker"])
+    'known are licence, maker.'
+    """
+    known = sorted(known)
+    if near := get_close_matches(word, known, n=1):
+        return f"did you mean {near[0]!r}?"
+    return f"known are {', '.join(known)}." if known else "none are known."
+
+
+def _sentence(detail: Any, known: Iterable[str]) -> str:
+    """One fault that pydantic found, as a sentence for an editor."""
+    place = detail["loc"]
+    key = str(place[-1]) if place else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"Unknown key {key!r}: {suggestion(key, known)}"
+        case "missing":
+            return f"{key!r} is missing."
+        case "value_error":
+            return str(detail["ctx"]["error"])
+    found = detail["input"]
+    wanted = detail["msg"].removeprefix("Input ").replace("valid ", "")
+    return f"{key or 'This'} {wanted}, not {found!r}."
+
+
+def _syntax_fault(error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
+
+
+def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Fault]:
+    """Note the line of each key and item; a key that stands there twice is a fault."""
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            lines[*path, index] = item.start_mark.line + 1
+            yield from _note_lines(item, (*path, index), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*path, str(key.value))
+            line = key.start_mark.line + 1
+            if place in lines:
+                yield Fault(line, f"{key.value!r} stands here twice; the last one counts.")
+            lines[place] = line
+            yield from _note_lines(value, place, lines)

@@ -1,0 +1,86 @@
+"""A page as a whole: its front matter, its title, and whether there is anything on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from pydantic import BaseModel, ConfigDict, Field
+
+from ext.components.marked_yaml import Fault, Marked, check
+from ext.languages import front_matter
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class FrontMatter(BaseModel):
+    """The keys that a page may have: the portal's, then Sphinx's and MyST's own.
+
+    The values of ``lang-ref`` and ``permalink`` are checked where addresses are made.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    lang_ref: Any = Field(default=None, alias="lang-ref")
+    permalink: Any = None
+    description: str = ""
+    toc: bool = False
+
+    orphan: bool | None = None
+    tocdepth: int | None = None
+    no_search: bool | None = Field(default=None, alias="no-search")
+    nocomments: bool | None = None
+    myst: Any = None
+
+
+def check_front_matter(path: Path) -> list[Fault]:
+    """What is wrong in the front matter of a page, all at once."""
+    front = front_matter(path)
+    if front.error:
+        message, line = front.error
+        return [Fault(line, f"{message[0].upper()}{message[1:]}.")]
+    lines = {(key,): line for key, line in front.lines.items()}
+    _, faults = check(FrontMatter, Marked(front.values, {(): 1, **lines}))
+    return faults
+
+
+def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """On `source-read`: report faults in the front matter, and a page without a word.
+
+    Front matter that is broken is taken away, so that the page is still drawn and MyST does not
+    report it once more.
+    """
+    if not is_written(app.env, docname):
+        return
+    path = Path(app.env.doc2path(docname))
+    for fault in check_front_matter(path):
+        warn(Problem.FRONT_MATTER, fault.message, location=f"{path}:{fault.line}")
+    if not source[0].strip():
+        warn(Problem.PAGE_EMPTY, "This page is empty.", location=f"{path}:1")
+
+
+def check_title(app: Sphinx, doctree: nodes.document) -> None:
+    """On `doctree-read`: report a page without a title, unless it is empty."""
+    docname = app.env.docname
+    if not is_written(app.env, docname) or doctree.next_node(nodes.title):
+        return
+    first = doctree.next_node(nodes.TextElement)
+    if first is not None:
+        line = first.line or 1
+        path = app.env.doc2path(docname)
+        warn(Problem.PAGE_UNTITLED, "This page has no title.", location=f"{path}:{line}")
+
+
+def is_written(env: BuildEnvironment, docname: str) -> bool:
+    """Is this page a file of its own? Faults are reported there, once."""
+    return Path(env.doc2path(docname, base=False)).with_suffix("").as_posix() == docname
+
+
+def setup(app: Sphinx) -> None:
+    """Register what is checked of every page."""
+    app.connect("source-read", check_source)
+    app.connect("doctree-read", check_title)

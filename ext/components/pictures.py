@@ -1,0 +1,147 @@
+"""Pictures in blocks: from a key in the register to a picture with its credit on the page.
+
+Until a room for pictures makes the right size for every screen, the files are published as they
+are. What draws them is `visit_picture` and ``_templates/components/picture.html``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ext.components.blocks import BlockDirective, render
+from ext.components.marked_yaml import suggestion
+from ext.components.register import (
+    Register,
+    licence_address,
+    measure,
+    read_register,
+)
+from ext.languages import add_catalog, language_of, translate
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+# Name of the catalog of the register's words: locales/<language>/LC_MESSAGES/images.po
+CATALOG = "images"
+
+
+class picture(nodes.image):
+    """A picture of the register. Its alternative text comes when the page's language is known."""
+
+
+def find_picture(directive: BlockDirective, key: str, *, first: bool = False) -> picture | None:
+    """The picture with this key; None, and a warning, where there is none to draw.
+
+    :param first: it is in sight when the page opens, and is fetched first
+    """
+    register = the_register(directive.env)
+    directive.env.note_dependency(directive.config.picture_register)
+    entry = register.pictures.get(key)
+    if not entry:
+        directive.warn(
+            Problem.PICTURE_UNKNOWN,
+            f"There is no picture {key!r} in the register; {suggestion(key, register.pictures)}",
+        )
+        return None
+    if entry.awaited:
+        directive.warn(Problem.PICTURE_AWAITED, f"The picture {key!r} is still awaited.")
+        return None
+    path = register_path(directive.env).parent / entry.file
+    directive.env.note_dependency(path)
+    try:
+        size = measure(path)
+    except ValueError as error:
+        directive.warn(Problem.PICTURE_FILE, f"Picture {key!r}: {error}")
+        return None
+    folder = posixpath.dirname(directive.config.picture_register)
+    return picture(
+        uri=f"/{posixpath.join(folder, entry.file)}",
+        key=key,
+        register_alt=entry.alt,
+        maker=entry.maker,
+        licence=entry.licence,
+        kind=entry.kind,
+        picture_title=entry.title,
+        width=str(size.width),
+        height=str(size.height),
+        first=first,
+    )
+
+
+class PictureWords(SphinxPostTransform):
+    """Give every picture its alternative text, in the language of the page."""
+
+    default_priority = 50
+
+    def run(self, **kwargs: object) -> None:
+        """Translate the words of the register, for any builder."""
+        written = the_register(self.env).language
+        language = language_of(self.env.docname, self.config) or self.config.language
+        for node in self.document.findall(picture):
+            words = node["register_alt"]
+            node["alt"] = translate(self.app, CATALOG, words, language)
+            if language != written and node["alt"] == words:
+                node["alt_language"] = written
+
+
+def visit_picture(self: HTML5Translator, node: picture) -> None:
+    """Draw a picture with its credit."""
+    uri = node["uri"]
+    builder = self.builder
+    language = language_of(builder.current_docname, builder.config) or builder.config.language
+    body = render(
+        self,
+        "picture",
+        picture=node.attributes,
+        source=posixpath.join(builder.imgpath, quote(builder.images[uri])),
+        licence_address=licence_address(node["licence"], language),
+    )
+    self.body.append(body)
+    raise nodes.SkipNode
+
+
+def register_path(env: BuildEnvironment) -> Path:
+    """The file of the register."""
+    return Path(env.srcdir, env.config.picture_register)
+
+
+def the_register(env: BuildEnvironment) -> Register:
+    """The register of the site."""
+    return read_register(register_path(env))
+
+
+def check_register(app: Sphinx) -> None:
+    """On `builder-inited`: report what is wrong in the register, all at once."""
+    path = register_path(app.env)
+    register = the_register(app.env)
+    for fault in register.faults:
+        warn(Problem.REGISTER, fault.message, location=f"{path}:{fault.line}")
+    for fault in register.missing_files:
+        warn(Problem.PICTURE_FILE, f"Picture {fault.message}", location=f"{path}:{fault.line}")
+    add_catalog(app, CATALOG, register.language, lambda: register_messages(app))
+
+
+def register_messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:
+    """The words of the register that translators see: text, path, line and a comment."""
+    register = the_register(app.env)
+    for key, entry in register.pictures.items():
+        yield entry.alt, app.config.picture_register, register.lines[key], f"alt text of {key}"
+
+
+def setup(app: Sphinx) -> None:
+    """Register pictures and their register."""
+    app.add_config_value("picture_register", "images/register.yaml", "env", str)
+    app.add_node(picture, html=(visit_picture, None))
+    app.add_post_transform(PictureWords)
+    app.connect("builder-inited", check_register)

@@ -1,0 +1,177 @@
+"""The picture register: which pictures there are, what they show, and whose they are.
+
+Plain functions over plain values; `ext.components.pictures` faces Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from PIL import Image, UnidentifiedImageError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ext.components.marked_yaml import Fault, check, read, suggestion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Picture(BaseModel):
+    """One picture of the register."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
+
+    file: str = Field(min_length=1)
+    alt: str = Field(min_length=1)
+    maker: str = Field(min_length=1)
+    licence: str = ""
+    kind: Literal["drawing", "photo", "logo", "picture"] = "picture"
+    title: str = ""
+    source: str = ""
+    awaited: bool = False
+
+    @model_validator(mode="after")
+    def _licence_is_known(self) -> Picture:
+        if not self.licence and not self.awaited:
+            raise ValueError("'licence' is missing.")
+        return self
+
+
+class Register(NamedTuple):
+    """The register as read: what is sound in it, and what is wrong with the rest."""
+
+    language: str
+    pictures: dict[str, Picture]
+    lines: dict[str, int]
+    faults: list[Fault]
+    missing_files: list[Fault]
+
+
+class Size(NamedTuple):
+    """Width and height of a picture, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+def read_register(path: Path) -> Register:
+    """Read the register; the same text is parsed once."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Register("", {}, {}, [], [])
+    except (OSError, UnicodeDecodeError) as error:
+        return Register("", {}, {}, [Fault(1, f"The register cannot be read: {error}.")], [])
+    register = parse_register(text)
+    missing = [
+        Fault(register.lines[key], f"{key!r}: {problem}")
+        for key, picture in register.pictures.items()
+        if not picture.awaited and (problem := file_problem(path.parent / picture.file))
+    ]
+    return register._replace(missing_files=missing)
+
+
+@lru_cache(maxsize=8)
+def parse_register(text: str) -> Register:
+    """Read the text of a register, without a look at the pictures themselves."""
+    marked, faults = read(text)
+    top: Any = marked.value
+    if not isinstance(top, dict):
+        if not faults:
+            faults = [Fault(1, "The register must begin with 'language:' and 'pictures:'.")]
+        return Register("", {}, {}, faults, [])
+    faults = faults + [
+        Fault(marked.line((str(key),)), f"Unknown key {str(key)!r}: {suggestion(str(key), KEYS)}")
+        for key in top
+        if key not in KEYS
+    ]
+    language = top.get("language")
+    if not isinstance(language, str) or not language:
+        faults.append(Fault(marked.line(("language",)), "'language' is missing, such as 'nl'."))
+        language = ""
+    entries = top.get("pictures") or {}
+    if not isinstance(entries, dict):
+        faults.append(Fault(marked.line(("pictures",)), "'pictures' must hold 'key:' lines."))
+        entries = {}
+    pictures = {}
+    for key in entries:
+        picture, wrong = check(Picture, marked, ("pictures", key))
+        faults += [Fault(line, f"{key!r}: {message}") for line, message in wrong]
+        if picture:
+            pictures[str(key)] = picture
+    lines = {key: marked.line(("pictures", key)) for key in pictures}
+    return Register(language, pictures, lines, faults, [])
+
+
+KEYS = ("language", "pictures")
+
+
+def file_problem(path: Path) -> str:
+    """What is wrong with a picture's file at first sight, or nothing."""
+    if not path.is_file():
+        return f"there is no file {path.name!r}."
+    if not path.stat().st_size:
+        return f"the file {path.name!r} is empty."
+    return ""
+
+
+def measure(path: Path) -> Size:
+    """The size of a picture.
+
+    :raises ValueError: it cannot be read as a picture
+    """
+    if problem := file_problem(path):
+        raise ValueError(problem)
+    return _measured(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _measured(path: Path, _changed: int) -> Size:
+    try:
+        if path.suffix.lower() == ".svg":
+            return svg_size(path.read_text(encoding="utf-8"))
+        with Image.open(path) as image:
+            image.load()
+            return Size(*image.size)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+    ) as error:
+        raise ValueError(f"the file {path.name!r} is broken: {error}.") from error
+
+
+def svg_size(text: str) -> Size:
+    """The size of a drawing: its `viewBox`, else its width and height.
+
+    >>> svg_size('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"/>')
+    Size(width=160, height=90)
+    """
+    root = ElementTree.fromstring(text)
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    numbers = box[2:] if len(box) == 4 else [root.get("width", ""), root.get("height", "")]
+    width, height = (round(float(number.removesuffix("px"))) for number in numbers)
+    return Size(width, height)
+
+
+def licence_address(licence: str, language: str) -> str:
+    """The address where a licence can be read, in the reader's language; nothing if unknown.
+
+    >>> licence_address("CC BY 4.0", "nl")
+    'https://creativecommons.org/licenses/by/4.0/deed.nl'
+    >>> licence_address("CC0 1.0", "en")
+    'https://creativecommons.org/publicdomain/zero/1.0/deed.en'
+    >>> licence_address("all rights reserved", "en")
+    ''
+    """
+    if found := re.fullmatch(r"CC (BY(?:-(?:NC|SA|ND|NC-SA|NC-ND))?) (\d\.\d)", licence):
+        kind, version = found.groups()
+        return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/deed.{language}"
+    if licence in {"CC0", "CC0 1.0"}:
+        return f"https://creativecommons.org/publicdomain/zero/1.0/deed.{language}"
+    return ""
