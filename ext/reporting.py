@@ -96,6 +96,12 @@ class Problem(StrEnum):
         "Write one paragraph, a list of four items '- **Title**: words', and perhaps a last paragraph.",
     )
 
+    # Search pages
+    GBIF_SEARCH = (
+        "gbif.search",
+        "A search form is '```{gbif-search} specimens', or literature, publishers, institutions.",
+    )
+
 
 def warn(
     problem: Problem,

@@ -73,8 +73,8 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
         licence=entry.licence,
         kind=entry.kind,
         picture_title=entry.title,
-        width=str(size.width),
-        height=str(size.height),
+        # Not `width` and `height`: Sphinx would make the picture a link to itself.
+        pixels=tuple(size),
         first=first,
     )
 
