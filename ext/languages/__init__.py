@@ -1,0 +1,216 @@
+"""One build, every language: a page is written once, its versions are made from catalogs.
+
+Settings in conf.py:
+
+- `site_languages`: codes of the languages, such as ``["nl", "en"]``;
+- `site_locales`: the folder of the catalogs, ``locales``;
+- `site_word_sources`: folders of Python code whose ``_("words")`` are extracted, ``["ext"]``.
+
+`docs/developing.md` tells how it works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from . import context, memory, rebuilding
+from .catalogs import Catalog, Finding, catalog_path, read_catalog
+from .front_matter import FrontMatter, front_matter, parse_front_matter
+from .internals import discovery, links, notices, numbering, objects, translation
+from .internals.discovery import pages_of
+from .internals.extraction import LanguageGettextBuilder
+from .internals.parsing import LanguageMystParser
+from .internals.speech import READING_LANGUAGE, Speech
+from .internals.writing import (
+    LanguageDirectoryHTMLBuilder,
+    LanguageHTMLBuilder,
+    SpeakThePagesLanguage,
+    speech_of,
+)
+from .settings import format_number, language_of, site_languages
+from .words import add_catalog, translate
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = [
+    "FrontMatter",
+    "add_catalog",
+    "format_number",
+    "front_matter",
+    "in_language",
+    "language_of",
+    "parse_front_matter",
+    "site_languages",
+    "translate",
+]
+
+LOGGER = logging.getLogger(__name__)
+
+
+@contextmanager
+def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
+    """Let ``_()`` and templates speak the language *code* within a ``with`` block."""
+    with speech_of(app).speaking(code):
+        yield
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """`config-inited`, first: read the settings, and speak the first language whatever ``-D`` says."""
+    codes = tuple(language.code for language in site_languages(config))
+    speech = Speech(app, codes, Path(app.srcdir, config.site_locales))
+    for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
+        speech.note_message_catalog(name, folder)
+    speech.note_numfig_format(config)
+    app.languages_speech = speech  # type: ignore[attr-defined]
+    app.languages_root = config.root_doc  # type: ignore[attr-defined]
+    speech.prepare()
+    config.gettext_auto_build = False
+    # `Judge` compares the links of every message itself, and reports by catalog and line.
+    config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
+    objects.install(app)
+
+
+def start(app: Sphinx) -> None:
+    """`builder-inited`: find pages in every language, with the words that the theme has added."""
+    speech = speech_of(app)
+    for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
+        speech.note_message_catalog(name, folder)
+    speech.current = None
+    speech.prepare()
+    speech.prepare_templates()
+    app.env.settings["language_code"] = READING_LANGUAGE
+    discovery.install(app, speech.codes)
+    numbering.install(app)
+    notices.install(app)
+
+
+def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """`env-before-read-docs`: what is wrong with the pages as a whole; note what each is made from."""
+    pages = pages_of(app)
+    for trouble in pages.troubles:
+        LOGGER.error(
+            "%s",
+            trouble.message,
+            location=f"{Path(app.srcdir, trouble.path)}:{trouble.line}",
+            type="languages",
+            subtype=trouble.kind,
+        )
+
+
+def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
+    """`source-read`: from here to `end_page` this one page is read, in its language."""
+    page = pages_of(app).get(docname)
+    kept = memory.memory(app.env).page(docname)
+    messages = None
+    if page is not None:
+        kept.made_from = rebuilding.made_from(app, page)
+    if page is not None and page.is_counterpart and page.language is not None:
+        path = catalog_path(
+            Path(app.srcdir, app.config.site_locales), page.language, page.catalog
+        )
+        shown = Path(app.config.site_locales, path.relative_to(Path(app.srcdir, app.config.site_locales)))
+        catalog = read_catalog(path, shown.as_posix()) or Catalog()
+        if catalog.finding:
+            kept.findings.append(catalog.finding)
+        messages = dict(catalog.messages)
+        app.env.current_document[translation.COUNTERPART] = (page, catalog, shown.as_posix())
+    speech_of(app).start_reading(language_of(docname, app.config), messages)
+
+
+def end_page(app: Sphinx, doctree: object) -> None:
+    """`doctree-read`, last: the page is read."""
+    speech_of(app).stop_reading()
+
+
+def count_homes_as_included(app: Sphinx, env: BuildEnvironment) -> None:
+    """`env-updated`: the home page of a language stands in no toctree, and needs none."""
+    homes = {f"{code}/index" for code in speech_of(app).codes}
+    env.included[app.languages_root].update(homes)  # type: ignore[attr-defined]
+
+
+def summarise(app: Sphinx, exception: Exception | None) -> None:
+    """`build-finished`: say how many pages each language has, and what its catalogs lack."""
+    if exception is not None:
+        return
+    speech, kept = speech_of(app), memory.memory(app.env).pages
+    findings: list[Finding] = list(speech.findings)
+    for docname in sorted(kept):
+        findings += kept[docname].findings
+    for finding in dict.fromkeys(findings):
+        notices.notice(app, finding)
+    for language in site_languages(app.config):
+        pages = [
+            page for page in pages_of(app).by_docname.values() if page.language == language.code
+        ]
+        made = [page for page in pages if page.is_counterpart]
+        whole = [
+            page for page in made if kept[page.docname].done == kept[page.docname].total
+        ] if kept else []
+        LOGGER.info(
+            "%s: %d pages, %d written, %d translated, %d with untranslated text",
+            language.name,
+            len(pages),
+            len(pages) - len(made),
+            len(whole),
+            len(made) - len(whole),
+        )
+
+
+def _record_message_catalogs(app: Sphinx) -> None:
+    """Remember every catalog that is added to *app*: Sphinx loads only one language of it."""
+    added: list[tuple[str, Path]] = []
+    add = app.add_message_catalog
+
+    def add_and_record(catalog: str, locale_dir: str | Path) -> None:
+        added.append((catalog, Path(locale_dir)))
+        add(catalog, locale_dir)
+
+    app.languages_message_catalogs = added  # type: ignore[attr-defined]
+    app.add_message_catalog = add_and_record  # type: ignore[method-assign, assignment]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything."""
+    _record_message_catalogs(app)
+    app.setup_extension("myst_parser")
+    app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
+    app.add_config_value("site_locales", "locales", "env", types=(str,))
+    app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
+    app.add_source_parser(LanguageMystParser, override=True)
+    app.add_directive("toctree", links.LanguageTocTree, override=True)
+    for transform in (
+        translation.NoteSource,
+        translation.Judge,
+        translation.CountMessages,
+        translation.QuoteLikeTheReader,
+        links.PointToReader,
+    ):
+        app.add_transform(transform)
+    app.add_post_transform(SpeakThePagesLanguage)
+    app.add_post_transform(links.ResolveLabels)
+    for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
+        app.add_builder(builder, override=True)
+    app.connect("config-inited", check_settings, priority=1)
+    app.connect("builder-inited", start, priority=1)
+    app.connect("env-before-read-docs", report_pages)
+    app.connect("env-purge-doc", memory.forget)
+    app.connect("env-merge-info", memory.merge)
+    app.connect("source-read", begin_page, priority=1)
+    app.connect("doctree-read", end_page, priority=999)
+    app.connect("env-get-outdated", rebuilding.read_again)
+    app.connect("env-updated", count_homes_as_included)
+    app.connect("env-get-updated", rebuilding.write_again)
+    app.connect("html-page-context", context.add_context, priority=1)
+    app.connect("build-finished", summarise)
+    app.connect("build-finished", rebuilding.remember_shown)
+    app.connect("build-finished", rebuilding.remove_stale)
+    return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,60 @@
+"""Find the pages: those that were written, and a counterpart in every other language.
+
+Internals used: `sphinx.project.Project` is replaced on `app.project` and `env.project` by a
+subclass; its `_docname_to_path` takes the counterparts. `Project.restore` copies that map and
+`docnames` from the last build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.project import Project
+
+from ..front_matter import FrontMatter, front_matter
+from ..pages import Pages, plan
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class LanguageProject(Project):
+    """A project whose pages exist in every language of the site."""
+
+    def __init__(self, srcdir: Path, source_suffix: Iterable[str], codes: tuple[str, ...]) -> None:
+        super().__init__(srcdir, source_suffix)
+        self.codes = codes
+        self.pages = Pages()
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find the written pages, then add the docname of each counterpart."""
+        super().discover(exclude_paths, include_paths)
+        files = {docname: self.doc2path(docname, False).as_posix() for docname in self.docnames}
+        self.pages = plan(
+            files, self.codes, {docname: self._front_matter(path) for docname, path in files.items()}
+        )
+        for page in self.pages.by_docname.values():
+            self.docnames.add(page.docname)
+            self._docname_to_path[page.docname] = Path(page.path)
+        return self.docnames
+
+    def _front_matter(self, path: str) -> FrontMatter:
+        return front_matter(Path(self.srcdir, path)) if path.endswith(".md") else FrontMatter()
+
+
+def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
+    """Replace the project of *app* by one that knows the languages *codes*."""
+    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes)
+    project.restore(app.project)
+    app.project = app.env.project = project
+    return project
+
+
+def pages_of(app: Sphinx) -> Pages:
+    """The pages of the site, as the last look at the folders found them."""
+    project = app.project
+    return project.pages if isinstance(project, LanguageProject) else Pages()

@@ -1,0 +1,68 @@
+"""Say once what is wrong, and let the state of a translation never fail a build.
+
+Internals used: `app._warncount`, which ``-W`` looks at, and the filters of Sphinx's handler of
+warnings.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location
+
+from ..catalogs import Finding
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+LOGGER = logging.getLogger(__name__)
+
+
+def notice(app: Sphinx, finding: Finding) -> None:
+    """Report something about a translation as a warning that does not count for ``-W``."""
+    place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}:1"
+    before = app._warncount
+    LOGGER.warning(
+        "%s", finding.message, type="translation", subtype=finding.kind, location=place
+    )
+    app._warncount = before
+
+
+class _Once(standard_logging.Filter):
+    """Lets a warning through once: a page is read again for each of its counterparts."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
+        self.said: set[tuple[str, str]] = set()
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        place = self._place(getattr(record, "location", None))
+        if place is None:
+            return True
+        said = place, record.getMessage()
+        if said in self.said:
+            return False
+        self.said.add(said)
+        return True
+
+    def _place(self, location: object) -> str | None:
+        """The file and line of a warning, which are the same for a page and its counterparts."""
+        if isinstance(location, nodes.Node):
+            return get_node_location(location)
+        if isinstance(location, tuple) and location[0]:
+            return f"{self.app.env.doc2path(location[0])}:{location[1]}"
+        if isinstance(location, str) and location:
+            return location if ":" in location else str(self.app.env.doc2path(location))
+        return None
+
+
+def install(app: Sphinx) -> None:
+    """Let each warning about a place be said once a build."""
+    for handler in standard_logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler):
+            # In front: the next filter counts warnings.
+            handler.filters.insert(0, _Once(app))

@@ -1,0 +1,55 @@
+"""Number figures, tables and listings once for each language, from its own home page.
+
+Internals used: `TocTreeCollector.assign_figure_numbers`, which walks from `config.root_doc`, and
+`EnvironmentCollector.disable`, to take off the collector that would number all languages as one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from ..settings import language_of, site_languages
+from .discovery import pages_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def home_of(app: Sphinx, code: str | None) -> str:
+    """The docname of the home page in the language *code*; the root page where it has none."""
+    home = f"{code}/index"
+    return home if code and pages_of(app).get(home) else str(app.config.root_doc)
+
+
+class LanguageTocTreeCollector(TocTreeCollector):
+    """Sphinx's collector of tables of contents, which numbers each language by itself."""
+
+    def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
+        """Number the pages of each language, and of none; answers those whose numbers changed."""
+        config, old = env.config, env.toc_fignumbers
+        root, numbers = config.root_doc, {}
+        try:
+            for code in (None, *(language.code for language in site_languages(config))):
+                config.root_doc = home_of(env._app, code) if code else root
+                super().assign_figure_numbers(env)
+                numbers |= {
+                    docname: figures
+                    for docname, figures in env.toc_fignumbers.items()
+                    if language_of(docname, config) == code
+                }
+        finally:
+            config.root_doc = root
+            env.toc_fignumbers = numbers
+        return [docname for docname in numbers if numbers[docname] != old.get(docname)]
+
+
+def install(app: Sphinx) -> None:
+    """Put this collector in the place of Sphinx's."""
+    for listener in list(app.events.listeners["env-get-updated"]):
+        collector = getattr(listener.handler, "__self__", None)
+        if type(collector) is TocTreeCollector:
+            collector.disable(app)
+    app.add_env_collector(LanguageTocTreeCollector)

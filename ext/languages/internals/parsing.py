@@ -1,0 +1,144 @@
+"""Read Markdown pages and translated messages with one parser that remembers the page.
+
+Sphinx's `Locale` transform has each message parsed by the parser that is registered for the page's
+file type, as a document of its own. This one
+
+- keeps the anchor of a link in its target, so that `Locale` does not take two links to one page for
+  the same (a link to ``doc#anchor`` is split again by `links.PointToReader`);
+- gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
+- reads a message as inline text only, so that "1. Heading" cannot turn into a list;
+- reads a message of code or mathematics as such;
+- refuses a message that brings a warning with it, and says why in the catalog's findings.
+
+Internals used: `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
+`read_topmatter`; how `Locale` marks messages (``<translated>`` in the document's source) and dresses
+up titles, literals and a ``::`` at the end.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from myst_parser.config.main import (
+    MdParserConfig,
+    TopmatterReadError,
+    merge_file_level,
+    read_topmatter,
+)
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+from sphinx import addnodes
+from sphinx.util.logging import suppress_logging
+
+if TYPE_CHECKING:
+    from myst_parser.warnings_ import MystWarnings
+    from sphinx.environment import BuildEnvironment
+
+MESSAGE = ":<translated>"
+LITERAL = "::\n\n   "
+DUMMY_LITERAL = "\n\n   dummy literal"
+UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
+#: Where the page's Markdown parser waits for its messages, in `env.current_document`.
+PARSER = "languages_markdown_parser"
+#: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
+REFUSED = "languages_refused_messages"
+
+
+class LanguageMystParser(MystParser):
+    """MyST's parser, for pages and for their messages."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a page, or a message of it, into *document*."""
+        env = document.settings.env
+        if str(document["source"]).endswith(MESSAGE):
+            self._parse_message(inputstring, document)
+        else:
+            self._parse_page(inputstring, document)
+        for link in document.findall(addnodes.pending_xref):
+            if link.get("refdomain") is None and link.get("reftype") == "myst":
+                _find_page(link, env)
+            if link.get("refdomain") == "doc" and link.get("reftargetid"):
+                link["reftarget"] = f"{link['reftarget']}#{link['reftargetid']}"
+
+    def _parse_page(self, text: str, document: nodes.document) -> None:
+        config: MdParserConfig = document.settings.env.myst_config
+        try:
+            topmatter = read_topmatter(text)
+        except TopmatterReadError:
+            topmatter = None  # The renderer reports it.
+        if topmatter:
+
+            def warn(kind: MystWarnings, message: str) -> None:
+                create_warning(document, message, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, topmatter, warn)
+        markdown = create_md_parser(config, SphinxRenderer)
+        markdown.options["document"] = document
+        env: dict[str, Any] = {}
+        markdown.render(text, env)
+        document.settings.env.current_document[PARSER] = (markdown, env.get("references", {}))
+
+    def _parse_message(self, text: str, document: nodes.document) -> None:
+        text = text.removesuffix(DUMMY_LITERAL)
+        if text.startswith(LITERAL):
+            code = dedent(text.removeprefix("::\n\n"))
+            document += nodes.literal_block(code, code)
+            return
+        title = UNDERLINE.fullmatch(text)
+        if title and len(title[2]) == 2 * len(title[1]):
+            text = title[1]
+        else:
+            title = None
+        with suppress_logging() as log:
+            self._parse_inline(text, document)
+        if log.buffer:
+            refused = document.settings.env.current_document.setdefault(REFUSED, {})
+            refused[text] = log.buffer[0].getMessage()
+            document.clear()
+            document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
+        elif title:
+            paragraph = document[0]
+            assert isinstance(paragraph, nodes.paragraph)
+            section = nodes.section("", nodes.title(text, "", *paragraph.children))
+            document.clear()
+            document += section
+
+    def _parse_inline(self, text: str, document: nodes.document) -> None:
+        markdown, references = self._page_parser(document.settings.env)
+        env = {"references": dict(references)}
+        (inline,) = markdown.parseInline(text, env)
+        inline.map = [0, 1]
+        inline.level = 1
+        opening = Token("paragraph_open", "p", 1, map=[0, 1], block=True)
+        closing = Token("paragraph_close", "p", -1, block=True)
+        markdown.options["document"] = document
+        markdown.renderer.render([opening, inline, closing], markdown.options, env)
+
+    def _page_parser(self, env: BuildEnvironment) -> tuple[MarkdownIt, dict[str, Any]]:
+        found: tuple[MarkdownIt, dict[str, Any]] | None = env.current_document.get(PARSER)
+        if found is None:
+            config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+            found = create_md_parser(config, SphinxRenderer), {}
+            env.current_document[PARSER] = found
+        return found
+
+
+def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
+    """Lead a link to ``over.md`` to the page of that name, also where it has no file of its own."""
+    target, _, anchor = str(link["reftarget"]).partition("#")
+    suffix = next((s for s in env.project.source_suffix if target.endswith(s)), None)
+    if suffix is None:
+        return
+    folder = posixpath.dirname(env.doc2path(env.docname, base=False).as_posix())
+    docname = posixpath.normpath(posixpath.join(folder, target)).removesuffix(suffix)
+    if docname in env.found_docs:
+        link["refdomain"], link["reftarget"] = "doc", docname
+        link["reftargetid"] = anchor or None

@@ -1,0 +1,211 @@
+"""Speak one language at a time: what Sphinx fixes once a run, changed once a page.
+
+Sphinx knows one language a run: `config.language`, the translators behind ``_()``, the words of
+numbered figures, the language of quotation marks. A page of another language is read, resolved
+and written between `Speech.enter` and the next one.
+
+Internals used: `sphinx.locale.translators` (a public name; that ``_()`` looks up in it at the
+moment of use is not documented), `config.numfig_format`, `env.settings`, the Jinja environment of
+the builder, `env.master_doctree`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import GNUTranslations, NullTranslations, translation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx
+from sphinx import locale
+from sphinx.domains import changeset
+from sphinx.locale import _TranslationProxy
+
+from ..catalogs import Finding, catalog_path, fingerprint, read_words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: The catalog that a page's messages are looked up in: one name, filled anew for each page.
+PAGE_CATALOG = "page-being-read"
+WORDS = "sphinx"
+GENERAL = "general"
+#: docutils reads Dutch words as front-matter keys (datum, auteur) when it is told that a page is
+#: Dutch, so it is told so only when it comes to quotation marks.
+READING_LANGUAGE = "en"
+
+
+class PageMessages(NullTranslations):
+    """The messages of one page, in the shape in which Sphinx's `Locale` transform reads them."""
+
+    def __init__(self, messages: dict[str, str]) -> None:
+        super().__init__()
+        self._catalog = messages
+
+
+class _CurrentWords:
+    """Answers for the translator of the language that is spoken now; Jinja keeps hold of it."""
+
+    def gettext(self, message: str) -> str:
+        return locale.translators[GENERAL, WORDS].gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return locale.translators[GENERAL, WORDS].pgettext(context, message)
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        return locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+
+
+class Speech:
+    """Which language Sphinx speaks, and the words for each."""
+
+    def __init__(self, app: Sphinx, codes: tuple[str, ...], locales: Path) -> None:
+        self.app = app
+        self.codes = codes
+        self.locales = locales
+        self.findings: list[Finding] = []
+        self.current: str | None = None
+        self._message_catalogs: list[tuple[str, Path]] = []
+        self._translators: dict[str, dict[str, NullTranslations]] = {}
+        self._numfig_formats: dict[str, dict[str, str]] = {}
+        self._own_numfig_format: dict[str, str] = {}
+        self._reading: dict[str, Any] = {}
+
+    @property
+    def base(self) -> str:
+        """The language of pages outside the language folders."""
+        return self.codes[0]
+
+    def prepare(self) -> None:
+        """Load the words of every language. Done again when a theme has added its own."""
+        self.findings = []
+        for code in self.codes:
+            self._translators[code] = {
+                name: self._load(code, name)
+                for name in {WORDS, *(name for name, _ in self._message_catalogs)}
+            }
+        _keep_lazy()
+        self.enter(None)
+
+    def prepare_templates(self) -> None:
+        """Let templates ask for words in the language of the moment."""
+        templates = getattr(self.app.builder, "templates", None)
+        environment = getattr(templates, "environment", None)
+        if environment is not None and hasattr(environment, "install_gettext_translations"):
+            environment.install_gettext_translations(_CurrentWords())
+
+    def note_message_catalog(self, name: str, folder: Path) -> None:
+        """Remember a catalog that an extension or a theme adds: Sphinx loads one language of it."""
+        if (name, folder) not in self._message_catalogs:
+            self._message_catalogs.append((name, folder))
+
+    def note_numfig_format(self, config: Config) -> None:
+        """Remember the formats of conf.py, before Sphinx completes them in one language."""
+        self._own_numfig_format = dict(config.numfig_format)
+
+    def fingerprints(self) -> dict[str, str]:
+        """A hash of each language's catalog of words."""
+        return {code: fingerprint(catalog_path(self.locales, code, WORDS)) for code in self.codes}
+
+    def enter(self, code: str | None) -> None:
+        """Speak the language *code* from here on; None is the base language."""
+        code = code if code in self._translators else self.base
+        config, env = self.app.config, getattr(self.app, "env", None)
+        if env is not None:
+            env.settings["language_code"] = code
+        if code == self.current:
+            return
+        self.current = code
+        config.language = code
+        for name, translator in self._translators[code].items():
+            locale.translators[GENERAL, name] = translator
+        if code not in self._numfig_formats:
+            self._numfig_formats[code] = _numfig_format() | self._own_numfig_format
+        config.numfig_format = self._numfig_formats[code]
+
+    @contextmanager
+    def speaking(self, code: str | None) -> Iterator[None]:
+        """Speak the language *code* within a ``with`` block."""
+        before = self.current
+        self.enter(code)
+        try:
+            yield
+        finally:
+            self.enter(before)
+
+    def start_reading(self, code: str | None, messages: dict[str, str] | None) -> None:
+        """Speak *code*, and translate the page that is being read by *messages* (None: not)."""
+        self.enter(code)
+        config = self.app.config
+        if not self._reading:
+            self._reading = {
+                "gettext_compact": config.gettext_compact,
+                "locale_dirs": config.locale_dirs,
+            }
+        config.gettext_compact = PAGE_CATALOG
+        config.locale_dirs = []
+        locale.translators[GENERAL, PAGE_CATALOG] = (
+            NullTranslations() if messages is None else PageMessages(messages)
+        )
+
+    def stop_reading(self) -> None:
+        """Undo `start_reading`."""
+        for name, value in self._reading.items():
+            setattr(self.app.config, name, value)
+        self._reading = {}
+        locale.translators.pop((GENERAL, PAGE_CATALOG), None)
+        self.enter(None)
+        self.app.env.settings["language_code"] = READING_LANGUAGE
+
+    def _load(self, code: str, name: str) -> NullTranslations:
+        own = catalog_path(self.locales, code, name)
+        chain: list[NullTranslations] = []
+        words = read_words(own, _shown(own, Path(self.app.srcdir)))
+        if isinstance(words, Finding):
+            self.findings.append(words)
+        elif words is not None:
+            chain.append(words)
+        folders = [folder for catalog, folder in self._message_catalogs if catalog == name]
+        if name == WORDS:
+            folders.insert(0, Path(sphinx.package_dir, "locale"))
+        for folder in folders:
+            try:
+                chain.append(translation(name, folder, languages=[code], class_=GNUTranslations))
+            except OSError:
+                continue
+        head, *rest = chain or [NullTranslations()]
+        for other in rest:
+            head.add_fallback(other)
+        return head
+
+
+def _numfig_format() -> dict[str, str]:
+    return {
+        "section": locale._("Section %s"),
+        "figure": locale._("Fig. %s"),
+        "table": locale._("Table %s"),
+        "code-block": locale._("Listing %s"),
+    }
+
+
+def _keep_lazy() -> None:
+    """Let the one table of words that Sphinx fixes at import answer in the language of the moment."""
+    for key, message in {
+        "versionadded": "Added in version %s",
+        "versionchanged": "Changed in version %s",
+        "deprecated": "Deprecated since version %s",
+        "versionremoved": "Removed in version %s",
+    }.items():
+        changeset.versionlabels[key] = _TranslationProxy(WORDS, GENERAL, message)  # type: ignore[assignment]
+
+
+def _shown(path: Path, srcdir: Path) -> str:
+    try:
+        return path.relative_to(srcdir).as_posix()
+    except ValueError:
+        return path.as_posix()

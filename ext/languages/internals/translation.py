@@ -1,0 +1,194 @@
+"""Judge what Sphinx's `Locale` transform made of a counterpart, and mark what is not translated.
+
+A counterpart is read from the file of its source; `Locale` (priority 20) puts the messages of its
+catalog in. `NoteSource` runs before it, `Judge` after it:
+
+- a translation whose links differ from its source's is taken back, and reported;
+- a block that shows its source gets the class ``language-nl``, which docutils' writer turns into
+  ``lang="nl"``; a title, whose children are copied into menus, gets it around its children;
+- the numbers of translated and of all messages are kept.
+
+    <paragraph translated="False">Nog niet vertaald
+    <paragraph translated="False" classes="language-nl">Nog niet vertaald
+
+Internals used: the priorities of `Locale` and `TranslationProgressTotaliser` (25), the attribute
+``translated``, that `Locale` replaces a node's list of children by another list, and
+`sphinx.util.nodes.extract_messages`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
+
+from ..catalogs import Catalog, Finding
+from ..memory import memory
+from ..pages import Page
+from .parsing import REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The page that is being read, its catalog and the catalog's path, in `env.current_document`.
+COUNTERPART = "languages_counterpart"
+NOTED = "languages_noted_messages"
+
+ADVICE = (
+    "The page shows the source text instead. Keep each link of the source text, and only that, "
+    "with its target unchanged."
+)
+
+
+class NoteSource(SphinxTransform):
+    """Note the messages of a counterpart before `Locale` replaces them, and hide front matter."""
+
+    default_priority = 19
+
+    def apply(self, **kwargs: Any) -> None:
+        if COUNTERPART not in self.env.current_document:
+            return
+        # Front matter is for programs: `Locale` must not translate "partners" in it.
+        front = None
+        if self.document.children and isinstance(self.document[0], nodes.field_list):
+            front = self.document.pop(0)
+        noted = [
+            (node, message, list(node.children), _links(node))
+            for node, message in extract_messages(self.document)
+        ]
+        self.env.current_document[NOTED] = (front, noted)
+
+
+class Judge(SphinxTransform):
+    """Keep the translations that are right, take the others back, and mark what is left."""
+
+    default_priority = 21
+
+    def apply(self, **kwargs: Any) -> None:
+        current = self.env.current_document
+        if NOTED not in current:
+            return
+        page: Page
+        catalog: Catalog
+        page, catalog, path = current[COUNTERPART]
+        front, noted = current.pop(NOTED)
+        refused: dict[str, str] = current.get(REFUSED, {})
+        kept = memory(self.env).page(page.docname)
+        source = page.source.partition("/")[0].replace("_", "-")
+        within: set[int] = set()
+        for node, message, children, links in noted:
+            if any(id(parent) in within for parent in _ancestors(node)):
+                continue  # An image within a paragraph: the paragraph's message carries its text.
+            within.add(id(node))
+            text = catalog.messages.get(message, "")
+            done = _is_translated(node, message, text)
+            reason = refused.get(text, "") if text else ""
+            if done and text != message and (difference := _difference(links, _links(node))):
+                node.children = children
+                for child in children:
+                    child.parent = node
+                node["translated"] = done = False
+                reason = f"{difference}."
+            if reason:
+                line = catalog.lines.get(message, 0)
+                kind = "links" if "link" in reason else "refused"
+                kept.findings.append(
+                    Finding(kind, path, line, f"{_start(message)} {reason} {ADVICE}")
+                )
+            kept.total += 1
+            kept.done += done
+            if not done:
+                _mark(node, source)
+        if front is not None:
+            self.document.insert(0, front)
+        for node in self.document.findall():
+            # A node from a message would hold its message's document, and with it the environment.
+            node.document = self.document
+            if isinstance(node, nodes.meta):
+                node.attributes.pop("translated", None)
+
+
+class CountMessages(SphinxTransform):
+    """Correct Sphinx's own count, which takes front matter and alternative texts for messages."""
+
+    default_priority = 26
+
+    def apply(self, **kwargs: Any) -> None:
+        if COUNTERPART in self.env.current_document:
+            kept = memory(self.env).page(self.env.docname)
+            self.document["translation_progress"] = {"total": kept.total, "translated": kept.done}
+
+
+class QuoteLikeTheReader(SphinxTransform):
+    """Let quotation marks follow the page's language. Front matter (340) was read before that."""
+
+    default_priority = 700
+
+    def apply(self, **kwargs: Any) -> None:
+        self.document.settings.language_code = self.config.language
+
+
+def _ancestors(node: nodes.Element) -> Sequence[nodes.Element]:
+    found = []
+    parent = node.parent
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
+def _is_translated(node: nodes.Element, message: str, text: str) -> bool:
+    if not text:
+        return False
+    if isinstance(node, nodes.image):
+        return node.get("alt") in (text, message)
+    if isinstance(node, addnodes.translatable):
+        return True
+    return bool(node.get("translated"))
+
+
+def _links(node: nodes.Element) -> Counter[str]:
+    """Where the links in *node* lead; those to other sites and to terms only by their number."""
+    found: Counter[str] = Counter()
+    for link in node.findall(nodes.Element):
+        if isinstance(link, addnodes.pending_xref):
+            term = link.get("reftype") == "term"
+            found["a term" if term else str(link.get("reftarget"))] += 1
+        elif isinstance(link, addnodes.download_reference):
+            found[str(link.get("reftarget"))] += 1
+        elif isinstance(link, nodes.footnote_reference | nodes.citation_reference):
+            found[f"[{link.get('refname', '#')}]"] += 1
+        elif isinstance(link, nodes.reference):
+            address = str(link.get("refuri", ""))
+            found[address if address.startswith("#") else "another site"] += 1
+    return found
+
+
+def _difference(before: Counter[str], after: Counter[str]) -> str:
+    lost, new = before - after, after - before
+    said = []
+    if lost:
+        said.append(f"lacks the link to {', '.join(sorted(lost.elements()))}")
+    if new:
+        said.append(f"has a link to {', '.join(sorted(new.elements()))} that the source lacks")
+    return " and ".join(said)
+
+
+def _start(message: str) -> str:
+    first = message.strip().splitlines()[0] if message.strip() else message
+    return f"The translation of “{first[:40]}{'…' if len(first) > 40 else ''}”"
+
+
+def _mark(node: nodes.Element, language: str) -> None:
+    mark = f"language-{language}"
+    if isinstance(node, nodes.title | nodes.caption | nodes.rubric):
+        inline = nodes.inline("", "", *node.children, classes=[mark])
+        inline.source, inline.line = node.source, node.line
+        node.children = []
+        node += inline
+    elif isinstance(node, nodes.TextElement) and not isinstance(node, LITERAL_TYPE_NODES):
+        node["classes"].append(mark)

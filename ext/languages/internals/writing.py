@@ -1,0 +1,193 @@
+"""Write each page in its own language, at its own address.
+
+`StandaloneHTMLBuilder.prepare_writing` gathers, once a run, what every page shares: the title of the
+site, previous and next pages, the date, the words of the frame. Here it runs once for each language,
+and its results are put in place before a page is written.
+
+Internals used: which attributes `prepare_writing` sets (`SHARED`), `config.root_doc` and
+`env.master_doctree`, which themes take for the home page, `get_doc_context`, which takes the suffix
+of a file from the length of the docname, and `IndexEntries` behind the general index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..settings import language_of, site_languages
+from .discovery import pages_of
+from .numbering import home_of
+from .speech import Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ..pages import Page
+
+#: What `prepare_writing` leaves on the builder.
+SHARED = ("docsettings", "domain_indices", "relations", "globalcontext")
+#: Sphinx's name for the general index.
+INDEX = "genindex"
+
+
+def speech_of(app: Sphinx) -> Speech:
+    """The one who speaks for *app*."""
+    return app.languages_speech  # type: ignore[attr-defined, no-any-return]
+
+
+class SpeakThePagesLanguage(SphinxPostTransform):
+    """Enter the language of a page before its references are resolved: they put words in."""
+
+    default_priority = 0
+
+    def run(self, **kwargs: Any) -> None:
+        speech_of(self.app).enter(language_of(self.env.docname, self.config))
+
+
+class LanguageHTMLBuilder(StandaloneHTMLBuilder):
+    """The builder ``html``, for a site in several languages."""
+
+    _shared: dict[str | None, dict[str, Any]]
+    _home_trees: dict[str, Any]
+
+    def init(self) -> None:
+        """Begin with nothing prepared."""
+        super().init()
+        self._shared = {}
+        self._home_trees = {}
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Prepare once for each language, and last for pages of none."""
+        self._shared, self._home_trees = {}, {}
+        codes = [language.code for language in site_languages(self.config)]
+        indexed, indexer = self.search, None
+        for code in (*codes, None):
+            with self._speaking(code):
+                self.search = indexed and code is None
+                super().prepare_writing(docnames)
+                self.globalcontext["docstitle"] = _(self.config.html_title)
+                self.globalcontext["shorttitle"] = _(self.config.html_short_title)
+                indexer = self.indexer or indexer
+                self._shared[code] = {name: getattr(self, name) for name in SHARED}
+        self.search, self.indexer = indexed, indexer
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page in its language."""
+        with self._speaking(language_of(docname, self.config)):
+            super().write_doc(docname, doctree)
+
+    def handle_page(
+        self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> None:
+        """Fill a template in the language of its page."""
+        name = self._in_language(pagename)
+        with self._speaking(language_of(name, self.config)):
+            super().handle_page(name, addctx, *args, **kwargs)
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """The context of a page, with the true suffix of its file."""
+        context = super().get_doc_context(docname, body, metatags)
+        suffix = "".join(PurePosixPath(self.env.doc2path(docname, False)).suffixes[-1:])
+        context["page_source_suffix"] = suffix
+        if self.config.html_copy_source:
+            link_suffix = self.config.html_sourcelink_suffix
+            context["sourcename"] = docname + suffix + (link_suffix if suffix != link_suffix else "")
+        return context
+
+    def write_genindex(self) -> None:
+        """Write a general index for each language, of the pages in it."""
+        current = self.env.current_document
+        for code in filter(None, self._shared):
+            # The index domain answers with the entries of the language of the current page.
+            current.docname = f"{code}/{INDEX}"
+            with self._speaking(code):
+                super().write_genindex()
+        current.docname = ""
+
+    # Addresses
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a page: from its permalink, lang-ref or path."""
+        page = pages_of(self._app).get(docname)
+        if page is None:
+            return super().get_target_uri(self._in_language(docname), typ)
+        return self._uri(page)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """The file of a page in the output folder."""
+        page = pages_of(self._app).get(page_name)
+        return super().get_output_path(page_name) if page is None else self._file(page)
+
+    def _in_language(self, pagename: str) -> str:
+        """The general index of the language that is spoken, where that index is asked for."""
+        if pagename == INDEX or pagename.startswith(f"{INDEX}-"):
+            return f"{speech_of(self._app).current}/{pagename}"
+        return pagename
+
+    def _uri(self, page: Page) -> str:
+        name = ("index",) if self._is_folder(page) else ()
+        return quote("/".join((*page.address, *name))) + self.link_suffix
+
+    def _file(self, page: Page) -> Path:
+        if self._is_folder(page):
+            return Path(self.outdir, *page.address, f"index{self.out_suffix}")
+        *folders, name = page.address
+        return Path(self.outdir, *folders, name + self.out_suffix)
+
+    def _is_folder(self, page: Page) -> bool:
+        """Whether the page answers for a whole folder, so that its file is called index."""
+        home = page.docname.rpartition("/")[0]
+        return not page.address or page.docname.rpartition("/")[2] == "index" and (
+            page.address == tuple(part for part in home.split("/") if part)
+        )
+
+    # Language
+
+    @contextmanager
+    def _speaking(self, code: str | None) -> Iterator[None]:
+        shared = self._shared.get(code, {})
+        before = {name: getattr(self, name) for name in shared}
+        root = self.config.root_doc
+        with speech_of(self._app).speaking(code):
+            self._take(shared, home_of(self._app, code) if code else self._root())
+            try:
+                yield
+            finally:
+                self._take(before, root)
+
+    def _take(self, shared: dict[str, Any], home: str) -> None:
+        for name, value in shared.items():
+            setattr(self, name, value)
+        if home != self.config.root_doc:
+            trees = self._home_trees
+            if "master_doctree" in self.env.__dict__:
+                trees[self.config.root_doc] = self.env.__dict__.pop("master_doctree")
+            if home in trees:
+                self.env.__dict__["master_doctree"] = trees[home]
+            self.config.root_doc = home
+
+    def _root(self) -> str:
+        return str(self._app.languages_root)  # type: ignore[attr-defined]
+
+
+class LanguageDirectoryHTMLBuilder(LanguageHTMLBuilder, DirectoryHTMLBuilder):
+    """The builder ``dirhtml``, for a site in several languages."""
+
+    name = "dirhtml"
+
+    def _uri(self, page: Page) -> str:
+        return quote("".join(f"{part}/" for part in page.address))
+
+    def _file(self, page: Page) -> Path:
+        return Path(self.outdir, *page.address, f"index{self.out_suffix}")

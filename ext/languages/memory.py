@@ -1,0 +1,61 @@
+"""What reading a page leaves behind, kept in Sphinx's environment from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .catalogs import Finding
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass
+class PageMemory:
+    """What is known of a page since it was last read.
+
+    :param made_from: its source file and the hash of its catalog: when these differ, it is read again
+    :param done: how many of its messages are translated
+    :param total: how many messages it has; 0 on a written page
+    :param findings: what its catalog does wrong
+    """
+
+    made_from: tuple[str, str] = ("", "")
+    done: int = 0
+    total: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class Memory:
+    """The memory of a build: of each page, and what was shown of each when pages were last written."""
+
+    pages: dict[str, PageMemory] = field(default_factory=dict)
+
+    def page(self, docname: str) -> PageMemory:
+        """The memory of the page *docname*, new where there is none."""
+        return self.pages.setdefault(docname, PageMemory())
+
+
+def memory(env: BuildEnvironment) -> Memory:
+    """The memory that lives in *env*."""
+    if not hasattr(env, "languages_memory"):
+        env.languages_memory = Memory()  # type: ignore[attr-defined]
+    return env.languages_memory  # type: ignore[attr-defined, no-any-return]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """`env-purge-doc`: the page is gone or is about to be read again."""
+    memory(env).pages.pop(docname, None)
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
+    """`env-merge-info`: another process has read *docnames*."""
+    for docname in docnames:
+        if docname in memory(other).pages:
+            memory(env).pages[docname] = memory(other).pages[docname]

@@ -1,0 +1,147 @@
+"""Read and write again what a change touches, so that an incremental build equals a fresh one.
+
+*Read again* a page whose source file or catalog is another than when it was last read: Sphinx
+itself only looks at the time of the file, so that it misses a hand-written page that came or went,
+and a catalog that an older revision brought back.
+
+*Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
+anchors); else only the pages that were read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from .catalogs import catalog_path, fingerprint
+from .internals.discovery import pages_of
+from .internals.writing import speech_of
+from .memory import memory
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .pages import Page
+
+LOGGER = logging.getLogger(__name__)
+
+
+def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
+    """The source file of *page* and the hash of the catalog that translates it."""
+    if not page.is_counterpart or page.language is None:
+        return page.path, ""
+    path = catalog_path(Path(app.srcdir, app.config.site_locales), page.language, page.catalog)
+    return page.path, fingerprint(path)
+
+
+def read_again(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> Iterable[str]:
+    """`env-get-outdated`: pages whose source file or catalog is another one now."""
+    kept = memory(env).pages
+    return [
+        page.docname
+        for page in pages_of(app).by_docname.values()
+        if page.docname in env.all_docs
+        and (page.docname not in kept or kept[page.docname].made_from != made_from(app, page))
+    ]
+
+
+def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """`env-get-updated`: every page, where what pages show of each other has changed."""
+    path = Path(app.doctreedir, f"shown-{app.builder.name}.json")
+    shown = _digest(_shown(app, env))
+    try:
+        before = path.read_text(encoding="utf-8")
+    except OSError:
+        before = ""
+    if shown == before:
+        return []
+    # Written only once the pages are: an interrupted build begins again.
+    app.languages_shown = path, shown  # type: ignore[attr-defined]
+    return list(env.found_docs)
+
+
+def remember_shown(app: Sphinx, exception: Exception | None) -> None:
+    """`build-finished`: keep what pages show of each other, for the next build."""
+    note = getattr(app, "languages_shown", None)
+    if note and exception is None:
+        _write(*note)
+
+
+def remove_stale(app: Sphinx, exception: Exception | None) -> None:
+    """`build-finished`: remove the files of pages that are gone or have moved."""
+    get_path = getattr(app.builder, "get_output_path", None)
+    if exception is not None or get_path is None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    note = Path(app.doctreedir, f"files-{app.builder.name}.json")
+    written = sorted(
+        Path(get_path(docname)).relative_to(out).as_posix() for docname in app.env.found_docs
+    )
+    try:
+        before: list[str] = json.loads(note.read_text(encoding="utf-8"))[str(out)]
+    except (OSError, ValueError, KeyError):
+        before = []
+    for name in set(before) - set(written) - set(getattr(app, "languages_other_files", ())):
+        stale = out / name
+        stale.unlink(missing_ok=True)
+        for folder in stale.parents:
+            if folder == out or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    _write(note, json.dumps({str(out): written}, indent=0))
+
+
+def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
+    """What pages show of each other."""
+    toctrees = {
+        docname: [
+            [node.get("caption"), node.get("entries"), node.get("hidden")]
+            for node in toc.findall()
+            if node.tagname == "toctree"  # type: ignore[attr-defined]
+        ]
+        for docname, toc in env.tocs.items()
+    }
+    pages = [
+        [
+            page.docname,
+            page.path,
+            page.address,
+            page.group,
+            _markup(env.titles.get(page.docname)),
+            _markup(env.longtitles.get(page.docname)),
+            _markup(env.tocs.get(page.docname)),
+            toctrees.get(page.docname),
+            env.toctree_includes.get(page.docname),
+        ]
+        for page in sorted(pages_of(app).by_docname.values(), key=lambda page: page.docname)
+    ]
+    objects = [sorted(map(list, domain.get_objects())) for domain in env.domains.sorted()]
+    return [pages, objects, speech_of(app).fingerprints(), str(app.outdir)]
+
+
+def _markup(node: Any) -> str:
+    return node.pformat() if node is not None else ""
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write *text* whole or not at all."""
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
+    scratch.write_text(text, encoding="utf-8")
+    scratch.replace(path)

@@ -1,0 +1,92 @@
+"""The languages of the site: what `site_languages` in conf.py may say, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+EXAMPLE = 'site_languages = ["nl", "en"]'
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site.
+
+    :param code: as in the name of its folder: ``nl``, ``pt_BR``
+    :param name: its own name for itself: ``Nederlands``
+    :param direction: ``ltr`` or ``rtl``
+    """
+
+    code: str
+    name: str
+    direction: str
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag for HTML: ``pt-BR``."""
+        return self.code.replace("_", "-")
+
+    def name_in(self, code: str) -> str:
+        """The name of this language in the language *code*: ``Engels``."""
+        return Locale.parse(self.code).get_display_name(code) or self.name
+
+
+def site_languages(config: Config) -> tuple[Language, ...]:
+    """The languages of the site, the first one first.
+
+    :raises ConfigError: where `site_languages` is not a list of language codes, or a map from
+        code to name
+    """
+    setting = config.site_languages
+    if isinstance(setting, Mapping):
+        return _languages(tuple(setting.items()))
+    if isinstance(setting, Sequence) and not isinstance(setting, str):
+        return _languages(tuple((code, None) for code in setting))
+    raise ConfigError(
+        f"site_languages in conf.py is {setting!r}: it takes a list of language codes, "
+        f"such as {EXAMPLE}"
+    )
+
+
+def language_of(docname: str, config: Config) -> str | None:
+    """The code of the language of the page *docname*; None for a page outside the language folders."""
+    folder, slash, _ = docname.partition("/")
+    return folder if slash and folder in _codes(config) else None
+
+
+def format_number(number: int, language: str) -> str:
+    """*number* with its digits grouped as CLDR says for *language*: ``410.000``, ``410,000``."""
+    return format_decimal(number, locale=language.replace("-", "_"))
+
+
+def _codes(config: Config) -> frozenset[str]:
+    return frozenset(language.code for language in site_languages(config))
+
+
+@lru_cache
+def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, ...]:
+    languages: dict[str, Language] = {}
+    for code, name in setting:
+        try:
+            locale = Locale.parse(code)
+        except (UnknownLocaleError, ValueError, TypeError) as error:
+            raise ConfigError(
+                f"site_languages in conf.py names {code!r}, which is no language code that CLDR "
+                f"knows. Write codes such as {EXAMPLE}"
+            ) from error
+        if code in languages:
+            raise ConfigError(f"site_languages in conf.py names {code!r} twice.")
+        own = locale.get_display_name() or code
+        languages[code] = Language(code, name or own[:1].upper() + own[1:], locale.text_direction)
+    if not languages:
+        raise ConfigError(f"site_languages in conf.py is empty. Write for example {EXAMPLE}")
+    return tuple(languages.values())

@@ -1,0 +1,79 @@
+"""Words that stand outside pages, such as a register of pictures: in one language, with catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .catalogs import Catalog, catalog_path, read_catalog
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: Text, path, line, and a comment for translators.
+Message = tuple[str, str, int, str]
+
+
+@dataclass
+class WordCatalog:
+    """Words of one room.
+
+    :param name: of the `.po` files: ``images``
+    :param language: that the words are written in
+    :param messages: finds them
+    """
+
+    name: str
+    language: str
+    messages: Callable[[], Iterable[Message]]
+
+
+@dataclass
+class _Shelf:
+    """The catalogs of words of one run of Sphinx, each `.po` file read once."""
+
+    catalogs: dict[str, WordCatalog] = field(default_factory=dict)
+    read: dict[Path, tuple[int, Catalog | None]] = field(default_factory=dict)
+
+
+def _shelf(app: Sphinx) -> _Shelf:
+    if not hasattr(app, "languages_words"):
+        app.languages_words = _Shelf()  # type: ignore[attr-defined]
+    return app.languages_words  # type: ignore[attr-defined, no-any-return]
+
+
+def add_catalog(
+    app: Sphinx, name: str, language: str, messages: Callable[[], Iterable[Message]]
+) -> None:
+    """Let the words that *messages* finds be extracted, and translated by ``<name>.po``.
+
+    :param language: code of the language that they are written in
+    :param messages: answers the text, path, line and comment of each
+    """
+    _shelf(app).catalogs[name] = WordCatalog(name, language, messages)
+
+
+def catalogs_of(app: Sphinx) -> list[WordCatalog]:
+    """The catalogs that rooms have added."""
+    return list(_shelf(app).catalogs.values())
+
+
+def translate(app: Sphinx, catalog: str, text: str, language: str | None) -> str:
+    """*text* in *language*, by the catalog of that name; *text* itself where that has nothing."""
+    return find_translation(app, catalog, text, language) or text
+
+
+def find_translation(app: Sphinx, catalog: str, text: str, language: str | None) -> str | None:
+    """As `translate`, but None where the catalog has nothing for *text*."""
+    path = catalog_path(Path(app.srcdir, app.config.site_locales), language or "", catalog)
+    shelf = _shelf(app)
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        return None
+    if path not in shelf.read or shelf.read[path][0] != stamp:
+        shelf.read[path] = stamp, read_catalog(path, path.as_posix())
+    found = shelf.read[path][1]
+    return found.messages.get(text) if found else None
