@@ -136,6 +136,8 @@ def register_messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:
     """The words of the register that translators see: text, path, line and a comment."""
     register = the_register(app.env)
     for key, entry in register.pictures.items():
+        if not entry.alt:
+            continue
         yield entry.alt, app.config.picture_register, register.lines[key], f"alt text of {key}"
 
 

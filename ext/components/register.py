@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 
 
 class Picture(BaseModel):
-    """One picture of the register."""
+    """One picture of the register.
+
+    :param file: its name in the folder of the register
+    :param alt: what it shows, for who cannot see it
+    :param maker: who made it; stands in the credit
+    :param licence: such as ``CC BY 4.0``; stands in the credit
+    :param kind: how the credit calls it; a logo has no credit
+    :param title: of the work, if it has one
+    :param source: where the file comes from, or who allowed its use
+    :param awaited: the file is not there yet; no page may use it
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
     file: str = Field(min_length=1)
-    alt: str = Field(min_length=1)
+    alt: str = ""
     maker: str = Field(min_length=1)
     licence: str = ""
     kind: Literal["drawing", "photo", "logo", "picture"] = "picture"
@@ -34,9 +44,10 @@ class Picture(BaseModel):
     awaited: bool = False
 
     @model_validator(mode="after")
-    def _licence_is_known(self) -> Picture:
-        if not self.licence and not self.awaited:
-            raise ValueError("'licence' is missing.")
+    def _can_be_shown(self) -> Picture:
+        missing = [f"{name!r}" for name in ("alt", "licence") if not getattr(self, name)]
+        if missing and not self.awaited:
+            raise ValueError(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
         return self
 
 
