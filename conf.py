@@ -62,6 +62,7 @@ myst_enable_extensions = [
     "substitution",
 ]
 myst_heading_anchors = 4
+myst_url_schemes = ["http", "https", "mailto", "tel"]
 # A bare "GBIF.be" is a name, not an address.
 myst_linkify_fuzzy_links = False
 
@@ -111,6 +112,10 @@ html_css_files = [
     "css/tokens.css",
     "css/theme.css",
     "css/page.css",
+    "css/frame.css",
+    "css/contents.css",
+    "css/footer.css",
+    "css/threshold.css",
     "css/components/grid.css",
     "css/components/hero.css",
     "css/components/split.css",

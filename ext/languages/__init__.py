@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FrontMatter",
     "add_catalog",
+    "counterparts",
     "format_number",
     "front_matter",
     "in_language",
@@ -63,6 +64,11 @@ def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
         yield
 
 
+def counterparts(app: Sphinx, docname: str) -> list[str]:
+    """The docnames of the page *docname* in the other languages, in the order of the site's."""
+    return [other for other in pages_of(app).versions(docname).values() if other != docname]
+
+
 def check_settings(app: Sphinx, config: Config) -> None:
     """`config-inited`, first: read the settings, and speak the first language whatever ``-D`` says."""
     codes = tuple(language.code for language in site_languages(config))
@@ -74,6 +80,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     app.languages_root = config.root_doc  # type: ignore[attr-defined]
     speech.prepare()
     config.gettext_auto_build = False
+    config.gettext_compact = False  # One catalog for each page.
     # `Judge` compares the links of every message itself, and reports by catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)

@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from .catalogs import catalog_path, fingerprint
 from .internals.discovery import pages_of
-from .internals.writing import speech_of
+from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
 
 if TYPE_CHECKING:
@@ -82,19 +82,17 @@ def remember_shown(app: Sphinx, exception: Exception | None) -> None:
 
 def remove_stale(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: remove the files of pages that are gone or have moved."""
-    get_path = getattr(app.builder, "get_output_path", None)
-    if exception is not None or get_path is None or app.builder.format != "html":
+    builder = app.builder
+    if exception is not None or not isinstance(builder, LanguageHTMLBuilder):
         return
-    out = Path(app.outdir)
-    note = Path(app.doctreedir, f"files-{app.builder.name}.json")
-    written = sorted(
-        Path(get_path(docname)).relative_to(out).as_posix() for docname in app.env.found_docs
-    )
+    out, note = Path(app.outdir), Path(app.doctreedir, f"files-{builder.name}.json")
+    files = {Path(builder.get_output_path(docname)) for docname in app.env.found_docs}
+    written = sorted(path.relative_to(out).as_posix() for path in files | builder.other_files)
     try:
         before: list[str] = json.loads(note.read_text(encoding="utf-8"))[str(out)]
     except (OSError, ValueError, KeyError):
         before = []
-    for name in set(before) - set(written) - set(getattr(app, "languages_other_files", ())):
+    for name in set(before) - set(written):
         stale = out / name
         stale.unlink(missing_ok=True)
         for folder in stale.parents:

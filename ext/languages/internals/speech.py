@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx import locale
 from sphinx.domains import changeset
+from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
 from ..catalogs import Finding, catalog_path, fingerprint, read_words
@@ -194,14 +195,19 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the one table of words that Sphinx fixes at import answer in the language of the moment."""
-    for key, message in {
-        "versionadded": "Added in version %s",
-        "versionchanged": "Changed in version %s",
-        "deprecated": "Deprecated since version %s",
-        "versionremoved": "Removed in version %s",
-    }.items():
-        changeset.versionlabels[key] = _TranslationProxy(WORDS, GENERAL, message)  # type: ignore[assignment]
+    """Let the words that Sphinx fixes at import answer in the language of the moment."""
+
+    def lazy(message: str) -> Any:
+        return _TranslationProxy(WORDS, GENERAL, message)
+
+    changeset.versionlabels.update(
+        versionadded=lazy("Added in version %s"),
+        versionchanged=lazy("Changed in version %s"),
+        deprecated=lazy("Deprecated since version %s"),
+        versionremoved=lazy("Removed in version %s"),
+    )
+    PythonModuleIndex.localname = lazy("Python Module Index")
+    PythonModuleIndex.shortname = lazy("modules")
 
 
 def _shown(path: Path, srcdir: Path) -> str:

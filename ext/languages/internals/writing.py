@@ -66,6 +66,7 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         super().init()
         self._shared = {}
         self._home_trees = {}
+        self.other_files: set[Path] = set()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepare once for each language, and last for pages of none."""
@@ -94,6 +95,8 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         name = self._in_language(pagename)
         with self._speaking(language_of(name, self.config)):
             super().handle_page(name, addctx, *args, **kwargs)
+        if name not in self.env.found_docs:
+            self.other_files.add(Path(self.get_output_path(name)))
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """The context of a page, with the true suffix of its file."""
