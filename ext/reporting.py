@@ -23,6 +23,7 @@ class Problem(StrEnum):
     advice: str
 
     def __new__(cls, value: str, advice: str) -> Problem:
+        """Make a member with its advice."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.advice = advice
@@ -31,7 +32,7 @@ class Problem(StrEnum):
     # A page as a whole
     FRONT_MATTER = (
         "components.front-matter",
-        "Front matter is the part between two lines of --- at the top of a page, one 'key: value' a line.",
+        "Front matter stands between two lines of --- at the top of a page, as 'key: value'.",
     )
     PAGE_EMPTY = (
         "components.page-empty",
@@ -44,7 +45,7 @@ class Problem(StrEnum):
     # The picture register
     REGISTER = (
         "components.register",
-        "A picture in the register looks like 'shells: {file: shells.svg, alt: …, maker: …, licence: …}'.",
+        "A picture has its key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
     )
     PICTURE_FILE = (
         "components.picture-file",
@@ -73,7 +74,7 @@ class Problem(StrEnum):
     )
     PARTNER = (
         "components.partner",
-        "A partner begins with ':::{partner} [Name](https://address)' and a line ':key: short-name'.",
+        "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'.",
     )
     PARTNER_TWICE = (
         "components.partner-twice",
@@ -81,11 +82,11 @@ class Problem(StrEnum):
     )
     ROR = (
         "components.ror",
-        "Copy the last nine characters of the address that https://ror.org shows, such as 05f950310.",
+        "Copy the last nine characters of the address on https://ror.org, such as 05f950310.",
     )
     COLLECTIONS = (
         "components.collections",
-        "A line of collections looks like '- what: herbarium sheets' with 'number: 3500000' below it.",
+        "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'.",
     )
     HELD_AT = (
         "components.held-at",
@@ -93,7 +94,7 @@ class Problem(StrEnum):
     )
     LANDSCAPE = (
         "components.landscape",
-        "Write one paragraph, a list of four items '- **Title**: words', and perhaps a last paragraph.",
+        "Write a paragraph, a list of four items '- **Title**: words', and perhaps one paragraph.",
     )
 
     # Search pages
@@ -115,6 +116,4 @@ def warn(
     :param location: a node, a docname, a docname with a line, or ``path:line``
     """
     room, _, subtype = problem.value.partition(".")
-    LOGGER.warning(
-        "%s %s", message, problem.advice, type=room, subtype=subtype, location=location
-    )
+    LOGGER.warning("%s %s", message, problem.advice, type=room, subtype=subtype, location=location)

@@ -122,9 +122,8 @@ def render(translator: HTML5Translator, template: str, **context: object) -> str
     """The HTML of a component's template, in the language of the page."""
     builder = translator.builder
     language = language_of(builder.current_docname, builder.config) or builder.config.language
-    return builder.templates.render(
-        f"components/{template}.html", {"language": language, **context}
-    )
+    values = {"language": language, **context}
+    return str(builder.templates.render(f"components/{template}.html", values))
 
 
 def visit_block(self: HTML5Translator, node: block | block_section) -> None:

@@ -85,9 +85,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
         faults += wrong
         if figure:
             keys = {"what": marked.line((index, "what"))}
-            keys |= {
-                key: marked.line((index, key)) for key in marked.value[index] if key != "what"
-            }
+            keys |= {key: marked.line((index, key)) for key in marked.value[index] if key != "what"}
             found.append(Line(figure, keys))
     return in_order(found, faults)
 
@@ -104,7 +102,5 @@ def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[F
         elif part_of not in wholes:
             problem = f"part-of names no line of this block: {part_of!r}; "
             faults.append(Fault(line.lines["part-of"], problem + suggestion(part_of, wholes)))
-            ordered.append(
-                Line(line.figure.model_copy(update={"part_of": ""}), line.lines)
-            )
+            ordered.append(Line(line.figure.model_copy(update={"part_of": ""}), line.lines))
     return ordered, faults

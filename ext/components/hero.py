@@ -13,7 +13,14 @@ from docutils.parsers.rst import directives
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ext.components.blocks import BlockDirective, block, in_slots, links_at_end, visit_block
+from ext.components.blocks import (
+    BlockDirective,
+    block,
+    in_slots,
+    links_at_end,
+    slots_of,
+    visit_block,
+)
 from ext.components.pictures import find_picture
 from ext.reporting import Problem
 
@@ -95,11 +102,15 @@ def visit_hero(self: HTML5Translator, node: hero) -> None:
 
 def is_promoted(node: hero) -> bool:
     """Has it taken the page's title?"""
-    return any(child["slot"] == "title" for child in node.children)
+    return any(slots_of(node, "title"))
 
 
 def give_hero(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """On `html-page-context`: the drawn hero as ``hero``, for the layout to print."""
     node = next(doctree.findall(hero), None) if doctree else None

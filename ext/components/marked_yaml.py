@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 # Keys and indices that lead to a value.
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
@@ -28,9 +28,9 @@ class Marked(NamedTuple):
     """The value of a YAML text, and the line of every key and item in it."""
 
     value: Any
-    lines: dict[Path, int]
+    lines: dict[Steps, int]
 
-    def line(self, path: Path) -> int:
+    def line(self, path: Steps) -> int:
         """The line of what stands at this path, or of the nearest thing that holds it."""
         while path not in self.lines:
             path = path[:-1]
@@ -44,14 +44,12 @@ def read(text: str) -> tuple[Marked, list[Fault]]:
         root = yaml.compose(text, yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Marked(None, {(): 1}), [_syntax_fault(error)]
-    lines: dict[Path, int] = {(): 1}
+    lines: dict[Steps, int] = {(): 1}
     faults = list(_note_lines(root, (), lines)) if root else []
     return Marked(value, lines), faults
 
 
-def check(
-    model: type[Model], marked: Marked, path: Path = ()
-) -> tuple[Model | None, list[Fault]]:
+def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model | None, list[Fault]]:
     """Check what stands at a path against a model."""
     value = marked.value
     for step in path:
@@ -113,7 +111,7 @@ def _syntax_fault(error: Exception) -> Fault:
     return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
 
 
-def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Fault]:
+def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:
     """Note the line of each key and item; a key that stands there twice is a fault."""
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):

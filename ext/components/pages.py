@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from pydantic import BaseModel, ConfigDict, Field
 
-from ext.components.marked_yaml import Fault, Marked, check
+from ext.components.marked_yaml import Fault, Marked, Steps, check
 from ext.languages import front_matter
 from ext.reporting import Problem, warn
 
@@ -43,8 +43,9 @@ def check_front_matter(path: Path) -> list[Fault]:
     if front.error:
         message, line = front.error
         return [Fault(line, f"{message[0].upper()}{message[1:]}.")]
-    lines = {(key,): line for key, line in front.lines.items()}
-    _, faults = check(FrontMatter, Marked(front.values, {(): 1, **lines}))
+    lines: dict[Steps, int] = {(): 1}
+    lines.update({(key,): line for key, line in front.lines.items()})
+    _, faults = check(FrontMatter, Marked(front.values, lines))
     return faults
 
 

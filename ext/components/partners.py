@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ext.components.blocks import BlockDirective, block_section, in_slots, slots_of
+from ext.components.blocks import BlockDirective, block_section, in_slots, slot, slots_of
 from ext.components.collections import collection
 from ext.components.marked_yaml import suggestion
 from ext.components.pictures import find_picture
@@ -252,7 +252,7 @@ def _facts(node: partner, docname: str) -> Partner:
 
 
 def _holding(row: collection) -> Holding:
-    words = {part["slot"]: part.astext() for part in row.children}
+    words = {part["slot"]: part.astext() for part in row.findall(slot)}
     return Holding(
         what=words["what"],
         number=row["number"],

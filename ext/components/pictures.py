@@ -19,7 +19,6 @@ from ext.components.marked_yaml import suggestion
 from ext.components.register import (
     Register,
     licence_address,
-    measure,
     read_register,
 )
 from ext.languages import add_catalog, language_of, translate
@@ -46,7 +45,8 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
     :param first: it is in sight when the page opens, and is fetched first
     """
     register = the_register(directive.env)
-    directive.env.note_dependency(directive.config.picture_register)
+    if register_path(directive.env).is_file():
+        directive.env.note_dependency(directive.config.picture_register)
     entry = register.pictures.get(key)
     if not entry:
         directive.warn(
@@ -57,13 +57,9 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
     if entry.awaited:
         directive.warn(Problem.PICTURE_AWAITED, f"The picture {key!r} is still awaited.")
         return None
-    path = register_path(directive.env).parent / entry.file
-    directive.env.note_dependency(path)
-    try:
-        size = measure(path)
-    except ValueError as error:
-        directive.warn(Problem.PICTURE_FILE, f"Picture {key!r}: {error}")
-        return None
+    directive.env.note_dependency(register_path(directive.env).parent / entry.file)
+    if key not in register.sizes:
+        return None  # `check_register` has said why.
     folder = posixpath.dirname(directive.config.picture_register)
     return picture(
         uri=f"/{posixpath.join(folder, entry.file)}",
@@ -74,7 +70,7 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
         kind=entry.kind,
         picture_title=entry.title,
         # Not `width` and `height`: Sphinx would make the picture a link to itself.
-        pixels=tuple(size),
+        pixels=tuple(register.sizes[key]),
         first=first,
     )
 
@@ -122,13 +118,13 @@ def the_register(env: BuildEnvironment) -> Register:
 
 
 def check_register(app: Sphinx) -> None:
-    """On `builder-inited`: report what is wrong in the register, all at once."""
+    """On `builder-inited`: report what is wrong in the register and its files, all at once."""
     path = register_path(app.env)
     register = the_register(app.env)
     for fault in register.faults:
         warn(Problem.REGISTER, fault.message, location=f"{path}:{fault.line}")
-    for fault in register.missing_files:
-        warn(Problem.PICTURE_FILE, f"Picture {fault.message}", location=f"{path}:{fault.line}")
+    for fault in register.broken:
+        warn(Problem.PICTURE_FILE, fault.message, location=f"{path}:{fault.line}")
     add_catalog(app, CATALOG, register.language, lambda: register_messages(app))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from PIL import Image, UnidentifiedImageError
@@ -16,7 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ext.components.marked_yaml import Fault, check, read, suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+
+KEYS = ("language", "pictures")
 
 
 class Picture(BaseModel):
@@ -47,18 +52,10 @@ class Picture(BaseModel):
     def _can_be_shown(self) -> Picture:
         missing = [f"{name!r}" for name in ("alt", "licence") if not getattr(self, name)]
         if missing and not self.awaited:
-            raise ValueError(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
+            raise ValueError(
+                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+            )
         return self
-
-
-class Register(NamedTuple):
-    """The register as read: what is sound in it, and what is wrong with the rest."""
-
-    language: str
-    pictures: dict[str, Picture]
-    lines: dict[str, int]
-    faults: list[Fault]
-    missing_files: list[Fault]
 
 
 class Size(NamedTuple):
@@ -68,21 +65,44 @@ class Size(NamedTuple):
     height: int
 
 
+class Register(NamedTuple):
+    """The register as read: what is sound in it, and what is wrong with the rest.
+
+    :param lines: of each key in the text
+    :param faults: of the text
+    :param sizes: of each picture whose file can be shown
+    :param broken: files that cannot be shown, and are not awaited
+    """
+
+    language: str
+    pictures: Mapping[str, Picture]
+    lines: Mapping[str, int]
+    faults: Sequence[Fault]
+    sizes: Mapping[str, Size] = MappingProxyType({})
+    broken: Sequence[Fault] = ()
+
+
+NO_REGISTER = Register("", {}, {}, ())
+
+
 def read_register(path: Path) -> Register:
-    """Read the register; the same text is parsed once."""
+    """Read the register and look at its pictures; what has not changed is read once."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Register("", {}, {}, [], [])
+        return NO_REGISTER
     except (OSError, UnicodeDecodeError) as error:
-        return Register("", {}, {}, [Fault(1, f"The register cannot be read: {error}.")], [])
+        fault = Fault(1, f"The register cannot be read: {error}.")
+        return NO_REGISTER._replace(faults=[fault])
     register = parse_register(text)
-    missing = [
-        Fault(register.lines[key], f"{key!r}: {problem}")
-        for key, picture in register.pictures.items()
-        if not picture.awaited and (problem := file_problem(path.parent / picture.file))
-    ]
-    return register._replace(missing_files=missing)
+    sizes, broken = {}, []
+    for key, picture in register.pictures.items():
+        if not picture.awaited:
+            try:
+                sizes[key] = measure(path.parent / picture.file)
+            except ValueError as error:
+                broken.append(Fault(register.lines[key], f"Picture {key!r}: {error}"))
+    return register._replace(sizes=sizes, broken=broken)
 
 
 @lru_cache(maxsize=8)
@@ -93,7 +113,7 @@ def parse_register(text: str) -> Register:
     if not isinstance(top, dict):
         if not faults:
             faults = [Fault(1, "The register must begin with 'language:' and 'pictures:'.")]
-        return Register("", {}, {}, faults, [])
+        return NO_REGISTER._replace(faults=faults)
     faults = faults + [
         Fault(marked.line((str(key),)), f"Unknown key {str(key)!r}: {suggestion(str(key), KEYS)}")
         for key in top
@@ -114,33 +134,23 @@ def parse_register(text: str) -> Register:
         if picture:
             pictures[str(key)] = picture
     lines = {key: marked.line(("pictures", key)) for key in pictures}
-    return Register(language, pictures, lines, faults, [])
-
-
-KEYS = ("language", "pictures")
-
-
-def file_problem(path: Path) -> str:
-    """What is wrong with a picture's file at first sight, or nothing."""
-    if not path.is_file():
-        return f"there is no file {path.name!r}."
-    if not path.stat().st_size:
-        return f"the file {path.name!r} is empty."
-    return ""
+    return Register(language, pictures, lines, faults)
 
 
 def measure(path: Path) -> Size:
     """The size of a picture.
 
-    :raises ValueError: it cannot be read as a picture
+    :raises ValueError: it is not there, or cannot be read as a picture
     """
-    if problem := file_problem(path):
-        raise ValueError(problem)
+    if not path.is_file():
+        raise ValueError(f"there is no file {path.name!r}.")
     return _measured(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def _measured(path: Path, _changed: int) -> Size:
+    if not path.stat().st_size:
+        raise ValueError(f"the file {path.name!r} is empty.")
     try:
         if path.suffix.lower() == ".svg":
             return svg_size(path.read_text(encoding="utf-8"))

@@ -49,8 +49,9 @@ KINDS = ("specimens", "literature", "publishers", "institutions")
 def search_of(kind: str, scope: Scope) -> Search:
     """The search for one kind of things.
 
-    >>> search_of("publishers", Scope(country="BE", datasets=["0" * 8 + 3 * "-0000" + "-" + "0" * 12]))
-    Search(address='https://www.gbif.org/publisher/search', fields=(('country', 'BE'),))
+    >>> scope = Scope(country="BE", datasets=["b740eaa0-0679-41dc-acb7-990d562dfa37"])
+    >>> search_of("publishers", scope).href
+    'https://www.gbif.org/publisher/search?country=BE'
     """
     country = ("country", scope.country)
     match kind:

@@ -63,7 +63,9 @@ def check_scope(app: Sphinx, config: Config) -> None:
     try:
         read_scope(config.gbif_scope)
     except ValueError as error:
-        raise ConfigError(f"gbif_scope in conf.py is wrong:\n{error}\nExample:\n{EXAMPLE}") from error
+        raise ConfigError(
+            f"gbif_scope in conf.py is wrong:\n{error}\nExample:\n{EXAMPLE}"
+        ) from error
 
 
 def setup(app: Sphinx) -> None:
