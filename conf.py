@@ -117,6 +117,8 @@ html_css_files = [
     "css/footer.css",
     "css/threshold.css",
     "css/components/grid.css",
+    "css/components/actions.css",
+    "css/components/picture.css",
     "css/components/hero.css",
     "css/components/split.css",
     "css/components/partner.css",
