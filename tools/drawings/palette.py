@@ -17,18 +17,20 @@ class Tone(NamedTuple):
     night: str
 
 
-PAPER = Tone("p", "#faf7f0", "#26362f")
-SHADE = Tone("s", "#e8e1cf", "#1d2b26")
-INK = Tone("i", "#17231f", "#d9decb")
-MOSS = Tone("m", "#2f5d50", "#8db39f")
-SAGE = Tone("g", "#a9bfa8", "#4a6b5d")
-GOLD = Tone("o", "#e7b635", "#d2a236")
-WALL = Tone("w", "#2a5044", "#101b18")
+PAPER = Tone("p", "#faf7f0", "#22312b")
+SHADE = Tone("s", "#e8e1cf", "#3a4941")
+PALE = Tone("l", "#f7f2e4", "#8f9a88")
+INK = Tone("i", "#17231f", "#dfe3d2")
+PITCH = Tone("t", "#17231f", "#0b1311")
+MOSS = Tone("m", "#2f5d50", "#3f7463")
+SAGE = Tone("g", "#a9bfa8", "#5a7d6c")
+GOLD = Tone("o", "#e7b635", "#cf9f37")
+WALL = Tone("w", "#2a5044", "#14211d")
 DUSK = Tone("d", "#16352b", "#0a1210")
-WOOD = Tone("b", "#d9c9a0", "#3a3d2d")
-BARK = Tone("k", "#5b5236", "#6f6c4c")
+WOOD = Tone("b", "#d9c9a0", "#7a7050")
+BARK = Tone("k", "#5b5236", "#3d3a28")
 
-TONES = (PAPER, SHADE, INK, MOSS, SAGE, GOLD, WALL, DUSK, WOOD, BARK)
+TONES = (PAPER, SHADE, PALE, INK, PITCH, MOSS, SAGE, GOLD, WALL, DUSK, WOOD, BARK)
 
 # What a tone can colour: the attribute, and the letter with which its class begins.
 USES = {"fill": "f", "stroke": "s", "stop-color": "c"}

@@ -63,6 +63,11 @@ class Path:
             return self.line(last)
         return self._lean([*inner, last], stops_at_last=True)
 
+    def join(self, points: Iterable[Point]) -> Path:
+        """A smooth stroke to the last point, after a straight one to the first."""
+        first, *inner, last = points
+        return self.line(first)._lean([*inner, last], stops_at_last=True)
+
     def loop(self, points: Sequence[Point]) -> Path:
         """A smooth closed curve that leans towards *points*."""
         self.move((points[-1] + points[0]) / 2)
