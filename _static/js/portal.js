@@ -71,7 +71,7 @@
         (one) => one instanceof HTMLElement && code.split("-")[0] === one.lang.toLowerCase().split("-")[0],
       );
       if (!label) continue;
-      label.classList.add("vsc-threshold__label--offered");
+      label.classList.add("vsc-drawer__label--offered");
       return;
     }
   }

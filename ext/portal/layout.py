@@ -37,9 +37,7 @@ def frame_context(
         sheet for sheet in context["css_files"] if _path_of(sheet).name not in UNUSED_SHEETS
     ]
     context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if _path_of(script).is_relative_to(OWN_SCRIPTS)
+        script for script in context["script_files"] if _path_of(script).is_relative_to(OWN_SCRIPTS)
     ]
     context["pageurl"] = context.get("canonical")
     context["show_toc"] = is_true((context.get("meta") or {}).get("toc"))

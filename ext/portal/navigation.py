@@ -67,7 +67,9 @@ class Navigation:
                 "entries": [
                     {
                         "title": entry.title,
-                        "href": context["pathto"](entry.docname) if entry.docname else entry.address,
+                        "href": context["pathto"](entry.docname)
+                        if entry.docname
+                        else entry.address,
                         "current": entry.docname == pagename,
                     }
                     for entry in menu.entries

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from ext.languages import site_languages
 from ext.portal.navigation import read_menus
-from ext.portal.threshold import home_of, part, site_names
-from sphinx.builders.html import StandaloneHTMLBuilder
+from ext.portal.threshold import add_frame, home_of, part
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -25,7 +26,7 @@ LAST = 950
 
 
 def base_path(address: str) -> str:
-    """Path of the site, with a slash at both ends: ``https://example.org/portal/`` has ``/portal/``."""
+    """Path of the site, with a slash at both ends: ``/portal/`` of ``https://x.org/portal/``."""
     return f"{urlsplit(address).path.rstrip('/')}/"
 
 
@@ -54,26 +55,24 @@ def absolute_context(
     def pathto(other: str, resource: bool = False) -> str:
         return base + (other if resource else builder.get_target_uri(other))
 
-    codes = site_languages(app.config)
     context["pathto"] = pathto
     context["pageurl"] = None
     context["threshold"] = [
         part(
             app,
-            code,
+            language,
             "not-found",
-            home_href=pathto(home_of(code)),
+            home_href=pathto(home_of(language)),
             links=[
                 {"title": entry.title, "href": pathto(entry.docname)}
-                for menu in read_menus(builder, home_of(code))[:1]
+                for menu in read_menus(builder, home_of(language))[:1]
                 for entry in menu.entries
                 if entry.docname
             ],
         )
-        for code in codes
+        for language in site_languages(app.config)
     ]
-    context["site_names"] = site_names(app)
-    context["threshold_foot"] = [part(app, code, "threshold-foot") for code in codes]
+    add_frame(app, context)
 
 
 def setup(app: Sphinx) -> None:

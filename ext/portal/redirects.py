@@ -13,10 +13,11 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ext.languages import counterparts, language_of
-from ext.portal.threshold import part
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
+
+from ext.languages import counterparts, language_of, site_languages
+from ext.portal.threshold import part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,17 +73,18 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
+    languages = {language.code: language for language in site_languages(app.config)}
+    first = next(iter(languages.values()))
     for address, target in app.config.redirects.items():
-        pages = [target, *counterparts(app, target)]
         links = [
             part(
                 app,
-                language_of(page, app.config),
+                languages.get(language_of(page, app.config) or "", first),
                 "moved",
                 href=builder.get_relative_uri(address, page),
                 title=builder.env.titles[page].astext(),
             )
-            for page in pages
+            for page in (target, *counterparts(app, target))
         ]
         yield (
             address,

@@ -8,66 +8,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from babel import Locale
-from ext.languages import in_language, site_languages
 from sphinx.locale import _
+
+from ext.languages import in_language, site_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from ext.languages.settings import Language
+
 
 class Part(NamedTuple):
-    """One language's part of a page: its code, the direction of its text, and the part (HTML)."""
+    """One language's part of a page: its tag, the direction of its text, and the part (HTML)."""
 
     code: str
     direction: str
     html: str
 
 
-def home_of(language: str) -> str:
+def home_of(language: Language) -> str:
     """Docname of the home page in a language."""
-    return f"{language}/index"
+    return f"{language.code}/index"
 
 
-def part(app: Sphinx, language: str, template: str, **values: object) -> Part:
+def part(app: Sphinx, language: Language, template: str, **values: object) -> Part:
     """Draw the template ``portal/<template>.html`` in a language."""
-    locale = Locale.parse(language, sep="-")
-    name = locale.get_display_name(language) or language
-    context = {"language": language, "language_name": name[0].upper() + name[1:], **values}
-    with in_language(app, language):
+    context = {"language": language.tag, "language_name": language.name, **values}
+    with in_language(app, language.code):
         drawn = app.builder.templates.render(f"portal/{template}.html", context)
-    return Part(language, locale.text_direction, drawn)
+    return Part(language.tag, language.direction, drawn)
 
 
 def site_names(app: Sphinx) -> list[str]:
     """Name of the site in every language."""
     names = []
     for language in site_languages(app.config):
-        with in_language(app, language):
+        with in_language(app, language.code):
             names.append(str(_("Virtual Science Collections of Flanders")))
     return names
 
 
-def threshold_context(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Give the root page a label for each language (html-page-context)."""
-    if pagename != app.config.root_doc:
-        return
-    codes = site_languages(app.config)
-    context["threshold"] = [
-        part(app, code, "threshold-label", href=context["pathto"](home_of(code)))
-        for code in codes
-    ]
+class Threshold:
+    """The root page. Its docname is noted early: `root_doc` follows the language while writing."""
+
+    def __init__(self) -> None:
+        self._root = ""
+
+    def note_root(self, app: Sphinx) -> None:
+        """Note the docname of the root page (builder-inited)."""
+        self._root = app.config.root_doc
+
+    def add_to_context(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Give the root page a label for each language (html-page-context)."""
+        if pagename != self._root:
+            return
+        context["threshold"] = [
+            part(app, language, "threshold-label", href=context["pathto"](home_of(language)))
+            for language in site_languages(app.config)
+        ]
+        add_frame(app, context)
+
+
+def add_frame(app: Sphinx, context: dict[str, Any]) -> None:
+    """Give a page in all languages its foot and its name."""
     context["site_names"] = site_names(app)
-    context["threshold_foot"] = [part(app, code, "threshold-foot") for code in codes]
+    context["threshold_foot"] = [
+        part(app, language, "threshold-foot") for language in site_languages(app.config)
+    ]
 
 
 def setup(app: Sphinx) -> None:
     """Connect the root page."""
-    app.connect("html-page-context", threshold_context)
+    threshold = Threshold()
+    app.connect("builder-inited", threshold.note_root)
+    app.connect("html-page-context", threshold.add_to_context)
