@@ -1,4 +1,4 @@
-"""Every interface word in the templates has its Dutch."""
+"""Every interface word, in templates and in Python, has its Dutch."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ CATALOG = ROOT / "locales" / "nl" / "LC_MESSAGES" / "sphinx.po"
 
 
 def words() -> list[str]:
-    """Return the words of all templates."""
+    """Return the words of all templates, and those that Python marks with ``_("…")``."""
     found = []
-    for template in sorted((ROOT / "_templates").rglob("*.html")):
-        for _, message, *_rest in extract_from_file("jinja2", template, options={"trimmed": "1"}):
-            found += [message] if isinstance(message, str) else list(message)
+    for method, folder, pattern in (
+        ("jinja2", "_templates", "*.html"),
+        ("python", "ext", "*.py"),
+    ):
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            if path.is_relative_to(ROOT / "ext" / "languages"):  # Sphinx's own words, passed on
+                continue
+            for _, message, *_rest in extract_from_file(method, path):
+                found += [message] if isinstance(message, str) else list(message)
     return sorted(set(found))
 
 
 @pytest.mark.parametrize("word", words())
-def test_a_word_of_a_template_has_its_dutch(word: str) -> None:
+def test_a_word_has_its_dutch(word: str) -> None:
     with CATALOG.open("rb") as file:
         catalog = read_po(file, locale="nl")
     message = catalog.get(word)
