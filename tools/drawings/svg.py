@@ -55,6 +55,10 @@ class Path:
         self._here = to
         return self
 
+    def bend_from(self, start: Point, by: Point, to: Point) -> Path:
+        """A quadratic curve of its own."""
+        return self.move(start).bend(by, to)
+
     def spline(self, points: Sequence[Point]) -> Path:
         """A smooth stroke that starts and ends at the outer points and leans towards the others."""
         first, *inner, last = points
