@@ -51,6 +51,9 @@ def read(folder: Path, page: str) -> Tag:
         hidden.decompose()
     for block in tree.find_all(BLOCKS):
         block.insert_before(" ")
+    # In the landscape each kind's name stands on a line of its own.
+    for name in tree.select("li > p > strong:first-child"):
+        name.insert_after(" ")
     main = tree.find("main")
     assert isinstance(main, Tag), f"{page} has no <main>"
     return main
@@ -92,9 +95,8 @@ def test_page_says_what_it_must(built_site: Any, values: dict[str, Any], languag
         if target.startswith("/"):
             assert (built_site.folder / target[1:] / "index.html").is_file(), target
     words = words_of(main)
-    missing = [
-        w for w in (of_language(v, language) for v in values["words"]) if not holds(words, w)
-    ]
+    said = (of_language(value, language) for value in values["words"])
+    missing = [wanted for wanted in said if not holds(words, wanted)]
     assert not missing
 
 
