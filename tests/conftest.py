@@ -15,7 +15,15 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tools.browser import ADVICE, find
 from tools.serve import served
@@ -26,8 +34,9 @@ ROOT = Path(__file__).parent.parent
 SITE_WARNINGS = pytest.StashKey[str]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
-# Chromium must not look for anything on the internet of its own accord.
+# No request leaves this computer, whether a page makes it or the browser of its own accord.
 BROWSER_FLAGS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
@@ -71,7 +80,8 @@ class Built:
         return [
             path.relative_to(self.folder).as_posix()
             for path in sorted(self.folder.rglob("*.html"))
-            if b'http-equiv="refresh"' not in path.read_bytes()
+            if "_static" not in path.relative_to(self.folder).parts
+            and b'http-equiv="refresh"' not in path.read_bytes()
         ]
 
     def soup(self, page: str) -> BeautifulSoup:
@@ -108,9 +118,12 @@ def clean_environment() -> dict[str, str]:
     return kept | {"NO_COLOR": "1", "PYTHONUTF8": "1"}
 
 
-def succeeded(built: Built) -> Built:
-    """Fail the test with the build's own words if the build failed."""
-    if built.returncode:
+def there(built: Built) -> Built:
+    """Fail the test with the build's own words if there is no site.
+
+    That the site builds without a warning is a test of its own, in tests/site.
+    """
+    if not (built.folder / "index.html").is_file():
         pytest.fail(f"The site does not build:\n{built.log[-2000:]}\n{built.warnings}", False)
     return built
 
@@ -120,13 +133,13 @@ def built_site(build_site: Callable[..., Built], pytestconfig: pytest.Config) ->
     """Return the real site with the addresses that it is published with (dirhtml)."""
     built = build_site("dirhtml", "-j1")
     pytestconfig.stash[SITE_WARNINGS] = built.warnings
-    return succeeded(built)
+    return there(built)
 
 
 @pytest.fixture(scope="session")
 def built_html(build_site: Callable[..., Built]) -> Built:
     """Return the real site as ``make html`` builds it."""
-    return succeeded(build_site("html", "-j1"))
+    return there(build_site("html", "-j1"))
 
 
 # -- The browser ------------------------------------------------------------
@@ -173,22 +186,33 @@ def visit(browser: Browser, site_url: str, faults: list[str]) -> Iterator[Callab
     """
     contexts: list[BrowserContext] = []
 
+    def note(fault: str) -> None:
+        if fault not in faults:
+            faults.append(fault)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((site_url + "/", "data:", "blob:")):
+            note(f"{request.frame.url} asks for {request.url}")
+
+    def note_response(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            note(f"{response.frame.url} asks for {response.url}: {response.status}")
+
     def open_page(**options: Any) -> Page:
         context = browser.new_context(base_url=site_url, service_workers="block", **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
-
-        def guard(route: Route) -> None:
-            if route.request.url.startswith(site_url + "/"):
-                route.continue_()
-            else:
-                faults.append(f"{page.url} asks for {route.request.url}")
-                route.abort()
-
-        context.route("**/*", guard)
         page = context.new_page()
-        page.on("console", lambda m: m.type == "error" and faults.append(f"{page.url}: {m.text}"))
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("request", note_request)
+        page.on("response", note_response)
+        page.on("pageerror", lambda error: note(f"{page.url}: {error}"))
+
+        def note_console(message: ConsoleMessage) -> None:
+            # A file that is missing is noted by its address, above.
+            if message.type in {"error", "warning"} and "Failed to load" not in message.text:
+                note(f"{page.url}: {message.text}")
+
+        page.on("console", note_console)
         return page
 
     yield open_page

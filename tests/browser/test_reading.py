@@ -1,0 +1,253 @@
+"""How a visitor moves through the site: languages, keyboard, menus, wrong addresses."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+
+PHONE = {"width": 390, "height": 800}
+DESK = {"width": 1280, "height": 800}
+
+FOCUS_SHOWS = """() => {
+  const element = document.activeElement;
+  const box = element.getBoundingClientRect();
+  // The ring may be drawn around the element, around all that it makes clickable, or around its card.
+  const styles = ["", "::before", "::after"].map((part) => getComputedStyle(element, part));
+  for (let up = element.parentElement; up && up.localName !== "main"; up = up.parentElement)
+    if (up.matches(":has(> :focus), :has(> * > :focus)")) styles.push(getComputedStyle(up));
+  const outlined = styles.some((style) =>
+    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
+    || style.boxShadow !== "none");
+  const hit = document.elementFromPoint(
+    Math.min(Math.max(box.left + Math.min(box.width, 8) / 2, 0), innerWidth - 1),
+    Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
+  return {
+    name: `${element.localName} ${element.textContent.trim().slice(0, 40)}`,
+    outlined,
+    inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    onTop: !!hit && (element.contains(hit) || hit.contains(element)),
+    end: element === document.body,
+  };
+}"""
+
+
+def path_of(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def to_language(page: Page, code: str) -> None:
+    page.locator(f"header a[hreflang={code}]").click()
+    page.wait_for_url(lambda address: urlsplit(address).path.startswith(f"/{code}/"))
+
+
+# -- The language menu ------------------------------------------------------
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_language_menu_leads_to_the_same_page_and_back(
+    visit: Visit, addresses: list[str], viewport: dict[str, int], faults: list[str]
+) -> None:
+    page = visit(viewport=viewport)
+    for address in addresses:
+        if address.startswith("/nl/"):
+            page.goto(address)
+            to_language(page, "en")
+            assert page.locator("html").get_attribute("lang") == "en"
+            to_language(page, "nl")
+            assert path_of(page) == address
+    assert not faults
+
+
+def test_the_language_menu_names_each_language_in_itself(page: Page) -> None:
+    page.goto("/en/partners/")
+    links = page.locator("header a[hreflang]")
+    assert links.all_inner_texts() == ["Nederlands", "English"]
+    for link in links.all():
+        assert link.get_attribute("lang") == link.get_attribute("hreflang")
+    expect(page.locator("header a[hreflang=en]")).to_have_attribute("aria-current", "true")
+    assert page.locator("header a[hreflang=nl][aria-current]").count() == 0
+
+
+def test_the_language_menu_keeps_the_section_of_the_address(page: Page) -> None:
+    page.goto("/nl/partners/#vliz")
+    to_language(page, "en")
+    assert urlsplit(page.url).fragment == "vliz"
+    expect(page.locator("#vliz")).to_be_in_viewport()
+
+
+def test_the_language_menu_keeps_the_section_that_one_has_scrolled_to(page: Page) -> None:
+    page.goto("/nl/partners/")
+    page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
+    page.wait_for_timeout(100)
+    to_language(page, "en")
+    assert urlsplit(page.url).fragment == "ulb"
+    expect(page.locator("#ulb")).to_be_in_viewport()
+
+
+def test_the_language_menu_follows_when_one_scrolls_on(page: Page) -> None:
+    """The section in view counts, not the one that the page was opened at."""
+    page.goto("/nl/partners/#vliz")
+    page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
+    page.wait_for_timeout(100)
+    to_language(page, "en")
+    assert urlsplit(page.url).fragment == "ulb"
+
+
+def test_the_language_menu_works_without_a_script(visit: Visit) -> None:
+    page = visit(java_script_enabled=False, viewport=PHONE)
+    page.goto("/nl/over/")
+    to_language(page, "en")
+    assert path_of(page) == "/en/about/"
+    to_language(page, "nl")
+    assert path_of(page) == "/nl/over/"
+
+
+# -- The root and what is not there -----------------------------------------
+
+
+def test_the_root_lets_one_choose_and_forces_nothing(visit: Visit, faults: list[str]) -> None:
+    for locale in ["nl-BE", "en-GB", "fr-BE"]:
+        page = visit(locale=locale, viewport=PHONE)
+        page.goto("/")
+        page.wait_for_timeout(100)
+        assert path_of(page) == "/"
+        for code in ["nl", "en"]:
+            expect(page.locator(f"main a[hreflang={code}]").first).to_be_visible()
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.locator("main a[hreflang=en]").first.click()
+    assert path_of(page) == "/en/"
+    assert not faults
+
+
+@pytest.mark.parametrize("address", ["/nl/not-here/", "/a/b/c.html", "/news"])
+def test_an_address_that_leads_nowhere_gets_a_page_in_both_languages(
+    page: Page, faults: list[str], address: str
+) -> None:
+    answer = page.goto(address)
+    assert answer and answer.status == 404
+    assert page.evaluate("document.styleSheets.length") > 0
+    for code in ["nl", "en"]:
+        part = page.locator(f"main [lang={code}]").first
+        expect(part).to_be_visible()
+        for link in part.locator("a").all():
+            target = page.request.get(link.evaluate("(link) => link.href"))
+            assert target.ok, link.inner_text()
+    page.locator("main [lang=nl] a").first.click()
+    assert path_of(page) == "/nl/"
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/about", "/en/about/"),
+        ("/partners", "/en/partners/"),
+        ("/specimen/search", "/en/specimen/search/"),
+        ("/nl/specimen/search", "/nl/exemplaren/zoekopdracht/"),
+        ("/nl/literature/search", "/nl/literatuur/zoekopdracht/"),
+    ],
+)
+def test_an_old_address_leads_on(page: Page, old: str, new: str, faults: list[str]) -> None:
+    page.goto(old)
+    page.wait_for_url(lambda address: urlsplit(address).path == new)
+    assert not faults
+
+
+# -- Keyboard ---------------------------------------------------------------
+
+
+def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/nl/partners/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main-content"
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main-content")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["/", "/nl/", "/en/partners/", "/nl/exemplaren/zoekopdracht/"])
+def test_every_stop_shows_and_is_not_covered(
+    visit: Visit, address: str, viewport: dict[str, int], faults: list[str]
+) -> None:
+    page = visit(viewport=viewport, reduced_motion="reduce")
+    page.goto(address)
+    names = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS_SHOWS)
+        if stop["end"]:
+            break
+        names.append(stop["name"])
+        for wanted in ["outlined", "inView", "onTop"]:
+            if not stop[wanted]:
+                faults.append(f"{address}: {stop['name']}: not {wanted}")
+    else:
+        faults.append(f"{address}: the keyboard does not get out of {names[-3:]}")
+    wanted = page.locator("main a:visible").count()
+    assert len(names) >= wanted > 0, names
+    assert not faults, "\n".join(faults)
+
+
+def test_the_order_of_stops_is_that_of_the_page(page: Page) -> None:
+    page.goto("/nl/partners/")
+    page.keyboard.press("Tab")
+    order = []
+    while not page.evaluate("document.activeElement === document.body"):
+        order.append(
+            page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        )
+        page.keyboard.press("Tab")
+    assert len(order) > 20
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_menu_on_a_phone_opens_and_closes_by_keyboard(visit: Visit, scripts: bool) -> None:
+    page = visit(viewport=PHONE, java_script_enabled=scripts)
+    page.goto("/nl/")
+    opener = page.locator("header button[popovertarget]")
+    menu = page.locator(f"#{opener.get_attribute('popovertarget')}")
+    expect(menu).to_be_hidden()
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Partners").click()
+    page.wait_for_url("**/nl/partners/")
+
+
+def test_the_menu_stands_open_on_a_desk(page: Page) -> None:
+    page.goto("/en/")
+    names = page.locator("header nav").first.get_by_role("link").all_inner_texts()
+    assert names == ["Specimens", "Partners", "Community", "About"]
+    expect(page.locator("header button[popovertarget]")).to_be_hidden()
+
+
+# -- Search forms -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_search_is_handed_over_to_gbif_with_the_scope(visit: Visit, scripts: bool) -> None:
+    page = visit(viewport=PHONE, java_script_enabled=scripts)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/nl/exemplaren/zoekopdracht/")
+    page.locator("main input[type=search], main input[type=text]").first.fill("Fagus sylvatica")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    handed = [url for url in asked if url.startswith("https://www.gbif.org/occurrence/search?")]
+    assert len(handed) == 1, asked
+    assert "Fagus" in handed[0]
+    assert handed[0].count("datasetKey=") == 8
