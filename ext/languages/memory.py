@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .catalogs import Finding
+from .pages import Pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,12 +19,15 @@ class PageMemory:
     """What is known of a page since it was last read.
 
     :param made_from: its source file and the hash of its catalog: when these differ, it is read again
+    :param links: the pages that it names, each with the one that its reader is led to; None where
+        there is no such page: when these differ, it is read again
     :param done: how many of its messages are translated
     :param total: how many messages it has; 0 on a written page
     :param findings: what its catalog does wrong
     """
 
     made_from: tuple[str, str] = ("", "")
+    links: dict[str, str | None] = field(default_factory=dict)
     done: int = 0
     total: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -31,9 +35,10 @@ class PageMemory:
 
 @dataclass
 class Memory:
-    """The memory of a build: of each page, and what was shown of each when pages were last written."""
+    """The memory of a build: what each page left behind, and which pages there were."""
 
     pages: dict[str, PageMemory] = field(default_factory=dict)
+    plan: Pages = field(default_factory=Pages)
 
     def page(self, docname: str) -> PageMemory:
         """The memory of the page *docname*, new where there is none."""

@@ -75,8 +75,10 @@ class Pages:
         page = self.get(docname)
         return self.groups.get(page.group, {}) if page else {}
 
-    def for_reader(self, docname: str, language: str | None) -> str:
-        """The docname that a reader of *language* gets where *docname* is asked for."""
+    def for_reader(self, docname: str, language: str | None) -> str | None:
+        """The page that a reader of *language* is led to by a link to *docname*, if there is one."""
+        if docname not in self.by_docname:
+            return None
         return self.versions(docname).get(language or "", docname)
 
 

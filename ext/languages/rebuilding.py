@@ -48,13 +48,24 @@ def read_again(
     changed: set[str],
     removed: set[str],
 ) -> Iterable[str]:
-    """`env-get-outdated`: pages whose source file or catalog is another one now."""
-    kept = memory(env).pages
+    """`env-get-outdated`: pages that are made from other files now, or whose links lead elsewhere."""
+    pages, kept = pages_of(app), memory(env).pages
+    memory(env).plan = pages
+
+    def is_outdated(page: Page) -> bool:
+        then = kept.get(page.docname)
+        return then is None or (
+            then.made_from != made_from(app, page)
+            or any(
+                pages.for_reader(target, page.language) != reader
+                for target, reader in then.links.items()
+            )
+        )
+
     return [
         page.docname
-        for page in pages_of(app).by_docname.values()
-        if page.docname in env.all_docs
-        and (page.docname not in kept or kept[page.docname].made_from != made_from(app, page))
+        for page in pages.by_docname.values()
+        if page.docname in env.all_docs and is_outdated(page)
     ]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.project import Project
 
 from ..front_matter import FrontMatter, front_matter
+from ..memory import memory
 from ..pages import Pages, plan
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     """Replace the project of *app* by one that knows the languages *codes*."""
     project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes)
     project.restore(app.project)
+    # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
+    project.pages = memory(app.env).plan
     app.project = app.env.project = project
     return project
 

@@ -12,7 +12,8 @@ Internals used: the attributes of `pending_xref` that MyST and the `doc` role wr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import posixpath
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,11 +24,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import SEP
 
+from ..memory import memory
 from ..settings import language_of
 from .discovery import pages_of
-
-if TYPE_CHECKING:
-    from ..pages import Pages
+from .parsing import page_named
 
 
 class PointToReader(SphinxTransform):
@@ -37,38 +37,35 @@ class PointToReader(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         docname = self.env.docname
-        pages = pages_of(self.app)
         language = language_of(docname, self.config)
+        pages, kept = pages_of(self.env._app), memory(self.env).page(docname)
+
+        def lead(target: str) -> str:
+            kept.links[target] = reader = pages.for_reader(target, language)
+            return reader or target
+
         for link in self.document.findall(addnodes.pending_xref):
             if link.get("refdomain") == "doc":
                 target, _, anchor = str(link["reftarget"]).partition("#")
-                link["reftarget"] = pages.for_reader(target, language)
+                link["reftarget"] = lead(target)
                 if anchor:
                     link["reftargetid"] = anchor
             elif link.get("refdomain") == "std" and link.get("reftype") == "doc":
-                link["reftarget"] = self._absolute(str(link["reftarget"]), pages, language)
+                target = self._absolute(str(link["reftarget"]))
+                if lead(target) in self.env.found_docs:
+                    link["reftarget"] = SEP + lead(target)
+            elif named := page_named(link, self.env):
+                lead(named[0])
         for toctree in self.document.findall(addnodes.toctree):
-            toctree["entries"] = [
-                (title, pages.for_reader(ref, language)) for title, ref in toctree["entries"]
-            ]
-            toctree["includefiles"] = [
-                pages.for_reader(ref, language) for ref in toctree["includefiles"]
-            ]
+            toctree["entries"] = [(title, lead(ref)) for title, ref in toctree["entries"]]
+            toctree["includefiles"] = [lead(ref) for ref in toctree["includefiles"]]
         if included := self.env.included.get(docname):
-            included |= {pages.for_reader(other, language) for other in included}
+            included |= {lead(other) for other in included}
 
-    def _absolute(self, target: str, pages: Pages, language: str | None) -> str:
-        page = pages.get(self.env.docname)
-        folder = (page.source if page else self.env.docname).rpartition(SEP)[0]
-        parts = target.split(SEP) if target.startswith(SEP) else [*folder.split(SEP), *target.split(SEP)]
-        resolved: list[str] = []
-        for part in parts:
-            if part == "..":
-                resolved = resolved[:-1]
-            elif part not in ("", "."):
-                resolved.append(part)
-        wanted = SEP.join(resolved)
-        return SEP + pages.for_reader(wanted, language) if pages.get(wanted) else target
+    def _absolute(self, target: str) -> str:
+        """The docname that a ``doc`` role names, from the file that the page is made from."""
+        path = self.env.doc2path(self.env.docname, base=False).as_posix()
+        return posixpath.normpath(posixpath.join(SEP, posixpath.dirname(path), target)).lstrip(SEP)
 
 
 class LanguageTocTree(TocTree):
@@ -109,7 +106,7 @@ class ResolveLabels(SphinxPostTransform):
                 inner += link[0].children if link["refexplicit"] else [nodes.Text(title)]
                 link.replace_self(
                     make_refnode(
-                        self.app.builder, link.get("refdoc", self.env.docname), docname, entry[1], inner
+                        self.env._app.builder, link.get("refdoc", self.env.docname), docname, entry[1], inner
                     )
                 )
                 break

@@ -63,8 +63,7 @@ class LanguageMystParser(MystParser):
         else:
             self._parse_page(inputstring, document)
         for link in document.findall(addnodes.pending_xref):
-            if link.get("refdomain") is None and link.get("reftype") == "myst":
-                _find_page(link, env)
+            _find_page(link, env)
             if link.get("refdomain") == "doc" and link.get("reftargetid"):
                 link["reftarget"] = f"{link['reftarget']}#{link['reftargetid']}"
 
@@ -131,14 +130,19 @@ class LanguageMystParser(MystParser):
         return found
 
 
-def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
-    """Lead a link to ``over.md`` to the page of that name, also where it has no file of its own."""
+def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str, str] | None:
+    """The docname and the anchor that a link to ``over.md#part`` asks for, whether it is there."""
     target, _, anchor = str(link["reftarget"]).partition("#")
     suffix = next((s for s in env.project.source_suffix if target.endswith(s)), None)
-    if suffix is None:
-        return
+    if suffix is None or link.get("refdomain") is not None or link.get("reftype") != "myst":
+        return None
     folder = posixpath.dirname(env.doc2path(env.docname, base=False).as_posix())
-    docname = posixpath.normpath(posixpath.join(folder, target)).removesuffix(suffix)
-    if docname in env.found_docs:
-        link["refdomain"], link["reftarget"] = "doc", docname
-        link["reftargetid"] = anchor or None
+    return posixpath.normpath(posixpath.join(folder, target)).removesuffix(suffix), anchor
+
+
+def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
+    """Lead a link to ``over.md`` to the page of that name, also where it has no file of its own."""
+    named = page_named(link, env)
+    if named and named[0] in env.found_docs:
+        link["refdomain"] = "doc"
+        link["reftarget"], link["reftargetid"] = named[0], named[1] or None

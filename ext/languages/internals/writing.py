@@ -52,7 +52,7 @@ class SpeakThePagesLanguage(SphinxPostTransform):
     default_priority = 0
 
     def run(self, **kwargs: Any) -> None:
-        speech_of(self.app).enter(language_of(self.env.docname, self.config))
+        speech_of(self.env._app).enter(language_of(self.env.docname, self.config))
 
 
 class LanguageHTMLBuilder(StandaloneHTMLBuilder):
@@ -107,6 +107,11 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
             link_suffix = self.config.html_sourcelink_suffix
             context["sourcename"] = docname + suffix + (link_suffix if suffix != link_suffix else "")
         return context
+
+    def finish(self) -> None:
+        """Write what belongs to no page in the base language, whichever page was the last."""
+        speech_of(self._app).enter(None)
+        super().finish()
 
     def write_genindex(self) -> None:
         """Write a general index for each language, of the pages in it."""

@@ -1,0 +1,390 @@
+"""Whole builds of small sites: what a page and its counterpart show, and where links lead."""
+
+import pytest
+
+from .conftest import CONF, Site
+
+HOME = """\
+    ---
+    lang-ref: home
+    ---
+    # Thuis
+
+    :::{note}
+    Let op.
+    :::
+
+    Zie [over](over.md), [een deel](over.md#deel) en {ref}`lab`.
+
+    ```{toctree}
+    over
+    De data <data>
+    ```
+    """
+ABOUT = """\
+    ---
+    lang-ref: about
+    ---
+    # Over ons
+
+    (lab)=
+    ## Deel
+
+    Nog niet "vertaald".
+
+    ### Dieper
+    """
+DATA = "# Data\n\n[About](over.md), [home](index.md), [](../nl/over.md)\n"
+CATALOG = {
+    "Thuis": "Home",
+    "Let op.": "Beware.",
+    "De data": "The data",
+    "Zie [over](over.md), [een deel](over.md#deel) en {ref}`lab`.": (
+        "See {ref}`lab`, [a part](over.md#deel) and [about](over.md)."
+    ),
+}
+PAGES = {"nl/index.md": HOME, "nl/over.md": ABOUT, "en/data.md": DATA}
+CATALOGS = {
+    "locales/en/LC_MESSAGES/index.po": CATALOG,
+    "locales/en/LC_MESSAGES/over.po": {"Over ons": "About us"},
+}
+
+
+@pytest.fixture
+def small(site: Site) -> Site:
+    site.write(PAGES)
+    site.write(CATALOGS)  # type: ignore[arg-type]
+    return site
+
+
+def test_every_page_comes_out_in_every_language(small: Site) -> None:
+    output = small.build()
+    assert output.warnings == ""
+    assert {name for name in output.files if name.endswith(".html")} == {
+        "index.html",
+        "nl/index.html",
+        "nl/over/index.html",
+        "nl/data/index.html",
+        "en/index.html",
+        "en/about/index.html",
+        "en/data/index.html",
+    }
+
+
+def test_html_builder_gives_files(small: Site) -> None:
+    output = small.build("html")
+    assert output.warnings == ""
+    assert {"index.html", "nl/index.html", "nl/over.html", "en/about.html"} <= set(output.files)
+    assert ("a part", "about.html#deel") in output.links("en/index.html")
+
+
+def test_page_speaks_its_language(small: Site) -> None:
+    output = small.build()
+    dutch, english = output.page("nl/index.html"), output.page("en/index.html")
+    assert dutch.html is not None and english.html is not None
+    assert dutch.html["lang"] == "nl"
+    assert english.html["lang"] == "en"
+    assert output.body("nl/index.html").select_one(".admonition-title").text == "Notitie"  # type: ignore[union-attr]
+    assert output.body("en/index.html").select_one(".admonition-title").text == "Note"  # type: ignore[union-attr]
+    assert english.title is not None and english.title.text.startswith("Home")
+
+
+def test_links_keep_their_targets_and_lead_to_the_readers_language(small: Site) -> None:
+    output = small.build()
+    assert output.links("en/index.html")[:3] == [
+        ("Deel", "about/#lab"),
+        ("a part", "about/#deel"),
+        ("about", "about/"),
+    ]
+    # A page written in English: its links lead to English pages, in Dutch to Dutch ones.
+    assert output.links("en/data/index.html") == [
+        ("About", "../about/"),
+        ("home", "../"),
+        ("About us", "../about/"),
+    ]
+    assert [href for _, href in output.links("nl/data/index.html")] == ["../over/", "../", "../over/"]
+
+
+def test_toctree_shows_titles_in_the_readers_language(small: Site) -> None:
+    links = small.build().links("en/index.html")
+    assert ("About us", "about/") in links
+    assert ("The data", "data/") in links
+
+
+def test_untranslated_text_shows_the_source_marked(small: Site) -> None:
+    output = small.build()
+    body = output.body("en/about/index.html")
+    assert [(mark.name, mark.text) for mark in body.select("[lang=nl]")] == [
+        ("span", "Deel"),
+        ("p", "Nog niet “vertaald”."),
+        ("span", "Dieper"),
+    ]
+    assert not output.body("nl/over/index.html").select("[lang]")
+
+
+def test_counts(small: Site) -> None:
+    status = small.build().status
+    assert "Nederlands: 3 pages, 2 written, 0 translated, 1 with untranslated text" in status
+    assert "English: 3 pages, 1 written, 1 translated, 1 with untranslated text" in status
+
+
+def test_front_matter_is_not_translated(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "---\nlang-ref: home\nauteur: Jan\n---\n# home\n",
+            "locales/en/LC_MESSAGES/index.po": {"home": "Homepage", "Jan": "John"},
+        }
+    )
+    output = site.build()
+    assert output.app.env.metadata["en/index"]["lang-ref"] == "home"
+    # docutils would read "auteur" as a field of its own on a page that it takes for Dutch.
+    assert output.app.env.metadata["en/index"]["auteur"] == "Jan"
+    assert "(1" not in output.status
+    assert "English: 1 pages, 0 written, 1 translated" in output.status
+
+
+def test_hand_written_pair_by_lang_ref(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Thuis\n\n[](over.md)\n\n```{toctree}\nover\n```\n",
+            "nl/over.md": "---\nlang-ref: about\n---\n# Over\n",
+            "en/about-us.md": "---\nlang-ref: about\n---\n# About us\n",
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert "en/about-us/index.html" in output.files
+    assert "en/over/index.html" not in output.files
+    assert output.links("en/index.html") == [("About us", "about-us/"), ("About us", "about-us/")]
+
+
+def test_language_menu_of_a_pair(small: Site) -> None:
+    menus: dict[str, list[tuple[str, str]]] = {}
+
+    def remember(app, pagename, templatename, context, doctree) -> None:  # type: ignore[no-untyped-def]
+        menus[pagename] = [(entry["code"], entry["href"]) for entry in context["languages"]]
+
+    small.write({"remember.py": ""})
+    from sphinx.testing.util import SphinxTestApp
+
+    app = SphinxTestApp("dirhtml", srcdir=small.folder)
+    app.connect("html-page-context", remember, priority=900)
+    app.build()
+    app.cleanup()
+    assert menus["nl/over"] == [("nl", "./"), ("en", "../../en/about/")]
+    assert menus["en/over"] == [("nl", "../../nl/over/"), ("en", "./")]
+    assert menus["index"] == [("nl", "nl/"), ("en", "en/")]
+
+
+def test_third_language_by_one_setting(small: Site) -> None:
+    output = small.build(site_languages=["nl", "en", "fr", "ar"])
+    assert output.warnings == ""
+    assert "fr/about/index.html" in output.files
+    assert output.page("fr/index.html").html["lang"] == "fr"  # type: ignore[index]
+    # The page that two languages wrote comes from the first of them, everything else as before.
+    two = small.build(out="two")
+    assert output.files["en/about/index.html"] == two.files["en/about/index.html"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_language_option_changes_nothing(small: Site, language: str) -> None:
+    plain = small.build()
+    told = small.build(out=f"told-{language}", language=language)
+    assert told.files == plain.files
+
+
+def test_parallel_equals_serial(small: Site) -> None:
+    more = {f"nl/p{number}.md": f"# P {number}\n\n[](over.md)\n" for number in range(12)}
+    small.write(more)  # type: ignore[arg-type]
+    small.write({"nl/index.md": HOME + "\n```{toctree}\n:glob:\np*\n```\n"})
+    assert small.build(out="two", parallel=2).files == small.build().files
+
+
+def test_no_mo_files_and_a_clean_tree(small: Site) -> None:
+    before = {path for path in small.folder.rglob("*") if "build" not in str(path)}
+    small.build(language="nl")
+    after = {path for path in small.folder.rglob("*") if "-build" not in str(path)}
+    assert after == before
+
+
+def test_gettext_extracts_written_pages_only(small: Site) -> None:
+    output = small.build("gettext")
+    assert sorted(name for name in output.files if "sphinx" not in name) == [
+        "en/data.pot",
+        "nl/index.pot",
+        "nl/over.pot",
+    ]
+    assert 'msgid "Zie [over](over.md)' in output.files["nl/index.pot"].decode()
+
+
+def test_permalinks(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "---\npermalink: /nl\n---\n# Thuis\n\n[](zoek.md)\n```{toctree}\nzoek\n```\n",
+            "nl/zoek.md": """\
+                ---
+                lang-ref: specimen/search
+                permalink: /nl/exemplaren/zoekopdracht
+                ---
+                # Zoek
+                """,
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert {"nl/exemplaren/zoekopdracht/index.html", "en/specimen/search/index.html"} <= set(
+        output.files
+    )
+    assert output.links("en/index.html")[0] == ("Zoek", "specimen/search/")
+    assert "nl/exemplaren/zoekopdracht.html" in site.build("html", out="html").files
+
+
+def test_address_twice_names_both_files_and_the_rest_is_built(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Thuis\n\n```{toctree}\na\nb\n```\n",
+            "nl/a.md": "# A\n",
+            "nl/b.md": "---\npermalink: /nl/a\n---\n# B\n",
+        }
+    )
+    output = site.build()
+    assert output.warnings.startswith("nl/b.md:2: ERROR: the address /nl/a of this page is also")
+    assert "nl/a.md" in output.warnings
+    assert output.page("nl/a/index.html").title.text.startswith("A")  # type: ignore[union-attr]
+    assert output.page("nl/b/index.html").title.text.startswith("B")  # type: ignore[union-attr]
+
+
+BROKEN = {
+    "lost": ("Zie [a](a.md).", "See a.", "lacks the link to nl/a"),
+    "bent": ("Zie [a](a.md).", "See [a](b.md).", "lacks the link to nl/a and has a link to nl/b"),
+    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "lacks the link to nl/a#x"),
+    "role": ("Zie a.", "See {refff}`a`.", "Unknown interpreted text role"),
+    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "lacks the link to nl/a"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: str) -> None:
+    source, translated, expected = BROKEN[case]
+    site.write(
+        {
+            "nl/index.md": f"# T\n\n{source}\n\n```{{toctree}}\na\nb\n```\n",
+            "nl/a.md": "# A\n\n## x\n\n## y\n",
+            "nl/b.md": "# B\n",
+            "locales/en/LC_MESSAGES/index.po": {"T": "T", source: translated},
+        }
+    )
+    output = site.build()
+    (line,) = output.warnings.splitlines()
+    assert line.startswith("locales/en/LC_MESSAGES/index.po:7: WARNING: ")
+    assert expected in line
+    assert output.app._warncount == 0, "the state of a translation must not count for -W"
+    assert output.body("en/index.html").select_one("p[lang=nl]").text == "Zie a."  # type: ignore[union-attr]
+    # Still reported when nothing is read again.
+    assert site.build().warnings == output.warnings
+
+
+def test_translation_may_begin_like_a_list_or_a_quote(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\nEerst.\n\nDan.\n",
+            "locales/en/LC_MESSAGES/index.po": {
+                "Kop": "1. Heading",
+                "Eerst.": "- first",
+                "Dan.": "> then ::",
+            },
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    body = output.body("en/index.html")
+    assert body.h1 is not None and body.h1.text.startswith("1. Heading")
+    assert [p.text for p in body.select("p")] == ["- first", "> then ::"]
+
+
+def test_reference_links_are_links_in_translations(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\nZie [daar][bron].\n\n[bron]: https://example.org/\n",
+            "locales/en/LC_MESSAGES/index.po": {"Zie [daar][bron].": "See [there][bron]."},
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert ("there", "https://example.org/") in output.links("en/index.html")
+
+
+def test_code_and_mathematics(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": CONF + 'gettext_additional_targets = ["literal-block"]\n'
+            'extensions += ["sphinx.ext.mathjax"]\n',
+            "nl/index.md": "# Kop\n\n```python\n# een\n```\n\n$$\na = b\n$$\n",
+            "locales/en/LC_MESSAGES/index.po": {"# een\n": "# one\n", "a = b": "a = c"},
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    body = output.body("en/index.html")
+    assert body.select_one(".highlight-python").text.strip() == "# one"  # type: ignore[union-attr]
+    assert "a = c" in body.select_one("div.math").text  # type: ignore[union-attr]
+    assert "::" not in body.text
+
+
+def test_translated_page_does_not_hold_the_environment(small: Site) -> None:
+    output = small.build()
+    sizes = {
+        docname: (output.app.doctreedir / f"{docname}.doctree").stat().st_size
+        for docname in ("nl/index", "en/index")
+    }
+    assert sizes["en/index"] < 2 * sizes["nl/index"]
+
+
+CATALOG_FAULTS = {
+    "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "no gettext"),
+    "encoding": (b'msgid "Kop"\nmsgstr "H\xe9ad"\n', 2, "not UTF-8"),
+    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "cannot be read from here on"),
+}
+
+
+@pytest.mark.parametrize("case", CATALOG_FAULTS)
+def test_broken_catalog_is_reported_and_spoils_nothing(site: Site, case: str) -> None:
+    content, line, expected = CATALOG_FAULTS[case]
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\n```{toctree}\nander\n```\n",
+            "nl/ander.md": "# Ander\n",
+            "locales/en/LC_MESSAGES/index.po": content,
+            "locales/en/LC_MESSAGES/ander.po": {"Ander": "Other"},
+        }
+    )
+    output = site.build()
+    assert output.warnings.startswith(f"locales/en/LC_MESSAGES/index.po:{line}: WARNING: ")
+    assert expected in output.warnings
+    assert output.app._warncount == 0
+    assert output.body("en/index.html").select_one("h1 [lang=nl]").text == "Kop"  # type: ignore[union-attr]
+    assert output.body("en/ander/index.html").h1.text.startswith("Other")  # type: ignore[union-attr]
+
+
+def test_warning_about_a_page_is_said_once(site: Site) -> None:
+    site.write({"nl/index.md": "# Kop\n\n[](nergens.md)\n\n{ref}`nergens`\n"})
+    warnings = site.build().warnings.splitlines()
+    assert [line.split(" ")[0] for line in warnings] == ["nl/index.md:3:", "nl/index.md:5:"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("nl", "takes a list of language codes"),
+        (["nl", "xx_YY_zz"], "no language code that CLDR knows"),
+        (["nl", "nl"], "twice"),
+        ([], "is empty"),
+    ],
+)
+def test_wrong_setting_stops_with_an_example(site: Site, setting: object, expected: str) -> None:
+    from sphinx.errors import ConfigError
+
+    site.write({"conf.py": CONF.replace('["nl", "en"]', repr(setting)), "nl/index.md": "# Kop\n"})
+    with pytest.raises(ConfigError, match=expected) as caught:
+        site.build()
+    assert 'site_languages = ["nl", "en"]' in str(caught.value) or expected == "twice"
