@@ -20,7 +20,8 @@ DRAWINGS = (
 
 def draw(name: str) -> str:
     """The drawing *name* as SVG, made by the module of that name."""
-    return import_module(f"tools.drawings.{name.replace('-', '_')}").draw()
+    drawing: str = import_module(f"tools.drawings.{name.replace('-', '_')}").draw()
+    return drawing
 
 
 def main() -> int:

@@ -13,9 +13,24 @@ from tools.drawings.geometry import Line, Point, mix, polar
 from tools.drawings.palette import BARK, DUSK, PALE, SAGE, SHADE, WOOD, Tone, colour
 from tools.drawings.svg import Path, group, path
 
-
 # The mouth of a shell that climbs, in half widths of its last whorl from the middle of its foot.
-MOUTH = ((0.98, -0.4), (1.06, 0.05), (0.86, 0.52), (0.44, 0.8), (0.12, 0.7), (0.2, 0.15), (0.55, -0.35))
+MOUTH = (
+    (0.98, -0.4),
+    (1.06, 0.05),
+    (0.86, 0.52),
+    (0.44, 0.8),
+    (0.12, 0.7),
+    (0.2, 0.15),
+    (0.55, -0.35),
+)
+
+
+# How a rib of an ammonite runs: across the whorl, and ahead of where it began, in turns.
+RIB = ((0.03, 0.0), (0.3, -0.014), (0.62, 0.0), (0.98, 0.02))
+# How the wall of a chamber bows backwards.
+WALL_BOW = 0.056
+# The length of a chamber, in turns.
+CHAMBER = 1 / 17
 
 
 @dataclass(frozen=True)
@@ -50,8 +65,10 @@ class Spiral:
 
     def whorl(self, low: float, high: float, start: float, lip: Line | None = None) -> Path:
         """The strip between two lines on the whorls, from turn *start* to the mouth or *lip*."""
-        there = [*self.edge(start, self.turns, high), *(lip or [])]
-        return Path().spline(there).join(reversed(self.edge(start, self.turns, low))).close()
+        strip = Path().spline(self.edge(start, self.turns, high))
+        if lip:
+            strip.join(lip)
+        return strip.join(reversed(self.edge(start, self.turns, low))).close()
 
     def body(self) -> Path:
         """Everything inside the last turn's edge."""
@@ -66,26 +83,34 @@ def shell(name: str, *parts: str) -> str:
 def ammonite(name: str) -> str:
     """Ribs that fork on their way to the back."""
     spiral = Spiral(100, 2.0, 4.0, -20)
-    ribs = Path()
+    ribs, forks = Path(), Path()
     turn = 1.6
-    while turn < 3.98:
-        ribs.spline([spiral.at(turn, 0.04), spiral.at(turn - 0.012, 0.3), spiral.at(turn, 0.6), spiral.at(turn + 0.02, 0.97)])
-        if turn > 2.4:
-            ribs.move(spiral.at(turn + 0.004, 0.55)).line(spiral.at(turn + 0.034, 0.97))
-        turn += 0.034
+    while turn < 3.94:
+        ribs.spline([spiral.at(turn + ahead, across) for across, ahead in RIB])
+        if turn > 2.3:
+            forks.move(spiral.at(turn + 0.004, 0.56)).line(spiral.at(turn + 0.042, 0.98))
+        turn += 0.04
     return shell(
         name,
         path(spiral.body(), **colour(fill=WOOD)),
-        path(ribs, fill="none"),
-        path(Path().spline(spiral.edge(0.6, spiral.turns)), fill="none", stroke_width=1.6),
+        path(spiral.whorl(0, 0.36, 1.6), stroke="none", opacity=0.3, **colour(fill=BARK)),
+        path(ribs, fill="none", stroke_width=1.1),
+        path(forks, fill="none", stroke_width=0.6),
+        path(Path().spline(spiral.edge(1.2, spiral.turns)), fill="none", stroke_width=1.6),
         path(mouth(spiral, 0.07), **colour(fill=SHADE)),
     )
 
 
 def mouth(spiral: Spiral, depth: float) -> Path:
     """The opening at the end of a spiral, seen from the side."""
-    lip = [spiral.at(spiral.turns + depth * bend, across) for across, bend in ((0.02, 0), (0.2, 0.8), (0.5, 1.2), (0.8, 0.8), (1, 0))]
-    back = [spiral.at(spiral.turns - depth * bend, across) for across, bend in ((0.9, 0.25), (0.5, 0.4), (0.1, 0.25))]
+    lip = [
+        spiral.at(spiral.turns + depth * bend, across)
+        for across, bend in ((0.02, 0), (0.2, 0.8), (0.5, 1.2), (0.8, 0.8), (1, 0))
+    ]
+    back = [
+        spiral.at(spiral.turns - depth * bend, across)
+        for across, bend in ((0.9, 0.25), (0.5, 0.4), (0.1, 0.25))
+    ]
     return Path().loop([*lip, *back])
 
 
@@ -93,51 +118,33 @@ def nautilus(name: str) -> str:
     """Sawn through: chambers, and the tube that joins them."""
     spiral = Spiral(112, 2.8, 3.0, -62)
     walls, tube, shadow = Path(), Path(), Path()
-    turn = 0.9
-    while turn < 2.68:
-        across = (0.0, 0.3, 0.62, 1.0)
-        bow = (0.0, -0.05, -0.055, 0.012)
-        walls.spline([spiral.at(turn + b, a) for a, b in zip(across, bow, strict=True)])
-        tube.move(spiral.at(turn - 0.036, 0.42)).line(spiral.at(turn - 0.006, 0.42))
-        if turn > 1.7:
-            for part in (0.1, 0.2, 0.31, 0.55, 0.68, 0.8):
-                depth = 0.05 * math.sin(math.pi * min(part + 0.06, 1))
-                shadow.move(spiral.at(turn - depth, part)).line(spiral.at(turn - depth + 0.016, part))
-        turn += 0.058
-    for part in (0.86, 0.9, 0.94):
-        shadow.spline(spiral.edge(2.7, 2.99 - (0.95 - part) * 2, part))
-    lip = [spiral.at(3.035, 0.62), spiral.at(3.03, 0.2), spiral.at(2.97, 0.0)]
+
+    def wall(turn: float, across: float, ahead: float = 0.0) -> Point:
+        bow = WALL_BOW * math.sin(math.pi * across**0.85)
+        return spiral.at(turn + ahead - bow + 0.015 * across, across)
+
+    turn, last = 0.9, 0.9 + 31 * CHAMBER
+    while turn <= last:
+        walls.spline([wall(turn, k / 6) for k in range(7)])
+        if turn < last:
+            tube.move(wall(turn, 0.42)).line(wall(turn, 0.42, 0.03))
+        if 1.7 < turn < last:
+            for k in range(2, 12):
+                shadow.move(wall(turn, k / 13)).line(wall(turn, k / 13, 0.008 + 0.012 * (k / 13)))
+        turn += CHAMBER
+    for k in range(1, 7):
+        shadow.spline(spiral.edge(last + 0.02, 2.98 - k * 0.045, 1 - k * 0.022))
+    lip = [spiral.at(3, 1), spiral.at(3.035, 0.62), spiral.at(3.03, 0.2), spiral.at(2.97, 0)]
+    living = Path().spline([wall(last, k / 6) for k in range(7)]).join(spiral.edge(last, 3))
+    living.join(lip).join(reversed(spiral.edge(last, 3, 0)))
     return shell(
         name,
-        path(spiral.body(), stroke="none", **colour(fill=PALE)),
-        path(spiral.whorl(0, 1, 2.66, lip), stroke="none", **colour(fill=SAGE)),
+        path(spiral.whorl(0, 1, 0.2, lip), stroke="none", **colour(fill=PALE)),
+        path(living.close(), stroke="none", **colour(fill=SAGE)),
         path(shadow, fill="none", stroke_width=0.5),
         path(walls, fill="none"),
         path(tube, fill="none", stroke_width=1.8),
-        path(Path().spline(spiral.edge(0, 3)).join(lip), fill="none", stroke_width=1.8),
-    )
-
-
-def snail(name: str) -> str:
-    """A banded garden snail, from above."""
-    spiral = Spiral(96, 1.85, 4.2, 62)
-    lines = Path()
-    turn = 2.2
-    while turn < 4.19:
-        lines.bend_from(spiral.at(turn, 0.05), spiral.at(turn - 0.03, 0.55), spiral.at(turn + 0.045, 0.98))
-        turn += 0.04
-    return shell(
-        name,
-        path(spiral.body(), **colour(fill=PALE)),
-        group(
-            path(spiral.whorl(0.16, 0.3, 1.5), **colour(fill=BARK)),
-            path(spiral.whorl(0.46, 0.66, 1.5), **colour(fill=BARK)),
-            path(spiral.whorl(0.8, 0.87, 2), **colour(fill=BARK)),
-            stroke="none",
-        ),
-        path(lines, fill="none", stroke_width=0.5),
-        path(Path().spline(spiral.edge(0.6, spiral.turns)), fill="none", stroke_width=1.5),
-        path(mouth(spiral, 0.05), **colour(fill=SHADE)),
+        path(Path().spline(spiral.edge(0.5, 3)).join(lip), fill="none", stroke_width=1.8),
     )
 
 
@@ -152,11 +159,13 @@ class Whorl:
     last: bool
 
     def at(self, u: float, v: float) -> Point:
-        """The place at *u* from the left (-1) to the right (1), *v* from the upper (0) to the lower seam."""
+        """The place *u* from the left (-1) to the right (1), *v* from the upper (0) to the lower seam (1)."""
         half = mix(self.narrow, self.broad, v**0.6) + self.broad * 0.07 * math.sin(math.pi * v)
         sag = 0.62 * v**3 if self.last else 0.14 * v
         sag = max(sag, 0.14 * (1 - v) * self.narrow / self.broad)
-        return complex(u * half, mix(self.top, self.bottom, v) + half * (0.2 * u + sag * (1 - u * u)))
+        return complex(
+            u * half, mix(self.top, self.bottom, v) + half * (0.2 * u + sag * (1 - u * u))
+        )
 
     def edge(self) -> Line:
         """The outline, to be drawn as a loop."""
@@ -167,7 +176,13 @@ class Whorl:
 
 
 def spire(
-    name: str, whorls: int, growth: float, slender: float, ribs: int, tone: Tone, bands: tuple[float, ...]
+    name: str,
+    whorls: int,
+    growth: float,
+    slender: float,
+    ribs: int,
+    tone: Tone,
+    bands: tuple[float, ...],
 ) -> str:
     """A shell that climbs, from the side; the last whorl opens to the lower right."""
     heights = [growth**k for k in range(whorls)]
@@ -183,7 +198,9 @@ def spire(
             u = -math.cos(math.pi * r / count)
             # The light comes from the left: there every second rib fades halfway.
             end = 0.55 if u < 0.1 and r % 2 else 0.95
-            fine.bend_from(whorl.at(u, 0.05), whorl.at(u + 0.05 * (1 - u * u), end / 2), whorl.at(u, end))
+            fine.bend_from(
+                whorl.at(u, 0.05), whorl.at(u + 0.05 * (1 - u * u), end / 2), whorl.at(u, end)
+            )
         parts.append(path(Path().loop(whorl.edge()), **colour(fill=tone)))
         for band in bands:
             line = Path().spline([whorl.at(u / 3, band) for u in range(-3, 4)])
@@ -198,4 +215,6 @@ def opening(foot: Point, wide: float) -> str:
     lip = [foot + wide * complex(x, y) for x, y in MOUTH]
     middle = sum(lip) / len(lip)
     inner = [middle + (point - middle) * 0.76 for point in lip]
-    return path(Path().loop(lip), **colour(fill=SHADE)) + path(Path().loop(inner), **colour(fill=DUSK))
+    return path(Path().loop(lip), **colour(fill=SHADE)) + path(
+        Path().loop(inner), **colour(fill=DUSK)
+    )

@@ -21,25 +21,66 @@ SHEET = complex(380, 570)
 LEFT, TOP, PITCH = -186, 104, 424
 
 LADY_FERN = Habit(
-    pairs=17, length=512, widest=128, profile=lance(0.34, 0.4), angle=78, closing=34, stalk=0.13,
-    crowding=0.66, bend=16, alternate=0.2, unrest=3,
+    pairs=17,
+    length=512,
+    widest=128,
+    profile=lance(0.34, 0.4),
+    angle=78,
+    closing=34,
+    stalk=0.13,
+    crowding=0.66,
+    bend=16,
+    alternate=0.2,
+    unrest=3,
 )
 LADY_LEAFLETS = (18, 44, 80, 122)
 SPLEENWORT = Habit(
-    pairs=23, length=440, widest=19, profile=lance(0.45, 0.6), angle=80, closing=14, stalk=0.16, bend=16,
-    crowding=0.45, alternate=0.35, unrest=8,
+    pairs=23,
+    length=440,
+    widest=19,
+    profile=lance(0.45, 0.6),
+    angle=80,
+    closing=14,
+    stalk=0.16,
+    bend=16,
+    crowding=0.45,
+    alternate=0.35,
+    unrest=8,
 )
 POLYPODY = Habit(
-    pairs=16, length=450, widest=90, profile=lance(0.22, 0.75), angle=70, closing=26, stalk=0.26,
-    crowding=0.5, bend=8, alternate=0.5, unrest=3,
+    pairs=16,
+    length=450,
+    widest=90,
+    profile=lance(0.22, 0.75),
+    angle=70,
+    closing=26,
+    stalk=0.26,
+    crowding=0.5,
+    bend=8,
+    alternate=0.5,
+    unrest=3,
 )
 TONGUE = Habit(
-    pairs=19, length=400, widest=34, profile=lance(0.3, 0.7), angle=66, closing=10, stalk=0.16,
-    crowding=0.2, unrest=2,
+    pairs=19,
+    length=400,
+    widest=34,
+    profile=lance(0.3, 0.7),
+    angle=66,
+    closing=10,
+    stalk=0.16,
+    crowding=0.2,
+    unrest=2,
 )
 ROOT = complex(190, 545)
 ROOTSTOCK = (
-    (58, 526), (100, 514), (160, 517), (220, 512), (250, 522), (215, 534), (150, 530), (90, 534),
+    (58, 526),
+    (100, 514),
+    (160, 517),
+    (220, 512),
+    (250, 522),
+    (215, 534),
+    (150, 530),
+    (90, 534),
 )
 
 
@@ -47,7 +88,7 @@ def lady_fern(chance: random.Random) -> str:
     """One frond, twice divided."""
     plant = frond(LADY_FERN, chance, complex(208, 546), math.radians(-98))
     return (
-        element("defs", leaflets("a", LADY_LEAFLETS, (9, 19), chance))
+        element("defs", leaflets("a", LADY_LEAFLETS, (10, 21), chance))
         + copies("a", LADY_LEAFLETS, plant.leaves)
         + stem(plant.stem, 5)
         + strap(plant.stem[2], -97, 34)
@@ -108,7 +149,9 @@ def harts_tongue(chance: random.Random) -> str:
     """Undivided fronds with the stripes of their spores."""
     body = ""
     for direction, length, bend in ((-118, 390, 30), (-62, 410, -24), (-91, 490, 6)):
-        plant = frond(replace(TONGUE, length=length, bend=bend), chance, ROOT, math.radians(direction))
+        plant = frond(
+            replace(TONGUE, length=length, bend=bend), chance, ROOT, math.radians(direction)
+        )
         sides: dict[float, list[complex]] = {1.0: [], -1.0: []}
         stripes = Path()
         for at, heading, size, side in plant.leaves:
@@ -127,7 +170,9 @@ def draw() -> str:
     for index, specimen in enumerate((harts_tongue, polypody, lady_fern, spleenwort)):
         corner = complex(LEFT + index * PITCH, TOP)
         sheets += group(
-            element("rect", x=9, y=13, width=width, height=height, stroke="none", **colour(fill=DUSK)),
+            element(
+                "rect", x=9, y=13, width=width, height=height, stroke="none", **colour(fill=DUSK)
+            ),
             element("rect", width=width, height=height, **colour(fill=PAPER)),
             label(width - 122, height - 78, 108),
             specimen(chance),
@@ -146,7 +191,10 @@ def draw() -> str:
             element("stop", offset=0, stop_opacity=0.9, **colour(stop=DUSK)),
             element("stop", offset=0.62, stop_opacity=0, **colour(stop=DUSK)),
             id="shade",
-            x1=0, y1=0.75, x2=0.9, y2=0.1,
+            x1=0,
+            y1=0.75,
+            x2=0.9,
+            y2=0.1,
         ),
         element("rect", width=WIDTH, height=HEIGHT, **colour(fill=WALL)),
         path(rail, **colour(stroke=GOLD)),

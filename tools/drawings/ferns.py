@@ -1,7 +1,7 @@
 """Ferns, grown by L-systems.
 
-A frond's tip ``A`` leaves behind a piece of stem and a pair of leaflets, and becomes a tip again. A leaflet
-may be such a frond itself, of the same rule with other numbers.
+A frond's tip ``A`` leaves behind a pair of leaflets and a piece of stem, and becomes a tip again.
+A leaflet may be such a frond itself, of the same rule with other numbers.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.drawings.geometry import Line, Point, between, polar
+from tools.drawings.geometry import Line, Point, polar
 from tools.drawings.lsystem import Module, Plant, grow, walk
 
 Profile = Callable[[float], float]
@@ -40,7 +40,7 @@ def lance(widest_at: float, base: float = 0.35) -> Profile:
     def profile(part: float) -> float:
         if part < widest_at:
             return base + (1 - base) * math.sin(part / widest_at * math.pi / 2)
-        return 0.03 + 0.97 * (1 - ((part - widest_at) / (1 - widest_at)) ** 1.35)
+        return 0.03 + 0.97 * (1.0 - math.pow((part - widest_at) / (1 - widest_at), 1.35))
 
     return profile
 
@@ -82,7 +82,7 @@ def frond(habit: Habit, chance: random.Random, start: Point = 0j, direction: flo
 
 
 def tongue(length: float, width: float, points: int = 7, blunt: float = 0.6) -> Line:
-    """The outline of a leaflet along the x-axis, to be drawn as a loop. *blunt*: 0 pointed, 1 round."""
+    """The outline of a leaflet along the x-axis, a loop. *blunt*: 0 pointed, 1 round."""
     side = [
         complex(length * part, width / 2 * (math.sin(math.pi * part ** (1 - 0.45 * blunt)) ** 0.6))
         for part in (k / (points - 1) for k in range(1, points - 1))
@@ -94,12 +94,3 @@ def turned(points: Line, at: Point, direction: float, side: float = 1.0) -> Line
     """*points* moved to *at* and turned to *direction*; mirrored where *side* is negative."""
     turn = polar(1, direction)
     return [at + (point if side > 0 else point.conjugate()) * turn for point in points]
-
-
-def saw(outline: Line, depth: float) -> Line:
-    """An outline with a tooth on every side."""
-    toothed = []
-    for start, end in zip(outline, [*outline[1:], outline[0]], strict=True):
-        step = end - start
-        toothed += [start, between(start, end, 0.7) - 1j * step * depth]
-    return toothed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 Point = complex
 Line = list[Point]
@@ -28,16 +28,6 @@ def between(start: Point, end: Point, part: float) -> Point:
 def dot(one: Point, other: Point) -> float:
     """The scalar product of two vectors."""
     return (one.conjugate() * other).real
-
-
-def steps(count: int) -> list[float]:
-    """*count* numbers from 0 to 1, both included, at equal distances."""
-    return [index / (count - 1) for index in range(count)]
-
-
-def sample(curve: Callable[[float], Point], count: int) -> Line:
-    """*count* points of a curve that runs from 0 to 1."""
-    return [curve(part) for part in steps(count)]
 
 
 def through(points: Sequence[Point], part: float) -> Point:

@@ -39,7 +39,15 @@ def draw() -> str:
         element("defs", leaflets("l", LEAFLETS, (12, 29), chance)),
         element("rect", width=WIDTH, height=HEIGHT, **colour(fill=SHADE)),
         element("rect", x=38, y=34, width=838, height=1146, opacity=0.3, **colour(fill=DUSK)),
-        element("rect", x=28, y=22, width=838, height=1146, stroke_width=0.8, **colour(fill=PAPER, stroke=BARK)),
+        element(
+            "rect",
+            x=28,
+            y=22,
+            width=838,
+            height=1146,
+            stroke_width=0.8,
+            **colour(fill=PAPER, stroke=BARK),
+        ),
         label(590, 1000, 236),
         group(
             copies("l", LEAFLETS, plant.leaves),

@@ -18,8 +18,8 @@ class Tone(NamedTuple):
 
 
 PAPER = Tone("p", "#faf7f0", "#22312b")
-SHADE = Tone("s", "#e8e1cf", "#3a4941")
-PALE = Tone("l", "#f7f2e4", "#8f9a88")
+SHADE = Tone("s", "#e8e1cf", "#47514a")
+PALE = Tone("l", "#f7f2e4", "#a6a38b")
 INK = Tone("i", "#17231f", "#dfe3d2")
 PITCH = Tone("t", "#17231f", "#0b1311")
 MOSS = Tone("m", "#2f5d50", "#3f7463")
@@ -28,9 +28,11 @@ GOLD = Tone("o", "#e7b635", "#cf9f37")
 WALL = Tone("w", "#2a5044", "#14211d")
 DUSK = Tone("d", "#16352b", "#0a1210")
 WOOD = Tone("b", "#d9c9a0", "#7a7050")
+HEART = Tone("h", "#d9c9a0", "#36362a")
+SAP = Tone("a", "#e8e1cf", "#212d28")
 BARK = Tone("k", "#5b5236", "#3d3a28")
 
-TONES = (PAPER, SHADE, PALE, INK, PITCH, MOSS, SAGE, GOLD, WALL, DUSK, WOOD, BARK)
+TONES = (PAPER, SHADE, PALE, INK, PITCH, MOSS, SAGE, GOLD, WALL, DUSK, WOOD, HEART, SAP, BARK)
 
 # What a tone can colour: the attribute, and the letter with which its class begins.
 USES = {"fill": "f", "stroke": "s", "stop-color": "c"}

@@ -38,8 +38,13 @@ def leaflet(name: str, length: float, lobe: float, chance: random.Random) -> str
     return group(path(blades), path(veins, fill="none"), id=name)
 
 
-def leaflets(name: str, lengths: Sequence[float], lobes: tuple[float, float], chance: random.Random) -> str:
-    """Leaflets of several *lengths*, named *name* and a number. *lobes*: of the shortest, the longest."""
+def leaflets(
+    name: str, lengths: Sequence[float], lobes: tuple[float, float], chance: random.Random
+) -> str:
+    """Leaflets of several *lengths*, named *name* and a number.
+
+    *lobes* are the lengths of the longest lobe on the shortest and on the longest leaflet.
+    """
     span = lengths[-1] - lengths[0]
     return "".join(
         leaflet(

@@ -9,7 +9,7 @@ from tools.drawings.palette import night_style
 
 
 class Path:
-    """Path data, rounded to *digits* decimals without drift: every step starts where the last ended."""
+    """Path data, rounded to *digits* decimals; every step starts where the last ended."""
 
     def __init__(self, digits: int = 1) -> None:
         self._digits = digits

@@ -6,7 +6,7 @@ import math
 import random
 
 from tools.drawings.geometry import Line, Point, mix, polar
-from tools.drawings.palette import BARK, DUSK, GOLD, INK, SHADE, WALL, WOOD, colour
+from tools.drawings.palette import BARK, DUSK, GOLD, HEART, INK, SAP, WALL, colour
 from tools.drawings.svg import Path, document, element, group, path
 
 WIDTH, HEIGHT = 1500, 1000
@@ -36,8 +36,7 @@ class Slice:
     def at(self, age: float, angle: float) -> Point:
         """The point of the ring of *age* (0 the pith, 1 the last year) in a direction."""
         wave = sum(
-            strength * math.cos(count * angle + phase)
-            for count, strength, phase in self._waves
+            strength * math.cos(count * angle + phase) for count, strength, phase in self._waves
         )
         # The tree was rounder when it was young; next to the crack its rings draw back.
         off = math.remainder(angle - CRACK, math.tau)
@@ -53,7 +52,7 @@ def rings(tree: Slice) -> str:
     """A line for every year; some years end in a heavy one."""
     fine, heavy = Path(0), Path(0)
     for year, age in enumerate(tree.years):
-        corners = 10 if age < 0.15 else 22 if age < 0.5 else 34
+        corners = 10 if age < 0.15 else 20 if age < 0.5 else 30
         before = tree.years[year - 1] if year else 0
         (heavy if age - before > 1.05 / YEARS else fine).loop(tree.ring(age, corners))
     return path(fine, stroke_width=0.9) + path(heavy, stroke_width=1.8)
@@ -64,7 +63,7 @@ def grain(tree: Slice) -> str:
     strokes = ""
     for year in range(2, YEARS, 2):
         inner, outer = tree.years[year - 1], tree.years[year]
-        corners = 22 if outer < 0.5 else 34
+        corners = 20 if outer < 0.5 else 30
         strokes += path(
             Path(0).loop(tree.ring(mix(inner, outer, 0.62), corners)),
             stroke_width=round((outer - inner) * RADIUS * 0.7, 1),
@@ -95,19 +94,28 @@ def crack(tree: Slice, chance: random.Random) -> str:
         half = 0.034 * age**1.2
         left.append(tree.at(age, CRACK - half + shake))
         right.append(tree.at(age, CRACK + half * 0.7 + shake))
-    return path(Path(0).polygon([*left, tree.at(0.05, CRACK), *reversed(right)]), **colour(fill=DUSK))
+    return path(
+        Path(0).polygon([*left, tree.at(0.05, CRACK), *reversed(right)]), **colour(fill=DUSK)
+    )
 
 
 def bark(tree: Slice, chance: random.Random) -> str:
-    """A rim of bark with furrows."""
-    rim = [tree.at(1.05 + chance.uniform(-0.008, 0.012), math.tau * k / 90) for k in range(90)]
+    """A rim of bark with plates and furrows."""
+    plates: Line = []
+    angle = 0.0
+    while angle < math.tau - 0.05:
+        wide, thick = chance.uniform(0.04, 0.09), chance.uniform(1.05, 1.075)
+        plates += [tree.at(1.036, angle), tree.at(thick, angle + 0.008)]
+        plates += [tree.at(thick + chance.uniform(-0.008, 0.008), angle + wide - 0.012)]
+        angle += wide
     furrows = Path(0)
-    for k in range(210):
-        angle = math.tau * (k + chance.random()) / 210
-        start = chance.uniform(1.012, 1.025)
-        furrows.move(tree.at(start, angle))
-        furrows.line(tree.at(chance.uniform(1.032, 1.052), angle + chance.uniform(-0.01, 0.01)))
-    return path(Path(0).loop(rim), **colour(fill=BARK)) + path(furrows, stroke_width=1.4)
+    for k in range(180):
+        angle = math.tau * (k + chance.random()) / 180
+        start = chance.uniform(1.008, 1.03)
+        end = start + chance.uniform(0.008, 0.024)
+        furrows.move(tree.at(start, angle)).line(tree.at(end, angle + chance.uniform(-0.01, 0.01)))
+    rim = path(Path(0).polygon(plates), stroke_linejoin="round", **colour(fill=BARK))
+    return rim + path(furrows, stroke_width=1.3)
 
 
 def draw() -> str:
@@ -119,9 +127,9 @@ def draw() -> str:
         HEIGHT,
         element(
             "radialGradient",
-            element("stop", offset=0, **colour(stop=WOOD)),
-            element("stop", offset=0.72, **colour(stop=SHADE)),
-            element("stop", offset=1, **colour(stop=WOOD)),
+            element("stop", offset=0, **colour(stop=HEART)),
+            element("stop", offset=0.72, **colour(stop=SAP)),
+            element("stop", offset=1, **colour(stop=HEART)),
             id="wood",
         ),
         element("rect", width=WIDTH, height=HEIGHT, **colour(fill=WALL)),
