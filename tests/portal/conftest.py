@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,6 @@ def frame(make_app: Callable[..., Any], rootdir: Path, tmp_path: Path) -> Callab
     def prepare(builder: str = "dirhtml", **settings: Any) -> SphinxTestApp:
         source = tmp_path / "site"
         if not source.exists():
-            import shutil
-
             shutil.copytree(rootdir / "test-frame", source)
         return make_app(builder, srcdir=source, confoverrides=settings)
 
