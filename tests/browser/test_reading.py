@@ -14,13 +14,12 @@ DESK = {"width": 1280, "height": 800}
 FOCUS_SHOWS = """() => {
   const element = document.activeElement;
   const box = element.getBoundingClientRect();
-  // The ring may be drawn around the element, around all that it makes clickable, or around its card.
+  // The ring may be drawn around the element, around what it makes clickable, or around its card.
   const styles = ["", "::before", "::after"].map((part) => getComputedStyle(element, part));
   for (let up = element.parentElement; up && up.localName !== "main"; up = up.parentElement)
     if (up.matches(":has(> :focus), :has(> * > :focus)")) styles.push(getComputedStyle(up));
-  const outlined = styles.some((style) =>
-    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
-    || style.boxShadow !== "none");
+  const outlined = styles.some(
+    (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
   const hit = document.elementFromPoint(
     Math.min(Math.max(box.left + Math.min(box.width, 8) / 2, 0), innerWidth - 1),
     Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));

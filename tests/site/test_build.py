@@ -1,0 +1,100 @@
+"""The real site builds without a warning, and is the same however it is built."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Build = Callable[..., Any]
+
+# Each is another way to build the same site: one process or two, each language given or none.
+SAME_SITE = [
+    ("dirhtml", ("-j2",)),
+    ("dirhtml", ("-j1", "-D", "language=nl")),
+    ("dirhtml", ("-j2", "-D", "language=en")),
+    ("html", ("-j2", "-D", "language=nl")),
+]
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Name each file that is not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def status() -> str:
+    """Return what git sees in the working tree."""
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "html"])
+def test_builds_without_a_warning(build_site: Build, builder: str) -> None:
+    built = build_site(builder, "-j1")
+    assert built.warnings == ""
+    assert built.returncode == 0
+
+
+@pytest.mark.parametrize(("builder", "options"), SAME_SITE, ids=lambda value: " ".join([*value]))
+def test_the_site_is_the_same(build_site: Build, builder: str, options: tuple[str, ...]) -> None:
+    plain = build_site(builder, "-j1")
+    other = build_site(builder, *options)
+    assert other.warnings == plain.warnings
+    assert len(plain.files) > 30
+    assert differences(plain.files, other.files) == []
+
+
+def test_a_difference_would_be_found() -> None:
+    assert differences({"a": b"1", "b": b"1"}, {"b": b"2", "c": b"1"}) == ["a", "b", "c"]
+
+
+def test_a_host_gives_the_address_and_each_language_the_same_site(build_site: Build) -> None:
+    address = "https://portal.example.org/"
+    sites = [
+        build_site("dirhtml", "-D", f"language={code}", READTHEDOCS_CANONICAL_URL=address)
+        for code in ["nl", "en"]
+    ]
+    assert differences(sites[0].files, sites[1].files) == []
+    assert sites[0].warnings == sites[1].warnings == ""
+    page = sites[0].soup("nl/over/index.html")
+    assert page.select_one("link[rel=canonical]")["href"] == f"{address}nl/over/"
+    alternates = {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate]")}
+    assert alternates["nl"] == f"{address}nl/over/"
+    assert alternates["en"] == f"{address}en/about/"
+
+
+def test_without_an_address_nothing_is_made_up(built_site: Any) -> None:
+    for name in built_site.pages:
+        page = built_site.soup(name)
+        assert not page.select("link[rel=canonical], link[rel=alternate]"), name
+    told = [line for line in built_site.log.splitlines() if "html_baseurl" in line]
+    assert len(told) == 1, "the build says once that the address is missing, and where to give it"
+
+
+def test_the_build_says_how_many_pages_each_language_has(built_html: Any) -> None:
+    last = built_html.log.splitlines()[-8:]
+    assert any(line.startswith("Nederlands: ") and "written" in line for line in last), last
+    assert any(line.startswith("English: ") and "translated" in line for line in last), last
+
+
+def test_a_build_leaves_the_working_tree_as_it_was(build_site: Build) -> None:
+    before = status()
+    built = build_site("html", "-j1", "-E")
+    assert built.files
+    assert status() == before
+    assert not list((ROOT / "locales").rglob("*.mo"))
+
+
+def test_every_published_page_says_its_language(built_site: Any) -> None:
+    for name in built_site.pages:
+        code = name.partition("/")[0] if "/" in name else "nl"
+        assert built_site.soup(name).html["lang"] == code, name
+
+
+def test_nothing_for_the_people_who_work_on_the_site_is_published(built_site: Any) -> None:
+    names = "\n".join(built_site.files)
+    for word in ["README", "developing", "CHANGELOG", "requirements", ".po", ".mo", ".md"]:
+        assert word not in names, word
+    assert "drawer-of-moths" in names

@@ -1,0 +1,101 @@
+"""`make translations`: which catalogs it makes, and that it leaves well alone what is right."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from ext.languages.pages import Page
+from tools.translations import wanted_templates
+
+ROOT = Path(__file__).parents[2]
+LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
+
+
+def page(docname: str, source: str = "") -> Page:
+    language = docname.partition("/")[0]
+    return Page(docname, language, f"{source or docname}.md", source or docname, (), docname)
+
+
+@pytest.mark.parametrize(
+    ("pages", "found", "wanted"),
+    [
+        ([page("nl/over"), page("en/over", "nl/over")], ["over"], ["over"]),
+        ([page("nl/over"), page("en/over")], ["over"], []),
+        ([page("nl/over"), page("en/about")], ["over"], []),
+        ([page("nl/a/b"), page("en/a/b", "nl/a/b")], ["a/b"], ["a/b"]),
+        ([page("nl/over"), page("en/over", "nl/over")], ["over", "images"], ["images", "over"]),
+        ([page("en/data"), page("nl/data", "en/data")], [], []),
+    ],
+)
+def test_a_page_gets_a_catalog_unless_it_was_written_in_both_languages(
+    pages: list[Page], found: list[str], wanted: list[str]
+) -> None:
+    assert wanted_templates(pages, found, "nl", "en") == wanted
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site with two more pages, its catalogs brought up to date."""
+    copy = tmp_path_factory.mktemp("translations") / "site"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    (copy / "nl" / "nieuw.md").write_text("---\norphan: true\n---\n\n# Nieuw\n\nEen *zin*.\n")
+    for code in ["nl", "en"]:
+        (copy / code / "both.md").write_text("---\norphan: true\n---\n\n# Both\n\nWords.\n")
+    make(copy)
+    return copy
+
+
+def make(site: Path) -> None:
+    command = [sys.executable, str(site / "tools" / "translations.py")]
+    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def catalogs(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((site / "locales").rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_new_page_gets_a_catalog_with_its_messages(site: Path) -> None:
+    catalog = polib.pofile(str(site / "locales" / "en" / "LC_MESSAGES" / "nieuw.po"))
+    assert [entry.msgid for entry in catalog] == ["Nieuw", "Een *zin*."]
+
+
+def test_a_page_written_in_both_languages_gets_none(site: Path) -> None:
+    assert not list((site / "locales").rglob("both.po"))
+
+
+def test_nothing_but_catalogs_is_made(site: Path) -> None:
+    assert {Path(name).suffix for name in catalogs(site)} == {".po"}
+    assert not [name for name, text in catalogs(site).items() if str(site) in text]
+
+
+def translated(path: Path, *, obsolete: bool) -> dict[str, str]:
+    entries = [entry for entry in polib.pofile(str(path)) if obsolete or not entry.obsolete]
+    return {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
+
+
+def test_every_translation_of_the_site_is_kept(site: Path) -> None:
+    """Those whose source text is gone stay in the catalog, as obsolete."""
+    for path in sorted((ROOT / "locales").rglob("*.po")):
+        updated = translated(site / path.relative_to(ROOT), obsolete=True)
+        assert translated(path, obsolete=True).items() <= updated.items(), path.name
+
+
+def test_every_interface_word_that_has_a_translation_is_still_in_use(site: Path) -> None:
+    for path in sorted((ROOT / "locales").rglob("sphinx.po")):
+        updated = translated(site / path.relative_to(ROOT), obsolete=False)
+        assert translated(path, obsolete=False).keys() <= updated.keys()
+
+
+def test_a_second_time_changes_nothing(site: Path) -> None:
+    before = catalogs(site)
+    make(site)
+    assert catalogs(site) == before
