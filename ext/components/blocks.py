@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ext.languages import language_of
@@ -101,10 +102,12 @@ def links_at_end(
 
 def _is_link(node: nodes.Node) -> bool:
     """Is this nothing but one link, plain or bold?"""
-    while not (isinstance(node, nodes.reference) or node.__class__.__name__ == "pending_xref"):
-        if len(node.children) != 1:
+    while not isinstance(node, nodes.reference | addnodes.pending_xref):
+        # MyST leaves empty texts around some inline nodes.
+        children = [child for child in node.children if child.astext().strip()]
+        if isinstance(node, nodes.Text) or len(children) != 1:
             return False
-        (node,) = node.children
+        (node,) = children
     return True
 
 

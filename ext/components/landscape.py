@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, block, in_slots
 from ext.reporting import Problem
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 KINDS = 4
+
+
+class landscape(block):
+    """A block with the slots centre, kinds and around."""
 
 
 class Landscape(BlockDirective):
@@ -41,10 +46,30 @@ class Landscape(BlockDirective):
             self.warn(Problem.LANDSCAPE, "These words are no landscape.")
             return content
         centre, kinds, *around = content
-        node = block(template="landscape")
+        node = landscape(template="landscape")
         node.extend(in_slots(centre=centre, kinds=kinds, around=around))
         self.set_source_info(node)
         return [node]
+
+
+class TitlesWithoutColon(SphinxPostTransform):
+    """Take away the colon between a title and its words, which stand on lines of their own.
+
+    .. code-block:: text
+
+       paragraph: strong(Policy), ": words"  ->  paragraph: strong(Policy), "words"
+    """
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Look at the first words of every kind."""
+        for node in self.document.findall(landscape):
+            for title in node.findall(nodes.strong):
+                words = title.next_node(nodes.Text, descend=False, siblings=True)
+                if words and words.startswith(":"):
+                    words.parent.replace(words, nodes.Text(words.removeprefix(":").lstrip()))
 
 
 def is_landscape(content: Sequence[nodes.Node]) -> bool:
@@ -60,3 +85,4 @@ def is_landscape(content: Sequence[nodes.Node]) -> bool:
 def setup(app: Sphinx) -> None:
     """Register the landscape."""
     app.add_directive("landscape", Landscape)
+    app.add_post_transform(TitlesWithoutColon)
