@@ -27,11 +27,11 @@ class Row(NamedTuple):
 
 
 ROWS = (
-    Row(EMPEROR, 6, 1.06, 162, 262),
-    Row(HAWK, 6, 0.96, 352, 430),
-    Row(UNDERWING, 7, 0.89, 518, 597),
-    Row(TIGER, 7, 0.88, 690, 765),
-    Row(CARPET, 9, 0.72, 850, 914),
+    Row(EMPEROR, 6, 1.06, 172, 270),
+    Row(HAWK, 6, 0.96, 360, 438),
+    Row(UNDERWING, 7, 0.89, 526, 605),
+    Row(TIGER, 7, 0.88, 696, 771),
+    Row(CARPET, 9, 0.72, 855, 919),
 )
 
 

@@ -1,4 +1,4 @@
-"""A wall with a row of herbarium sheets: five ferns, each of its own habit.
+"""A wall with a row of herbarium sheets: four ferns, each of its own habit.
 
 The light falls from the right; below and to the left the wall is left quiet.
 """
@@ -18,7 +18,7 @@ from tools.drawings.svg import Path, document, element, group, path, use
 WIDTH, HEIGHT = 1500, 1000
 SEED = 1813
 SHEET = complex(380, 570)
-LEFT, TOP, PITCH = -186, 104, 424
+LEFT, TOP, PITCH = -288, 132, 424
 
 LADY_FERN = Habit(
     pairs=17,
@@ -33,7 +33,7 @@ LADY_FERN = Habit(
     alternate=0.2,
     unrest=3,
 )
-LADY_LEAFLETS = (18, 44, 80, 122)
+LADY_LEAFLETS = (16, 36, 70, 118)
 SPLEENWORT = Habit(
     pairs=23,
     length=440,
@@ -88,7 +88,7 @@ def lady_fern(chance: random.Random) -> str:
     """One frond, twice divided."""
     plant = frond(LADY_FERN, chance, complex(208, 546), math.radians(-98))
     return (
-        element("defs", leaflets("a", LADY_LEAFLETS, (10, 21), chance))
+        element("defs", leaflets("a", LADY_LEAFLETS, (7.5, 21.5), chance))
         + copies("a", LADY_LEAFLETS, plant.leaves)
         + stem(plant.stem, 5)
         + strap(plant.stem[2], -97, 34)
@@ -137,8 +137,8 @@ def polypody(chance: random.Random) -> str:
     rootstock = [complex(x, y) for x, y in ROOTSTOCK]
     return (
         element("defs", group(path(blades), path(veins), stem(plant.stem, 4.6), id="d"))
-        + use("d", complex(126, 518), turn=-106, scale=0.8, mirror=True)
-        + use("d", complex(190, 520), turn=-86, scale=1.08)
+        + use("d", complex(130, 518), turn=-102, scale=0.78, mirror=True)
+        + use("d", complex(204, 520), turn=-84, scale=1.06)
         + path(Path().loop(rootstock), **colour(fill=MOSS))
         + strap(complex(104, 520), 0, 34)
         + strap(complex(218, 524), 0, 34)
@@ -162,24 +162,29 @@ def harts_tongue(chance: random.Random) -> str:
     return body + strap(ROOT - 34j, -90, 66)
 
 
+def sheet() -> str:
+    """An empty sheet with its shadow, a blank label, and two brass pins."""
+    width, height = SHEET.real, SHEET.imag
+    pins = Path().circle(complex(14, 14), 3).circle(complex(width - 14, 14), 3)
+    return group(
+        element("rect", x=9, y=13, width=width, height=height, stroke="none", **colour(fill=DUSK)),
+        element("rect", width=width, height=height, **colour(fill=PAPER)),
+        label(width - 122, height - 78, 108),
+        path(pins, **colour(fill=GOLD)),
+        id="sheet",
+    )
+
+
 def draw() -> str:
     """The whole drawing."""
     chance = random.Random(SEED)
-    width, height = SHEET.real, SHEET.imag
-    sheets = ""
+    row = ""
     for index, specimen in enumerate((harts_tongue, polypody, lady_fern, spleenwort)):
-        corner = complex(LEFT + index * PITCH, TOP)
-        sheets += group(
-            element(
-                "rect", x=9, y=13, width=width, height=height, stroke="none", **colour(fill=DUSK)
-            ),
-            element("rect", width=width, height=height, **colour(fill=PAPER)),
-            label(width - 122, height - 78, 108),
-            specimen(chance),
-            transform=f"translate({corner.real:.0f} {corner.imag:.0f})",
-        )
+        pressed = group(use("sheet"), specimen(chance), id=f"f{index}")
+        row += group(pressed, transform=f"translate({LEFT + index * PITCH} {TOP})")
+    row += use("f0", complex(LEFT + 4 * PITCH, TOP))
     rail, skirting = Path(), Path()
-    for y in (40, 46):
+    for y in (52, 58):
         rail.lines([complex(0, y), complex(WIDTH, y)])
     for y in (838, 850, 868, 872):
         skirting.lines([complex(0, y), complex(WIDTH, y)])
@@ -188,17 +193,18 @@ def draw() -> str:
         HEIGHT,
         element(
             "linearGradient",
-            element("stop", offset=0, stop_opacity=0.9, **colour(stop=DUSK)),
-            element("stop", offset=0.62, stop_opacity=0, **colour(stop=DUSK)),
+            element("stop", offset=0, stop_opacity=0.75, **colour(stop=DUSK)),
+            element("stop", offset=0.44, stop_opacity=0, **colour(stop=DUSK)),
             id="shade",
             x1=0,
             y1=0.75,
             x2=0.9,
             y2=0.1,
         ),
+        element("defs", sheet()),
         element("rect", width=WIDTH, height=HEIGHT, **colour(fill=WALL)),
         path(rail, **colour(stroke=GOLD)),
         path(skirting, stroke_width=2, **colour(stroke=DUSK)),
-        group(sheets, stroke_width=0.7, stroke_linejoin="round", **colour(fill=SAGE, stroke=INK)),
+        group(row, stroke_width=0.6, stroke_linejoin="round", **colour(fill=SAGE, stroke=INK)),
         element("rect", width=WIDTH, height=HEIGHT, fill="url(#shade)"),
     )

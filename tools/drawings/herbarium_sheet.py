@@ -6,7 +6,7 @@ import math
 import random
 
 from tools.drawings.ferns import Habit, frond, lance
-from tools.drawings.palette import BARK, DUSK, INK, PAPER, SAGE, SHADE, colour
+from tools.drawings.palette import DUSK, INK, PAPER, SAGE, SAP, colour
 from tools.drawings.specimens import copies, label, leaflets, stem, strap
 from tools.drawings.svg import document, element, group
 
@@ -37,7 +37,7 @@ def draw() -> str:
         WIDTH,
         HEIGHT,
         element("defs", leaflets("l", LEAFLETS, (12, 29), chance)),
-        element("rect", width=WIDTH, height=HEIGHT, **colour(fill=SHADE)),
+        element("rect", width=WIDTH, height=HEIGHT, **colour(fill=SAP)),
         element("rect", x=38, y=34, width=838, height=1146, opacity=0.3, **colour(fill=DUSK)),
         element(
             "rect",
@@ -46,7 +46,7 @@ def draw() -> str:
             width=838,
             height=1146,
             stroke_width=0.8,
-            **colour(fill=PAPER, stroke=BARK),
+            **colour(fill=PAPER, stroke=SAGE),
         ),
         label(590, 1000, 236),
         group(

@@ -29,7 +29,7 @@ WALL = Tone("w", "#2a5044", "#14211d")
 DUSK = Tone("d", "#16352b", "#0a1210")
 WOOD = Tone("b", "#d9c9a0", "#7a7050")
 HEART = Tone("h", "#d9c9a0", "#36362a")
-SAP = Tone("a", "#e8e1cf", "#212d28")
+SAP = Tone("a", "#e8e1cf", "#1b2723")
 BARK = Tone("k", "#5b5236", "#3d3a28")
 
 TONES = (PAPER, SHADE, PALE, INK, PITCH, MOSS, SAGE, GOLD, WALL, DUSK, WOOD, HEART, SAP, BARK)

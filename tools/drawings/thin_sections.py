@@ -33,9 +33,9 @@ from tools.drawings.palette import (
 from tools.drawings.svg import Path, document, element, group, path
 
 WIDTH, HEIGHT = 1500, 1000
-SEED = 1856
+SEED = 1858
 GRAINS = 125
-FIELD = complex(985, 470)
+FIELD = complex(910, 440)
 VIEW = 415
 FRAME = [
     complex(-30, -30),

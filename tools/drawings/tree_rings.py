@@ -11,7 +11,7 @@ from tools.drawings.svg import Path, document, element, group, path
 
 WIDTH, HEIGHT = 1500, 1000
 SEED = 1932
-PITH = complex(965, 455)
+PITH = complex(880, 415)
 RADIUS = 640
 YEARS = 58
 CRACK = math.radians(112)
