@@ -127,7 +127,27 @@ html_css_files = [
     "css/components/gbif-search.css",
     "css/print.css",
 ]
-html_context = {"default_mode": "auto"}
+html_js_files = [("js/portal.js", {"defer": "defer"})]
+html_favicon = "_static/favicon.svg"
 html_copy_source = False
-html_use_index = False
 html_domain_indices = False
+html_permalinks = False
+html_show_sourcelink = False
+html_use_index = False
+# The frame of a page is drawn by the templates of this project: the theme's parts stay out.
+html_sidebars = {"**": []}
+html_theme_options = {
+    "article_header_start": [],
+    "back_to_top_button": False,
+    "disable_search": True,
+    "footer_end": [],
+    "footer_start": [],
+    "navbar_center": [],
+    "navbar_end": [],
+    "navbar_persistent": [],
+    "navbar_start": [],
+    "primary_sidebar_end": [],
+    "secondary_sidebar_items": [],
+    "show_prev_next": False,
+    "show_toc_level": 2,
+}

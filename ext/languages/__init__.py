@@ -32,7 +32,7 @@ from .internals.writing import (
     SpeakThePagesLanguage,
     speech_of,
 )
-from .settings import format_number, language_of, site_languages
+from .settings import Language, format_number, language_of, site_languages
 from .words import add_catalog, translate
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FrontMatter",
+    "Language",
     "add_catalog",
     "counterparts",
     "format_number",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class PageMemory:
     """What is known of a page since it was last read.
 
-    :param made_from: its source file and the hash of its catalog: when these differ, it is read again
+    :param made_from: the state of its source file and of its catalog: when these differ, it is read
+        again
     :param links: the pages that it names, each with the one that its reader is led to; None where
         there is no such page: when these differ, it is read again
     :param done: how many of its messages are translated

@@ -34,11 +34,17 @@ LOGGER = logging.getLogger(__name__)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """The source file of *page* and the hash of the catalog that translates it."""
+    """What *page* is made from: its source file as it is now, and the catalog that translates it."""
+    try:
+        state = Path(app.srcdir, page.path).stat()
+        # Not "newer than": a file that takes another's name keeps its own time.
+        source = f"{page.path} {state.st_mtime_ns} {state.st_size}"
+    except OSError:
+        source = page.path
     if not page.is_counterpart or page.language is None:
-        return page.path, ""
+        return source, ""
     path = catalog_path(Path(app.srcdir, app.config.site_locales), page.language, page.catalog)
-    return page.path, fingerprint(path)
+    return source, fingerprint(path)
 
 
 def read_again(

@@ -64,14 +64,15 @@ class Gardener:
         if choose([0, 0, 1]):
             front.append(f"permalink: /{language}/{name}/{choose('abc')}")
         head = "---\n" + "\n".join(front) + "\n---\n" if front else ""
-        label = choose([name, f"{name}-deel"])
+        # A label of its own: of two equal ones, the last that was read would win.
+        label = f"{language}-{choose([name, f'{name}-deel'])}"
         self.site.write(
             {
                 f"{language}/{name}.md": f"{head}# {choose([name.title(), self.new('Titel')])}\n\n"
                 f"Zin van {name}, {choose(['zie [](index.md)', 'zie [daar](appel.md#deel)'])}.\n\n"
                 f"({label})=\n## {choose(['Deel', 'Ander deel'])}\n\n{self.new('Los')}\n\n"
                 f"![{choose(['blad', 'loof'])}](../images/blad.svg)\n\n"
-                f"{{ref}}`{choose(NAMES)}`\n"
+                f"{{ref}}`{choose(['nl', 'en'])}-{choose(NAMES)}`\n"
             }
         )
 
@@ -185,7 +186,8 @@ def difference(left: dict[str, bytes], right: dict[str, bytes]) -> list[str]:
     return sorted(
         f"{name}: {'missing' if name not in left else 'too much' if name not in right else 'differs'}"
         for name in left.keys() | right.keys()
-        if left.get(name) != right.get(name)
+        # Sphinx leaves this script behind when the first language becomes English.
+        if left.get(name) != right.get(name) and name != "_static/translations.js"
     )
 
 

@@ -63,9 +63,14 @@ class ObjectsByLanguage(Domain):
         self._views = {}
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the objects of *docname*, in its own language's set."""
-        with self._of(language_of(docname, self.env.config)):
-            super().clear_doc(docname)
+        """Forget the objects of *docname*, also where its folder was or was not a language's."""
+        folder = docname.partition("/")[0]
+        languages = {None, language_of(docname, self.env.config)}
+        if folder in self._base[SETS]:
+            languages.add(folder)
+        for language in languages:
+            with self._of(language):
+                super().clear_doc(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: Data) -> None:
         """Take the objects of *docnames* from another process, language by language."""
