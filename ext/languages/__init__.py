@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from . import context, memory, rebuilding
+from . import context, memory, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import discovery, links, notices, numbering, objects, translation
@@ -99,12 +99,16 @@ def start(app: Sphinx) -> None:
     discovery.install(app, speech.codes)
     numbering.install(app)
     notices.install(app)
+    if app.builder.format == "html" and not app.config.html_baseurl:
+        LOGGER.info(
+            "html_baseurl in conf.py is empty: canonical and alternate links, which need the "
+            "address of the site, are left out."
+        )
 
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: what is wrong with the pages as a whole; note what each is made from."""
-    pages = pages_of(app)
-    for trouble in pages.troubles:
+    for trouble in (*pages_of(app).troubles, *upkeep.stray_pages(app)):
         LOGGER.error(
             "%s",
             trouble.message,
@@ -150,7 +154,7 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     speech, kept = speech_of(app), memory.memory(app.env).pages
-    findings: list[Finding] = list(speech.findings)
+    findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
@@ -203,6 +207,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         links.PointToReader,
     ):
         app.add_transform(transform)
+    app.add_role("lang", phrases.LangRole())
+    app.add_role("name", phrases.NameRole())
+    app.add_node(
+        phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name)
+    )
     app.add_post_transform(SpeakThePagesLanguage)
     app.add_post_transform(links.ResolveLabels)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
@@ -10,11 +11,14 @@ from .internals.discovery import pages_of
 from .internals.numbering import home_of
 from .internals.writing import speech_of
 from .memory import memory
+from .sections import align, sections_of
 from .settings import language_of, site_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from .pages import Page
 
 
 def add_context(
@@ -53,7 +57,7 @@ def add_context(
             "source_name": source.name_in(language.code),
             "source_href": link(page.source),
         }
-    untranslated = translation is not None and translation["done"] == 0 and translation["total"]
+    untranslated = page is not None and _is_untranslated(app, page)
     context.update(
         language=language.tag,
         text_direction=language.direction,
@@ -64,29 +68,55 @@ def add_context(
                 "direction": other.direction,
                 "href": link(versions.get(other.code, homes[other.code])),
                 "current": other.code == own,
+                "sections": _sections(app, pagename, versions.get(other.code)),
             }
             for other in languages.values()
         ],
         home_docname=homes[language.code],
         home_href=link(homes[language.code]),
         translation=translation,
-        canonical=address(page.source if page and untranslated else pagename) if page else None,
-        alternates=[] if untranslated else _alternates(app, versions, address),
+        canonical=address(page.source if untranslated else pagename) if page else None,
+        alternates=[] if untranslated or not base else _alternates(app, pagename, address),
+        noindex=untranslated,
     )
 
 
-def _alternates(app: Sphinx, versions: dict[str, str], address: Any) -> list[tuple[str, str]]:
-    """The versions of a page that are in the language that they say, with their addresses."""
-    if not app.config.html_baseurl:
+def _is_untranslated(app: Sphinx, page: Page) -> bool:
+    """Whether a counterpart shows nothing but its source."""
+    kept = memory(app.env).page(page.docname)
+    return page.is_counterpart and kept.total > 0 and kept.done == 0
+
+
+def _alternates(
+    app: Sphinx, docname: str, address: Callable[[str], str | None]
+) -> list[tuple[str, str | None]]:
+    """The versions of a page that are in the language that they say, with their addresses.
+
+    ``x-default`` is the root for home pages, else the page in the language that it was written in.
+    """
+    pages = pages_of(app)
+    page, versions = pages.get(docname), pages.versions(docname)
+    if page is None or page.language is None:
         return []
-    found = []
-    for language in site_languages(app.config):
-        docname = versions.get(language.code)
-        if docname is None:
-            continue
-        page = pages_of(app).get(docname)
-        kept = memory(app.env).page(docname)
-        if page and page.is_counterpart and not kept.done and kept.total:
-            continue
-        found.append((language.tag, address(docname)))
-    return found
+    found = [
+        (language.tag, address(versions[language.code]))
+        for language in site_languages(app.config)
+        if language.code in versions
+        and not _is_untranslated(app, pages.by_docname[versions[language.code]])
+    ]
+    is_home = docname == home_of(app, page.language)
+    default = app.languages_root if is_home else page.group  # type: ignore[attr-defined]
+    return [*found, ("x-default", address(default))]
+
+
+def _sections(app: Sphinx, docname: str, other: str | None) -> dict[str, str]:
+    """Where each section of a hand-written page is in *other*, if that is hand-written too.
+
+    A page and its counterpart from a catalog have the same anchors.
+    """
+    pages = pages_of(app)
+    if other is None or other == docname or other not in pages.by_docname:
+        return {}
+    if pages.by_docname[docname].source == pages.by_docname[other].source:
+        return {}
+    return align(sections_of(app.env, docname), sections_of(app.env, other))

@@ -53,9 +53,13 @@ class NoteSource(SphinxTransform):
         if COUNTERPART not in self.env.current_document:
             return
         # Front matter is for programs: `Locale` must not translate "partners" in it.
-        front = None
-        if self.document.children and isinstance(self.document[0], nodes.field_list):
-            front = self.document.pop(0)
+        front = next(
+            (node for node in self.document.children if not isinstance(node, nodes.meta)), None
+        )
+        if isinstance(front, nodes.field_list):
+            self.document.remove(front)
+        else:
+            front = None
         noted = [
             (node, message, list(node.children), _links(node))
             for node, message in extract_messages(self.document)
@@ -165,6 +169,8 @@ def _links(node: nodes.Element) -> Counter[str]:
         elif isinstance(link, nodes.reference):
             address = str(link.get("refuri", ""))
             found[address if address.startswith("#") else "another site"] += 1
+        elif isinstance(link, nodes.raw):
+            found[f"raw {link.astext()}"] += 1
     return found
 
 

@@ -1,0 +1,91 @@
+"""Look over the folders as a whole: catalogs and pages that belong nowhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+
+from .catalogs import FOLDER, Finding
+from .internals.discovery import pages_of
+from .internals.speech import WORDS
+from .pages import Trouble
+from .settings import site_languages
+from .words import catalogs_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
+    """Find the catalogs that nothing is translated by, with the reason for each."""
+    locales = Path(app.srcdir, app.config.site_locales)
+    codes = [language.code for language in site_languages(app.config)]
+    words = {WORDS, *(catalog.name for catalog in catalogs_of(app))}
+    words |= {name for name, _ in app.languages_message_catalogs}  # type: ignore[attr-defined]
+    pages = pages_of(app).by_docname.values()
+    for folder in sorted(locales.glob(f"*/{FOLDER}")):
+        code = folder.parent.name
+        shown = f"{app.config.site_locales}/{code}/{FOLDER}"
+        if code not in codes:
+            yield Finding(
+                "language",
+                shown,
+                0,
+                f"The site has no language '{code}', so these catalogs are not used. Add '{code}' "
+                "to site_languages in conf.py, or remove the folder.",
+            )
+            continue
+        used = {page.catalog for page in pages if page.language == code and page.is_counterpart}
+        by_hand = {page.catalog: page.path for page in pages if page.docname == page.source}
+        for path in sorted(folder.rglob("*.po")):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            if name in used | words:
+                continue
+            if by_hand.get(name, "").startswith(f"{code}/"):
+                message = (
+                    f"{by_hand[name]} is written by hand, so this catalog is not used. Remove one "
+                    "of the two."
+                )
+                yield Finding("overshadowed", f"{shown}/{name}.po", 0, message)
+                continue
+            close = difflib.get_close_matches(name, used, n=1)
+            hint = f" Should it be called {close[0]}.po?" if close else ""
+            message = f"No page is translated by this catalog.{hint} Rename or remove it."
+            yield Finding("no-page", f"{shown}/{name}.po", 0, message)
+
+
+def stray_pages(app: Sphinx) -> Iterator[Trouble]:
+    """Find the pages that stand in no language, though they look as if they should."""
+    root = app.languages_root  # type: ignore[attr-defined]
+    for page in pages_of(app).by_docname.values():
+        folder, slash, _ = page.docname.partition("/")
+        if page.language is not None or page.docname == root:
+            continue
+        if not slash:
+            yield Trouble(
+                "page-outside",
+                page.path,
+                1,
+                f"This page stands beside {root}, in no language. Move it to the folder of the "
+                f"language that it is written in, such as {site_languages(app.config)[0].code}/.",
+            )
+        elif _is_language(folder):
+            yield Trouble(
+                "folder",
+                page.path,
+                1,
+                f"The folder {folder}/ is named as a language that the site does not have. Add "
+                f"'{folder}' to site_languages in conf.py, or rename the folder.",
+            )
+
+
+def _is_language(code: str) -> bool:
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
