@@ -15,7 +15,7 @@ from tools.serve import served
 
 LANGUAGES = ("nl", "en")
 SIZE = {"width": 1280, "height": 900}
-COLOURS = 128
+COLOURS = 256
 
 
 def main() -> None:

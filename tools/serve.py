@@ -4,6 +4,7 @@ An address that leads nowhere gets the site's own page for that, as on the publi
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -46,11 +47,20 @@ class QuietHandler(SiteHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that takes it calmly when a browser leaves before the answer is there."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report anything but a connection that was broken off."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve ``folder`` on a free port of this computer, and give its address without a slash."""
     handler = partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
@@ -68,7 +78,7 @@ def main() -> None:
     arguments = parser.parse_args()
     handler = partial(SiteHandler, directory=str(arguments.folder))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", arguments.port), handler)
+        server = Server(("127.0.0.1", arguments.port), handler)
     except OSError as error:
         parser.exit(1, f"Port {arguments.port}: {error.strerror}. Another: make serve PORT=8001\n")
     print(f"http://127.0.0.1:{arguments.port}/ shows {arguments.folder}. Stop with Ctrl+C.")

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 Visit = Callable[..., Page]
 
 PHONE = {"width": 390, "height": 800}
+# What opens the menu on a phone; what closes it may stand in the menu.
+OPENER = "header button[popovertarget]:not([popovertargetaction=hide])"
 DESK = {"width": 1280, "height": 800}
 
 FOCUS_SHOWS = """() => {
@@ -211,14 +213,14 @@ def test_the_order_of_stops_is_that_of_the_page(page: Page) -> None:
 def test_the_menu_on_a_phone_opens_and_closes_by_keyboard(visit: Visit, scripts: bool) -> None:
     page = visit(viewport=PHONE, java_script_enabled=scripts)
     page.goto("/nl/")
-    opener = page.locator("header button[popovertarget]")
+    opener = page.locator(OPENER)
     menu = page.locator(f"#{opener.get_attribute('popovertarget')}")
     expect(menu).to_be_hidden()
     opener.focus()
     page.keyboard.press("Enter")
     expect(menu).to_be_visible()
     page.keyboard.press("Tab")
-    expect(menu.get_by_role("link").first).to_be_focused()
+    expect(menu.locator(":focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(opener).to_be_focused()
@@ -231,7 +233,7 @@ def test_the_menu_stands_open_on_a_desk(page: Page) -> None:
     page.goto("/en/")
     names = page.locator("header nav").first.get_by_role("link").all_inner_texts()
     assert names == ["Specimens", "Partners", "Community", "About"]
-    expect(page.locator("header button[popovertarget]")).to_be_hidden()
+    expect(page.locator(OPENER)).to_be_hidden()
 
 
 # -- Search forms -----------------------------------------------------------
