@@ -62,7 +62,7 @@ class Problem(StrEnum):
     # Blocks
     HERO = (
         "components.hero",
-        "A page has one hero, directly below its '# title'.",
+        "A hero begins with '```{hero} picture-key', directly below the '# title'.",
     )
     SPLIT = (
         "components.split",

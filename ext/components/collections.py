@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -20,12 +19,22 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+YEAR_DIGITS = 4
+
+
 class collection(block):
     """One line of a collections block. Its attributes hold the data of the line."""
 
 
 class amount(nodes.paragraph):
     """A number with its qualifier, in words of the page's language once that is known."""
+
+
+def a_year(argument: str | None) -> int:
+    """Read the year that figures are of."""
+    if not (argument and argument.isdecimal() and len(argument) == YEAR_DIGITS):
+        raise ValueError("write a year, such as 2012")
+    return int(argument)
 
 
 class Collections(BlockDirective):
@@ -41,7 +50,7 @@ class Collections(BlockDirective):
        ```
     """
 
-    option_spec = {"as-of": directives.nonnegative_int}
+    option_spec = {"as-of": a_year}
 
     def run(self) -> list[nodes.Node]:
         """Make the block; a faulty line is reported and left out."""

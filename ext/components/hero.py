@@ -64,7 +64,7 @@ class Hero(BlockDirective):
             self.warn(Problem.HERO, "This is the second hero of the page.")
             return []
         if not self.arguments:
-            self.warn(Problem.HERO, "A hero names its picture: '```{hero} picture-key'.")
+            self.warn(Problem.HERO, "This hero names no picture.")
         picture = find_picture(self, self.arguments[0], first=True) if self.arguments else None
         lead, actions = links_at_end(self.parse_content_to_nodes())
         node = hero(template="hero", height=self.options.get("height", HEIGHTS[-1]))

@@ -17,6 +17,16 @@ Model = TypeVar("Model", bound=BaseModel)
 Steps = tuple[str | int, ...]
 
 
+# What pydantic misses, in an editor's words.
+WANTED = {
+    "bool_type": "should be true or false",
+    "int_type": "should be a whole number",
+    "model_type": "should hold lines of 'key: value'",
+    "string_too_short": "should hold some text",
+    "string_type": "should be text",
+}
+
+
 class Fault(NamedTuple):
     """Something wrong in a text, and the line where it stands, counted from 1."""
 
@@ -39,13 +49,13 @@ class Marked(NamedTuple):
 
 def read(text: str) -> tuple[Marked, list[Fault]]:
     """Read a YAML text. One that is broken has no value and one fault."""
+    lines: dict[Steps, int] = {(): 1}
     try:
         value = yaml.safe_load(text)
         root = yaml.compose(text, yaml.SafeLoader)
+        faults = list(_note_lines(root, (), lines)) if root else []
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Marked(None, {(): 1}), [_syntax_fault(error)]
-    lines: dict[Steps, int] = {(): 1}
-    faults = list(_note_lines(root, (), lines)) if root else []
     return Marked(value, lines), faults
 
 
@@ -60,7 +70,7 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
         faults = []
         for detail in error.errors():
             place = path + detail["loc"]
-            faults.append(Fault(marked.line(place), _sentence(detail, keys_of(model))))
+            faults.append(Fault(marked.line(place), _sentence(detail, place, keys_of(model))))
         return None, sorted(set(faults))
 
 
@@ -89,20 +99,19 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"known are {', '.join(known)}." if known else "none are known."
 
 
-def _sentence(detail: Any, known: Iterable[str]) -> str:
+def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
     """One fault that pydantic found, as a sentence for an editor."""
-    place = detail["loc"]
-    key = str(place[-1]) if place else ""
+    key = place[-1] if place else ""
     match detail["type"]:
         case "extra_forbidden":
-            return f"Unknown key {key!r}: {suggestion(key, known)}"
+            return f"Unknown key {key!r}: {suggestion(str(key), known)}"
         case "missing":
             return f"{key!r} is missing."
         case "value_error":
             return str(detail["ctx"]["error"])
-    found = detail["input"]
-    wanted = detail["msg"].removeprefix("Input ").replace("valid ", "")
-    return f"{key or 'This'} {wanted}, not {found!r}."
+    wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
+    subject = repr(key) if isinstance(key, str) else "This"
+    return f"{subject} {wanted}, not {detail['input']!r}."
 
 
 def _syntax_fault(error: Exception) -> Fault:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ext.components.marked_yaml import Fault, Marked, Steps, check
 from ext.languages import front_matter
@@ -36,6 +37,13 @@ class FrontMatter(BaseModel):
     nocomments: bool | None = None
     myst: Any = None
 
+    title: Any = None
+
+    @field_validator("title")
+    @classmethod
+    def _title_stands_on_the_page(cls, value: Any) -> Any:
+        raise ValueError("The title of a page is its first line, '# My title', not a key here.")
+
 
 def check_front_matter(path: Path) -> list[Fault]:
     """What is wrong in the front matter of a page, all at once."""
@@ -49,18 +57,30 @@ def check_front_matter(path: Path) -> list[Fault]:
     return faults
 
 
+def blank_front_matter(text: str) -> str:
+    r"""The text of a page with blank lines for its front matter, so that lines keep their number.
+
+    >>> blank_front_matter("---\ntoc: true\n---\n# Title\n")
+    '\n\n\n# Title\n'
+    """
+    found = re.match(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)", text)
+    return "\n" * found[0].count("\n") + text[found.end() :] if found else text
+
+
 def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """On `source-read`: report faults in the front matter, and a page without a word.
 
     Front matter that is broken is taken away, so that the page is still drawn and MyST does not
     report it once more.
     """
+    path = Path(app.env.doc2path(docname))
+    if front_matter(path).error:
+        source[0] = blank_front_matter(source[0])
     if not is_written(app.env, docname):
         return
-    path = Path(app.env.doc2path(docname))
     for fault in check_front_matter(path):
         warn(Problem.FRONT_MATTER, fault.message, location=f"{path}:{fault.line}")
-    if not source[0].strip():
+    if not blank_front_matter(source[0]).strip():
         warn(Problem.PAGE_EMPTY, "This page is empty.", location=f"{path}:1")
 
 

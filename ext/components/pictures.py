@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, render
 from ext.components.marked_yaml import suggestion
@@ -21,7 +20,7 @@ from ext.components.register import (
     licence_address,
     read_register,
 )
-from ext.languages import add_catalog, language_of, translate
+from ext.languages import add_catalog, language_of, site_languages, translate
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
@@ -75,20 +74,30 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
     )
 
 
-class PictureWords(SphinxPostTransform):
-    """Give every picture its alternative text, in the language of the page."""
+def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On `doctree-resolved`: alternative texts in the language of the page, for any builder."""
+    written = the_register(app.env).language
+    language = language_of(docname, app.config) or app.config.language
+    for node in doctree.findall(picture):
+        words = node["register_alt"]
+        node["alt"] = translate(app, CATALOG, words, language)
+        if language != written and node["alt"] == words:
+            node["alt_language"] = written
 
-    default_priority = 50
 
-    def run(self, **kwargs: object) -> None:
-        """Translate the words of the register, for any builder."""
-        written = the_register(self.env).language
-        language = language_of(self.env.docname, self.config) or self.config.language
-        for node in self.document.findall(picture):
-            words = node["register_alt"]
-            node["alt"] = translate(self.app, CATALOG, words, language)
-            if language != written and node["alt"] == words:
-                node["alt_language"] = written
+def pages_with_new_words(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: pages with pictures, where a translation of their words is another."""
+    words = {
+        language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
+        for language in site_languages(app.config)
+    }
+    if env.__dict__.get("vsc_picture_words", words) == words:
+        changed = []
+    else:
+        register = register_path(env)
+        changed = [name for name, files in env.dependencies.items() if register in files]
+    env.__dict__["vsc_picture_words"] = words
+    return changed
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
@@ -125,10 +134,10 @@ def check_register(app: Sphinx) -> None:
         warn(Problem.REGISTER, fault.message, location=f"{path}:{fault.line}")
     for fault in register.broken:
         warn(Problem.PICTURE_FILE, fault.message, location=f"{path}:{fault.line}")
-    add_catalog(app, CATALOG, register.language, lambda: register_messages(app))
+    add_catalog(app, CATALOG, register.language, lambda: messages(app))
 
 
-def register_messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:
+def messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:
     """The words of the register that translators see: text, path, line and a comment."""
     register = the_register(app.env)
     for key, entry in register.pictures.items():
@@ -141,5 +150,6 @@ def setup(app: Sphinx) -> None:
     """Register pictures and their register."""
     app.add_config_value("picture_register", "images/register.yaml", "env", str)
     app.add_node(picture, html=(visit_picture, None))
-    app.add_post_transform(PictureWords)
     app.connect("builder-inited", check_register)
+    app.connect("env-get-updated", pages_with_new_words)
+    app.connect("doctree-resolved", give_words)

@@ -130,7 +130,9 @@ def parse_register(text: str) -> Register:
     pictures = {}
     for key in entries:
         picture, wrong = check(Picture, marked, ("pictures", key))
-        faults += [Fault(line, f"{key!r}: {message}") for line, message in wrong]
+        for line, message in wrong:
+            about_all = message.startswith(f"{key!r} ")
+            faults.append(Fault(line, message if about_all else f"{key!r}: {message}"))
         if picture:
             pictures[str(key)] = picture
     lines = {key: marked.line(("pictures", key)) for key in pictures}

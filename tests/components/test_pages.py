@@ -1,0 +1,81 @@
+"""A page as a whole: front matter, title, description, an empty page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from .conftest import Result, Site
+
+Build = Callable[..., Result]
+Warnings = Callable[..., list[str]]
+
+ADVICE = (
+    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
+    "[components.front-matter]"
+)
+
+
+def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
+    build(
+        "---\nlang-ref: case/one\npermalink: /nl/een\ndescription: Een kast.\ntoc: true\n"
+        "orphan: true\ntocdepth: 2\n---\n# Kast\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("langref: a", ["2: WARNING: Unknown key 'langref': did you mean 'lang-ref'?"]),
+        ("toc: ja", ["2: WARNING: 'toc' should be true or false, not 'ja'."]),
+        (
+            "toc: 5\ndescription:\n  - a",
+            [
+                "2: WARNING: 'toc' should be true or false, not 5.",
+                "3: WARNING: 'description' should be text, not ['a'].",
+            ],
+        ),
+        (
+            "title: Kast",
+            ["2: WARNING: The title of a page is its first line, '# My title', not a key here."],
+        ),
+    ],
+)
+def test_front_matter_that_is_wrong_is_reported_once(
+    warnings: Warnings, front: str, expected: list[str]
+) -> None:
+    found = warnings(f"---\n{front}\n---\n# Kast\n")
+    assert found == [f"nl/page.md:{line} {ADVICE}" for line in expected]
+
+
+def test_broken_front_matter_is_reported_once_and_the_page_is_drawn(site: Site) -> None:
+    page = site.build("---\ntoc: true\ndescription: 'Een kast\n---\n# Kast\n\nTekst.\n")
+    (warning,) = page.warnings
+    assert warning.startswith("nl/page.md:")
+    assert "the front matter is no YAML" in warning.replace("The front", "the front")
+    assert page.text(".body") == "Kast ¶ Tekst."
+
+
+def test_an_empty_page_is_reported(warnings: Warnings) -> None:
+    assert warnings("") == [
+        "nl/page.md:1: WARNING: This page is empty. Write a title ('# My title') and some text, "
+        "or remove the file. [components.page-empty]"
+    ]
+
+
+def test_a_page_with_front_matter_alone_is_empty(warnings: Warnings) -> None:
+    (warning,) = warnings("---\ntoc: true\n---\n\n")
+    assert warning.startswith("nl/page.md:1: WARNING: This page is empty.")
+
+
+def test_a_page_without_a_title_is_reported(warnings: Warnings) -> None:
+    assert warnings("---\ntoc: true\n---\n\nTekst.\n\n- Lijst\n") == [
+        "nl/page.md:5: WARNING: This page has no title. Begin the page with its title, on a line "
+        "of its own: '# My title'. [components.page-untitled]"
+    ]
+
+
+def test_the_description_stands_in_the_head(build: Build) -> None:
+    page = build("---\ndescription: Een kast & meer.\n---\n# Kast\n\nTekst.\n")
+    meta = page.soup().select('meta[name="description"]')
+    assert [tag["content"] for tag in meta] == ["Een kast & meer."]
+    assert meta[0].attrs.keys() == {"name", "content"}

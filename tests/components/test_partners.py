@@ -1,0 +1,303 @@
+"""Cards of partners, their collections, and what the site keeps of them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ext.components.partners import Holding, Partner, partners
+
+from .conftest import Result, Site, words
+
+Build = Callable[..., Result]
+Warnings = Callable[..., list[str]]
+
+PARTNERS = """\
+    # Partners
+
+    Zie [](#meise) en {ref}`kul`.
+
+    ::::{partner-cards} Vlaamse partners
+
+    Wie meedoet.
+
+    :::{partner} [Plantentuin *Meise* (PM)](https://example.org/)
+    :key: meise
+    :ror: 01h1jbk91
+    :place: Meise
+
+    Tekst van **Meise**.
+
+    ```{collections}
+    :as-of: 2012
+    - what: stukken
+      about: 4000000
+    - what: accessies
+      more-than: 25000
+      unit: planten
+    - what: vellen
+      number: 3500000
+      part-of: stukken
+    - what: zaden
+      number: unknown
+    ```
+    :::
+
+    :::{partner} KU Leuven
+    :key: kul
+    :logo: mark
+
+    ```{collections}
+    - what: herbarium
+      number: 4700
+      held-at: meise
+    ```
+    :::
+
+    :::{partner} Geheim
+    :key: geheim
+    :draft:
+
+    Nog niet.
+    :::
+    ::::
+
+    ## Verder
+
+    Slot.
+    """
+
+
+def test_a_group_is_a_section_and_so_is_every_card(build: Build) -> None:
+    page = build(PARTNERS)
+    titles = [(title.name, words(title)) for title in page.find(".body").select("h1, h2, h3")]
+    assert titles == [
+        ("h1", "Partners ¶"),
+        ("h2", "Vlaamse partners ¶"),
+        ("h3", "Plantentuin Meise (PM) ¶"),
+        ("h3", "KU Leuven ¶"),
+        ("h2", "Verder ¶"),
+    ]
+    assert page.find("section.vsc-partner-cards")["id"] == "vlaamse-partners"
+    assert [card["id"] for card in page.soup().select(".vsc-partner")] == ["meise", "kul"]
+
+
+def test_cards_stand_in_the_table_of_contents(build: Build) -> None:
+    tree = build(PARTNERS).app.env.tocs["nl/page"]
+    assert tree.astext().split("\n\n") == [
+        "Partners",
+        "Vlaamse partners",
+        "Plantentuin Meise (PM)",
+        "KU Leuven",
+        "Verder",
+    ]
+
+
+def test_links_lead_to_a_card_by_its_key(build: Build) -> None:
+    page = build(PARTNERS)
+    links = [(words(link), link["href"]) for link in page.soup().select("#partners > p a")]
+    assert links == [("Plantentuin Meise (PM)", "#meise"), ("KU Leuven", "#kul")]
+
+
+def test_a_card_has_fields_words_and_a_plate(build: Build) -> None:
+    card = build(PARTNERS).find("#meise")
+    plate = card.select_one(".vsc-partner__plate")
+    assert plate is not None
+    assert (words(plate), plate["aria-hidden"]) == ("PM", "true")
+    assert words(card.select(".vsc-partner__fields")[0]) == "Place Meise ROR 01h1jbk91"
+    assert card.select(".vsc-partner__fields a")[0]["href"] == "https://ror.org/01h1jbk91"
+    assert words(card.select("h3 a")[0]) == "Plantentuin Meise (PM)"
+    assert words(card.select(".vsc-partner__words > p")[0]) == "Tekst van Meise ."
+
+
+def test_a_logo_takes_the_place_of_the_plate(build: Build) -> None:
+    card = build(PARTNERS).find("#kul")
+    assert card.select(".vsc-partner__plate, .vsc-credit, .vsc-partner__fields") == []
+    assert card.select(".vsc-partner__logo img")[0]["alt"] == "Merk van de kast"
+
+
+def test_a_plate_may_be_given(build: Build) -> None:
+    page = build("# P\n\n:::{partner} Plantentuin (PM)\n:key: meise\n:plate: Tuin\n:::\n")
+    assert page.text(".vsc-partner__plate") == "Tuin"
+
+
+def rows(page: Result, path: str = "nl/page.html") -> list[list[str]]:
+    return [
+        [words(cell) for cell in row.select("th, td")]
+        for row in page.soup(path).select("#meise tr, #kul tbody tr")
+    ]
+
+
+def test_figures_are_a_table_with_numbers_of_the_language(build: Build) -> None:
+    page = build(PARTNERS)
+    assert page.text("#meise caption") == "Collections, as of 2012"
+    assert rows(page) == [
+        ["Collection", "Specimens, or as stated"],
+        ["stukken", "about 4.000.000"],
+        ["of which vellen", "3.500.000"],
+        ["accessies", "more than 25.000 planten"],
+        ["zaden", "unknown"],
+        ["herbarium kept at Plantentuin Meise (PM)", "4.700"],
+    ]
+    assert rows(page, "en/page.html")[1][1] == "about 4,000,000"
+
+
+def test_a_keeper_is_a_link_to_its_card(build: Build) -> None:
+    assert build(PARTNERS).find("#kul .vsc-collections__note a")["href"] == "#meise"
+
+
+def test_other_builders_show_names_words_and_numbers(build: Build) -> None:
+    page = build(PARTNERS, builder="text")
+    lines = (page.app.outdir / "nl" / "page.txt").read_text(encoding="utf-8").splitlines()
+    for line in ("KU Leuven", "Tekst van **Meise**.", "about 4.000.000", "4.700"):
+        assert line in lines
+
+
+EXPECTED = (
+    Partner(
+        key="meise",
+        name="Plantentuin Meise (PM)",
+        docname="nl/page",
+        line=9,
+        ror="01h1jbk91",
+        holdings=(
+            Holding("stukken", 4000000, "about", "", False, "", 18),
+            Holding("vellen", 3500000, "exactly", "", True, "", 23),
+            Holding("accessies", 25000, "more-than", "planten", False, "", 20),
+            Holding("zaden", None, "unknown", "", False, "", 26),
+        ),
+    ),
+    Partner(
+        key="kul",
+        name="KU Leuven",
+        docname="nl/page",
+        line=31,
+        ror="",
+        holdings=(Holding("herbarium", 4700, "exactly", "", False, "meise", 36),),
+    ),
+)
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_the_site_keeps_what_cards_say(build: Build, site: Site, parallel: int) -> None:
+    for number in range(6):
+        site.write(f"nl/more{number}.md", f"# Meer {number}\n")
+    env = build(PARTNERS, parallel=parallel).app.env
+    assert tuple(partners(env, "nl")) == EXPECTED
+    assert [partner.docname for partner in partners(env, "en")] == ["en/page", "en/page"]
+
+
+def test_the_site_forgets_what_a_page_no_longer_says(site: Site) -> None:
+    site.build(PARTNERS)
+    assert partners(site.build("# Leeg\n\nTekst.\n").app.env, "nl") == []
+
+
+PARTNER = (
+    "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'. "
+    "[components.partner]"
+)
+ROR = (
+    "Copy the last nine characters of the address on https://ror.org, such as 05f950310. "
+    "[components.ror]"
+)
+LINE = (
+    "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'. "
+    "[components.collections]"
+)
+
+
+@pytest.mark.parametrize(
+    ("snippet", "expected"),
+    [
+        (":::{partner}\n:key: a\n:::", [f"3: WARNING: This partner has no name. {PARTNER}"]),
+        (":::{partner} A\n:::", [f"3: WARNING: 'A' has no key. {PARTNER}"]),
+        (
+            ":::{partner} A\n:key: KU Leuven\n:::",
+            [
+                "3: WARNING: The key 'KU Leuven' is no anchor: use small letters, digits and "
+                f"hyphens, such as 'ku-leuven'. {PARTNER}"
+            ],
+        ),
+        (
+            ":::{partner} A\n:key: a\n:::\n\n:::{partner} B\n:key: a\n:::",
+            [
+                "7: WARNING: The key 'a' is already taken on this page. "
+                "Give each partner a key of its own. [components.partner-twice]"
+            ],
+        ),
+        (
+            ":::{partner} A\n:key: a\n:ror: 05f950311\n:::",
+            [
+                "3: WARNING: '05f950311' is no ROR: there is a slip in it, its check digits do "
+                f"not fit. {ROR}"
+            ],
+        ),
+        (
+            ":::{partner} A\n:key: a\n:logo: marc\n:::",
+            [
+                "3: WARNING: There is no picture 'marc' in the register; did you mean 'mark'? "
+                "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+            ],
+        ),
+        (
+            ":::{partner-cards}\n:::",
+            [
+                "3: WARNING: This group of partners has no heading. A group begins with its "
+                "heading, such as '::::{partner-cards} Flemish partners'. "
+                "[components.partner-cards]"
+            ],
+        ),
+        (
+            "```{collections}\n:as-of: 2012\n\n- what: a\n  number: 5K\n- wat: b\n  number: 1\n```",
+            [
+                "7: WARNING: '5K' is no number: write digits only, such as 4700, or 'unknown'. "
+                + LINE,
+                f"8: WARNING: 'what' is missing. {LINE}",
+                f"8: WARNING: Unknown key 'wat': did you mean 'what'? {LINE}",
+            ],
+        ),
+        (
+            "```{collections}\n- what: [a\n  number: 1\n```",
+            [
+                "5: WARNING: This is not YAML: expected ',' or ']', but got ':'. " + LINE,
+            ],
+        ),
+        (
+            ":::{partner} A\n:key: meise\n\n```{collections}\n- what: a\n  number: 1\n"
+            "  held-at: meize\n```\n:::",
+            [
+                "7: WARNING: held-at names no partner: 'meize'; did you mean 'meise'? "
+                "Write the key of the partner that keeps the collection. [components.held-at]"
+            ],
+        ),
+        (
+            "```{collections}\n:as-of: lang geleden\n- what: a\n  number: 1\n```",
+            [
+                "4: WARNING: 'collections': Invalid option value for 'as-of': lang geleden: "
+                "write a year, such as 2012 [myst.directive_option]"
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_is_reported_at_its_line(
+    warnings: Warnings, snippet: str, expected: list[str]
+) -> None:
+    assert warnings(f"# Kast\n\n{snippet}\n") == [f"nl/page.md:{line}" for line in expected]
+
+
+def test_a_key_of_two_pages_is_reported(site: Site) -> None:
+    site.write("nl/other.md", "# Meer\n\n:::{partner} A\n:key: a\n:::\n")
+    found = site.build("# Kast\n\n:::{partner} A\n:key: a\n:::\n", parallel=2).warnings
+    assert (
+        "nl/page.md:3: WARNING: The key 'a' is also that of a partner on 'nl/other'. "
+        "Give each partner a key of its own. [components.partner-twice]"
+    ) in found
+
+
+def test_what_can_be_drawn_is_drawn(site: Site) -> None:
+    page = site.build(
+        "# Kast\n\n:::{partner} A\n:ror: x\n\nTekst.\n\n"
+        "```{collections}\n- what: a\n  number: 1\n- what: b\n  number: 5K\n```\n:::\n"
+    )
+    assert words(page.find(".vsc-partner__words > p")) == "Tekst."
+    assert words(page.find(".vsc-partner tbody")) == "a 1"
+    assert page.soup().select(".vsc-partner__fields") == []
