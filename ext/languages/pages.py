@@ -161,9 +161,12 @@ class _Planner:
         return None
 
     def _groups(
-        self, written: Iterable[str], refs: Mapping[str, str | None]
+        self, written: Iterable[str], refs: dict[str, str | None]
     ) -> list[dict[str | None, str]]:
-        """Written pages that belong together: by their lang-ref, else by their path."""
+        """Written pages that belong together: by their lang-ref, else by their path.
+
+        A lang-ref that stands twice in one language is taken out of *refs*.
+        """
         groups: list[dict[str | None, str]] = []
         by_ref: dict[str, dict[str | None, str]] = {}
         unnamed: list[str] = []
@@ -185,6 +188,7 @@ class _Planner:
                     f"lang-ref '{ref}' also stands in {other}, which has the same language. "
                     "Give one of the two another lang-ref, or remove it.",
                 )
+                refs[docname] = None
                 groups.append({language: docname})
         by_path: dict[str, list[dict[str | None, str]]] = {}
         for group in groups:

@@ -1,0 +1,194 @@
+"""What `ext.languages` takes for granted of Sphinx and MyST: one test for each internal.
+
+When Sphinx changes one of these, its test says so by name, before a page comes out wrong.
+`docs/developing.md` lists them.
+"""
+
+import inspect
+from gettext import NullTranslations
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from markdown_it import MarkdownIt
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
+from sphinx import addnodes, locale
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.domains import Domain, changeset
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.project import Project
+from sphinx.transforms import i18n
+from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
+
+from ext.languages.internals import speech, translation, writing
+
+from .conftest import Site
+
+
+def test_locale_looks_in_translators_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `.mo` file is needed: a catalog in memory is found, and any subclass of it."""
+    messages = speech.PageMessages({"a": "b"})
+    monkeypatch.setitem(locale.translators, ("general", speech.PAGE_CATALOG), messages)
+    assert locale.init([], "nl", speech.PAGE_CATALOG) == (messages, True)
+    empty = NullTranslations()
+    monkeypatch.setitem(locale.translators, ("general", speech.PAGE_CATALOG), empty)
+    assert locale.init([], "nl", speech.PAGE_CATALOG)[1] is False
+
+
+def test_locale_transform_reads_messages_as_speech_gives_them() -> None:
+    source = inspect.getsource(Locale.apply)
+    assert "docname_to_domain(" in source
+    assert "self.config.gettext_compact" in source
+    assert "'_catalog'" in source
+    assert "_fallback" in source
+
+
+def test_words_of_templates_and_proxies_follow_translators(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    proxy = locale._TranslationProxy("sphinx", "general", "Index")
+
+    class Dutch(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"nl {message}"
+
+    monkeypatch.setitem(locale.translators, ("general", "sphinx"), Dutch())
+    assert str(proxy) == "nl Index"
+    assert locale._("Index") == "nl Index"
+    assert speech._CurrentWords().gettext("Index") == "nl Index"
+
+
+def test_changeset_words_are_the_ones_that_are_kept_lazy() -> None:
+    assert set(changeset.versionlabels) == {
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+        "versionremoved",
+    }
+
+
+def test_locale_marks_messages_and_dresses_them_up() -> None:
+    publish = inspect.getsource(i18n._publish_msgstr)
+    assert "'{source_path}:{source_line}:<translated>'" in publish
+    assert "return doc[0]" in publish
+    apply = inspect.getsource(Locale.apply)
+    assert "msgstr += '\\n\\n   dummy literal'" in apply
+    assert "msgstr = '::\\n\\n' + indent(msgstr, ' ' * 3)" in apply
+    assert "msgstr = msgstr + '\\n' + '=' * len(msgstr) * 2" in apply
+    assert "patch = patch.next_node()" in apply
+
+
+def test_locale_replaces_the_list_of_children() -> None:
+    """`Judge` takes a translation back by putting the old list in again."""
+    node = nodes.paragraph("", "a")
+    before = node.children
+    updater = i18n._NodeUpdater(node, nodes.paragraph("", "b"), new_document("x"), False)
+    updater.update_leaves()
+    assert node.astext() == "b"
+    assert before[0].astext() == "a"
+
+
+def test_priorities() -> None:
+    assert translation.NoteSource.default_priority < Locale.default_priority
+    assert Locale.default_priority < translation.Judge.default_priority
+    assert (
+        TranslationProgressTotaliser.default_priority < translation.CountMessages.default_priority
+    )
+    assert MystReferenceResolver.default_priority > 8
+
+
+def test_myst_parser_is_replaced_with_what_it_is_made_of() -> None:
+    source = inspect.getsource(MystParser.parse)
+    for part in ("read_topmatter", "merge_file_level", "create_md_parser", 'options["document"]'):
+        assert part in source
+    environment: dict[str, object] = {}
+    MarkdownIt("commonmark").parse("[a]: https://example.org/", environment)
+    assert set(environment["references"]) == {"A"}  # type: ignore[call-overload]
+
+
+def test_myst_finds_labels_past_the_domain() -> None:
+    """Until it asks the domain, `ResolveLabels` must come first."""
+    source = inspect.getsource(MystReferenceResolver._std_label_in_doc)
+    assert 'domaindata.get("std"' in source
+
+
+def test_project_keeps_its_map_of_paths() -> None:
+    project = Project("/", [".md"])
+    assert project._docname_to_path == {}
+    assert {"docnames", "_path_to_docname", "_docname_to_path"} <= set(vars(project))
+
+
+def test_domains_set_data_once_as_an_attribute() -> None:
+    assert "self.data = domain_data[self.name]" in inspect.getsource(Domain.__init__)
+    assert "data" not in vars(Domain)
+
+
+def test_domains_keep_their_objects_in_data(site: Site) -> None:
+    """A domain that stored something beside `data` would mix languages."""
+    site.write({"nl/index.md": "# T\n\n(a)=\n## A\n"})
+    env = site.build().app.env
+    for name in ("std", "citation", "math", "index", "py", "js", "rst"):
+        domain = env.domains[name]
+        kept = {key for key, value in vars(domain).items() if isinstance(value, dict) and value}
+        assert kept <= {
+            "_base",
+            "_views",
+            "_role_cache",
+            "_directive_cache",
+            "_role2type",
+            "_type2role",
+            "object_types",
+            "directives",
+            "enumerable_nodes",
+            "roles",
+        }, name
+
+
+def test_prepare_writing_sets_what_is_shared() -> None:
+    source = inspect.getsource(StandaloneHTMLBuilder.prepare_writing)
+    found = {
+        line.split("self.")[1].split(" ")[0].rstrip(":")
+        for line in source.splitlines()
+        if line.strip().startswith("self.") and " = " in line and "[" not in line.split(" = ")[0]
+    }
+    # The style sheets and scripts are the same in every language, and so is the one indexer.
+    same = {"indexer", "_orig_css_files", "_orig_js_files", "docsettings.compact_lists"}
+    assert found - same == set(writing.SHARED)
+
+
+def test_figures_are_numbered_from_the_root_page() -> None:
+    source = inspect.getsource(TocTreeCollector.assign_figure_numbers)
+    assert "_walk_doc(env.config.root_doc, ())" in source
+    assert "env.toc_fignumbers = {}" in source
+
+
+def test_themes_take_the_home_page_from_master_doctree() -> None:
+    from functools import cached_property
+
+    from sphinx.environment import BuildEnvironment
+
+    assert isinstance(vars(BuildEnvironment)["master_doctree"], cached_property)
+
+
+def test_warnings_are_counted_behind_the_filter_that_says_them_once(site: Site) -> None:
+    site.write({"nl/index.md": "# T\n\n{ref}`nergens`\n"})
+    output = site.build()
+    assert output.warnings.count("nergens") == 1
+    assert output.app._warncount == 1
+
+
+def test_extraction_uses_what_the_gettext_builder_has() -> None:
+    from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+
+    assert set(MsgOrigin.__slots__) == {"source", "line", "uid"}
+    assert "self.catalogs[" in inspect.getsource(MessageCatalogBuilder)
+
+
+def test_attributes_of_links(site: Site) -> None:
+    site.write({"nl/index.md": "# T\n\n[](a.md#b), {doc}`a`\n", "nl/a.md": "# A\n\n## b\n"})
+    links = list(site.build().doctree("nl/index").findall(addnodes.pending_xref))
+    assert [
+        (link["refdomain"], link["reftype"], link["reftarget"], link.get("reftargetid"))
+        for link in links
+    ] == [("doc", "myst", "nl/a", "b"), ("std", "doc", "/nl/a", None)]
