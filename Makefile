@@ -63,7 +63,7 @@ test: dev-environment ## run all tests (TESTOPTS="tests/languages -x" for some)
 browser: dev-environment ## install a browser for the tests, if there is none
 	@$(PYTHON_HERE) tools/browser.py install
 
-screenshots: dev-environment dirhtml ## renew the pictures of the README
+screenshots: dev-environment dirhtml ## renew the pictures in docs
 	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
 
 bench: dev-environment ## compare the time of one build with that of one Sphinx build per language

@@ -1,4 +1,7 @@
-"""Renew the pictures of the README: ``python tools/screenshots.py _build/dirhtml docs/screenshots``."""
+"""Renew the pictures of the README and of docs/editing.md, from the built site.
+
+``python tools/screenshots.py _build/dirhtml docs/screenshots``
+"""
 
 import os
 import sys
@@ -6,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -17,9 +20,21 @@ LANGUAGES = ("nl", "en")
 SIZE = {"width": 1280, "height": 900}
 COLOURS = 256
 
+# The blocks that docs/editing.md shows: where one stands, and what selects it.
+BLOCKS = {
+    "hero": ("/nl/partners/", ".vsc-hero"),
+    "split": ("/nl/exemplaren/zoekopdracht/", "section:has(> .vsc-split)"),
+    "partner": ("/nl/partners/", "#unamur"),
+    "landscape": ("/nl/community/", ".vsc-landscape"),
+    "search": ("/nl/literatuur/zoekopdracht/", ".vsc-search"),
+    "cards": ("/nl/", ".bd-article .sd-container-fluid"),
+    "statistics": ("/nl/over/", ".vsc-statistics"),
+}
+BLOCK_SIZE = {"width": 1000, "height": 800}
+
 
 def main() -> None:
-    """Take the home page of each language, as a picture of few colours and few bytes."""
+    """Take the home page of each language, and one of each block."""
     site, output = Path(sys.argv[1]), Path(sys.argv[2])
     program = find()
     if program is None:
@@ -31,14 +46,25 @@ def main() -> None:
             executable_path=program,
             args=["--disable-background-networking", *(["--no-sandbox"] if as_root else [])],
         )
+
+        def open_page(path: str, size: ViewportSize) -> Page:
+            page = browser.new_page(viewport=size, color_scheme="light")
+            page.goto(address + path, wait_until="networkidle")
+            return page
+
         for code in LANGUAGES:
-            page = browser.new_page(viewport=SIZE, color_scheme="light")
-            page.goto(f"{address}/{code}/", wait_until="networkidle")
-            picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-            path = output / f"home-{code}.png"
-            picture.quantize(COLOURS).save(path, optimize=True)
-            print(f"{path}: {path.stat().st_size // 1024} kB")
+            save(open_page(f"/{code}/", SIZE).screenshot(), output / f"home-{code}.png")
+        for name, (path, selector) in BLOCKS.items():
+            block = open_page(path, BLOCK_SIZE).locator(selector).first
+            save(block.screenshot(), output / f"{name}.png")
         browser.close()
+
+
+def save(screenshot: bytes, path: Path) -> None:
+    """Keep a picture of few colours and few bytes."""
+    picture = Image.open(BytesIO(screenshot)).convert("RGB")
+    picture.quantize(COLOURS).save(path, optimize=True)
+    print(f"{path}: {path.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":
