@@ -33,9 +33,21 @@
       if (!(link instanceof HTMLAnchorElement)) continue;
       for (const event of ["pointerdown", "focus", "click"])
         link.addEventListener(event, () => {
-          link.hash = sectionInView();
+          link.hash = answerTo(sectionInView(), link.dataset.vscSections);
         });
     }
+  }
+
+  /**
+   * The anchor on the page in the other language. Two pages that were written by hand have anchors
+   * of their own: then the link says which answers which.
+   * @param {string} anchor
+   * @param {string | undefined} sections
+   */
+  function answerTo(anchor, sections) {
+    if (!sections || !anchor) return anchor;
+    const section = document.getElementById(anchor)?.closest("section[id]");
+    return JSON.parse(sections)[section?.id ?? anchor] ?? "";
   }
 
   function offerColours() {

@@ -37,9 +37,9 @@ class LangRole(SphinxRole):
         found = PHRASE.fullmatch(self.text)
         if found is None or not _is_language(found[2]):
             LOGGER.warning(
-                "%s says no language. Write the phrase, then its language code in < >, such as "
+                "{lang}`%s` says no language. Write the phrase, then its language code in < >, such as "
                 "{lang}`herbier <fr>`.",
-                self.rawtext,
+                self.text,
                 location=self.get_location(),
                 type="languages",
                 subtype="lang",

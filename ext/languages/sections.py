@@ -54,10 +54,12 @@ def _by_structure(
 def sections_of(env: BuildEnvironment, docname: str) -> Section:
     """The sections of the page *docname*, as Sphinx's table of contents has them."""
     labels: dict[str, set[str]] = {}
-    std = env.domains.standard_domain
-    for name, (page, anchor, *_) in std.anonlabels.items():
+    current = env.current_document
+    before, current.docname = current.docname, docname  # Labels are those of the page's language.
+    for name, (page, anchor, *_) in env.domains.standard_domain.anonlabels.items():
         if page == docname:
             labels.setdefault(anchor, set()).add(name)
+    current.docname = before
 
     def read(item: nodes.Element) -> Section:
         link = item.next_node(nodes.reference)

@@ -388,3 +388,76 @@ def test_wrong_setting_stops_with_an_example(site: Site, setting: object, expect
     with pytest.raises(ConfigError, match=expected) as caught:
         site.build()
     assert 'site_languages = ["nl", "en"]' in str(caught.value) or expected == "twice"
+
+
+def contexts(site: Site, **config: object) -> dict[str, dict[str, object]]:
+    """Build, and return what each template was given."""
+    from sphinx.testing.util import SphinxTestApp
+
+    given: dict[str, dict[str, object]] = {}
+
+    def remember(app, pagename, templatename, context, doctree) -> None:  # type: ignore[no-untyped-def]
+        given[pagename] = dict(context)
+
+    app = SphinxTestApp("dirhtml", srcdir=site.folder, confoverrides=config)
+    app.connect("html-page-context", remember, priority=900)
+    app.build()
+    app.cleanup()
+    return given
+
+
+def test_alternates_and_canonical(small: Site) -> None:
+    given = contexts(small, html_baseurl="https://example.org/")
+    expected = [
+        ("nl", "https://example.org/nl/"),
+        ("en", "https://example.org/en/"),
+        ("x-default", "https://example.org/"),
+    ]
+    assert given["nl/index"]["alternates"] == given["en/index"]["alternates"] == expected
+    # English is the language that this page was written in; it has no Dutch yet.
+    assert given["en/data"]["alternates"] == [
+        ("en", "https://example.org/en/data/"),
+        ("x-default", "https://example.org/en/data/"),
+    ]
+    assert given["nl/data"]["alternates"] == []
+    assert given["nl/data"]["noindex"] is True
+    assert given["nl/data"]["canonical"] == "https://example.org/en/data/"
+    assert given["en/over"]["canonical"] == "https://example.org/en/about/"
+    assert given["en/over"]["noindex"] is False
+    assert contexts(small)["nl/index"]["alternates"] == []
+
+
+def test_sections_of_a_hand_written_pair(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Thuis\n\n## Een\n\n### Diep\n\n(drie)=\n## Drie\n",
+            "en/index.md": "# Home\n\n## One\n\n### Deep\n\n(drie)=\n## Three\n",
+        }
+    )
+    menu = contexts(site)["nl/index"]["languages"]
+    assert menu[1]["sections"] == {"een": "one", "diep": "deep", "drie": "drie"}  # type: ignore[index]
+    # Another structure: only the label still answers.
+    site.write({"en/index.md": "# Home\n\n(drie)=\n## Three\n"})
+    menu = contexts(site)["nl/index"]["languages"]
+    assert menu[1]["sections"] == {"drie": "drie"}  # type: ignore[index]
+
+
+def test_phrases_and_names(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\n{lang}`herbier <fr>` van {name}`Plantentuin Meise`\n",
+            "locales/en/LC_MESSAGES/index.po": {
+                "{lang}`herbier <fr>` van {name}`Plantentuin Meise`": (
+                    "{name}`Plantentuin Meise`'s {lang}`herbier <fr>`"
+                )
+            },
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    for page in ("nl/index.html", "en/index.html"):
+        body = output.body(page)
+        assert body.select_one("span[lang=fr]").text == "herbier"  # type: ignore[union-attr]
+        assert body.select_one("[translate=no].notranslate").text == "Plantentuin Meise"  # type: ignore[union-attr]
+    site.write({"nl/index.md": "# Kop\n\n{lang}`herbier`\n"})
+    assert site.build().warnings.startswith("nl/index.md:3: WARNING: {lang}`herbier` says no lang")
