@@ -4,6 +4,7 @@ An address that leads nowhere gets the site's own page for that, as on the publi
 """
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 
@@ -40,13 +41,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-class QuietHandler(SiteHandler):
-    """The same without a line for each request."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
-
-
 class Server(ThreadingHTTPServer):
     """A server that takes it calmly when a browser leaves before the answer is there."""
 
@@ -58,16 +52,17 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` on a free port of this computer, and give its address without a slash."""
-    handler = partial(QuietHandler, directory=str(folder))
-    with Server(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    """Serve ``folder`` on a free port of this computer, and give its address without a slash.
+
+    By another process: a test that makes processes of its own must not have threads.
+    """
+    command = [sys.executable, "-u", __file__, "--port", "0", str(folder)]
+    with subprocess.Popen(command, stdout=PIPE, stderr=DEVNULL, text=True) as process:
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            assert process.stdout is not None
+            yield process.stdout.readline().split("/ shows")[0]
         finally:
-            server.shutdown()
-            thread.join()
+            process.terminate()
 
 
 def main() -> None:
@@ -81,7 +76,7 @@ def main() -> None:
         server = Server(("127.0.0.1", arguments.port), handler)
     except OSError as error:
         parser.exit(1, f"Port {arguments.port}: {error.strerror}. Another: make serve PORT=8001\n")
-    print(f"http://127.0.0.1:{arguments.port}/ shows {arguments.folder}. Stop with Ctrl+C.")
+    print(f"http://127.0.0.1:{server.server_port}/ shows {arguments.folder}. Stop with Ctrl+C.")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
