@@ -21,7 +21,8 @@ from sphinx.util import logging
 from . import context, memory, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
-from .internals import discovery, links, notices, numbering, objects, translation
+from .internals import discovery, links, notices, numbering, objects, paths, translation
+from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
 from .internals.parsing import LanguageMystParser
@@ -96,6 +97,7 @@ def start(app: Sphinx) -> None:
     speech.prepare()
     speech.prepare_templates()
     app.env.settings["language_code"] = READING_LANGUAGE
+    paths.install(app)
     discovery.install(app, speech.codes)
     numbering.install(app)
     notices.install(app)
@@ -199,6 +201,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
+    app.add_directive("contents", LanguageContents, override=True)
     for transform in (
         translation.NoteSource,
         translation.Judge,

@@ -36,7 +36,9 @@ class LanguageProject(Project):
         super().discover(exclude_paths, include_paths)
         files = {docname: self.doc2path(docname, False).as_posix() for docname in self.docnames}
         self.pages = plan(
-            files, self.codes, {docname: self._front_matter(path) for docname, path in files.items()}
+            files,
+            self.codes,
+            {docname: self._front_matter(path) for docname, path in files.items()},
         )
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)

@@ -6,7 +6,7 @@
 Runs after `Locale` (20) and before Sphinx's collectors copy titles and toctrees.
 
 Internals used: the attributes of `pending_xref` that MyST and the `doc` role write, `env.included`,
-`TocTree.parse_content`, and that MyST's `MystReferenceResolver` (post-transform 9) finds labels by
+`TocTree.parse_content`, `StandardDomain._virtual_doc_names`, and that MyST's `MystReferenceResolver` (post-transform 9) finds labels by
 `_std_label_in_doc` in `env.domaindata`, past the domain, so that they are resolved before it.
 """
 
@@ -21,13 +21,14 @@ from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
+from sphinx.util.nodes import explicit_title_re, make_refnode
 from sphinx.util.osutil import SEP
 
 from ..memory import memory
 from ..settings import language_of
 from .discovery import pages_of
 from .parsing import page_named
+from .paths import docname_at
 
 
 class PointToReader(SphinxTransform):
@@ -65,7 +66,9 @@ class PointToReader(SphinxTransform):
     def _absolute(self, target: str) -> str:
         """The docname that a ``doc`` role names, from the file that the page is made from."""
         path = self.env.doc2path(self.env.docname, base=False).as_posix()
-        return posixpath.normpath(posixpath.join(SEP, posixpath.dirname(path), target)).lstrip(SEP)
+        return docname_at(
+            self.env, posixpath.normpath(posixpath.join(SEP, posixpath.dirname(path), target))
+        )
 
 
 class LanguageTocTree(TocTree):
@@ -76,11 +79,27 @@ class LanguageTocTree(TocTree):
         current = self.env.current_document
         docname = current.docname
         page = pages_of(self.env._app).get(docname)
+        source = page.source if page else docname
+        for number, entry in enumerate(self.content):
+            self.content[number] = self._rooted(entry, source)
         try:
-            current.docname = page.source if page else docname
+            current.docname = source
             return super().parse_content(toctree)
         finally:
             current.docname = docname
+
+    def _rooted(self, entry: str, source: str) -> str:
+        """*entry* with the path from the root, where it says /page or names a page of Sphinx's own."""
+        explicit = explicit_title_re.match(entry)
+        target = explicit[2] if explicit else entry
+        if source.count(SEP) == 1 and target in StandardDomain._virtual_doc_names:
+            rooted = SEP + target
+        elif target.startswith(SEP):
+            suffix = next((s for s in self.config.source_suffix if target.endswith(s)), "")
+            rooted = SEP + docname_at(self.env, target.removesuffix(suffix))
+        else:
+            return entry
+        return f"{explicit[1]} <{rooted}>" if explicit else rooted
 
 
 class ResolveLabels(SphinxPostTransform):
@@ -106,7 +125,11 @@ class ResolveLabels(SphinxPostTransform):
                 inner += link[0].children if link["refexplicit"] else [nodes.Text(title)]
                 link.replace_self(
                     make_refnode(
-                        self.env._app.builder, link.get("refdoc", self.env.docname), docname, entry[1], inner
+                        self.env._app.builder,
+                        link.get("refdoc", self.env.docname),
+                        docname,
+                        entry[1],
+                        inner,
                     )
                 )
                 break

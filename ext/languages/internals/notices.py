@@ -25,9 +25,7 @@ def notice(app: Sphinx, finding: Finding) -> None:
     """Report something about a translation as a warning that does not count for ``-W``."""
     place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}:1"
     before = app._warncount
-    LOGGER.warning(
-        "%s", finding.message, type="translation", subtype=finding.kind, location=place
-    )
+    LOGGER.warning("%s", finding.message, type="translation", subtype=finding.kind, location=place)
     app._warncount = before
 
 

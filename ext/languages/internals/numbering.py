@@ -30,7 +30,8 @@ class LanguageTocTreeCollector(TocTreeCollector):
     def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
         """Number the pages of each language, and of none; answers those whose numbers changed."""
         config, old = env.config, env.toc_fignumbers
-        root, numbers = config.root_doc, {}
+        root = config.root_doc
+        numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
         try:
             for code in (None, *(language.code for language in site_languages(config))):
                 config.root_doc = home_of(env._app, code) if code else root

@@ -41,7 +41,7 @@ class ObjectsByLanguage(Domain):
     _views: dict[str, Data]
 
     @property
-    def data(self) -> Data:  # type: ignore[override]
+    def data(self) -> Data:
         """The objects of the language of the moment."""
         if self._is_told:
             return self._set(self._told)

@@ -7,16 +7,19 @@ file type, as a document of its own. This one
   the same (a link to ``doc#anchor`` is split again by `links.PointToReader`);
 - gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
-- reads a message of code or mathematics as such;
+- reads a message of code, of mathematics or of a picture's address as such, and one that stands in
+  ``{eval-rst}`` as reStructuredText;
 - refuses a message that brings a warning with it, and says why in the catalog's findings.
 
 Internals used: `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
-`read_topmatter`; how `Locale` marks messages (``<translated>`` in the document's source) and dresses
-up titles, literals and a ``::`` at the end.
+`read_topmatter`; `SphinxRenderer.render_restructuredtext`; how `Locale` marks messages
+(``<translated>`` in the document's source) and dresses up titles, literals, pictures and a ``::`` at
+the end; `MemoryHandler.buffer` of Sphinx's log, and `is_suppressed_warning`.
 """
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from textwrap import dedent
@@ -36,20 +39,47 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx import addnodes
-from sphinx.util.logging import suppress_logging
+from sphinx.util.logging import is_suppressed_warning, suppress_logging
+from sphinx.util.nodes import extract_messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.warnings_ import MystWarnings
     from sphinx.environment import BuildEnvironment
 
 MESSAGE = ":<translated>"
 LITERAL = "::\n\n   "
 DUMMY_LITERAL = "\n\n   dummy literal"
+PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
 #: Where the page's Markdown parser waits for its messages, in `env.current_document`.
 PARSER = "languages_markdown_parser"
 #: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
 REFUSED = "languages_refused_messages"
+#: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
+IN_REST = "languages_messages_in_rest"
+#: Their translations, noted by `translation.NoteSource`.
+REST = "languages_translations_in_rest"
+#: Not about the message, but about what other builders cannot show; the page says it already.
+NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
+
+
+class LanguageRenderer(SphinxRenderer):
+    """MyST's renderer, which remembers what is reStructuredText."""
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Render ``{eval-rst}``, and note its messages."""
+        before = len(self.current_node)
+        super().render_restructuredtext(token)
+        assert self.sphinx_env is not None
+        current = self.sphinx_env.current_document
+        noted: set[str] = current.get(IN_REST) or set()
+        current[IN_REST] = noted
+        for node in self.current_node.children[before:]:
+            if isinstance(node, nodes.Element):
+                noted.update(message for _, message in extract_messages(node))
 
 
 class LanguageMystParser(MystParser):
@@ -79,7 +109,7 @@ class LanguageMystParser(MystParser):
                 create_warning(document, message, kind, line=1, append_to=document)
 
             config = merge_file_level(config, topmatter, warn)
-        markdown = create_md_parser(config, SphinxRenderer)
+        markdown = create_md_parser(config, LanguageRenderer)
         markdown.options["document"] = document
         env: dict[str, Any] = {}
         markdown.render(text, env)
@@ -91,19 +121,26 @@ class LanguageMystParser(MystParser):
             code = dedent(text.removeprefix("::\n\n"))
             document += nodes.literal_block(code, code)
             return
+        if text.startswith(PICTURE):
+            document += nodes.image(uri=text.removeprefix(PICTURE).strip())
+            return
         title = UNDERLINE.fullmatch(text)
         if title and len(title[2]) == 2 * len(title[1]):
             text = title[1]
         else:
             title = None
+        current = document.settings.env.current_document
+        is_rest = text in current.get(REST, ())
         with suppress_logging() as log:
-            self._parse_inline(text, document)
-        if log.buffer:
-            refused = document.settings.env.current_document.setdefault(REFUSED, {})
-            refused[text] = log.buffer[0].getMessage()
+            if is_rest:
+                self._parse_rest(title[0] if title else text, document)
+            else:
+                self._parse_inline(text, document)
+        if fault := _fault(log.buffer, document.settings.env.config.suppress_warnings):
+            current.setdefault(REFUSED, {})[text] = fault
             document.clear()
             document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
-        elif title:
+        elif title and not is_rest:
             paragraph = document[0]
             assert isinstance(paragraph, nodes.paragraph)
             section = nodes.section("", nodes.title(text, "", *paragraph.children))
@@ -120,14 +157,33 @@ class LanguageMystParser(MystParser):
         closing = Token("paragraph_close", "p", -1, block=True)
         markdown.options["document"] = document
         markdown.renderer.render([opening, inline, closing], markdown.options, env)
+        # The page's `html_meta` comes with every message of it.
+        document.children = [node for node in document if isinstance(node, nodes.paragraph)]
+
+    def _parse_rest(self, text: str, document: nodes.document) -> None:
+        env = document.settings.env
+        env._registry.create_source_parser("restructuredtext", config=env.config, env=env).parse(
+            text, document
+        )
 
     def _page_parser(self, env: BuildEnvironment) -> tuple[MarkdownIt, dict[str, Any]]:
         found: tuple[MarkdownIt, dict[str, Any]] | None = env.current_document.get(PARSER)
         if found is None:
             config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
-            found = create_md_parser(config, SphinxRenderer), {}
+            found = create_md_parser(config, LanguageRenderer), {}
             env.current_document[PARSER] = found
         return found
+
+
+def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> str | None:
+    """The first of the warnings that a message brought with it."""
+    for record in records:
+        kind = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if record.levelno < logging.WARNING or kind in NOT_ABOUT_THE_MESSAGE:
+            continue
+        if not is_suppressed_warning(*kind, suppressed):
+            return record.getMessage()
+    return None
 
 
 def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str, str] | None:

@@ -46,6 +46,20 @@ class PageMessages(NullTranslations):
         self._catalog = messages
 
 
+class _Remembering(NullTranslations):
+    """Answers as *words* do, and remembers what it said."""
+
+    def __init__(self, words: NullTranslations, said: set[str]) -> None:
+        super().__init__()
+        self.add_fallback(words)
+        self.said = said
+
+    def gettext(self, message: str) -> str:
+        answer = super().gettext(message)
+        self.said.add(answer)
+        return answer
+
+
 class _CurrentWords:
     """Answers for the translator of the language that is spoken now; Jinja keeps hold of it."""
 
@@ -71,6 +85,8 @@ class Speech:
         self.locales = locales
         self.findings: list[Finding] = []
         self.current: str | None = None
+        #: What Sphinx and its extensions have put into the page that is being read.
+        self.said: set[str] = set()
         self._message_catalogs: list[tuple[str, Path]] = []
         self._translators: dict[str, dict[str, NullTranslations]] = {}
         self._numfig_formats: dict[str, dict[str, str]] = {}
@@ -142,6 +158,7 @@ class Speech:
     def start_reading(self, code: str | None, messages: dict[str, str] | None) -> None:
         """Speak *code*, and translate the page that is being read by *messages* (None: not)."""
         self.enter(code)
+        self.said.clear()
         config = self.app.config
         if not self._reading:
             self._reading = {
@@ -182,7 +199,7 @@ class Speech:
         head, *rest = chain or [NullTranslations()]
         for other in rest:
             head.add_fallback(other)
-        return head
+        return _Remembering(head, self.said)
 
 
 def _numfig_format() -> dict[str, str]:

@@ -4,6 +4,9 @@ A counterpart is read from the file of its source; `Locale` (priority 20) puts t
 catalog in. `NoteSource` runs before it, `Judge` after it:
 
 - a translation whose links differ from its source's is taken back, and reported;
+- the box of a task, which is no part of the message, is put back before its translation;
+- words that Sphinx itself put on the page are in its language already, and no message;
+- the titles that MyST keeps for links without a text become those of the page's language;
 - a block that shows its source gets the class ``language-nl``, which docutils' writer turns into
   ``lang="nl"``; a title, whose children are copied into menus, gets it around its children;
 - the numbers of translated and of all messages are kept.
@@ -12,8 +15,9 @@ catalog in. `NoteSource` runs before it, `Judge` after it:
     <paragraph translated="False" classes="language-nl">Nog niet vertaald
 
 Internals used: the priorities of `Locale` and `TranslationProgressTotaliser` (25), the attribute
-``translated``, that `Locale` replaces a node's list of children by another list, and
-`sphinx.util.nodes.extract_messages`.
+``translated``, that `Locale` replaces a node's list of children by another list,
+`sphinx.util.nodes.extract_messages`, and ``myst_slugs`` of a document, which MyST also keeps in
+`env.metadata`.
 """
 
 from __future__ import annotations
@@ -24,12 +28,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
+from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ..catalogs import Catalog, Finding
 from ..memory import memory
 from ..pages import Page
-from .parsing import REFUSED
+from .parsing import IN_REST, PICTURE, REFUSED, REST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
 #: The page that is being read, its catalog and the catalog's path, in `env.current_document`.
 COUNTERPART = "languages_counterpart"
 NOTED = "languages_noted_messages"
+
+#: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
+HARD_BREAK = frozenset({"<br />", "\\\\"})
 
 ADVICE = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
@@ -50,8 +57,11 @@ class NoteSource(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        if COUNTERPART not in self.env.current_document:
+        current = self.env.current_document
+        if COUNTERPART not in current:
             return
+        messages = current[COUNTERPART][1].messages
+        current[REST] = {messages.get(message) for message in current.get(IN_REST) or ()}
         # Front matter is for programs: `Locale` must not translate "partners" in it.
         front = next(
             (node for node in self.document.children if not isinstance(node, nodes.meta)), None
@@ -64,7 +74,7 @@ class NoteSource(SphinxTransform):
             (node, message, list(node.children), _links(node))
             for node, message in extract_messages(self.document)
         ]
-        self.env.current_document[NOTED] = (front, noted)
+        current[NOTED] = (front, noted)
 
 
 class Judge(SphinxTransform):
@@ -79,18 +89,24 @@ class Judge(SphinxTransform):
         page: Page
         catalog: Catalog
         page, catalog, path = current[COUNTERPART]
-        front, noted = current.pop(NOTED)
-        refused: dict[str, str] = current.get(REFUSED, {})
+        front, noted = current[NOTED]
+        current.pop(NOTED)
+        refused: dict[str, str] = current.get(REFUSED) or {}
         kept = memory(self.env).page(page.docname)
         source = page.source.partition("/")[0].replace("_", "-")
         within: set[int] = set()
+        said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
         for node, message, children, links in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
             within.add(id(node))
+            if message in said and message not in catalog.lines:
+                continue
             text = catalog.messages.get(message, "")
             done = _is_translated(node, message, text)
             reason = refused.get(text, "") if text else ""
+            if done:
+                _keep_box(node, children)
             if done and text != message and (difference := _difference(links, _links(node))):
                 node.children = children
                 for child in children:
@@ -107,6 +123,7 @@ class Judge(SphinxTransform):
             kept.done += done
             if not done:
                 _mark(node, source)
+        _keep_titles(self.document)
         if front is not None:
             self.document.insert(0, front)
         for node in self.document.findall():
@@ -148,11 +165,28 @@ def _ancestors(node: nodes.Element) -> Sequence[nodes.Element]:
 def _is_translated(node: nodes.Element, message: str, text: str) -> bool:
     if not text:
         return False
+    if isinstance(node, nodes.image) and message.startswith(PICTURE):
+        return str(node["uri"]) == text.removeprefix(PICTURE).strip()
     if isinstance(node, nodes.image):
         return node.get("alt") in (text, message)
     if isinstance(node, addnodes.translatable):
         return True
     return bool(node.get("translated"))
+
+
+def _keep_box(node: nodes.Element, children: list[nodes.Node]) -> None:
+    box = children[0] if children and node.children is not children else None
+    if isinstance(box, nodes.raw) and "task-list-item-checkbox" in box.astext():
+        node.insert(0, [box, nodes.Text(" ")])
+
+
+def _keep_titles(document: nodes.document) -> None:
+    slugs = getattr(document, "myst_slugs", {})
+    for section in document.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        slug = section.get("slug")
+        if title is not None and slug in slugs:
+            slugs[slug] = (*slugs[slug][:2], clean_astext(title))
 
 
 def _links(node: nodes.Element) -> Counter[str]:
@@ -169,7 +203,7 @@ def _links(node: nodes.Element) -> Counter[str]:
         elif isinstance(link, nodes.reference):
             address = str(link.get("refuri", ""))
             found[address if address.startswith("#") else "another site"] += 1
-        elif isinstance(link, nodes.raw):
+        elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
             found[f"raw {link.astext()}"] += 1
     return found
 
@@ -194,7 +228,7 @@ def _mark(node: nodes.Element, language: str) -> None:
     if isinstance(node, nodes.title | nodes.caption | nodes.rubric):
         inline = nodes.inline("", "", *node.children, classes=[mark])
         inline.source, inline.line = node.source, node.line
-        node.children = []
-        node += inline
+        node.children = [inline]
+        inline.parent = node
     elif isinstance(node, nodes.TextElement) and not isinstance(node, LITERAL_TYPE_NODES):
         node["classes"].append(mark)

@@ -88,9 +88,7 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         with self._speaking(language_of(docname, self.config)):
             super().write_doc(docname, doctree)
 
-    def handle_page(
-        self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> None:
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Fill a template in the language of its page."""
         name = self._in_language(pagename)
         with self._speaking(language_of(name, self.config)):
@@ -105,7 +103,9 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         context["page_source_suffix"] = suffix
         if self.config.html_copy_source:
             link_suffix = self.config.html_sourcelink_suffix
-            context["sourcename"] = docname + suffix + (link_suffix if suffix != link_suffix else "")
+            context["sourcename"] = (
+                docname + suffix + (link_suffix if suffix != link_suffix else "")
+            )
         return context
 
     def finish(self) -> None:
@@ -156,8 +156,10 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
     def _is_folder(self, page: Page) -> bool:
         """Whether the page answers for a whole folder, so that its file is called index."""
         home = page.docname.rpartition("/")[0]
-        return not page.address or page.docname.rpartition("/")[2] == "index" and (
-            page.address == tuple(part for part in home.split("/") if part)
+        return (
+            not page.address
+            or page.docname.rpartition("/")[2] == "index"
+            and (page.address == tuple(part for part in home.split("/") if part))
         )
 
     # Language
