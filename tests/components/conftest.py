@@ -77,6 +77,7 @@ class Site:
             parallel=parallel,
         )
         app.build()
+        app.cleanup()  # So that the site can be built once more.
         return Result(app)
 
 
