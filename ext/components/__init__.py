@@ -9,6 +9,7 @@ from ext.components import (
     collections,
     description,
     hero,
+    known_partners,
     landscape,
     pages,
     partners,
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         hero,
         split,
         partners,
+        known_partners,
         collections,
         landscape,
     ):

@@ -145,7 +145,7 @@ def in_words(number: int | None, qualifier: str, language: str) -> str:
 def leave_unknown_keeper(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
 ) -> nodes.Node | None:
-    """On `missing-reference`: a partner that is not there is reported by `ext.components.partners`.
+    """On `missing-reference`: a partner that is not there is reported by `ext.components.known_partners`.
 
     Here its key is left as plain text.
     """

@@ -1,10 +1,8 @@
-"""Cards of partners, their collections, and what the site keeps of them."""
+"""Cards of partners and their collections."""
 
 from collections.abc import Callable
 
 import pytest
-
-from ext.components.partners import Holding, Partner, partners
 
 from .conftest import Result, Site, words
 
@@ -152,45 +150,6 @@ def test_other_builders_show_names_words_and_numbers(build: Build) -> None:
         assert line in lines
 
 
-EXPECTED = (
-    Partner(
-        key="meise",
-        name="Plantentuin Meise (PM)",
-        docname="nl/page",
-        line=9,
-        ror="01h1jbk91",
-        holdings=(
-            Holding("stukken", 4000000, "about", "", False, "", 18),
-            Holding("vellen", 3500000, "exactly", "", True, "", 23),
-            Holding("accessies", 25000, "more-than", "planten", False, "", 20),
-            Holding("zaden", None, "unknown", "", False, "", 26),
-        ),
-    ),
-    Partner(
-        key="kul",
-        name="KU Leuven",
-        docname="nl/page",
-        line=31,
-        ror="",
-        holdings=(Holding("herbarium", 4700, "exactly", "", False, "meise", 36),),
-    ),
-)
-
-
-@pytest.mark.parametrize("parallel", [0, 2])
-def test_the_site_keeps_what_cards_say(build: Build, site: Site, parallel: int) -> None:
-    for number in range(6):
-        site.write(f"nl/more{number}.md", f"# Meer {number}\n")
-    env = build(PARTNERS, parallel=parallel).app.env
-    assert tuple(partners(env, "nl")) == EXPECTED
-    assert [partner.docname for partner in partners(env, "en")] == ["en/page", "en/page"]
-
-
-def test_the_site_forgets_what_a_page_no_longer_says(site: Site) -> None:
-    site.build(PARTNERS)
-    assert partners(site.build("# Leeg\n\nTekst.\n").app.env, "nl") == []
-
-
 PARTNER = (
     "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'. "
     "[components.partner]"
@@ -282,15 +241,6 @@ def test_what_is_wrong_is_reported_at_its_line(
     warnings: Warnings, snippet: str, expected: list[str]
 ) -> None:
     assert warnings(f"# Kast\n\n{snippet}\n") == [f"nl/page.md:{line}" for line in expected]
-
-
-def test_a_key_of_two_pages_is_reported(site: Site) -> None:
-    site.write("nl/other.md", "# Meer\n\n:::{partner} A\n:key: a\n:::\n")
-    found = site.build("# Kast\n\n:::{partner} A\n:key: a\n:::\n", parallel=2).warnings
-    assert (
-        "nl/page.md:3: WARNING: The key 'a' is also that of a partner on 'nl/other'. "
-        "Give each partner a key of its own. [components.partner-twice]"
-    ) in found
 
 
 def test_what_can_be_drawn_is_drawn(site: Site) -> None:

@@ -1,0 +1,149 @@
+"""What the site knows of each partner: kept from page to page, and compared.
+
+`partners` gives it to other blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.environment.collectors import EnvironmentCollector
+
+from ext.components.blocks import slot
+from ext.components.collections import collection
+from ext.components.marked_yaml import suggestion
+from ext.components.partners import partner
+from ext.languages import language_of
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One line of what a partner holds.
+
+    :param what: in words of the page's language
+    :param number: None if it is unknown
+    :param qualifier: exactly, about, more-than or unknown
+    :param unit: in words; empty for specimens
+    :param part_of: whether it is counted in the line above it
+    :param held_at: key of the partner that keeps it; empty if it is this one
+    :param line: of the page
+    """
+
+    what: str
+    number: int | None
+    qualifier: str
+    unit: str
+    part_of: bool
+    held_at: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Partner:
+    """What a card says of a partner, in the language of its page."""
+
+    key: str
+    name: str
+    docname: str
+    line: int
+    ror: str
+    holdings: tuple[Holding, ...]
+
+
+class PartnerCollector(EnvironmentCollector):
+    """Keep what every page says of partners."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page."""
+        _by_page(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over pages that another process read."""
+        theirs = _by_page(other)
+        _by_page(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the partners of a page, after translation."""
+        docname = app.env.docname
+        if found := tuple(_facts(node, docname) for node in doctree.findall(partner)):
+            _by_page(app.env)[docname] = found
+
+
+def partners(env: BuildEnvironment, language: str | None) -> list[Partner]:
+    """All partners that pages of a language show, in the order of pages and cards."""
+    return [
+        found
+        for docname, page in sorted(_by_page(env).items())
+        for found in page
+        if language_of(docname, env.config) == language
+    ]
+
+
+def _by_page(env: BuildEnvironment) -> dict[str, tuple[Partner, ...]]:
+    store: dict[str, tuple[Partner, ...]] = env.__dict__.setdefault("vsc_partners", {})
+    return store
+
+
+def _facts(node: partner, docname: str) -> Partner:
+    return Partner(
+        key=node.get("key", ""),
+        name=node[0].astext(),
+        docname=docname,
+        line=node.line or 0,
+        ror=node["ror"],
+        holdings=tuple(_holding(row) for row in node.findall(collection)),
+    )
+
+
+def _holding(row: collection) -> Holding:
+    words = {part["slot"]: part.astext() for part in row.findall(slot)}
+    return Holding(
+        what=words["what"],
+        number=row["number"],
+        qualifier=row["qualifier"],
+        unit=words.get("unit", ""),
+        part_of=bool(row["part_of"]),
+        held_at=row["held_at"],
+        line=row.line or 0,
+    )
+
+
+def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
+    """On `env-check-consistency`: keys that two pages use, and keepers that are nowhere."""
+    for language in dict.fromkeys(language_of(name, env.config) for name in _by_page(env)):
+        first: dict[str, Partner] = {}
+        found = partners(env, language)
+        for one in found:
+            other = first.setdefault(one.key, one) if one.key else one
+            if other.docname != one.docname:
+                warn(
+                    Problem.PARTNER_TWICE,
+                    f"The key {one.key!r} is also that of a partner on {other.docname!r}.",
+                    location=(one.docname, one.line),
+                )
+        for one in found:
+            for holding in one.holdings:
+                if holding.held_at and holding.held_at not in first:
+                    warn(
+                        Problem.HELD_AT,
+                        f"held-at names no partner: {holding.held_at!r}; "
+                        + suggestion(holding.held_at, first),
+                        location=(one.docname, holding.line),
+                    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register what is kept of pages."""
+    app.add_env_collector(PartnerCollector)
+    app.connect("env-check-consistency", check_partners)
