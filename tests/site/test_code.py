@@ -208,8 +208,8 @@ def test_the_public_face_of_languages_is_named() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ["ruff", "format", "--check", "conf.py", "ext", "tests", "tools"],
-        ["ruff", "check", "conf.py", "ext", "tests", "tools"],
+        ["ruff", "format", "--check", "conf.py", "ext", "tests", "tools", "benchmarks"],
+        ["ruff", "check", "conf.py", "ext", "tests", "tools", "benchmarks"],
         ["mypy"],
     ],
     ids=["format", "lint", "types"],
