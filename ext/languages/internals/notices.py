@@ -7,6 +7,7 @@ warnings.
 from __future__ import annotations
 
 import logging as standard_logging
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOGGER = logging.getLogger(__name__)
+LINE = re.compile(r":\d+$")
 
 
 def notice(app: Sphinx, finding: Finding) -> None:
@@ -30,7 +32,10 @@ def notice(app: Sphinx, finding: Finding) -> None:
 
 
 class _Once(standard_logging.Filter):
-    """Lets a warning through once: a page is read again for each of its counterparts."""
+    """Lets a warning through once: a page is read again for each of its counterparts.
+
+    One about a page that names no line gets the first.
+    """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
@@ -41,6 +46,9 @@ class _Once(standard_logging.Filter):
         place = self._place(getattr(record, "location", None))
         if place is None:
             return True
+        # A translated node says that it is one, behind the line of its source.
+        place = place.partition(":<translated>")[0]
+        place = record.location = place if LINE.search(place) else f"{place.rstrip(':')}:1"
         said = place, record.getMessage()
         if said in self.said:
             return False
@@ -50,12 +58,13 @@ class _Once(standard_logging.Filter):
     def _place(self, location: object) -> str | None:
         """The file and line of a warning, which are the same for a page and its counterparts."""
         if isinstance(location, nodes.Node):
-            return get_node_location(location)
+            location = get_node_location(location)
         if isinstance(location, tuple) and location[0]:
-            return f"{self.app.env.doc2path(location[0])}:{location[1]}"
+            return f"{self.app.env.doc2path(location[0])}:{location[1] or ''}"
         if isinstance(location, str) and location:
             return location if ":" in location else str(self.app.env.doc2path(location))
-        return None
+        docname = self.app.env.current_document.docname
+        return str(self.app.env.doc2path(docname)) if docname else None
 
 
 def install(app: Sphinx) -> None:
