@@ -45,7 +45,7 @@ locale_dirs = []
 exclude_patterns = ["locales"]
 """
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-WORDS = "blad varen schelp steen vlinder herbarium lade ring zaad spoor vitrine etiket".split()
+WORDS = ["blad", "varen", "schelp", "steen", "vlinder", "herbarium", "lade", "ring", "zaad"]
 
 
 def sentence(dice: random.Random, number: int) -> str:
@@ -110,7 +110,9 @@ def build(folder: Path, source: str, out: str, *options: str) -> float:
         check=True,
     )
     wall, after = time.perf_counter() - start, os.times()
-    spent = after.children_user - before.children_user + after.children_system - before.children_system
+    spent = (
+        after.children_user - before.children_user + after.children_system - before.children_system
+    )
     print(f"  {out:10} {wall:6.1f} s, processor {spent:6.1f} s", flush=True)
     return spent
 

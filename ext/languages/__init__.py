@@ -22,6 +22,7 @@ from . import context, memory, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import discovery, links, notices, numbering, objects, paths, translation
+from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
@@ -128,10 +129,10 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     if page is not None:
         kept.made_from = rebuilding.made_from(app, page)
     if page is not None and page.is_counterpart and page.language is not None:
-        path = catalog_path(
-            Path(app.srcdir, app.config.site_locales), page.language, page.catalog
+        path = catalog_path(Path(app.srcdir, app.config.site_locales), page.language, page.catalog)
+        shown = Path(
+            app.config.site_locales, path.relative_to(Path(app.srcdir, app.config.site_locales))
         )
-        shown = Path(app.config.site_locales, path.relative_to(Path(app.srcdir, app.config.site_locales)))
         catalog = read_catalog(path, shown.as_posix()) or Catalog()
         if catalog.finding:
             kept.findings.append(catalog.finding)
@@ -166,9 +167,11 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
             page for page in pages_of(app).by_docname.values() if page.language == language.code
         ]
         made = [page for page in pages if page.is_counterpart]
-        whole = [
-            page for page in made if kept[page.docname].done == kept[page.docname].total
-        ] if kept else []
+        whole = (
+            [page for page in made if kept[page.docname].done == kept[page.docname].total]
+            if kept
+            else []
+        )
         LOGGER.info(
             "%s: %d pages, %d written, %d translated, %d with untranslated text",
             language.name,
@@ -212,9 +215,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transform)
     app.add_role("lang", phrases.LangRole())
     app.add_role("name", phrases.NameRole())
-    app.add_node(
-        phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name)
-    )
+    app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
     app.add_post_transform(SpeakThePagesLanguage)
     app.add_post_transform(links.ResolveLabels)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
@@ -229,8 +230,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.write_again)
+    app.connect("write-started", prepare_other_builder)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.remember_shown)
     app.connect("build-finished", rebuilding.remove_stale)
-    return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1.0",
+        # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
+        "env_version": 2,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

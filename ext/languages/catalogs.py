@@ -88,7 +88,7 @@ def read_catalog(path: Path, shown: str) -> Catalog | None:
     for entry in parsed:
         if entry.obsolete:
             continue
-        lines.setdefault(entry.msgid, entry.linenum)
+        lines.setdefault(entry.msgid, entry.linenum or 0)
         if entry.fuzzy:
             fuzzy.add(entry.msgid)
         elif entry.msgstr.strip() and not entry.msgctxt:

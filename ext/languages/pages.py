@@ -121,10 +121,10 @@ class _Planner:
         # Written pages choose their address before made ones do.
         for docname, source, language in sorted(drafts, key=lambda d: (d[0] != d[1], d[0])):
             self._place(docname, source, language, refs.get(source))
-        for group in self.pages.groups.values():
-            for language in list(group):
-                if group[language] not in self.pages.by_docname:
-                    del group[language]
+        for versions in self.pages.groups.values():
+            for code in list(versions):
+                if versions[code] not in self.pages.by_docname:
+                    del versions[code]
         return self.pages
 
     def _order(self, docname: str) -> tuple[int, str]:
@@ -261,7 +261,9 @@ class _Planner:
         if wanted is None:
             is_index = own != tuple(docname.split("/"))
             made = docname != source
-            wanted = (language, *ref.split("/")) if made and ref and language and not is_index else own
+            wanted = (
+                (language, *ref.split("/")) if made and ref and language and not is_index else own
+            )
         address = wanted
         if address in self.taken:
             other = self.files[self.pages.by_docname[self.taken[address]].source]

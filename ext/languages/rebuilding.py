@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
+from sphinx import addnodes
 
 from .catalogs import catalog_path, fingerprint
 from .internals.discovery import pages_of
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .pages import Page
-
-LOGGER = logging.getLogger(__name__)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
@@ -124,8 +122,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
     toctrees = {
         docname: [
             [node.get("caption"), node.get("entries"), node.get("hidden")]
-            for node in toc.findall()
-            if node.tagname == "toctree"  # type: ignore[attr-defined]
+            for node in toc.findall(addnodes.toctree)
         ]
         for docname, toc in env.tocs.items()
     }

@@ -73,5 +73,7 @@ def sections_of(env: BuildEnvironment, docname: str) -> Section:
         return section
 
     toc = env.tocs.get(docname)
-    pages = [read(item) for item in toc.children if isinstance(item, nodes.list_item)] if toc else []
+    pages = (
+        [read(item) for item in toc.children if isinstance(item, nodes.list_item)] if toc else []
+    )
     return pages[0] if pages else Section("")

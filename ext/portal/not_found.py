@@ -7,6 +7,7 @@ Read the Docs serves one for the whole site.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -57,6 +58,8 @@ def absolute_context(
 
     context["pathto"] = pathto
     context["pageurl"] = None
+    if app.config.html_favicon:
+        context["favicon_url"] = pathto(f"_static/{Path(app.config.html_favicon).name}", True)
     context["threshold"] = [
         part(
             app,

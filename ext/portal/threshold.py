@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.locale import _
 
-from ext.languages import in_language, site_languages
+from ext.languages import Language, in_language, site_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-    from ext.languages.settings import Language
 
 
 class Part(NamedTuple):

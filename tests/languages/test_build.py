@@ -102,7 +102,11 @@ def test_links_keep_their_targets_and_lead_to_the_readers_language(small: Site) 
         ("home", "../"),
         ("About us", "../about/"),
     ]
-    assert [href for _, href in output.links("nl/data/index.html")] == ["../over/", "../", "../over/"]
+    assert [href for _, href in output.links("nl/data/index.html")] == [
+        "../over/",
+        "../",
+        "../over/",
+    ]
 
 
 def test_toctree_shows_titles_in_the_readers_language(small: Site) -> None:
@@ -461,3 +465,17 @@ def test_phrases_and_names(site: Site) -> None:
         assert body.select_one("[translate=no].notranslate").text == "Plantentuin Meise"  # type: ignore[union-attr]
     site.write({"nl/index.md": "# Kop\n\n{lang}`herbier`\n"})
     assert site.build().warnings.startswith("nl/index.md:3: WARNING: {lang}`herbier` says no lang")
+
+
+def test_toctree_with_a_caption_that_is_the_same_in_both_languages(site: Site) -> None:
+    toctree = "```{toctree}\n:caption: Data\n\nDe lade <a>\n```\n"
+    site.write(
+        {
+            "nl/index.md": f"# Kop\n\n{toctree}",
+            "nl/a.md": "# A\n",
+            "locales/en/LC_MESSAGES/index.po": {"De lade": "The drawer", "Data": "Data"},
+        }
+    )
+    output = site.build()
+    assert [text for text, _ in output.links("en/index.html")] == ["The drawer"]
+    assert output.body("en/index.html").select_one(".caption-text").text == "Data"  # type: ignore[union-attr]

@@ -37,6 +37,7 @@ class PointToReader(SphinxTransform):
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
+        """Lead them."""
         docname = self.env.docname
         language = language_of(docname, self.config)
         pages, kept = pages_of(self.env._app), memory(self.env).page(docname)
@@ -108,6 +109,7 @@ class ResolveLabels(SphinxPostTransform):
     default_priority = 8
 
     def run(self, **kwargs: Any) -> None:
+        """Resolve them."""
         std = self.env.get_domain("std")
         assert isinstance(std, StandardDomain)
         for link in list(self.document.findall(addnodes.pending_xref)):

@@ -82,6 +82,11 @@ class Speech:
     def __init__(self, app: Sphinx, codes: tuple[str, ...], locales: Path) -> None:
         self.app = app
         self.codes = codes
+        #: The language of pages outside the language folders.
+        self.base = codes[0]
+        #: The language of a builder that makes one document.
+        asked = app.config.overrides.get("language")
+        self.asked: str = asked if asked in codes else codes[0]
         self.locales = locales
         self.findings: list[Finding] = []
         self.current: str | None = None
@@ -92,11 +97,6 @@ class Speech:
         self._numfig_formats: dict[str, dict[str, str]] = {}
         self._own_numfig_format: dict[str, str] = {}
         self._reading: dict[str, Any] = {}
-
-    @property
-    def base(self) -> str:
-        """The language of pages outside the language folders."""
-        return self.codes[0]
 
     def prepare(self) -> None:
         """Load the words of every language. Done again when a theme has added its own."""

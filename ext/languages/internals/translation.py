@@ -57,6 +57,7 @@ class NoteSource(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
+        """Note them."""
         current = self.env.current_document
         if COUNTERPART not in current:
             return
@@ -83,6 +84,7 @@ class Judge(SphinxTransform):
     default_priority = 21
 
     def apply(self, **kwargs: Any) -> None:
+        """Judge each message."""
         current = self.env.current_document
         if NOTED not in current:
             return
@@ -103,6 +105,10 @@ class Judge(SphinxTransform):
             if message in said and message not in catalog.lines:
                 continue
             text = catalog.messages.get(message, "")
+            if isinstance(node, addnodes.translatable) and node.get("translated") and text:
+                # Of a toctree whose last message is the same in both languages, `Locale` leaves
+                # out all others.
+                node.apply_translated_message(message, text)
             done = _is_translated(node, message, text)
             reason = refused.get(text, "") if text else ""
             if done:
@@ -139,6 +145,7 @@ class CountMessages(SphinxTransform):
     default_priority = 26
 
     def apply(self, **kwargs: Any) -> None:
+        """Put the right count in its place."""
         if COUNTERPART in self.env.current_document:
             kept = memory(self.env).page(self.env.docname)
             self.document["translation_progress"] = {"total": kept.total, "translated": kept.done}
@@ -150,6 +157,7 @@ class QuoteLikeTheReader(SphinxTransform):
     default_priority = 700
 
     def apply(self, **kwargs: Any) -> None:
+        """Tell docutils the language."""
         self.document.settings.language_code = self.config.language
 
 

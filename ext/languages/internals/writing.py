@@ -52,6 +52,7 @@ class SpeakThePagesLanguage(SphinxPostTransform):
     default_priority = 0
 
     def run(self, **kwargs: Any) -> None:
+        """Enter it."""
         speech_of(self.env._app).enter(language_of(self.env.docname, self.config))
 
 
@@ -156,9 +157,8 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
     def _is_folder(self, page: Page) -> bool:
         """Whether the page answers for a whole folder, so that its file is called index."""
         home = page.docname.rpartition("/")[0]
-        return (
-            not page.address
-            or page.docname.rpartition("/")[2] == "index"
+        return not page.address or (
+            page.docname.rpartition("/")[2] == "index"
             and (page.address == tuple(part for part in home.split("/") if part))
         )
 
