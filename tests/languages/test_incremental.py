@@ -77,7 +77,14 @@ class Gardener:
         )
 
     def write_catalog(self, name: str, language: str = "en") -> None:
-        sources = [name.title(), "Deel", "Ander deel", "blad", "loof", f"Zin van {name}, zie [](index.md)."]
+        sources = [
+            name.title(),
+            "Deel",
+            "Ander deel",
+            "blad",
+            "loof",
+            f"Zin van {name}, zie [](index.md).",
+        ]
         self.site.write(
             {
                 f"locales/{language}/LC_MESSAGES/{name}.po": {
@@ -147,7 +154,9 @@ class Gardener:
         os.utime(self.path("_templates/page.html"), (later, later))
 
     def change_setting(self) -> None:
-        codes = self.dice.choice(['["nl", "en"]', '["nl", "en"]', '["nl", "en", "fr"]', '["en", "nl"]'])
+        codes = self.dice.choice(
+            ['["nl", "en"]', '["nl", "en"]', '["nl", "en", "fr"]', '["en", "nl"]']
+        )
         self.site.write(
             {
                 "conf.py": CONF.replace('["nl", "en"]', codes, 1)
