@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 FENCE = "---"
+#: What PyYAML raises for values that do not fit their tag, such as `!!int x`.
+WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -18,25 +20,32 @@ class FrontMatter:
     :param values: the keys with their values, as YAML reads them
     :param lines: the line of each key in the file, from 1
     :param error: what is wrong and the line, where the block is no YAML map
+    :param not_utf8: the first line of the page that holds a byte that is no UTF-8; 0 for none
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     error: tuple[str, int] | None = None
+    not_utf8: int = 0
 
 
 def front_matter(path: Path) -> FrontMatter:
     """Read the front matter of the page at *path*; an unreadable file has none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        data = path.read_bytes()
+    except OSError:
         return FrontMatter()
-    return parse_front_matter(text)
+    try:
+        return parse_front_matter(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = len(_lines(data[: error.start].decode("utf-8", "replace")))
+        found = parse_front_matter(data.decode("utf-8-sig", "replace"))
+        return replace(found, not_utf8=line)
 
 
 def parse_front_matter(text: str) -> FrontMatter:
     """Read the front matter of a page with this *text*."""
-    lines = text.splitlines()
+    lines = _lines(text)
     if not lines or lines[0].rstrip() != FENCE:
         return FrontMatter()
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
@@ -54,7 +63,10 @@ def parse_front_matter(text: str) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
         return FrontMatter(error=(f"the front matter is no YAML: {error.problem}", line))
-    except (yaml.YAMLError, ValueError, TypeError) as error:
+    except yaml.reader.ReaderError as error:
+        line = text[: text.find(chr(error.character))].count("\n") + 1
+        return FrontMatter(error=(f"the front matter is no YAML: {error.reason}", line))
+    except (yaml.YAMLError, *WHAT_YAML_RAISES) as error:
         return FrontMatter(error=(f"the front matter is no YAML: {error}", 2))
     keys = {
         key.value: key.start_mark.line + 2
@@ -62,3 +74,8 @@ def parse_front_matter(text: str) -> FrontMatter:
         if isinstance(key, yaml.ScalarNode)
     }
     return FrontMatter({str(key): value for key, value in values.items()}, keys)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

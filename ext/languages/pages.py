@@ -15,6 +15,9 @@ from .front_matter import FrontMatter
 #: Folders of an address: ``("nl", "over")`` is ``/nl/over/``.
 Address = tuple[str, ...]
 
+NOT_UTF8 = (
+    "This line is not UTF-8, so the page shows � for what cannot be read. Save the page as UTF-8."
+)
 PART = re.compile(r"[\w~-][\w.~-]*")
 
 
@@ -114,6 +117,9 @@ class _Planner:
 
     def run(self) -> Pages:
         written = sorted(self.files, key=self._order)
+        for docname in written:
+            if line := self._front(docname).not_utf8:
+                self.pages.troubles.append(Trouble("encoding", self.files[docname], line, NOT_UTF8))
         refs = {docname: self._lang_ref(docname) for docname in written}
         drafts: list[tuple[str, str, str | None]] = []  # docname, source, language
         for group in self._groups(written, refs):

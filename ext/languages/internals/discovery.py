@@ -16,6 +16,7 @@ from sphinx.project import Project
 from ..front_matter import FrontMatter, front_matter
 from ..memory import memory
 from ..pages import Pages, plan
+from . import decoding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +47,8 @@ class LanguageProject(Project):
         return self.docnames
 
     def _front_matter(self, path: str) -> FrontMatter:
-        return front_matter(Path(self.srcdir, path)) if path.endswith(".md") else FrontMatter()
+        found = front_matter(Path(self.srcdir, path))
+        return found if path.endswith(".md") else FrontMatter(not_utf8=found.not_utf8)
 
 
 def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
@@ -56,6 +58,7 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
     project.pages = memory(app.env).plan
     app.project = app.env.project = project
+    decoding.install(app)
     return project
 
 

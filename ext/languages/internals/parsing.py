@@ -42,6 +42,8 @@ from sphinx import addnodes
 from sphinx.util.logging import is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
+from .decoding import read_included_files_strictly
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -98,6 +100,7 @@ class LanguageMystParser(MystParser):
                 link["reftarget"] = f"{link['reftarget']}#{link['reftargetid']}"
 
     def _parse_page(self, text: str, document: nodes.document) -> None:
+        read_included_files_strictly(document)
         config: MdParserConfig = document.settings.env.myst_config
         try:
             topmatter = read_topmatter(text)
