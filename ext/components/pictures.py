@@ -35,7 +35,7 @@ CATALOG = "images"
 
 
 class picture(nodes.image):
-    """A picture of the register. Its alternative text comes when the page's language is known."""
+    """A picture of the register. Its words come when the page's language is known."""
 
 
 def find_picture(directive: BlockDirective, key: str, *, first: bool = False) -> picture | None:
@@ -64,7 +64,7 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
         uri=f"/{posixpath.join(folder, entry.file)}",
         key=key,
         register_alt=entry.alt,
-        maker=entry.maker,
+        register_maker=entry.maker,
         licence=entry.licence,
         kind=entry.kind,
         picture_title=entry.title,
@@ -75,12 +75,13 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
 
 
 def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """On `doctree-resolved`: alternative texts in the language of the page, for any builder."""
+    """On `doctree-resolved`: alternative texts and makers in the page's language, for any builder."""
     written = the_register(app.env).language
     language = language_of(docname, app.config) or app.config.language
     for node in doctree.findall(picture):
         words = node["register_alt"]
         node["alt"] = translate(app, CATALOG, words, language)
+        node["maker"] = translate(app, CATALOG, node["register_maker"], language)
         if language != written and node["alt"] == words:
             node["alt_language"] = written
 
@@ -141,9 +142,12 @@ def messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:
     """The words of the register that translators see: text, path, line and a comment."""
     register = the_register(app.env)
     for key, entry in register.pictures.items():
-        if not entry.alt:
-            continue
-        yield entry.alt, app.config.picture_register, register.lines[key], f"alt text of {key}"
+        place = app.config.picture_register, register.lines[key]
+        if entry.alt:
+            yield entry.alt, *place, f"alt text of {key}"
+        # What no page shows needs no translation: a logo has no credit.
+        if not entry.awaited and entry.kind != "logo":
+            yield entry.maker, *place, f"maker of {key}; leave a person's name as it is"
 
 
 def setup(app: Sphinx) -> None:

@@ -147,6 +147,18 @@ def test_alternative_texts_come_from_the_catalog_of_the_register(translated: Res
     assert [image.get("lang") for image in images] == [None, None]
 
 
+def test_makers_come_from_the_catalog_of_the_register(site: Site) -> None:
+    catalog(
+        site.folder / "locales/en/LC_MESSAGES/images.po", {"DiSSCo Vlaanderen": "DiSSCo Flanders"}
+    )
+    page = site.build("# Kast\n\n```{split} shells\nTekst.\n```\n")
+    found = [page.text(".vsc-credit", f"{code}/page.html") for code in ("nl", "en")]
+    assert found == [
+        "Drawing: DiSSCo Vlaanderen, CC BY 4.0",
+        "Drawing: DiSSCo Flanders, CC BY 4.0",
+    ]
+
+
 def test_an_alternative_text_that_is_not_translated_is_marked(site: Site) -> None:
     image = site.build("# Kast\n\n```{hero} shells\n```\n").find(".vsc-hero img", "en/page.html")
     assert (image["alt"], image["lang"]) == ("Tekening van schelpen", "nl")
@@ -159,6 +171,7 @@ def test_words_of_blocks_come_out_with_their_markup(site: Site) -> None:
     (images,) = site.folder.glob("_build/gettext/nl/images.pot")
     assert [entry.msgid for entry in polib.pofile(str(images))] == [
         "Tekening van schelpen",
+        "DiSSCo Vlaanderen",
         "Merk van de kast",
     ]
 
