@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from ext.components.blocks import slot
+from ext.components.blocks import slot, slots_of
 from ext.components.collections import collection
 from ext.components.marked_yaml import suggestion
 from ext.components.partners import partner
@@ -20,9 +21,11 @@ from ext.reporting import Problem, warn
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+# docutils' writer turns such a class into ``lang``.
+MARK = "language-"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Holding:
     :param part_of: whether it is counted in the line above it
     :param held_at: key of the partner that keeps it; empty if it is this one
     :param line: of the page
+    :param unit_language: that the unit stands in, where it is not the page's
+    :param as_of: the year of the figure
     """
 
     what: str
@@ -45,11 +50,17 @@ class Holding:
     part_of: bool
     held_at: str
     line: int
+    unit_language: str = ""
+    as_of: int | None = None
 
 
 @dataclass(frozen=True)
 class Partner:
-    """What a card says of a partner, in the language of its page."""
+    """What a card says of a partner, in the language of its page.
+
+    :param name_language: that the name stands in, where it is not the page's
+    :param url: of the partner's own site
+    """
 
     key: str
     name: str
@@ -57,6 +68,9 @@ class Partner:
     line: int
     ror: str
     holdings: tuple[Holding, ...]
+    name_language: str = ""
+    url: str = ""
+    place: str = ""
 
 
 class PartnerCollector(EnvironmentCollector):
@@ -95,28 +109,51 @@ def _by_page(env: BuildEnvironment) -> dict[str, tuple[Partner, ...]]:
     return store
 
 
+def partners_on(env: BuildEnvironment, docname: str) -> tuple[Partner, ...]:
+    """The partners that one page shows."""
+    return _by_page(env).get(docname, ())
+
+
 def _facts(node: partner, docname: str) -> Partner:
+    (title,) = (child for child in node.children if isinstance(child, nodes.title))
+    links = (link.get("refuri", "") for link in title.findall(nodes.reference))
     return Partner(
         key=node.get("key", ""),
-        name=node[0].astext(),
+        name=title.astext(),
         docname=docname,
         line=node.line or 0,
         ror=node["ror"],
         holdings=tuple(_holding(row) for row in node.findall(collection)),
+        name_language=_language(title),
+        url=next((link for link in links if link.startswith(("https:", "http:"))), ""),
+        place="".join(part.astext() for part in slots_of(node, "place")),
     )
 
 
 def _holding(row: collection) -> Holding:
-    words = {part["slot"]: part.astext() for part in row.findall(slot)}
+    parts = {part["slot"]: part for part in row.findall(slot)}
+    unit = parts.get("unit")
+    table = row.parent.parent
     return Holding(
-        what=words["what"],
+        what=parts["what"].astext(),
         number=row["number"],
         qualifier=row["qualifier"],
-        unit=words.get("unit", ""),
+        unit=unit.astext() if unit else "",
         part_of=bool(row["part_of"]),
         held_at=row["held_at"],
         line=row.line or 0,
+        unit_language=_language(unit) if unit else "",
+        as_of=table.get("as_of") if isinstance(table, nodes.Element) else None,
     )
+
+
+def _language(node: nodes.Element) -> str:
+    """The language that all words of a node are marked with, because they are not translated."""
+    for part in node.findall(nodes.Element):
+        for name in part["classes"]:
+            if name.startswith(MARK) and part.astext() == node.astext():
+                return str(name.removeprefix(MARK))
+    return ""
 
 
 def check_partners(app: Sphinx, env: BuildEnvironment) -> None:

@@ -19,11 +19,13 @@ EXPECTED = (
         line=9,
         ror="01h1jbk91",
         holdings=(
-            Holding("stukken", 4000000, "about", "", False, "", 18),
-            Holding("vellen", 3500000, "exactly", "", True, "", 23),
-            Holding("accessies", 25000, "more-than", "planten", False, "", 20),
-            Holding("zaden", None, "unknown", "", False, "", 26),
+            Holding("stukken", 4000000, "about", "", False, "", 18, as_of=2012),
+            Holding("vellen", 3500000, "exactly", "", True, "", 23, as_of=2012),
+            Holding("accessies", 25000, "more-than", "planten", False, "", 20, as_of=2012),
+            Holding("zaden", None, "unknown", "", False, "", 26, as_of=2012),
         ),
+        url="https://example.org/",
+        place="Meise",
     ),
     Partner(
         key="kul",
