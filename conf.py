@@ -123,6 +123,7 @@ html_css_files = [
     "css/components/split.css",
     "css/components/partner.css",
     "css/components/collections.css",
+    "css/components/collections-overview.css",
     "css/components/landscape.css",
     "css/components/gbif-search.css",
     "css/print.css",

@@ -92,6 +92,11 @@ class Problem(StrEnum):
         "components.held-at",
         "Write the key of the partner that keeps the collection.",
     )
+    OVERVIEW = (
+        "components.collections-overview",
+        "Write the keys of the partners that stand apart at ':apart:', and the title of their "
+        "table at ':apart-title:'.",
+    )
     LANDSCAPE = (
         "components.landscape",
         "Write a paragraph, a list of four items '- **Title**: words', and perhaps one paragraph.",

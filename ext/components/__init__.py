@@ -11,6 +11,8 @@ from ext.components import (
     hero,
     known_partners,
     landscape,
+    linked_data,
+    overview,
     pages,
     partners,
     pictures,
@@ -34,6 +36,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         partners,
         known_partners,
         collections,
+        overview,
+        linked_data,
         landscape,
     ):
         part.setup(app)

@@ -14,15 +14,17 @@ SNIPPETS = [
     for _, snippet in re.findall(r"^(`{3,4})\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
     if re.search(r"\{(hero|split|partner|collections|landscape|gbif-search|grid)", snippet)
 ]
+NAMED = ("meise", "kbin", "kmma")
 # A snippet stands alone: pages that it links to are not there.
 ALONE = ("cross-reference target not found", "unknown document")
 
 
 @pytest.fixture
 def guide_site(site: Site) -> Site:
-    """The small site with the pictures of the real one, and a partner that keeps things."""
+    """The small site with the pictures of the real one, and partners that blocks name."""
     shutil.copytree(ROOT / "images", site.folder / "images", dirs_exist_ok=True)
-    site.write("nl/keeper.md", "# Bewaarder\n\n:::{partner} Plantentuin Meise\n:key: meise\n:::\n")
+    partners = [f":::{{partner}} {key.upper()}\n:key: {key}\n:::\n" for key in NAMED]
+    site.write("nl/keeper.md", "\n".join(["# Bewaarders\n", *partners]))
     conf = site.folder / "conf.py"
     text = conf.read_text(encoding="utf-8")
     conf.write_text(text.replace('"myst_parser",', '"myst_parser", "sphinx_design",'))
@@ -37,6 +39,7 @@ def test_the_guide_shows_every_block() -> None:
         "partner-cards",
         "partner",
         "collections",
+        "collections-overview",
         "landscape",
         "gbif-search",
         "grid",

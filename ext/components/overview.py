@@ -1,0 +1,300 @@
+"""What the partners hold, at a glance: a table with a chart in it, drawn when a page is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ext.components.blocks import BlockDirective, block, drawn, in_slots, render, slot, slots_of
+from ext.components.collections import in_words
+from ext.components.known_partners import partners
+from ext.components.marked_yaml import suggestion
+from ext.components.partners import short_name
+from ext.components.totals import Scale, Total, scale_for, totals
+from ext.languages import format_number, language_of
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ext.components.known_partners import Partner
+
+
+# The slot with the caption of each table, and whether partners stand apart in it.
+TABLES = (("caption", False), ("apart_caption", True))
+
+
+class overview(block):
+    """The overview: captions that an editor wrote; its totals come when the page is written."""
+
+
+class total(block):
+    """One row: what a partner holds, counted in one unit."""
+
+
+class CollectionsOverview(BlockDirective):
+    """What all partners hold, with those that stand apart in a table of their own.
+
+    .. code-block:: markdown
+
+       ```{collections-overview} The consortium
+       :apart: kbin kmma
+       :apart-title: Federal museums
+       ```
+    """
+
+    has_content = False
+    optional_arguments = 1
+    option_spec = {"apart": directives.unchanged, "apart-title": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the block, still without a figure."""
+        apart = (self.options.get("apart") or "").split()
+        apart_title = self.options.get("apart-title")
+        if bool(apart) != bool(apart_title):
+            self.warn(Problem.OVERVIEW, "':apart:' and ':apart-title:' need each other.")
+        node = overview(apart=apart)
+        self.set_source_info(node)
+        node.extend(
+            in_slots(
+                caption=self.words(self.arguments[0]) if self.arguments else None,
+                apart_caption=self.words(apart_title) if apart_title else None,
+            )
+        )
+        return [node]
+
+
+class FillOverview(SphinxPostTransform):
+    """Put a row into the overview for each partner and unit, and name partners without figures.
+
+    .. code-block:: text
+
+       overview: slot(caption)
+       ->  overview: slot(caption), total(slot(name), slot(amount), slot(unit)), slot(without)
+    """
+
+    # Before links are resolved, from 8 on; in the page's language, which is spoken from 0 on.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Fill it, for any builder."""
+        found = list(self.document.findall(overview))
+        if not found:
+            return
+        language = language_of(self.env.docname, self.config)
+        self.spoken = language or self.config.language
+        known = partners(self.env, language)
+        self.by_key = {one.key: one for one in known if one.key}
+        counted = totals(known)
+        scale = scale_for(one.number for one in counted if one.number is not None)
+        without = [one for one in known if not one.holdings]
+        for node in found:
+            node["scale"], node["language"] = scale, self.spoken
+            captions = {part["slot"]: part for part in node.findall(slot)}
+            node.clear()
+            for name, apart in TABLES:
+                if name in captions:
+                    node += captions[name]
+                for one in counted:
+                    if (one.partner.key in node["apart"]) is apart:
+                        node += self.row(one, apart, scale)
+            if without:
+                node.extend(in_slots(without=self.names(without)))
+
+    def row(self, one: Total, apart: bool, scale: Scale) -> total:
+        """One row."""
+        row = total(
+            apart=apart,
+            unit=one.unit,
+            as_of=one.as_of,
+            qualifier=one.qualifier,
+            summed=one.summed,
+            unknown=one.unknown,
+            position=None if one.number is None else scale.position(one.number),
+        )
+        unit = nodes.paragraph("", one.unit, classes=_mark(one.unit_language))
+        row.extend(
+            in_slots(
+                name=nodes.paragraph("", "", self.link(one.partner)),
+                amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.spoken)),
+                unit=unit if one.unit else None,
+            )
+        )
+        for held in one.elsewhere:
+            keeper = self.by_key.get(held.held_at)
+            link = self.link(keeper) if keeper else nodes.inline("", held.held_at)
+            words = in_words(held.number, held.qualifier, self.spoken)
+            kept = block(template="collections-overview-kept")
+            kept.extend(
+                in_slots(amount=nodes.paragraph("", words), at=nodes.paragraph("", "", link))
+            )
+            row.extend(in_slots(kept=kept))
+        return row
+
+    def names(self, found: Iterable[Partner]) -> nodes.paragraph:
+        """Links to partners, with commas."""
+        paragraph = nodes.paragraph()
+        for one in found:
+            if paragraph.children:
+                paragraph += nodes.Text(", ")
+            paragraph += self.link(one)
+        return paragraph
+
+    def link(self, one: Partner) -> nodes.Node:
+        """The short name of a partner, as a link to its card."""
+        link: nodes.Node = nodes.Text(short_name(one.name))
+        if one.key:
+            link = addnodes.pending_xref(
+                "",
+                nodes.inline("", "", link),
+                refdomain="std",
+                reftype="ref",
+                reftarget=one.key,
+                refdoc=self.env.docname,
+                refexplicit=True,
+                refwarn=False,
+                partner=True,
+            )
+        if not one.name_language:
+            return link
+        # Around the link: the words in it are made anew when it is resolved.
+        return nodes.inline("", "", link, classes=_mark(one.name_language))
+
+
+def _mark(language: str) -> list[str]:
+    """What docutils' writer turns into ``lang``."""
+    return [f"language-{language}"] if language else []
+
+
+def visit_overview(self: HTML5Translator, node: overview) -> None:
+    """Hand rows, captions and ticks to the template."""
+    scale: Scale = node["scale"]
+    language = node["language"]
+    rows = [child for child in node.children if isinstance(child, total)]
+    tables = [
+        {
+            "caption": _draw(self, node, caption),
+            "units": _by_unit([_values(self, row) for row in rows if row["apart"] is apart]),
+        }
+        for caption, apart in TABLES
+    ]
+    body = render(
+        self,
+        "collections-overview",
+        tables=[table for table in tables if table["units"]],
+        without=_draw(self, node, "without"),
+        ticks=[(scale.position(tick), format_number(tick, language)) for tick in scale.ticks],
+        factor=format_number(10**scale.step, language),
+    )
+    self.body.append(body)
+    raise nodes.SkipNode
+
+
+def _values(translator: HTML5Translator, row: total) -> dict[str, Any]:
+    slots = {name: _draw(translator, row, name) for name in ("name", "amount", "unit", "kept")}
+    return {**row.attributes, **slots, "key": row["unit"]}
+
+
+def _draw(translator: HTML5Translator, node: nodes.Element, name: str) -> str:
+    return "".join(drawn(translator, part) for part in slots_of(node, name))
+
+
+def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of one unit together, in the order that they come in."""
+    units: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        units.setdefault(row["key"], []).append(row)
+    return list(units.values())
+
+
+class OverviewCollector(EnvironmentCollector):
+    """Keep which pages have an overview, and which partners stand apart there."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page."""
+        _overviews(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over pages that another process read."""
+        theirs = _overviews(other)
+        _overviews(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the overviews of a page."""
+        if found := [(node["apart"], node.line or 0) for node in doctree.findall(overview)]:
+            _overviews(app.env)[app.env.docname] = found
+
+
+def _overviews(env: BuildEnvironment) -> dict[str, list[tuple[list[str], int]]]:
+    store: dict[str, list[tuple[list[str], int]]]
+    store = env.__dict__.setdefault("vsc_overviews", {})
+    return store
+
+
+def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
+    """On `env-check-consistency`: keys at ``:apart:`` that name no partner."""
+    for docname, found in _overviews(env).items():
+        keys = [one.key for one in partners(env, language_of(docname, env.config))]
+        for apart, line in found:
+            for key in apart:
+                if key not in keys:
+                    warn(
+                        Problem.OVERVIEW,
+                        f"':apart:' names no partner: {key!r}; {suggestion(key, keys)}",
+                        location=(docname, line),
+                    )
+
+
+def pages_with_other_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: overviews of partners of whom something else was known when last written."""
+    note, shown = _note(app), _shown(app)
+    try:
+        before = json.loads(note.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    return [docname for docname, digest in shown.items() if before.get(docname) != digest]
+
+
+def remember_figures(app: Sphinx, exception: Exception | None) -> None:
+    """On `build-finished`: the overviews are written; an interrupted build begins again."""
+    if exception is None and (shown := _shown(app)):
+        _note(app).write_text(json.dumps(shown), encoding="utf-8")
+
+
+def _note(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"overviews-{app.builder.name}.json")
+
+
+def _shown(app: Sphinx) -> dict[str, str]:
+    """What each page with an overview knows of partners."""
+    return {
+        docname: hashlib.sha256(
+            repr((app.outdir, partners(app.env, language_of(docname, app.config)))).encode()
+        ).hexdigest()
+        for docname in sorted(_overviews(app.env))
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the overview."""
+    app.add_node(overview, html=(visit_overview, None))
+    app.add_directive("collections-overview", CollectionsOverview)
+    app.add_post_transform(FillOverview)
+    app.add_env_collector(OverviewCollector)
+    app.connect("env-check-consistency", check_apart)
+    app.connect("env-get-updated", pages_with_other_figures)
+    app.connect("build-finished", remember_figures)

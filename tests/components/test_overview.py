@@ -1,0 +1,271 @@
+"""The overview of collections: what it adds up, how it is drawn, and when it is drawn again."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import Tag
+
+from ext.components.known_partners import Holding, Partner
+from ext.components.totals import Scale, add_up, scale_for, totals
+
+from .conftest import Result, Site, words
+from .test_translation import catalog
+
+Build = Callable[..., Result]
+
+OVERVIEW = """\
+    # Kast
+
+    ```{collections-overview} Het consortium
+    :apart: kbin
+    :apart-title: Federale *musea*
+    ```
+    """
+PARTNERS = """\
+    # Partners
+
+    ::::{partner-cards} Groep
+    :::{partner} Plantentuin (PM)
+    :key: meise
+
+    ```{collections}
+    - what: stukken
+      about: 4000000
+    - what: vellen
+      number: 3500000
+      part-of: stukken
+    - what: zaden
+      more-than: 6600
+      unit: accessies
+    - what: foto's
+      number: unknown
+    ```
+    :::
+
+    :::{partner} Universiteit (UG)
+    :key: ug
+
+    ```{collections}
+    :as-of: 2012
+    - what: stenen
+      number: 50000
+    - what: vogels
+      number: 460
+      held-at: meise
+    - what: farmacie
+      number: unknown
+    - what: modellen
+      number: unknown
+      unit: modellen
+    ```
+    :::
+
+    :::{partner} Museum
+    :key: kbin
+
+    ```{collections}
+    - what: alles
+      number: 38000000
+    ```
+    :::
+
+    :::{partner} Zonder
+    :key: zonder
+    :::
+    ::::
+    """
+
+
+def rows(page: Result, path: str = "nl/page.html") -> list[list[str]]:
+    """The words of each table: its caption, then one text for each row of its bodies."""
+    return [
+        [words(table.select("caption")[0])]
+        + [" | ".join(words(cell) for cell in row.find_all(["th", "td"])) for row in body(table)]
+        for table in page.soup(path).select(".vsc-overview table")
+    ]
+
+
+def body(table: Tag) -> list[Tag]:
+    return table.select("tbody tr")
+
+
+@pytest.fixture
+def overview(site: Site) -> Result:
+    site.write("nl/partners.md", PARTNERS)
+    page = site.build(OVERVIEW)
+    assert page.warnings == []
+    return page
+
+
+def test_the_table_says_what_each_partner_holds(overview: Result) -> None:
+    assert rows(overview) == [
+        [
+            "Het consortium",
+            "Specimens",
+            "PM without collections of unknown size (1) | about 4.000.000",
+            "UG as of 2012 sum of 2 figures without collections of unknown size (1) "
+            "of which 460 kept at PM | 50.460",
+            "accessies",
+            "PM | more than 6.600",
+            "modellen",
+            "UG as of 2012 | unknown",
+        ],
+        ["Federale musea", "Specimens", "Museum | 38.000.000"],
+    ]
+    assert overview.text(".vsc-overview__without") == "No figures of: Zonder"
+
+
+def test_names_lead_to_cards(overview: Result) -> None:
+    links = [link["href"] for link in overview.soup().select(".vsc-overview tbody a")]
+    assert links[:3] == ["partners.html#meise", "partners.html#ug", "partners.html#meise"]
+
+
+def test_numbers_are_those_of_the_language(overview: Result) -> None:
+    assert rows(overview, "en/page.html")[1][-1] == "Museum | 38,000,000"
+    ticks = overview.soup("en/page.html").select("thead")[0].select("text")
+    assert [tick.get_text() for tick in ticks] == ["1", "1,000", "1,000,000"]
+
+
+def test_marks_stand_on_one_scale_and_are_hidden_from_who_hears_the_table(overview: Result) -> None:
+    charts = overview.soup().select("td svg.vsc-overview__chart")
+    assert {chart["aria-hidden"] for chart in charts} == {"true"}
+    marks = [chart.select_one("svg.vsc-overview__mark") for chart in charts]
+    assert [mark and (mark["x"], [part.name for part in mark.find_all()]) for mark in marks] == [
+        ("81.22%", ["circle"]),
+        ("58.44%", ["circle"]),
+        ("47.83%", ["path"]),
+        None,
+        ("92.96%", ["circle"]),
+    ]
+    rings = overview.soup().select("circle.vsc-overview__ring")
+    assert len(rings) == 1
+
+
+def test_words_are_translated_and_those_that_are_not_are_marked(site: Site) -> None:
+    folder = site.folder / "locales" / "en" / "LC_MESSAGES"
+    catalog(
+        folder / "page.po",
+        {"Het consortium": "The consortium", "Federale *musea*": "Federal *museums*"},
+    )
+    catalog(folder / "partners.po", {"Plantentuin (PM)": "Garden (BG)"})
+    site.write("nl/partners.md", PARTNERS)
+    page = site.build(OVERVIEW)
+    assert [table[0] for table in rows(page, "en/page.html")] == [
+        "The consortium",
+        "Federal museums",
+    ]
+    soup = page.soup("en/page.html")
+    links = soup.select(".vsc-overview tbody tr:nth-of-type(2) th a")
+    assert words(links[0]) == "BG"
+    assert soup.select('.vsc-overview__unit [lang="nl"]')[0].get_text() == "accessies"
+    assert "UG" in [words(name) for name in soup.select('.vsc-overview tbody [lang="nl"] > a')]
+    assert not page.soup().select(".vsc-overview [lang]")
+
+
+def test_other_builders_get_the_words(site: Site) -> None:
+    site.write("nl/partners.md", PARTNERS)
+    page = site.build(OVERVIEW, builder="text")
+    assert page.warnings == []
+    found = (page.app.outdir / "nl" / "page.txt").read_text(encoding="utf-8").split("\n\n")
+    assert [line.strip() for line in found][1:4] == ["Het consortium", "PM", "about 4.000.000"]
+    assert [line.strip() for line in found][-4:] == [
+        "Federale *musea*",
+        "Museum",
+        "38.000.000",
+        "Zonder",
+    ]
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_another_figure_is_drawn_where_another_page_shows_it(site: Site, parallel: int) -> None:
+    for number in range(6):
+        site.write(f"nl/more{number}.md", f"# Meer {number}\n")
+    site.write("nl/partners.md", PARTNERS)
+    site.build(OVERVIEW, parallel=parallel)
+    site.write("nl/partners.md", PARTNERS.replace("38000000", "39000000"))
+    page = site.build(parallel=parallel)
+    assert rows(page)[1][-1] == "Museum | 39.000.000"
+    assert rows(page, "en/page.html")[1][-1] == "Museum | 39,000,000"
+
+
+def test_nothing_is_written_when_nothing_has_changed(site: Site) -> None:
+    site.write("nl/partners.md", PARTNERS)
+    written = site.build(OVERVIEW).app.outdir / "nl" / "page.html"
+    before = written.stat().st_mtime_ns
+    site.build()
+    assert written.stat().st_mtime_ns == before
+
+
+def test_a_site_without_figures_has_no_table(build: Build) -> None:
+    page = build("# Kast\n\n```{collections-overview}\n```\n")
+    assert page.soup().select(".vsc-overview table, .vsc-overview__without") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (":apart: kbin", "':apart:' and ':apart-title:' need each other."),
+        (":apart: kbim\n:apart-title: Musea", "':apart:' names no partner: 'kbim'; did you mean"),
+    ],
+)
+def test_what_is_wrong_is_reported(site: Site, options: str, problem: str) -> None:
+    site.write("nl/partners.md", PARTNERS)
+    (found,) = site.build(f"# Kast\n\n```{{collections-overview}}\n{options}\n```\n").warnings
+    assert found.startswith(f"nl/page.md:3: WARNING: {problem}")
+    assert found.endswith("[components.collections-overview]")
+
+
+# -- Adding up --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("figures", "total"),
+    [
+        ([(10, "exactly"), (20, "exactly")], (30, "exactly")),
+        ([(10, "exactly"), (20, "more-than")], (30, "more-than")),
+        ([(4000000, "about")], (4000000, "about")),
+        ([(10000000, "about"), (337500, "exactly")], (10000000, "about")),
+        ([(70000, "about"), (25, "more-than"), (1234, "exactly")], (70000, "about")),
+        ([(250, "about"), (1006, "exactly")], (1260, "about")),
+        ([(0, "about")], (0, "about")),
+        ([(0, "exactly")], (0, "exactly")),
+        ([], (None, "unknown")),
+    ],
+)
+def test_a_sum_is_no_more_exact_than_its_figures(
+    figures: list[tuple[int, str]], total: tuple[int | None, str]
+) -> None:
+    assert add_up(figures) == total
+
+
+def holding(number: int, unit: str = "", *, part_of: bool = False, as_of: int = 2012) -> Holding:
+    return Holding("iets", number, "exactly", unit, part_of, "", 1, as_of=as_of)
+
+
+def test_nothing_is_added_over_units_years_partners_or_parts() -> None:
+    first = (holding(5), holding(4, part_of=True), holding(7, as_of=2020), holding(3, "stalen"))
+    known = [
+        Partner("a", "A", "nl/a", 1, "", first),
+        Partner("b", "B", "nl/a", 1, "", (holding(5), holding(2))),
+    ]
+    found = [(one.partner.key, one.unit, one.as_of, one.number) for one in totals(known)]
+    assert found == [
+        ("a", "", 2020, 7),
+        ("b", "", 2012, 7),
+        ("a", "", 2012, 5),
+        ("a", "stalen", 2012, 3),
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 2, 10, 11, 999, 1000, 1001, 38_000_000, 10**12])
+def test_a_number_stands_on_its_scale(number: int) -> None:
+    scale = scale_for([number])
+    assert 0 <= scale.position(number) <= 1
+    assert scale.ticks[0] == 1
+    assert len(scale.ticks) <= 4
+
+
+def test_each_decade_is_as_wide_as_the_next() -> None:
+    scale = Scale(6, 2)
+    places = [scale.position(10**power) for power in range(7)]
+    assert places == pytest.approx([power / 6 for power in range(7)])
