@@ -27,6 +27,7 @@ from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
 from .internals.parsing import LanguageMystParser
+from .internals.rest import LanguageRSTParser
 from .internals.speech import READING_LANGUAGE, Speech
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
@@ -203,6 +204,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_locales", "locales", "env", types=(str,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
     app.add_source_parser(LanguageMystParser, override=True)
+    app.add_source_parser(LanguageRSTParser, override=True)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     for transform in (

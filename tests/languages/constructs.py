@@ -34,6 +34,7 @@ myst_linkify_fuzzy_links = False
 myst_dmath_double_inline = True
 myst_substitutions = {"naam": "de **Kast**", "beeld": "een [bron](https://example.org/bron)"}
 todo_include_todos = True
+nitpick_ignore_regex = [(".*", "ValueError|Fout")]
 """
 
 # What stays as it is in a message: the named group is a text within markup, which is translated.
@@ -584,6 +585,25 @@ _PAGES = {
 
         ```{py:class} Kast
         Een kast, zie {py:func}`groet`.
+
+        :raises ValueError: als ze dicht is
+        ```
+
+        ```{py:module} kastenbouw
+        ```
+
+        ```{js:function} open(deur)
+        Gaat open.
+
+        :throws Fout: als ze klemt
+        ```
+
+        ```{c:function} int sluit(int deur)
+        Sluit, zie {c:func}`sluit`.
+        ```
+
+        ```{cpp:class} Deur
+        Een deur, zie {cpp:class}`Deur` en {py:mod}`kastenbouw`.
         ```
 
         ```{option} --luid

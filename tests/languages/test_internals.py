@@ -132,7 +132,7 @@ def test_domains_keep_their_objects_in_data(site: Site) -> None:
         domain = env.domains[name]
         kept = {key for key, value in vars(domain).items() if isinstance(value, dict) and value}
         assert kept <= {
-            "_base",
+            "all_sets",
             "_views",
             "_role_cache",
             "_directive_cache",
@@ -192,3 +192,61 @@ def test_attributes_of_links(site: Site) -> None:
         (link["refdomain"], link["reftype"], link["reftarget"], link.get("reftargetid"))
         for link in links
     ] == [("doc", "myst", "nl/a", "b"), ("std", "doc", "/nl/a", None)]
+
+
+def test_files_are_found_through_the_environment() -> None:
+    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+    from sphinx.environment import BuildEnvironment
+    from sphinx.environment.collectors import asset
+
+    for user in (asset.ImageCollector, asset.DownloadFileCollector, SphinxRenderer):
+        assert "relfn2path(" in inspect.getsource(user)
+    assert "def relfn2path" in inspect.getsource(BuildEnvironment)
+
+
+def test_title_of_contents_follows_the_settings() -> None:
+    from docutils.parsers.rst.directives.parts import Contents
+
+    assert "document.settings.language_code" in inspect.getsource(Contents.run)
+
+
+def test_labels_of_fields_are_attributes() -> None:
+    from sphinx.domains.python import PyFunction
+
+    assert {str(field.label) for field in PyFunction.doc_field_types} >= {"Parameters", "Raises"}
+
+
+def test_domains_c_and_cpp_look_into_domaindata(site: Site) -> None:
+    """What stands there answers in the language of the moment, and is pickled as it was."""
+    import pickle
+
+    from sphinx.domains import c, cpp
+
+    from ext.languages.internals.objects import Window
+
+    for module in (c, cpp):
+        assert "env.domaindata[" in inspect.getsource(module)
+    site.write({"nl/index.md": "# T\n"})
+    env = site.build().app.env
+    window = env.domaindata["py"]
+    assert isinstance(window, Window)
+    assert type(pickle.loads(pickle.dumps(window))) is dict
+
+
+def test_root_page_is_asked_for_after_write_started() -> None:
+    from sphinx.builders import Builder
+    from sphinx.builders.latex import LaTeXBuilder
+
+    source = inspect.getsource(Builder.write)
+    assert source.index("'write-started'") < source.index("self.prepare_writing(")
+    assert "init_babel" in inspect.getsource(LaTeXBuilder.init)
+    assert "init_document_data" in inspect.getsource(LaTeXBuilder.prepare_writing)
+
+
+def test_log_of_a_message_is_buffered() -> None:
+    from sphinx.util import logging
+
+    with logging.suppress_logging() as log:
+        logging.getLogger(__name__).warning("x", type="a", subtype="b")
+    (record,) = log.buffer
+    assert (record.getMessage(), record.type, record.subtype) == ("x", "a", "b")  # type: ignore[attr-defined]

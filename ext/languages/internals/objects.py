@@ -4,9 +4,11 @@ A page and its counterpart define the same label. A domain keeps its objects in 
 that answers with the objects of the language of the page that is being read or resolved, so that no
 domain meets a duplicate, and each finds the objects in the reader's language.
 
+Some look past the domain, into `env.domaindata`: what stands there answers in the same way.
+
 Internals used: `app.registry.domains`, that `Domain.data` is an ordinary attribute that
-`Domain.__init__` sets, `env.current_document.docname`, and that domains reach their objects only
-through ``self.data``. The domains c and cpp do not, and changeset is keyed by docname already.
+`Domain.__init__` sets, `env.domaindata`, which is pickled, and `env.current_document.docname`. The
+domain changeset is keyed by docname already.
 """
 
 from __future__ import annotations
@@ -25,20 +27,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
-UNTOUCHED = frozenset({"c", "cpp", "changeset"})
+UNTOUCHED = frozenset({"changeset"})
 SETS = "objects by language"
 
 Data = dict[str, Any]
 
 
+class Window(dict[str, Any]):
+    """What `env.domaindata` shows of a domain: the objects of the language of the moment."""
+
+    def __init__(self, domain: ObjectsByLanguage) -> None:
+        super().__init__(domain.all_sets)
+        self.domain = domain
+
+    def __getitem__(self, key: str) -> Any:
+        return self.domain.data[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As ``self[key]``, or *default*."""
+        return self.domain.data.get(key, default)
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[Data]]:
+        return dict, (self.domain.all_sets,)
+
+
 class ObjectsByLanguage(Domain):
     """Mixed in before a domain: gives it a set of objects for each language."""
 
-    _base: Data
+    #: The objects of pages of no language, with the other sets in it.
+    all_sets: Data
     _told: str | None
     _is_told: bool = False
     _views: dict[str, Data]
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        env.domaindata[self.name] = Window(self)
 
     @property
     def data(self) -> Data:
@@ -59,14 +85,14 @@ class ObjectsByLanguage(Domain):
     @data.setter
     def data(self, value: Data) -> None:
         value.setdefault(SETS, {})
-        self._base = value
+        self.all_sets = value
         self._views = {}
 
     def clear_doc(self, docname: str) -> None:
         """Forget the objects of *docname*, also where its folder was or was not a language's."""
         folder = docname.partition("/")[0]
         languages = {None, language_of(docname, self.env.config)}
-        if folder in self._base[SETS]:
+        if folder in self.all_sets[SETS]:
             languages.add(folder)
         for language in languages:
             with self._of(language):
@@ -84,14 +110,14 @@ class ObjectsByLanguage(Domain):
 
     def check_consistency(self) -> None:
         """Check each set."""
-        for language in (None, *self._base[SETS]):
+        for language in (None, *self.all_sets[SETS]):
             with self._of(language):
                 super().check_consistency()
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """The objects of all languages, for the inventory, each once."""
         seen = set()
-        for language in (None, *sorted(self._base[SETS])):
+        for language in (None, *sorted(self.all_sets[SETS])):
             with self._of(language):
                 objects = list(super().get_objects())
             for item in objects:
@@ -113,8 +139,8 @@ class ObjectsByLanguage(Domain):
 
     def _set(self, language: str | None) -> Data:
         if language is None:
-            return self._base
-        sets: dict[str, Data] = self._base[SETS]
+            return self.all_sets
+        sets: dict[str, Data] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
         return sets[language]

@@ -90,7 +90,7 @@ class LanguageMystParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page, or a message of it, into *document*."""
         env = document.settings.env
-        if str(document["source"]).endswith(MESSAGE):
+        if is_message(document):
             self._parse_message(inputstring, document)
         else:
             self._parse_page(inputstring, document)
@@ -118,8 +118,9 @@ class LanguageMystParser(MystParser):
         markdown.render(text, env)
         document.settings.env.current_document[PARSER] = (markdown, env.get("references", {}))
 
-    def _parse_message(self, text: str, document: nodes.document) -> None:
-        text = text.removesuffix(DUMMY_LITERAL)
+    def _parse_message(self, dressed: str, document: nodes.document) -> None:
+        env = document.settings.env
+        text, is_title = text_and_title(dressed)
         if text.startswith(LITERAL):
             code = dedent(text.removeprefix("::\n\n"))
             document += nodes.literal_block(code, code)
@@ -127,23 +128,15 @@ class LanguageMystParser(MystParser):
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             return
-        title = UNDERLINE.fullmatch(text)
-        if title and len(title[2]) == 2 * len(title[1]):
-            text = title[1]
-        else:
-            title = None
-        current = document.settings.env.current_document
-        is_rest = text in current.get(REST, ())
+        if text in (env.current_document.get(REST) or ()):
+            parser = env._registry.create_source_parser(
+                "restructuredtext", config=env.config, env=env
+            )
+            parser.parse(dressed, document)
+            return
         with suppress_logging() as log:
-            if is_rest:
-                self._parse_rest(title[0] if title else text, document)
-            else:
-                self._parse_inline(text, document)
-        if fault := _fault(log.buffer, document.settings.env.config.suppress_warnings):
-            current.setdefault(REFUSED, {})[text] = fault
-            document.clear()
-            document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
-        elif title and not is_rest:
+            self._parse_inline(text, document)
+        if not refuse_faulty(text, document, log.buffer) and is_title:
             paragraph = document[0]
             assert isinstance(paragraph, nodes.paragraph)
             section = nodes.section("", nodes.title(text, "", *paragraph.children))
@@ -163,12 +156,6 @@ class LanguageMystParser(MystParser):
         # The page's `html_meta` comes with every message of it.
         document.children = [node for node in document if isinstance(node, nodes.paragraph)]
 
-    def _parse_rest(self, text: str, document: nodes.document) -> None:
-        env = document.settings.env
-        env._registry.create_source_parser("restructuredtext", config=env.config, env=env).parse(
-            text, document
-        )
-
     def _page_parser(self, env: BuildEnvironment) -> tuple[MarkdownIt, dict[str, Any]]:
         found: tuple[MarkdownIt, dict[str, Any]] | None = env.current_document.get(PARSER)
         if found is None:
@@ -176,6 +163,34 @@ class LanguageMystParser(MystParser):
             found = create_md_parser(config, LanguageRenderer), {}
             env.current_document[PARSER] = found
         return found
+
+
+def is_message(document: nodes.document) -> bool:
+    """Whether *document* is made of a message of a page, by `Locale`."""
+    return str(document["source"]).endswith(MESSAGE)
+
+
+def text_and_title(dressed: str) -> tuple[str, bool]:
+    """A message without what `Locale` puts around it, and whether it is a title."""
+    text = dressed.removesuffix(DUMMY_LITERAL)
+    title = UNDERLINE.fullmatch(text)
+    if title and len(title[2]) == 2 * len(title[1]):
+        return title[1], True
+    return text, False
+
+
+def refuse_faulty(
+    text: str, document: nodes.document, records: Iterable[logging.LogRecord]
+) -> bool:
+    """Empty the *document* of a message that brought a warning with it, and note the reason."""
+    env = document.settings.env
+    fault = _fault(records, env.config.suppress_warnings)
+    if fault is None:
+        return False
+    env.current_document.setdefault(REFUSED, {})[text] = fault
+    document.clear()
+    document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
+    return True
 
 
 def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> str | None:

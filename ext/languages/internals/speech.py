@@ -5,8 +5,8 @@ numbered figures, the language of quotation marks. A page of another language is
 and written between `Speech.enter` and the next one.
 
 Internals used: `sphinx.locale.translators` (a public name; that ``_()`` looks up in it at the
-moment of use is not documented), `config.numfig_format`, `env.settings`, the Jinja environment of
-the builder, `env.master_doctree`.
+moment of use is not documented) and `_TranslationProxy`, `config.numfig_format`, `env.settings`, the
+Jinja environment of the builder, ``doc_field_types`` of directives.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ class Speech:
     def prepare(self) -> None:
         """Load the words of every language. Done again when a theme has added its own."""
         self.findings = []
+        _keep_fields_lazy(self.app)
         for code in self.codes:
             self._translators[code] = {
                 name: self._load(code, name)
@@ -214,17 +215,34 @@ def _numfig_format() -> dict[str, str]:
 def _keep_lazy() -> None:
     """Let the words that Sphinx fixes at import answer in the language of the moment."""
 
-    def lazy(message: str) -> Any:
-        return _TranslationProxy(WORDS, GENERAL, message)
-
     changeset.versionlabels.update(
-        versionadded=lazy("Added in version %s"),
-        versionchanged=lazy("Changed in version %s"),
-        deprecated=lazy("Deprecated since version %s"),
-        versionremoved=lazy("Removed in version %s"),
+        versionadded=_lazy("Added in version %s"),
+        versionchanged=_lazy("Changed in version %s"),
+        deprecated=_lazy("Deprecated since version %s"),
+        versionremoved=_lazy("Removed in version %s"),
     )
-    PythonModuleIndex.localname = lazy("Python Module Index")
-    PythonModuleIndex.shortname = lazy("modules")
+    PythonModuleIndex.localname = _lazy("Python Module Index")
+    PythonModuleIndex.shortname = _lazy("modules")
+
+
+def _keep_fields_lazy(app: Sphinx) -> None:
+    """Let the labels of the fields of functions and classes answer in the language of the moment.
+
+    They are fixed in the language of the run: its translator tells which words they were.
+    """
+    words: dict[object, str] = getattr(locale.translators.get((GENERAL, WORDS)), "_catalog", {})
+    sources = {
+        translated: source for source, translated in words.items() if isinstance(source, str)
+    }
+    for domain in app.registry.domains.values():
+        for directive in domain.directives.values():
+            for field in getattr(directive, "doc_field_types", ()):
+                if type(field.label) is str:
+                    field.label = _lazy(sources.get(field.label, field.label))
+
+
+def _lazy(message: str) -> Any:
+    return _TranslationProxy(WORDS, GENERAL, message)
 
 
 def _shown(path: Path, srcdir: Path) -> str:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 COUNTERPART = "languages_counterpart"
 NOTED = "languages_noted_messages"
 
+#: Links of reST that are called otherwise than their target. `Locale` guesses which is which.
+RENAMED = "links with another name"
 #: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
 HARD_BREAK = frozenset({"<br />", "\\\\"})
 
@@ -208,6 +210,11 @@ def _links(node: nodes.Element) -> Counter[str]:
             found[str(link.get("reftarget"))] += 1
         elif isinstance(link, nodes.footnote_reference | nodes.citation_reference):
             found[f"[{link.get('refname', '#')}]"] += 1
+        elif isinstance(link, nodes.reference) and "refname" in link:
+            found[f"{link['refname']}_"] += 1
+            is_alias = "<" in link.rawsource
+            name = nodes.fully_normalize_name(str(link.get("name", "")))
+            found[RENAMED] += not is_alias and name != link["refname"]
         elif isinstance(link, nodes.reference):
             address = str(link.get("refuri", ""))
             found[address if address.startswith("#") else "another site"] += 1
@@ -217,8 +224,12 @@ def _links(node: nodes.Element) -> Counter[str]:
 
 
 def _difference(before: Counter[str], after: Counter[str]) -> str:
+    before, after = before.copy(), after.copy()
+    renamed = after.pop(RENAMED, 0) - before.pop(RENAMED, 0)
     lost, new = before - after, after - before
     said = []
+    if renamed > 1:
+        said.append("has a new name for more than one link: write each as `text <name_>`_")
     if lost:
         said.append(f"lacks the link to {', '.join(sorted(lost.elements()))}")
     if new:

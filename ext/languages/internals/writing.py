@@ -68,6 +68,11 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         self._shared = {}
         self._home_trees = {}
         self.other_files: set[Path] = set()
+        self._domain_index_names = frozenset(
+            f"{domain.name}-{index.name}"
+            for domain in self.env.domains.sorted()
+            for index in domain.indices
+        )
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepare once for each language, and last for pages of none."""
@@ -75,7 +80,7 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         codes = [language.code for language in site_languages(self.config)]
         indexed, indexer = self.search, None
         for code in (*codes, None):
-            with self._speaking(code):
+            with self._speaking(code), self._reading_objects_of(code):
                 self.search = indexed and code is None
                 super().prepare_writing(docnames)
                 self.globalcontext["docstitle"] = _(self.config.html_title)
@@ -116,13 +121,15 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
 
     def write_genindex(self) -> None:
         """Write a general index for each language, of the pages in it."""
-        current = self.env.current_document
         for code in filter(None, self._shared):
-            # The index domain answers with the entries of the language of the current page.
-            current.docname = f"{code}/{INDEX}"
-            with self._speaking(code):
+            with self._speaking(code), self._reading_objects_of(code):
                 super().write_genindex()
-        current.docname = ""
+
+    def write_domain_indices(self) -> None:
+        """Write the other indices, such as that of Python modules, for each language."""
+        for code in filter(None, self._shared):
+            with self._speaking(code):
+                super().write_domain_indices()
 
     # Addresses
 
@@ -139,8 +146,9 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         return super().get_output_path(page_name) if page is None else self._file(page)
 
     def _in_language(self, pagename: str) -> str:
-        """The general index of the language that is spoken, where that index is asked for."""
-        if pagename == INDEX or pagename.startswith(f"{INDEX}-"):
+        """The index of the language that is spoken, where an index is asked for."""
+        is_index = pagename == INDEX or pagename.startswith(f"{INDEX}-")
+        if is_index or pagename in self._domain_index_names:
             return f"{speech_of(self._app).current}/{pagename}"
         return pagename
 
@@ -175,6 +183,17 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
                 yield
             finally:
                 self._take(before, root)
+
+    @contextmanager
+    def _reading_objects_of(self, code: str | None) -> Iterator[None]:
+        """Let domains answer with the objects of *code*, as on a page in that language."""
+        current = self.env.current_document
+        before = current.docname
+        current.docname = f"{code}/{INDEX}" if code else ""
+        try:
+            yield
+        finally:
+            current.docname = before
 
     def _take(self, shared: dict[str, Any], home: str) -> None:
         for name, value in shared.items():
