@@ -27,6 +27,7 @@ BLOCKS = {
     "partner": ("/nl/partners/", "#unamur"),
     "landscape": ("/nl/community/", ".vsc-landscape"),
     "search": ("/nl/literatuur/zoekopdracht/", ".vsc-search"),
+    "labels": ("/nl/community/", "ul.vsc-labels"),
     "cards": ("/nl/", ".bd-article .sd-container-fluid"),
     "statistics": ("/nl/over/", ".vsc-statistics"),
 }
