@@ -6,14 +6,15 @@
 Runs after `Locale` (20) and before Sphinx's collectors copy titles and toctrees.
 
 Internals used: the attributes of `pending_xref` that MyST and the `doc` role write, `env.included`,
-`TocTree.parse_content`, `StandardDomain._virtual_doc_names`, and that MyST's `MystReferenceResolver` (post-transform 9) finds labels by
-`_std_label_in_doc` in `env.domaindata`, past the domain, so that they are resolved before it.
+`TocTree.parse_content`, `StandardDomain._virtual_doc_names`, and that MyST's
+`MystReferenceResolver` (post-transform 9) finds labels by `_std_label_in_doc` in `env.domaindata`,
+past the domain, so that they are resolved before it.
 """
 
 from __future__ import annotations
 
 import posixpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +22,7 @@ from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging, url_re
 from sphinx.util.nodes import explicit_title_re, make_refnode
 from sphinx.util.osutil import SEP
 
@@ -29,6 +31,11 @@ from ..settings import language_of
 from .discovery import pages_of
 from .parsing import page_named
 from .paths import docname_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOGGER = logging.getLogger(__name__)
 
 
 class PointToReader(SphinxTransform):
@@ -88,6 +95,25 @@ class LanguageTocTree(TocTree):
             return super().parse_content(toctree)
         finally:
             current.docname = docname
+            toctree["entries"] = list(self._usable(toctree))
+
+    def _usable(self, toctree: addnodes.toctree) -> Iterator[tuple[str | None, str]]:
+        """The entries that Sphinx can show: it takes some for addresses that are none."""
+        known = {*self.env.found_docs, *StandardDomain._virtual_doc_names, "self"}
+        for title, target in toctree["entries"]:
+            if url_re.match(target):
+                yield title or target, target
+            elif target in known:
+                yield title, target
+            else:
+                LOGGER.warning(
+                    "toctree contains %r, which is no page and no address. Write the name of a "
+                    "page, or 'Title <https://address>'.",
+                    target,
+                    location=toctree,
+                    type="toc",
+                    subtype="not_readable",
+                )
 
     def _rooted(self, entry: str, source: str) -> str:
         """*entry* with the path from the root, where it says /page or names a page of Sphinx's own."""

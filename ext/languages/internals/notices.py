@@ -1,7 +1,7 @@
 """Say once what is wrong, and let the state of a translation never fail a build.
 
-Internals used: `app._warncount`, which ``-W`` looks at, and the filters of Sphinx's handler of
-warnings.
+Internals used: `app._warncount`, which ``-W`` looks at, the filters of Sphinx's handler of
+warnings, and that its logger has a list of handlers.
 """
 
 from __future__ import annotations
@@ -63,13 +63,28 @@ class _Once(standard_logging.Filter):
             return f"{self.app.env.doc2path(location[0])}:{location[1] or ''}"
         if isinstance(location, str) and location:
             return location if ":" in location else str(self.app.env.doc2path(location))
+        return None
+
+
+class _PageOfTheMoment(standard_logging.Handler):
+    """Gives a warning that names no place the page that is being read. It writes nothing."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(standard_logging.WARNING)
+        self.app = app
+
+    def emit(self, record: standard_logging.LogRecord) -> None:
+        """Note the page at once: Sphinx keeps warnings back until all pages are read."""
         docname = self.app.env.current_document.docname
-        return str(self.app.env.doc2path(docname)) if docname else None
+        if docname and not getattr(record, "location", None):
+            record.location = docname
 
 
 def install(app: Sphinx) -> None:
     """Let each warning about a place be said once a build."""
-    for handler in standard_logging.getLogger(NAMESPACE).handlers:
+    handlers = standard_logging.getLogger(NAMESPACE).handlers
+    handlers.insert(0, _PageOfTheMoment(app))
+    for handler in handlers:
         if isinstance(handler, WarningStreamHandler):
             # In front: the next filter counts warnings.
             handler.filters.insert(0, _Once(app))

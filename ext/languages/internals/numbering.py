@@ -1,19 +1,22 @@
 """Number figures, tables and listings once for each language, from its own home page.
 
 Internals used: `TocTreeCollector.assign_figure_numbers`, which walks from `config.root_doc`, and
-`EnvironmentCollector.disable`, to take off the collector that would number all languages as one.
+`EnvironmentCollector.disable`, to take off the collector that would number all languages as one;
+that it copies a heading to the contents with what is in it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from ..settings import language_of, site_languages
 from .discovery import pages_of
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -26,6 +29,13 @@ def home_of(app: Sphinx, code: str | None) -> str:
 
 class LanguageTocTreeCollector(TocTreeCollector):
     """Sphinx's collector of tables of contents, which numbers each language by itself."""
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Collect a page; a file to download in a heading is only its words in the contents."""
+        super().process_doc(app, doctree)
+        contents = app.env.tocs[app.env.current_document.docname]
+        for link in list(contents.findall(addnodes.download_reference)):
+            link.replace_self(link.children)
 
     def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
         """Number the pages of each language, and of none; answers those whose numbers changed."""
