@@ -39,7 +39,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx import addnodes
-from sphinx.util.logging import is_suppressed_warning, suppress_logging
+from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
 from .decoding import read_included_files_strictly
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from myst_parser.warnings_ import MystWarnings
     from sphinx.environment import BuildEnvironment
 
+LOGGER = getLogger(__name__)
 MESSAGE = ":<translated>"
 LITERAL = "::\n\n   "
 DUMMY_LITERAL = "\n\n   dummy literal"
@@ -69,7 +70,38 @@ NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
 
 class LanguageRenderer(SphinxRenderer):
-    """MyST's renderer, which remembers what is reStructuredText."""
+    """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
+    ) -> list[nodes.Element]:
+        """Run a directive; one that fails on what it is given is reported."""
+        try:
+            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        except Exception as error:
+            self._leave_out(f"The block {{{name}}}", error, position)
+            return []
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role; one that fails on what it is given is reported, and its text is shown."""
+        try:
+            super().render_myst_role(token)
+        except Exception as error:
+            line = token.map[0] if token.map else 0
+            self._leave_out(f"{{{token.meta['name']}}}`{token.content}`", error, line)
+            self.current_node += nodes.Text(token.content)
+
+    def _leave_out(self, what: str, error: Exception, line: int) -> None:
+        assert self.sphinx_env is not None
+        LOGGER.error(
+            "%s cannot be read, and is left out: %s (%s). Look at what stands in it.",
+            what,
+            error,
+            type(error).__name__,
+            location=(self.sphinx_env.current_document.docname, line or 1),
+            type="languages",
+            subtype="unreadable",
+        )
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Render ``{eval-rst}``, and note its messages."""
