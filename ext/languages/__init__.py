@@ -134,7 +134,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
         shown = Path(
             app.config.site_locales, path.relative_to(Path(app.srcdir, app.config.site_locales))
         )
-        catalog = read_catalog(path, shown.as_posix()) or Catalog()
+        catalog = read_catalog(path, shown.as_posix(), page.language) or Catalog()
         if catalog.finding:
             kept.findings.append(catalog.finding)
         messages = dict(catalog.messages)

@@ -9,11 +9,14 @@ import gettext
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import polib
+from babel import UnknownLocaleError
+from babel.messages.plurals import get_plural
 
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
@@ -25,6 +28,11 @@ LINE = re.compile(
     re.VERBOSE,
 )
 FOLDER = "LC_MESSAGES"
+PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
+#: Numbers that a plural form is tried with.
+NUMBERS = (*range(202), 1000, 1_000_000)
+#: What Python replaces in a text, by name or by place; a single % is none, and fails.
+PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sd]|[sd])?")
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Catalog:
     :param messages: translation by source text; without the fuzzy, the empty and the obsolete
     :param lines: line of each source text in the file, also of those that cannot be used
     :param fuzzy: source texts whose translation waits for a translator's eye
-    :param finding: why nothing of it can be used, where that is so
+    :param finding: what is wrong with the file; it has no messages where it cannot be read
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
@@ -72,10 +80,11 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def read_catalog(path: Path, shown: str) -> Catalog | None:
+def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     """Read the `.po` file at *path*; None where there is none.
 
     :param shown: how findings name the file
+    :param language: that it should be in
     """
     parsed = _parse(path, shown)
     if parsed is None:
@@ -93,20 +102,110 @@ def read_catalog(path: Path, shown: str) -> Catalog | None:
             fuzzy.add(entry.msgid)
         elif entry.msgstr.strip() and not entry.msgctxt:
             messages[entry.msgid] = entry.msgstr
-    return Catalog(messages, lines, frozenset(fuzzy))
+    finding = next(_header_findings(parsed, path, shown, language), None)
+    return Catalog(messages, lines, frozenset(fuzzy), finding)
 
 
-def read_words(path: Path, shown: str) -> gettext.GNUTranslations | Finding | None:
-    """Read a catalog of interface words, with plural forms; None where there is none."""
+def read_words(
+    path: Path, shown: str, language: str
+) -> tuple[gettext.GNUTranslations | None, list[Finding]]:
+    """Read a catalog of interface words, with plural forms: its words, and what is wrong with it."""
     parsed = _parse(path, shown)
-    if parsed is None or isinstance(parsed, Finding):
-        return parsed
-    try:
-        return gettext.GNUTranslations(io.BytesIO(parsed.to_binary()))
-    except (ValueError, OSError, UnicodeDecodeError) as error:
-        return Finding(
-            "header", shown, 1, f"The header cannot be read: {error}. Mend its Plural-Forms line."
+    if parsed is None:
+        return None, []
+    if isinstance(parsed, Finding):
+        return None, [parsed]
+    findings = list(_header_findings(parsed, path, shown, language))
+    for entry in list(parsed):
+        texts = (entry.msgstr, *entry.msgstr_plural.values())
+        if not entry.obsolete and not all(_fits(entry, text) for text in texts):
+            parsed.remove(entry)
+            findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
+    plurals = parsed.metadata.get("Plural-Forms", "")
+    # The rest of the header says nothing that is needed, and may say something that is wrong.
+    parsed.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    if plurals and not _plural_fault(plurals):
+        parsed.metadata["Plural-Forms"] = plurals
+    return gettext.GNUTranslations(io.BytesIO(parsed.to_binary())), findings
+
+
+def _header_findings(
+    parsed: polib.POFile, path: Path, shown: str, language: str
+) -> Iterator[Finding]:
+    """What the header says that cannot be right. Its messages are used all the same."""
+    said = parsed.metadata.get("Language", "").strip()
+    if said and _main(said) != _main(language):
+        yield Finding(
+            "header",
+            shown,
+            _line_of(path, "Language:"),
+            f"The header says that this catalog is in '{said}', but it stands in the folder of "
+            f"'{language}'. If it is the right file, write Language: {language}.",
         )
+    plurals = parsed.metadata.get("Plural-Forms", "")
+    fault = _plural_fault(plurals) if plurals else ""
+    if fault:
+        right = _plural_forms(language)
+        remedy = f" Write Plural-Forms: {right}" if right else ""
+        yield Finding(
+            "header",
+            shown,
+            _line_of(path, "Plural-Forms:"),
+            f"The header's plural forms cannot be used: {fault}.{remedy}",
+        )
+
+
+def _main(code: str) -> str:
+    """The language of a code, without its region."""
+    return re.split(r"[-_@.]", code.lower())[0]
+
+
+def _line_of(path: Path, words: str) -> int:
+    for number, line in enumerate(_lines(path.read_text(encoding="utf-8-sig")), 1):
+        if words in line:
+            return number
+    return 1
+
+
+@lru_cache(maxsize=64)
+def _plural_fault(header: str) -> str:
+    """What is wrong with plural forms; nothing if they are sound."""
+    found = PLURALS.fullmatch(header)
+    if not found:
+        return f"{header!r} is not of the form 'nplurals=2; plural=(n != 1);'"
+    try:
+        chosen = gettext.c2py(found[2].strip())
+        beyond = [number for number in NUMBERS if not 0 <= chosen(number) < int(found[1])]
+    except (ArithmeticError, MemoryError, RecursionError, SyntaxError, ValueError) as error:
+        return str(error) or type(error).__name__
+    return f"for {beyond[0]} there is no form" if beyond else ""
+
+
+def _plural_forms(language: str) -> str:
+    try:
+        return get_plural(language.replace("-", "_")).plural_forms
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
+def _fits(entry: polib.POEntry, text: str) -> bool:
+    """Whether Python can put into *text* what it puts into the source."""
+    wanted = PLACEHOLDER.findall(f"{entry.msgid} {entry.msgid_plural}")
+    if not text or not set(wanted) - {"%%"}:
+        return True
+    named = {part for part in wanted if part.startswith("%(")}
+    unnamed = [part for part in PLACEHOLDER.findall(entry.msgid) if part in ("%s", "%d")]
+    parts = [part for part in PLACEHOLDER.findall(text) if part != "%%"]
+    if named:
+        return set(parts) <= named
+    return parts == unnamed
+
+
+def _unfit(entry: polib.POEntry) -> str:
+    return (
+        f"The translation of “{entry.msgid}” does not keep its placeholders, so the text itself is "
+        "shown. Keep each part that begins with % as it stands; write %% for a %."
+    )
 
 
 def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
@@ -124,7 +223,7 @@ def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
             line,
             "The catalog is not UTF-8, so its page shows the source text. Save it as UTF-8.",
         )
-    for number, line_text in enumerate(text.splitlines(), 1):
+    for number, line_text in enumerate(_lines(text), 1):
         if not LINE.fullmatch(line_text):
             return Finding(
                 "syntax",
@@ -134,7 +233,7 @@ def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
                 'A line is a comment, or msgid or msgstr and a text between two ".',
             )
     try:
-        return polib.pofile(text, encoding="utf-8")
+        return polib.pofile(str(path), encoding="utf-8")
     except (OSError, ValueError, IndexError, AttributeError) as error:
         found = re.search(r"line (\d+)", str(error))
         return Finding(
@@ -144,3 +243,8 @@ def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
             "The catalog cannot be read from here on, so the page shows the source text. "
             "Each message is a msgid, then a msgstr.",
         )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -14,16 +14,17 @@ from .internals.discovery import pages_of
 from .internals.speech import WORDS
 from .pages import Trouble
 from .settings import site_languages
-from .words import catalogs_of
+from .words import catalogs_of, findings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
-    """Find the catalogs that nothing is translated by, with the reason for each."""
+    """Find the catalogs that nothing is translated by, or less than could be, with the reason."""
     locales = Path(app.srcdir, app.config.site_locales)
     codes = [language.code for language in site_languages(app.config)]
+    yield from findings_of(app, codes)
     words = {WORDS, *(catalog.name for catalog in catalogs_of(app))}
     words |= {name for name, _ in app.languages_message_catalogs}  # type: ignore[attr-defined]
     pages = pages_of(app).by_docname.values()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalogs import Catalog, catalog_path, read_catalog
+from .catalogs import Catalog, Finding, catalog_path, read_catalog
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,13 +67,28 @@ def translate(app: Sphinx, catalog: str, text: str, language: str | None) -> str
 
 def find_translation(app: Sphinx, catalog: str, text: str, language: str | None) -> str | None:
     """As `translate`, but None where the catalog has nothing for *text*."""
-    path = catalog_path(Path(app.srcdir, app.config.site_locales), language or "", catalog)
-    shelf = _shelf(app)
+    found = _catalog(app, catalog, language or "")
+    return found.messages.get(text) if found else None
+
+
+def findings_of(app: Sphinx, languages: Iterable[str]) -> Iterator[Finding]:
+    """What is wrong with the `.po` files of words that rooms have added."""
+    for words in catalogs_of(app):
+        for language in languages:
+            found = _catalog(app, words.name, language)
+            if found and found.finding:
+                yield found.finding
+
+
+def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
+    """A catalog of words, read anew when its file has changed."""
+    path = catalog_path(Path(app.srcdir, app.config.site_locales), language, name)
+    read = _shelf(app).read
     try:
         stamp = path.stat().st_mtime_ns
     except OSError:
         return None
-    if path not in shelf.read or shelf.read[path][0] != stamp:
-        shelf.read[path] = stamp, read_catalog(path, path.as_posix())
-    found = shelf.read[path][1]
-    return found.messages.get(text) if found else None
+    if path not in read or read[path][0] != stamp:
+        shown = catalog_path(Path(app.config.site_locales), language, name).as_posix()
+        read[path] = stamp, read_catalog(path, shown, language)
+    return read[path][1]

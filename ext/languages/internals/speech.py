@@ -184,10 +184,9 @@ class Speech:
     def _load(self, code: str, name: str) -> NullTranslations:
         own = catalog_path(self.locales, code, name)
         chain: list[NullTranslations] = []
-        words = read_words(own, _shown(own, Path(self.app.srcdir)))
-        if isinstance(words, Finding):
-            self.findings.append(words)
-        elif words is not None:
+        words, findings = read_words(own, _shown(own, Path(self.app.srcdir)), code)
+        self.findings += findings
+        if words is not None:
             chain.append(words)
         folders = [folder for catalog, folder in self._message_catalogs if catalog == name]
         if name == WORDS:
