@@ -250,3 +250,11 @@ def test_log_of_a_message_is_buffered() -> None:
         logging.getLogger(__name__).warning("x", type="a", subtype="b")
     (record,) = log.buffer
     assert (record.getMessage(), record.type, record.subtype) == ("x", "a", "b")  # type: ignore[attr-defined]
+
+
+def test_myst_makes_a_document_that_it_does_not_use() -> None:
+    """Until `setup_render` no longer does, `LanguageRenderer` keeps it from that."""
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+
+    source = inspect.getsource(DocutilsRenderer.setup_render)
+    assert 'options.get("document", make_document())' in source
