@@ -107,7 +107,7 @@ class Judge(SphinxTransform):
             if message in said and message not in catalog.lines:
                 continue
             text = catalog.messages.get(message, "")
-            if isinstance(node, addnodes.translatable) and node.get("translated") and text:
+            if text and node.get("translated") and isinstance(node, addnodes.translatable):
                 # Of a toctree whose last message is the same in both languages, `Locale` leaves
                 # out all others.
                 node.apply_translated_message(message, text)
