@@ -235,7 +235,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", prepare_other_builder)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
-    app.connect("build-finished", rebuilding.remember_shown)
+    app.connect("build-finished", rebuilding.remember_written)
     app.connect("build-finished", rebuilding.remove_stale)
     return {
         "version": "1.0",

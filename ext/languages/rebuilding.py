@@ -5,7 +5,7 @@ itself only looks at the time of the file, so that it misses a hand-written page
 and a catalog that an older revision brought back.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
-anchors); else only the pages that were read.
+anchors), or when the last build was interrupted; else only the pages that were read.
 """
 
 from __future__ import annotations
@@ -74,25 +74,28 @@ def read_again(
 
 
 def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """`env-get-updated`: every page, where what pages show of each other has changed."""
-    path = Path(app.doctreedir, f"shown-{app.builder.name}.json")
-    shown = _digest(_shown(app, env))
-    try:
-        before = path.read_text(encoding="utf-8")
-    except OSError:
-        before = ""
-    if shown == before:
-        return []
-    # Written only once the pages are: an interrupted build begins again.
-    app.languages_shown = path, shown  # type: ignore[attr-defined]
-    return list(env.found_docs)
+    """`env-get-updated`: pages that this builder has not written since they were read.
+
+    Every page, where what pages show of each other has changed, or the last build was interrupted:
+    a build takes the note of the one before away, and leaves its own when it is finished.
+    """
+    path = Path(app.doctreedir, f"written-{app.builder.name}.json")
+    before = _read(path)
+    path.unlink(missing_ok=True)
+    now = {"shown": _digest(_shown(app, env)), "read": dict(env.all_docs)}
+    app.languages_note = path, now  # type: ignore[attr-defined]
+    if isinstance(app.builder, LanguageHTMLBuilder):
+        _note_files(app, _noted_files(app) | _files(app, app.builder))
+    if before.get("shown") != now["shown"]:
+        return list(env.found_docs)
+    return [name for name in env.found_docs if before["read"].get(name) != env.all_docs.get(name)]
 
 
-def remember_shown(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: keep what pages show of each other, for the next build."""
-    note = getattr(app, "languages_shown", None)
+def remember_written(app: Sphinx, exception: Exception | None) -> None:
+    """`build-finished`: leave a note of what was written, for the next build."""
+    note = getattr(app, "languages_note", None)
     if note and exception is None:
-        _write(*note)
+        _write(note[0], json.dumps(note[1]))
 
 
 def remove_stale(app: Sphinx, exception: Exception | None) -> None:
@@ -100,21 +103,45 @@ def remove_stale(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or not isinstance(builder, LanguageHTMLBuilder):
         return
-    out, note = Path(app.outdir), Path(app.doctreedir, f"files-{builder.name}.json")
-    files = {Path(builder.get_output_path(docname)) for docname in app.env.found_docs}
-    written = sorted(path.relative_to(out).as_posix() for path in files | builder.other_files)
-    try:
-        before: list[str] = json.loads(note.read_text(encoding="utf-8"))[str(out)]
-    except (OSError, ValueError, KeyError):
-        before = []
-    for name in set(before) - set(written):
-        stale = out / name
+    written = _files(app, builder) | {_name(app, path) for path in builder.other_files}
+    for name in _noted_files(app) - written:
+        stale = Path(app.outdir, name)
         stale.unlink(missing_ok=True)
         for folder in stale.parents:
-            if folder == out or not folder.is_dir() or any(folder.iterdir()):
+            if folder == Path(app.outdir) or not folder.is_dir() or any(folder.iterdir()):
                 break
             folder.rmdir()
-    _write(note, json.dumps({str(out): written}, indent=0))
+    _note_files(app, written)
+
+
+def _files(app: Sphinx, builder: LanguageHTMLBuilder) -> set[str]:
+    """The files of all pages."""
+    return {_name(app, builder.get_output_path(docname)) for docname in app.env.found_docs}
+
+
+def _name(app: Sphinx, path: Path) -> str:
+    return Path(path).relative_to(app.outdir).as_posix()
+
+
+def _noted_files(app: Sphinx) -> set[str]:
+    """The files that the last build wrote, or was about to write when it was interrupted."""
+    return set(_read(_files_note(app)).get(str(app.outdir), ()))
+
+
+def _note_files(app: Sphinx, names: set[str]) -> None:
+    _write(_files_note(app), json.dumps({str(app.outdir): sorted(names)}, indent=0))
+
+
+def _files_note(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"files-{app.builder.name}.json")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
