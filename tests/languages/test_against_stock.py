@@ -5,11 +5,8 @@ one language a run, and once by `ext.languages`, with the same files under ``nl/
 catalogs. What differs, and why, is in `KNOWN`, in `NEVER_THE_SAME` and in `docs/developing.md`.
 """
 
-import os
 import posixpath
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 
 from .conftest import Site
 from .constructs import CONF, PAGES, translated
+from .process import run_sphinx
 
 OURS = """
 extensions.insert(0, "ext.languages")
@@ -188,24 +186,6 @@ def _count_from_root(element: Tag, name: str, folder: str, language: str) -> Non
     element[name] = inside + mark + anchor
 
 
-def _sphinx(*options: str, folder: Path) -> str:
-    """Run Sphinx in a process of its own, as users do, and return its warnings.
-
-    `_()` remembers the first language of a process.
-    """
-    command = [sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-n", *options]
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "NO_COLOR": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stderr
-
-
 @pytest.fixture(scope="module")
 def trio(tmp_path_factory: pytest.TempPathFactory) -> Trio:
     place = tmp_path_factory.mktemp("trio")
@@ -218,7 +198,7 @@ def trio(tmp_path_factory: pytest.TempPathFactory) -> Trio:
             path = site.folder / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    _sphinx("-b", "gettext", "-D", "language=nl", "stock", "pot", folder=place)
+    run_sphinx("-b", "gettext", "-D", "language=nl", "stock", "pot", folder=place)
     for path in (place / "pot").rglob("*.pot"):
         template = polib.pofile(str(path))
         for entry in template:
@@ -230,12 +210,12 @@ def trio(tmp_path_factory: pytest.TempPathFactory) -> Trio:
             target.parent.mkdir(parents=True, exist_ok=True)
             template.save(str(target))
     warnings = "".join(
-        _sphinx("-b", "html", "-D", f"language={language}", "stock", language, folder=place)
+        run_sphinx("-b", "html", "-D", f"language={language}", "stock", language, folder=place)
         for language in LANGUAGES
     )
     unexpected = [line for line in warnings.splitlines() if not STOCK_WARNINGS.search(line)]
     assert unexpected == []
-    warnings = _sphinx("-b", "html", "ours", "out", folder=place)
+    warnings = run_sphinx("-b", "html", "ours", "out", folder=place)
     return Trio({language: place / language for language in LANGUAGES}, place / "out", warnings)
 
 
@@ -297,7 +277,7 @@ def test_head_says_language_title_and_neighbours(trio: Trio) -> None:
 
 def test_parallel_equals_serial(trio: Trio) -> None:
     place = trio.ours.parent
-    assert _sphinx("-b", "html", "-j2", "ours", "out-two", folder=place) == ""
+    assert run_sphinx("-b", "html", "-j2", "ours", "out-two", folder=place) == ""
     one, two = _files(trio.ours), _files(place / "out-two")
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
 

@@ -2,17 +2,19 @@
 
 ``_build/gettext/nl/over.pot`` holds the messages of ``nl/over.md``; a counterpart has none of its
 own. Internals used: `MessageCatalogBuilder` is replaced by a subclass; its `catalogs`, `MsgOrigin`
-and `_collect_templates`.
+and `_collect_templates`, which hands words with plural forms on as tuples, that `finish` cannot write.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import polib
 from babel.messages.extract import extract_from_dir
 from docutils import nodes
 from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+from sphinx.util.osutil import relpath
 
 from ..words import catalogs_of
 from .discovery import pages_of
@@ -53,3 +55,26 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
             for text, path, line, _comment in catalog.messages():
                 self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, MsgOrigin(path, line))
         super().build(docnames, summary, method)
+
+    def finish(self) -> None:
+        """Write the catalogs, and the words of templates that have plural forms behind the others."""
+        words: dict[Any, list[tuple[str, int, str]]] = dict(self.catalogs[WORDS].metadata)
+        plurals = [message for message in words if isinstance(message, tuple)]
+        entries = [_plural_entry(message, words.pop(message), self.outdir) for message in plurals]
+        self.catalogs[WORDS].metadata = words
+        super().finish()
+        if entries:
+            with Path(self.outdir, f"{WORDS}.pot").open("a", encoding="utf-8") as file:
+                file.writelines(f"\n{entry}" for entry in entries)
+
+
+def _plural_entry(
+    message: tuple[str, ...], places: list[tuple[str, int, str]], outdir: Path
+) -> polib.POEntry:
+    found = sorted({(relpath(path, outdir), str(line)) for path, line, _ in places})
+    return polib.POEntry(
+        msgid=message[0],
+        msgid_plural=message[1],
+        msgstr_plural={0: "", 1: ""},
+        occurrences=found,
+    )

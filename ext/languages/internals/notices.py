@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 LINE = re.compile(r":\d+$")
+#: docutils says so of every text in a language whose quotation marks it does not know, such as a
+#: phrase in Latin. The text keeps the marks that it has: there is nothing to mend.
+NO_QUOTES = "No smart quotes defined for language"
 
 
 def notice(app: Sphinx, finding: Finding) -> None:
@@ -34,7 +37,7 @@ def notice(app: Sphinx, finding: Finding) -> None:
 class _Once(standard_logging.Filter):
     """Lets a warning through once: a page is read again for each of its counterparts.
 
-    One about a page that names no line gets the first.
+    One that asks for nothing is left out; one about a page that names no line gets the first.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -43,6 +46,8 @@ class _Once(standard_logging.Filter):
         self.said: set[tuple[str, str]] = set()
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
+        if record.getMessage().startswith(NO_QUOTES):
+            return False
         place = self._place(getattr(record, "location", None))
         if place is None:
             return True
