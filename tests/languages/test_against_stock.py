@@ -275,6 +275,21 @@ def test_head_says_language_title_and_neighbours(trio: Trio) -> None:
             assert said[1] == said[0], f"{language}/{page}"
 
 
+def test_frame_of_a_theme_is_what_sphinx_gives(trio: Trio) -> None:
+    """Menu, way home, previous and next of a theme that asks Sphinx for much."""
+    place = trio.ours.parent
+    theme = ("-b", "html", "-D", "html_theme=pydata_sphinx_theme")
+    run_sphinx(*theme, "-D", "language=en", "stock", "theme-en", folder=place)
+    assert run_sphinx(*theme, "ours", "theme-out", folder=place) == ""
+    themed = Trio({"en": place / "theme-en"}, place / "theme-out", "")
+    parts = (".bd-header", ".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer")
+    # The theme marks "Index" as current where a page is called genindex, not en/genindex.
+    for page in (article for article in ARTICLES if article != "genindex"):
+        for selector in parts:
+            stock, ours = themed.part("en", page, selector)
+            assert ours == stock, f"{selector} of {page}"
+
+
 def test_parallel_equals_serial(trio: Trio) -> None:
     place = trio.ours.parent
     assert run_sphinx("-b", "html", "-j2", "ours", "out-two", folder=place) == ""
