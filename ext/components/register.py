@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from PIL import Image, UnidentifiedImageError
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from ext.components.marked_yaml import Fault, check, read, suggestion
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 KEYS = ("language", "pictures")
+# Of a file, in bytes, on the file systems of today.
+LONGEST_NAME = 255
 
 
 class Picture(BaseModel):
@@ -47,6 +49,13 @@ class Picture(BaseModel):
     title: str = ""
     source: str = ""
     awaited: bool = False
+
+    @field_validator("file")
+    @classmethod
+    def _names_a_file(cls, name: str) -> str:
+        if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
+            raise ValueError(f"'file' is no name of a file: {name[:40]!r}.")
+        return name
 
     @model_validator(mode="after")
     def _can_be_shown(self) -> Picture:
