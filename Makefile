@@ -19,7 +19,7 @@ SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp in
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
 .PHONY: help html dirhtml live serve translations linkcheck check format test browser \
-  screenshots bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
+  screenshots canary bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
 help: ## list the verbs
@@ -65,6 +65,15 @@ browser: dev-environment ## install a browser for the tests, if there is none
 
 screenshots: dev-environment dirhtml ## renew the pictures in docs
 	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
+
+canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme; it may fail
+	@test -d $(BUILD)/canary || $(PYTHON_HERE) -m venv $(BUILD)/canary
+	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r requirements/dev.txt
+	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+	  sphinx myst-parser pydata-sphinx-theme
+	@$(BUILD)/canary/bin/python -m pip freeze | grep -i -E '^(sphinx|myst-parser|pydata-sphinx-theme)=='
+	@$(BUILD)/canary/bin/python -m pytest tests/languages
 
 bench: dev-environment ## compare the time of one build with that of one Sphinx build per language
 	@$(PYTHON_HERE) benchmarks/one_build.py
