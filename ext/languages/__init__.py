@@ -219,7 +219,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("name", phrases.NameRole())
     app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
     app.add_post_transform(SpeakThePagesLanguage)
-    app.add_post_transform(links.ResolveLabels)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", check_settings, priority=1)

@@ -95,7 +95,7 @@ def test_priorities() -> None:
     assert (
         TranslationProgressTotaliser.default_priority < translation.CountMessages.default_priority
     )
-    assert MystReferenceResolver.default_priority > 8
+    assert MystReferenceResolver.default_priority > writing.SpeakThePagesLanguage.default_priority
 
 
 def test_myst_parser_is_replaced_with_what_it_is_made_of() -> None:
@@ -108,7 +108,7 @@ def test_myst_parser_is_replaced_with_what_it_is_made_of() -> None:
 
 
 def test_myst_finds_labels_past_the_domain() -> None:
-    """Until it asks the domain, `ResolveLabels` must come first."""
+    """What stands in `env.domaindata` answers in the reader's language."""
     source = inspect.getsource(MystReferenceResolver._std_label_in_doc)
     assert 'domaindata.get("std"' in source
 

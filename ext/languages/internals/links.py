@@ -6,24 +6,21 @@
 Runs after `Locale` (20) and before Sphinx's collectors copy titles and toctrees.
 
 Internals used: the attributes of `pending_xref` that MyST and the `doc` role write, `env.included`,
-`TocTree.parse_content`, `StandardDomain._virtual_doc_names`, and that MyST's
-`MystReferenceResolver` (post-transform 9) finds labels by `_std_label_in_doc` in `env.domaindata`,
-past the domain, so that they are resolved before it.
+`TocTree.parse_content`, `StandardDomain._virtual_doc_names`.
 """
 
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging, url_re
-from sphinx.util.nodes import explicit_title_re, make_refnode
+from sphinx.util.nodes import explicit_title_re
 from sphinx.util.osutil import SEP
 
 from ..memory import memory
@@ -65,6 +62,12 @@ class PointToReader(SphinxTransform):
                     link["reftarget"] = SEP + lead(target)
             elif named := page_named(link, self.env):
                 lead(named[0])
+        for link in list(self.document.findall(addnodes.download_reference)):
+            if Path(self.env.relfn2path(link["reftarget"], docname)[1]).is_dir():
+                LOGGER.warning(
+                    "%r is a folder. Name a file to download.", link["reftarget"], location=link
+                )
+                link.replace_self(link.children)
         for toctree in self.document.findall(addnodes.toctree):
             toctree["entries"] = [(title, lead(ref)) for title, ref in toctree["entries"]]
             toctree["includefiles"] = [lead(ref) for ref in toctree["includefiles"]]
@@ -127,37 +130,3 @@ class LanguageTocTree(TocTree):
         else:
             return entry
         return f"{explicit[1]} <{rooted}>" if explicit else rooted
-
-
-class ResolveLabels(SphinxPostTransform):
-    """Resolve ``[](page.md#label)``, before MyST looks for the label in the wrong set of objects."""
-
-    default_priority = 8
-
-    def run(self, **kwargs: Any) -> None:
-        """Resolve them."""
-        std = self.env.get_domain("std")
-        assert isinstance(std, StandardDomain)
-        for link in list(self.document.findall(addnodes.pending_xref)):
-            if link.get("refdomain") != "doc" or link.get("reftype") != "myst":
-                continue
-            name, docname = link.get("reftargetid"), link["reftarget"]
-            if not name or name in self.env.metadata[docname].get("myst_slugs", {}):
-                continue
-            for labels in (std.labels, std.anonlabels):
-                entry = labels.get(name)
-                if entry is None or entry[0] != docname:
-                    continue
-                title = entry[2] if len(entry) > 2 else name
-                inner = nodes.inline("", "", classes=["std", "std-ref"])
-                inner += link[0].children if link["refexplicit"] else [nodes.Text(title)]
-                link.replace_self(
-                    make_refnode(
-                        self.env._app.builder,
-                        link.get("refdoc", self.env.docname),
-                        docname,
-                        entry[1],
-                        inner,
-                    )
-                )
-                break

@@ -4,7 +4,8 @@ A page and its counterpart define the same label. A domain keeps its objects in 
 that answers with the objects of the language of the page that is being read or resolved, so that no
 domain meets a duplicate, and each finds the objects in the reader's language.
 
-Some look past the domain, into `env.domaindata`: what stands there answers in the same way.
+MyST, c and cpp look past the domain, into `env.domaindata`: what stands there answers in the same
+way.
 
 Internals used: `app.registry.domains`, that `Domain.data` is an ordinary attribute that
 `Domain.__init__` sets, `env.domaindata`, which is pickled, and `env.current_document.docname`. The
