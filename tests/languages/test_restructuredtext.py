@@ -50,6 +50,19 @@ def test_links_that_cannot_be_told_apart_show_the_source(site: Site, case: str) 
     assert output.body("en/index.html").select_one("p[lang=nl]").text == "Zie een en twee."  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("text", ["See Part_.", "See `it <Part_>`_.", "See `it <Deel_>`_."])
+def test_link_to_a_section_by_its_title(site: Site, text: str) -> None:
+    site.write(
+        {
+            "nl/index.rst": "Kop\n===\n\nZie Deel_.\n\nDeel\n----\n",
+            "locales/en/LC_MESSAGES/index.po": {"Kop": "Top", "Zie Deel_.": text, "Deel": "Part"},
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert [address for _, address in output.links("en/index.html")] == ["#deel"]
+
+
 def test_eval_rst_is_translated_as_rest(site: Site) -> None:
     site.write(
         {

@@ -74,7 +74,7 @@ class NoteSource(SphinxTransform):
         else:
             front = None
         noted = [
-            (node, message, list(node.children), _links(node))
+            (node, message, list(node.children), _links(node, self.document))
             for node, message in extract_messages(self.document)
         ]
         current[NOTED] = (front, noted)
@@ -115,7 +115,11 @@ class Judge(SphinxTransform):
             reason = refused.get(text, "") if text else ""
             if done:
                 _keep_box(node, children)
-            if done and text != message and (difference := _difference(links, _links(node))):
+            if (
+                done
+                and text != message
+                and (difference := _difference(links, _links(node, self.document)))
+            ):
                 node.children = children
                 for child in children:
                     child.parent = node
@@ -199,7 +203,7 @@ def _keep_titles(document: nodes.document) -> None:
             slugs[slug] = (*slugs[slug][:2], clean_astext(title))
 
 
-def _links(node: nodes.Element) -> Counter[str]:
+def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
     """Where the links in *node* lead; those to other sites and to terms only by their number."""
     found: Counter[str] = Counter()
     for link in node.findall(nodes.Element):
@@ -211,7 +215,8 @@ def _links(node: nodes.Element) -> Counter[str]:
         elif isinstance(link, nodes.footnote_reference | nodes.citation_reference):
             found[f"[{link.get('refname', '#')}]"] += 1
         elif isinstance(link, nodes.reference) and "refname" in link:
-            found[f"{link['refname']}_"] += 1
+            # A section also goes by its translated title.
+            found[f"{document.nameids.get(link['refname']) or link['refname']}_"] += 1
             is_alias = "<" in link.rawsource
             name = nodes.fully_normalize_name(str(link.get("name", "")))
             found[RENAMED] += not is_alias and name != link["refname"]
