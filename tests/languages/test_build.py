@@ -479,3 +479,9 @@ def test_toctree_with_a_caption_that_is_the_same_in_both_languages(site: Site) -
     output = site.build()
     assert [text for text, _ in output.links("en/index.html")] == ["The drawer"]
     assert output.body("en/index.html").select_one(".caption-text").text == "Data"  # type: ignore[union-attr]
+
+
+def test_note_on_settings_that_was_cut(small: Site) -> None:
+    first = small.build()
+    (first.folder / ".buildinfo").write_text("# Sphinx build info", encoding="utf-8")
+    assert small.build().files == first.files

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: What `prepare_writing` leaves on the builder.
 SHARED = ("docsettings", "domain_indices", "relations", "globalcontext")
+#: How long Sphinx's note on settings is when it is whole.
+BUILDINFO_LINES = 4
 #: Sphinx's name for the general index.
 INDEX = "genindex"
 
@@ -73,6 +75,13 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
             for domain in self.env.domains.sorted()
             for index in domain.indices
         )
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Ask Sphinx, which reads its note on settings: a build that was killed may have cut it."""
+        note = Path(self.outdir, ".buildinfo")
+        if note.is_file() and len(note.read_text(encoding="utf-8").splitlines()) < BUILDINFO_LINES:
+            note.unlink()
+        return super().get_outdated_docs()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepare once for each language, and last for pages of none."""
