@@ -28,7 +28,11 @@ Words = TypeVar("Words", bound=nodes.TextElement)
 
 
 class block(nodes.container):
-    """A block: ``template``, values for the template, and slots."""
+    """A block: ``template``, values for the template, and slots.
+
+    A subclass is drawn like its base. It is registered all the same, with `app.add_node`: docutils
+    asks for each node by its name where it looks whether a list is a simple one.
+    """
 
 
 class block_section(nodes.section):

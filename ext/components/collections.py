@@ -154,6 +154,8 @@ def leave_unknown_keeper(
 
 def setup(app: Sphinx) -> None:
     """Register the table of collections."""
+    app.add_node(collection)
+    app.add_node(amount)
     app.add_directive("collections", Collections)
     app.add_post_transform(AmountInWords)
     app.connect("missing-reference", leave_unknown_keeper)

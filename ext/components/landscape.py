@@ -84,5 +84,6 @@ def is_landscape(content: Sequence[nodes.Node]) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Register the landscape."""
+    app.add_node(landscape)
     app.add_directive("landscape", Landscape)
     app.add_post_transform(TitlesWithoutColon)

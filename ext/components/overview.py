@@ -291,6 +291,7 @@ def _shown(app: Sphinx) -> dict[str, str]:
 
 def setup(app: Sphinx) -> None:
     """Register the overview."""
+    app.add_node(total)
     app.add_node(overview, html=(visit_overview, None))
     app.add_directive("collections-overview", CollectionsOverview)
     app.add_post_transform(FillOverview)

@@ -164,6 +164,7 @@ def short_name(name: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register groups and cards."""
+    app.add_node(partner)
     app.add_directive("partner-cards", PartnerCards)
     app.add_directive("partner", PartnerCard)
     app.add_post_transform(Plate)

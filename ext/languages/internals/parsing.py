@@ -93,6 +93,14 @@ class LanguageRenderer(SphinxRenderer):
             self._leave_out(f"{{{token.meta['name']}}}`{token.content}`", error, line)
             self.current_node += nodes.Text(token.content)
 
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a link to a file or a label; one that can be neither is reported, and is text."""
+        try:
+            super().render_link_unknown(token)
+        except (OSError, ValueError) as error:
+            self._leave_out("A link", error, token.map[0] if token.map else 0)
+            self.render_children(token)
+
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None
         LOGGER.error(
