@@ -1,0 +1,270 @@
+"""Sites to spoil: a small one on which everything stands, and one with the pages of the portal."""
+
+import re
+import shutil
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from types import FrameType
+
+import polib
+import pytest
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+ROOT = Path(__file__).parents[2]
+SMALL = Path(__file__).parent / "roots" / "test-fuzz"
+FIGURES = pytest.StashKey[list[str]]()
+
+#: A build of one of these sites takes a second or two; one that takes this long hangs.
+TOO_LONG = 120
+WARNING = re.compile(r"^(?:(?P<path>[^:\n]+):(?P<line>\d+): )?(?:WARNING|ERROR|SEVERE|CRITICAL): ")
+REF = re.compile(r"^lang-ref: .*$", re.MULTILINE)
+LOOKS_LIKE_A_WARNING = re.compile(r"\b(?:WARNING|ERROR|SEVERE|CRITICAL): ")
+
+
+class Hanging(BaseException):
+    """The build takes too long."""
+
+
+@dataclass
+class Outcome:
+    """What came of one build.
+
+    :param error: an exception that left the build, if one did
+    :param pages: published pages by docname, as bytes
+    """
+
+    error: str
+    warnings: list[str]
+    pages: dict[str, bytes] = field(default_factory=dict)
+    #: docname of each written page by its file, and of the counterparts by their catalog.
+    made_from: dict[str, set[str]] = field(default_factory=dict)
+
+
+class Site:
+    """A site in a folder of its own, that can be put back as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, bytes] = {}
+        self.sound = Outcome("", [])
+        self.uses: dict[str, set[str]] = {}
+
+    def begin(self) -> None:
+        """Remember the files, and what they come out as."""
+        self._translate()
+        paths = [*self.folder.rglob("*.md"), *self.folder.rglob("*.po")]
+        paths.append(self.folder / "images" / "register.yaml")
+        self.files = {
+            path.relative_to(self.folder).as_posix(): path.read_bytes() for path in sorted(paths)
+        }
+        self.sound = self.build({})
+        assert self.sound.error == ""
+        assert self.sound.warnings == []
+
+    def build(self, changes: dict[str, bytes], builder: str = "dirhtml") -> Outcome:
+        """Build the site with these files in the place of its own."""
+        for path, data in changes.items():
+            (self.folder / path).write_bytes(data)
+        shutil.rmtree(self.out, ignore_errors=True)
+        try:
+            return self._build(builder)
+        finally:
+            for path in changes:
+                (self.folder / path).write_bytes(self.files[path])
+
+    def build_again(self, builder: str) -> Outcome:
+        """Build the site with its own files again, on top of the last build."""
+        return self._build(builder)
+
+    @property
+    def out(self) -> Path:
+        """Where builds go."""
+        return self.folder.with_name("out")
+
+    def _build(self, builder: str) -> Outcome:
+        warnings = StringIO()
+        app = None
+        error = ""
+        try:
+            with at_most(TOO_LONG):
+                app = SphinxTestApp(
+                    builder,
+                    srcdir=self.folder,
+                    builddir=self.out,
+                    confoverrides={"nitpicky": True},
+                    status=StringIO(),
+                    warning=warnings,
+                )
+                app.build()
+        except (Exception, Hanging) as reason:
+            error = describe(reason)
+        finally:
+            if app is not None:
+                app.cleanup()
+        text = strip_colors(warnings.getvalue()).replace(f"{self.folder}/", "")
+        outcome = Outcome(error, one_by_one(text))
+        if app is not None and not error and app.builder.format == "html":
+            self._look(app, outcome)
+        return outcome
+
+    def _look(self, app: SphinxTestApp, outcome: Outcome) -> None:
+        for docname in app.env.found_docs:
+            path = Path(app.builder.get_output_path(docname))
+            # What stands beside a page may be spoiled, however little that page has to do with it.
+            page = path.read_bytes() if path.is_file() else b""
+            outcome.pages[docname] = re.sub(rb"(?s)<p class=\"beside\">.*?</p>", b"", page, count=1)
+            source = app.env.doc2path(docname, base=False).as_posix()
+            outcome.made_from.setdefault(source, set()).add(docname)
+        if not self.uses:
+            self._note_uses(app)
+
+    def _note_uses(self, app: SphinxTestApp) -> None:
+        """Which files each page of the sound site shows something of."""
+        files = {name: app.env.doc2path(name, base=False).as_posix() for name in app.env.found_docs}
+        texts = {file: self.files[file].decode() for file in files.values()}
+        for docname, file in files.items():
+            language = docname.partition("/")[0]
+            used = {
+                other
+                for other in texts
+                if other == file or re.search(rf"\b{Path(other).stem}\b", texts[file])
+            }
+            # Its frame leads home; a page that was written twice stands for its counterpart.
+            used |= {other for other in texts if other.endswith("index.md")}
+            refs = {found for other in used for found in REF.findall(texts[other])}
+            used |= {other for other in texts if refs & set(REF.findall(texts[other]))}
+            for other in list(used):
+                folder, _, name = other.removesuffix(".md").partition("/")
+                if folder != language:
+                    used.add(f"locales/{language}/LC_MESSAGES/{name}.po")
+            if re.search(r"\{(hero|split|partner)\}", texts[file]):
+                used |= {"images/register.yaml", f"locales/{language}/LC_MESSAGES/images.po"}
+            words = language if language in ("nl", "en") else "nl"
+            self.uses[docname] = used | {f"locales/{words}/LC_MESSAGES/sphinx.po"}
+
+    def _translate(self) -> None:
+        """Fill the catalogs that are missing: the text itself, with a mark before it."""
+        templates = self.folder.with_name("templates")
+        app = SphinxTestApp(
+            "gettext", srcdir=self.folder, builddir=templates, status=StringIO(), warning=StringIO()
+        )
+        try:
+            app.build()
+        finally:
+            app.cleanup()
+        for docname in sorted(app.env.found_docs):
+            source = app.env.doc2path(docname, base=False).with_suffix("")
+            language, _, _ = docname.partition("/")
+            if source.parts[0] == language or len(source.parts) == 1:
+                continue  # It is written.
+            path = self.folder.joinpath("locales", language, "LC_MESSAGES", *source.parts[1:])
+            if not path.with_suffix(".po").exists():
+                catalog = polib.pofile(str((app.outdir / source).with_suffix(".pot")))
+                for number, entry in enumerate(catalog):
+                    if number % 7 != 6:  # Some wait for their translation.
+                        entry.msgstr = f"Vertaald: {entry.msgid}"
+                catalog.metadata = {
+                    "Language": language,
+                    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+                    "Content-Type": "text/plain; charset=UTF-8",
+                }
+                path.parent.mkdir(parents=True, exist_ok=True)
+                catalog.save(str(path.with_suffix(".po")))
+
+
+def one_by_one(text: str) -> list[str]:
+    """Take the warnings apart; some are of several lines."""
+    found: list[str] = []
+    for line in text.splitlines():
+        if not line:
+            continue
+        if WARNING.match(line) or not found or LOOKS_LIKE_A_WARNING.search(line):
+            found.append(line)
+        else:
+            found[-1] += f"\n{line}"
+    return found
+
+
+def describe(error: BaseException) -> str:
+    """An exception, and the last places that it came through."""
+    steps = []
+    inner: BaseException = error
+    while inner.__cause__ is not None:
+        inner = inner.__cause__
+    trace = inner.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        steps.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    places = " < ".join(reversed(steps[-6:]))
+    return f"{type(error).__name__}: {str(error)[:300]} ({type(inner).__name__} at {places})"
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Stop what takes longer."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Hanging(f"takes longer than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _copy(folder: Path, parts: Iterable[tuple[Path, str]]) -> Site:
+    for source, name in parts:
+        if source.is_dir():
+            shutil.copytree(source, folder / name, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, folder / name)
+    for readme in folder.rglob("README.md"):
+        readme.unlink()
+    site = Site(folder)
+    site.begin()
+    return site
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a small site on which everything stands that a page may have."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    blocks = ROOT / "_templates" / "components"
+    return _copy(folder, [(SMALL, ""), (blocks, "_templates/components")])
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the pages, catalogs and pictures of the portal in a plain frame."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    parts = [(SMALL / "_templates", "_templates"), (SMALL / "conf.py", "conf.py")]
+    parts += [(ROOT / "_templates" / "components", "_templates/components")]
+    parts += [(ROOT / name, name) for name in ("nl", "en", "locales", "images", "index.md")]
+    return _copy(folder, parts)
+
+
+@pytest.fixture(scope="session")
+def sites(small_site: Site, real_site: Site) -> list[Site]:
+    """Return both."""
+    return [small_site, real_site]
+
+
+@pytest.fixture(scope="session")
+def figures(pytestconfig: pytest.Config) -> list[str]:
+    """Return the list of what is said at the end of the run."""
+    return pytestconfig.stash.setdefault(FIGURES, [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was tried."""
+    for line in terminalreporter.config.stash.get(FIGURES, []):
+        terminalreporter.write_line(line)
