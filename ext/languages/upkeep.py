@@ -27,7 +27,8 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
     yield from findings_of(app, codes)
     words = {WORDS, *(catalog.name for catalog in catalogs_of(app))}
     words |= {name for name, _ in app.languages_message_catalogs}  # type: ignore[attr-defined]
-    pages = pages_of(app).by_docname.values()
+    plan = pages_of(app)
+    pages = plan.by_docname.values()
     for folder in sorted(locales.glob(f"*/{FOLDER}")):
         code = folder.parent.name
         shown = f"{app.config.site_locales}/{code}/{FOLDER}"
@@ -41,12 +42,16 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
             )
             continue
         used = {page.catalog for page in pages if page.language == code and page.is_counterpart}
-        by_hand = {page.catalog: page.path for page in pages if page.docname == page.source}
+        by_hand = {
+            page.catalog: plan.by_docname[version].path
+            for page in pages
+            if not page.is_counterpart and (version := plan.versions(page.docname).get(code))
+        }
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("").as_posix()
             if name in used | words:
                 continue
-            if by_hand.get(name, "").startswith(f"{code}/"):
+            if name in by_hand:
                 message = (
                     f"{by_hand[name]} is written by hand, so this catalog is not used. Remove one "
                     "of the two."

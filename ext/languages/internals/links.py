@@ -62,12 +62,12 @@ class PointToReader(SphinxTransform):
                     link["reftarget"] = SEP + lead(target)
             elif named := page_named(link, self.env):
                 lead(named[0])
-        for link in list(self.document.findall(addnodes.download_reference)):
-            if Path(self.env.relfn2path(link["reftarget"], docname)[1]).is_dir():
+        for file in list(self.document.findall(addnodes.download_reference)):
+            if Path(self.env.relfn2path(file["reftarget"], docname)[1]).is_dir():
                 LOGGER.warning(
-                    "%r is a folder. Name a file to download.", link["reftarget"], location=link
+                    "%r is a folder. Name a file to download.", file["reftarget"], location=file
                 )
-                link.replace_self(link.children)
+                file.replace_self(file.children)
         for toctree in self.document.findall(addnodes.toctree):
             toctree["entries"] = [(title, lead(ref)) for title, ref in toctree["entries"]]
             toctree["includefiles"] = [lead(ref) for ref in toctree["includefiles"]]

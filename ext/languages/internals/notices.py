@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOGGER = logging.getLogger(__name__)
-LINE = re.compile(r":\d+$")
+NO_LINE = re.compile(r":0?$")
+LINE = re.compile(r":[1-9]\d*$")
 #: docutils says so of every text in a language whose quotation marks it does not know, such as a
 #: phrase in Latin. The text keeps the marks that it has: there is nothing to mend.
 NO_QUOTES = "No smart quotes defined for language"
@@ -53,7 +54,7 @@ class _Once(standard_logging.Filter):
             return True
         # A translated node says that it is one, behind the line of its source.
         place = place.partition(":<translated>")[0]
-        place = record.location = place if LINE.search(place) else f"{place.rstrip(':')}:1"
+        place = record.location = place if LINE.search(place) else f"{NO_LINE.sub('', place)}:1"
         said = place, record.getMessage()
         if said in self.said:
             return False

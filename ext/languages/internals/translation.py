@@ -51,6 +51,8 @@ ADVICE = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
     "with its target unchanged."
 )
+#: Before a piece of HTML, where links are counted by their target.
+RAW = "raw "
 
 
 class NoteSource(SphinxTransform):
@@ -224,7 +226,7 @@ def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
             address = str(link.get("refuri", ""))
             found[address if address.startswith("#") else "another site"] += 1
         elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
-            found[f"raw {link.astext()}"] += 1
+            found[f"{RAW}{link.astext()}"] += 1
     return found
 
 
@@ -236,10 +238,18 @@ def _difference(before: Counter[str], after: Counter[str]) -> str:
     if renamed > 1:
         said.append("has a new name for more than one link: write each as `text <name_>`_")
     if lost:
-        said.append(f"lacks the link to {', '.join(sorted(lost.elements()))}")
+        said.append(f"lacks {_named(lost, 'the link')}")
     if new:
-        said.append(f"has a link to {', '.join(sorted(new.elements()))} that the source lacks")
+        said.append(f"has {_named(new, 'a link')} that the source lacks")
     return " and ".join(said)
+
+
+def _named(found: Counter[str], link: str) -> str:
+    """Links and pieces of HTML, in words."""
+    html = sorted(what.removeprefix(RAW) for what in found.elements() if what.startswith(RAW))
+    targets = sorted(what for what in found.elements() if not what.startswith(RAW))
+    said = [f"{link} to {', '.join(targets)}"] if targets else []
+    return " and ".join([*said, f"the HTML {' '.join(html)}"] if html else said)
 
 
 def _start(message: str) -> str:
