@@ -19,7 +19,7 @@ SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp in
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
 .PHONY: help html dirhtml live serve translations linkcheck check format test browser \
-  screenshots canary bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
+  screenshots canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
 help: ## list the verbs
@@ -74,6 +74,9 @@ canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and them
 	  sphinx myst-parser pydata-sphinx-theme
 	@$(BUILD)/canary/bin/python -m pip freeze | grep -i -E '^(sphinx|myst-parser|pydata-sphinx-theme)=='
 	@$(BUILD)/canary/bin/python -m pytest tests/languages
+
+fuzz: dev-environment ## spoil files at random, FUZZ=10000 of them, and look at what the build does
+	@FUZZ=$(or $(FUZZ),10000) $(PYTHON_HERE) -m pytest -s tests/fuzz
 
 bench: dev-environment ## compare the time of one build with that of one Sphinx build per language
 	@$(PYTHON_HERE) benchmarks/one_build.py
