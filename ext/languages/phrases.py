@@ -37,8 +37,8 @@ class LangRole(SphinxRole):
         found = PHRASE.fullmatch(self.text)
         if found is None or not _is_language(found[2]):
             LOGGER.warning(
-                "{lang}`%s` says no language. Write the phrase, then its language code in < >, such as "
-                "{lang}`herbier <fr>`.",
+                "{lang}`%s` names no known language. Write the phrase, then its language code in "
+                "< >, such as {lang}`herbier <fr>`.",
                 self.text,
                 location=self.get_location(),
                 type="languages",

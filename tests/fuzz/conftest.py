@@ -22,6 +22,10 @@ FIGURES = pytest.StashKey[list[str]]()
 #: A build of one of these sites takes a second or two; one that takes this long hangs.
 TOO_LONG = 120
 WARNING = re.compile(r"^(?:(?P<path>[^:\n]+):(?P<line>\d+): )?(?:WARNING|ERROR|SEVERE|CRITICAL): ")
+#: What a page says of others, however little it has to do with them: titles, and counts of figures.
+OF_OTHERS = re.compile(
+    rb'(?s)<p class="beside">.*?</p>|<span class="(?:caption-number|std std-numref)">.*?</span>'
+)
 REF = re.compile(r"^lang-ref: .*$", re.MULTILINE)
 LOOKS_LIKE_A_WARNING = re.compile(r"\b(?:WARNING|ERROR|SEVERE|CRITICAL): ")
 
@@ -115,9 +119,8 @@ class Site:
     def _look(self, app: SphinxTestApp, outcome: Outcome) -> None:
         for docname in app.env.found_docs:
             path = Path(app.builder.get_output_path(docname))
-            # What stands beside a page may be spoiled, however little that page has to do with it.
             page = path.read_bytes() if path.is_file() else b""
-            outcome.pages[docname] = re.sub(rb"(?s)<p class=\"beside\">.*?</p>", b"", page, count=1)
+            outcome.pages[docname] = OF_OTHERS.sub(b"", page)
             source = app.env.doc2path(docname, base=False).as_posix()
             outcome.made_from.setdefault(source, set()).add(docname)
         if not self.uses:

@@ -64,12 +64,19 @@ class _Once(standard_logging.Filter):
     def _place(self, location: object) -> str | None:
         """The file and line of a warning, which are the same for a page and its counterparts."""
         if isinstance(location, nodes.Node):
-            location = get_node_location(location)
+            location = get_node_location(_with_a_line(location))
         if isinstance(location, tuple) and location[0]:
             return f"{self.app.env.doc2path(location[0])}:{location[1] or ''}"
         if isinstance(location, str) and location:
             return location if ":" in location else str(self.app.env.doc2path(location))
         return None
+
+
+def _with_a_line(node: nodes.Node) -> nodes.Node:
+    """The node, or what it stands in: pictures within a paragraph know no line."""
+    while not node.line and isinstance(node.parent, nodes.Element):
+        node = node.parent
+    return node
 
 
 class _PageOfTheMoment(standard_logging.Handler):

@@ -106,7 +106,7 @@ class LanguageRenderer(SphinxRenderer):
         LOGGER.error(
             "%s cannot be read, and is left out: %s (%s). Look at what stands in it.",
             what,
-            error,
+            getattr(error, "strerror", None) or error,
             type(error).__name__,
             location=(self.sphinx_env.current_document.docname, line or 1),
             type="languages",
