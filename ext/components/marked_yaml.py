@@ -17,6 +17,9 @@ Model = TypeVar("Model", bound=BaseModel)
 Steps = tuple[str | int, ...]
 
 
+# What PyYAML raises for values that do not fit their tag, such as `!!int x`, and for endless ones.
+WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
+
 # What pydantic misses, in an editor's words.
 WANTED = {
     "bool_type": "should be true or false",
@@ -54,7 +57,7 @@ def read(text: str) -> tuple[Marked, list[Fault]]:
         value = yaml.safe_load(text)
         root = yaml.compose(text, yaml.SafeLoader)
         faults = list(_note_lines(root, (), lines)) if root else []
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *WHAT_YAML_RAISES) as error:
         return Marked(None, {(): 1}), [_syntax_fault(error)]
     return Marked(value, lines), faults
 
@@ -117,6 +120,8 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
 def _syntax_fault(error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
+    if isinstance(error, AttributeError | KeyError | TypeError):
+        problem = "a value does not fit the tag before it, such as !!timestamp"
     return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
 
 

@@ -66,6 +66,9 @@ def parse_front_matter(text: str) -> FrontMatter:
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(error.character))].count("\n") + 1
         return FrontMatter(error=(f"the front matter is no YAML: {error.reason}", line))
+    except (AttributeError, KeyError, TypeError):
+        why = "a value does not fit the tag before it, such as !!timestamp"
+        return FrontMatter(error=(f"the front matter is no YAML: {why}", 2))
     except (yaml.YAMLError, *WHAT_YAML_RAISES) as error:
         return FrontMatter(error=(f"the front matter is no YAML: {error}", 2))
     keys = {

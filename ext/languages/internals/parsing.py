@@ -44,6 +44,7 @@ from sphinx import addnodes
 from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
+from ..front_matter import WHAT_YAML_RAISES
 from .decoding import read_included_files_strictly
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ class LanguageRenderer(SphinxRenderer):
         except (OSError, ValueError) as error:
             self._leave_out("A link", error, token.map[0] if token.map else 0)
             self.render_children(token)
+
+    def render_front_matter(self, token: SyntaxTreeNode) -> None:
+        """Render the front matter; what YAML cannot make of it is reported."""
+        try:
+            super().render_front_matter(token)
+        except WHAT_YAML_RAISES as error:
+            self._leave_out("The front matter", error, 1)
 
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None
@@ -159,7 +167,7 @@ class LanguageMystParser(MystParser):
         config: MdParserConfig = document.settings.env.myst_config
         try:
             topmatter = read_topmatter(text)
-        except TopmatterReadError:
+        except (TopmatterReadError, *WHAT_YAML_RAISES):
             topmatter = None  # The renderer reports it.
         if topmatter:
 
