@@ -464,7 +464,9 @@ def test_phrases_and_names(site: Site) -> None:
         assert body.select_one("span[lang=fr]").text == "herbier"  # type: ignore[union-attr]
         assert body.select_one("[translate=no].notranslate").text == "Plantentuin Meise"  # type: ignore[union-attr]
     site.write({"nl/index.md": "# Kop\n\n{lang}`herbier`\n"})
-    assert site.build().warnings.startswith("nl/index.md:3: WARNING: {lang}`herbier` names no known lang")
+    assert site.build().warnings.startswith(
+        "nl/index.md:3: WARNING: {lang}`herbier` names no known lang"
+    )
 
 
 def test_toctree_with_a_caption_that_is_the_same_in_both_languages(site: Site) -> None:
