@@ -27,6 +27,7 @@ WANTED = {
     "model_type": "should hold lines of 'key: value'",
     "string_too_short": "should hold some text",
     "string_type": "should be text",
+    "string_unicode": r"should be text without half characters such as \ud800",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import yaml
 
 FENCE = "---"
+HALF = re.compile("[\ud800-\udfff]")
 #: What PyYAML raises for values that do not fit their tag, such as `!!int x`.
 WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
@@ -58,11 +60,17 @@ def parse_front_matter(text: str) -> FrontMatter:
             return FrontMatter()
         if not isinstance(node, yaml.MappingNode):
             return FrontMatter(error=("the front matter is no list of 'key: value' lines", 2))
+        if line := _half_character(node):
+            why = "an escape such as \\ud800 is half a character"
+            return FrontMatter(error=(f"the front matter is no text: {why}", line + 1))
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
-        return FrontMatter(error=(f"the front matter is no YAML: {error.problem}", line))
+        problem = error.problem or ""
+        if problem.startswith("mapping values"):
+            problem = "a text with a colon in it stands between quotes: 'like: this'"
+        return FrontMatter(error=(f"the front matter is no YAML: {problem}", line))
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(error.character))].count("\n") + 1
         return FrontMatter(error=(f"the front matter is no YAML: {error.reason}", line))
@@ -77,6 +85,16 @@ def parse_front_matter(text: str) -> FrontMatter:
         if isinstance(key, yaml.ScalarNode)
     }
     return FrontMatter({str(key): value for key, value in values.items()}, keys)
+
+
+def _half_character(node: yaml.Node, seen: frozenset[int] = frozenset()) -> int:
+    """The line in the block of a value that no file can hold, from 1; 0 where there is none."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.start_mark.line + 1 if HALF.search(node.value) else 0
+    if id(node) in seen:  # An alias within what it stands for.
+        return 0
+    parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
+    return next((line for part in parts if (line := _half_character(part, seen | {id(node)}))), 0)
 
 
 def _lines(text: str) -> list[str]:

@@ -19,6 +19,8 @@ NOT_UTF8 = (
     "This line is not UTF-8, so the page shows � for what cannot be read. Save the page as UTF-8."
 )
 PART = re.compile(r"[\w~-][\w.~-]*")
+#: Characters of an address, and of a part of it: file systems end at 255 bytes for a name.
+LONGEST, LONGEST_PART = 200, 60
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,9 @@ class _Planner:
             "lang-ref",
             docname,
             "lang-ref",
-            f"lang-ref is {value!r}: write the name that this page shares with its versions in "
-            "other languages, in letters, digits, - and /, such as 'about'.",
+            f"lang-ref is {_short(value)}: write the name that this page shares with its versions "
+            "in other languages, in letters, digits, - and /, such as 'about'; at most "
+            f"{LONGEST_PART} characters between two slashes.",
         )
         return None
 
@@ -319,8 +322,9 @@ class _Planner:
                 "permalink",
                 source,
                 "permalink",
-                f"permalink is {value!r}: write an address on this site, such as "
-                f"'/{language or 'nl'}/about', in letters, digits, -, _ and /.",
+                f"permalink is {_short(value)}: write an address on this site, such as "
+                f"'/{language or 'nl'}/about', in letters, digits, -, _ and /; at most "
+                f"{LONGEST_PART} characters between two slashes.",
             )
             return None
         return address
@@ -337,7 +341,14 @@ def _own_address(docname: str) -> Address:
     return tuple(folders) if name == "index" else (*folders, name)
 
 
+def _short(value: Any) -> str:
+    """A value as it may stand in a message."""
+    shown = repr(value)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
 def _address(text: str) -> Address | None:
     """The parts of an address; None where it cannot be one."""
     parts = tuple(part for part in text.strip().removesuffix(".html").strip("/").split("/") if part)
-    return parts if all(PART.fullmatch(part) for part in parts) else None
+    fits = len(text) <= LONGEST and all(len(part) <= LONGEST_PART for part in parts)
+    return parts if fits and all(PART.fullmatch(part) for part in parts) else None

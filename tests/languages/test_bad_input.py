@@ -261,13 +261,44 @@ CASES = {
         {"nl/over.md": "---\nlang-ref: [a]\npermalink: 3\n---\n# Over\n"},
         [
             "nl/over.md:2: ERROR: lang-ref is ['a']: write the name that this page shares with its "
-            "versions in other languages, in letters, digits, - and /, such as 'about'. "
-            "[languages.lang-ref]",
+            "versions in other languages, in letters, digits, - and /, such as 'about'; at most 60 "
+            "characters between two slashes. [languages.lang-ref]",
             "nl/over.md:3: ERROR: permalink is 3: write an address on this site, such as "
-            "'/nl/about', in letters, digits, -, _ and /. [languages.permalink]",
+            "'/nl/about', in letters, digits, -, _ and /; at most 60 characters between two slashes. "
+            "[languages.permalink]",
         ],
         2,
         changed=EVERYWHERE,
+    ),
+    "an address that is too long for a file": Case(
+        {"nl/over.md": f"---\npermalink: /{'x' * 300}\n---\n# Over\n"},
+        [
+            f"nl/over.md:2: ERROR: permalink is '/{'x' * 198}…: write an address on this site, such as "
+            "'/nl/about', in letters, digits, -, _ and /; at most 60 characters between two slashes. "
+            "[languages.permalink]",
+        ],
+        1,
+        changed=EVERYWHERE,
+    ),
+    "half a character": Case(
+        {"nl/over.md": '---\ntoc: true\ndescription: "a\\ud800"\n---\n# Over\n'},
+        [
+            "nl/over.md:3: WARNING: The front matter is no text: an escape such as \\ud800 is half a "
+            f"character. {FRONT_MATTER}"
+        ],
+        1,
+        changed=EVERYWHERE,
+        config=COMPONENTS,
+    ),
+    "front matter with a colon in a text": Case(
+        {"nl/over.md": "---\ndescription: Over: alles\n---\n# Over\n"},
+        [
+            "nl/over.md:2: WARNING: The front matter is no YAML: a text with a colon in it stands "
+            f"between quotes: 'like: this'. {FRONT_MATTER}"
+        ],
+        1,
+        changed=EVERYWHERE,
+        config=COMPONENTS,
     ),
     "front matter that is no YAML": Case(
         {"nl/over.md": "---\ntoc: true\nlang-ref: 'about\n---\n# Over\n"},

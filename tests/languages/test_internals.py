@@ -258,3 +258,28 @@ def test_myst_makes_a_document_that_it_does_not_use() -> None:
 
     source = inspect.getsource(DocutilsRenderer.setup_render)
     assert 'options.get("document", make_document())' in source
+
+
+def test_what_two_pages_define_belongs_to_the_last_however_they_were_read(site: Site) -> None:
+    """A page read last would have it, and nobody once that page is gone."""
+    home = "# T\n\n```{toctree}\na\nb\n```\n\n{ref}`here`, {term}`fern`\n"
+    page = "(here)=\n# {name}\n\n```{{glossary}}\nfern\n: A plant.\n```\n"
+    site.write({"nl/index.md": home})
+    site.write({f"nl/{name}.md": page.format(name=name) for name in "ab"})
+    site.build()
+    site.write({"nl/a.md": page.format(name="a") + "\nMore.\n"})
+    again = site.build()
+    assert 'href="b/#here"' in str(again.body("nl/index.html"))
+    assert 'href="b/#term-fern"' in str(again.body("nl/index.html"))
+    site.write({"nl/b.md": "# b\n"})
+    without = site.build()
+    assert 'href="a/#here"' in str(without.body("nl/index.html"))
+    assert 'href="a/#term-fern"' in str(without.body("nl/index.html"))
+
+
+def test_domains_write_objects_one_by_one_into_their_initial_data(site: Site) -> None:
+    site.write({"nl/index.md": "(here)=\n# T\n\n```{glossary}\nfern\n: A plant.\n```\n"})
+    env = site.build().app.env
+    std = env.domains["std"].all_sets["objects by language"]["nl"]
+    for kind, key in {"labels": "here", "objects": ("term", "fern"), "terms": "fern"}.items():
+        assert set(std[kind].owners[key]) == {"nl/index"}

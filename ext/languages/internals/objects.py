@@ -7,15 +7,21 @@ domain meets a duplicate, and each finds the objects in the reader's language.
 MyST, c and cpp look past the domain, into `env.domaindata`: what stands there answers in the same
 way.
 
+Where two pages of one language define the same object, Sphinx warns, and the page read last has it:
+which that is differs between a fresh build and one that reads a single page again. `Objects`
+remembers who defines what; the last page in the order of a fresh build has it, and another one takes
+over when that page is gone.
+
 Internals used: `app.registry.domains`, that `Domain.data` is an ordinary attribute that
-`Domain.__init__` sets, `env.domaindata`, which is pickled, and `env.current_document.docname`. The
-domain changeset is keyed by docname already.
+`Domain.__init__` sets, `env.domaindata`, which is pickled, `env.current_document.docname`, that
+domains write their objects one by one into the dictionaries of `initial_data`, and that pages are
+read in the order of their docnames. The domain changeset is keyed by docname already.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +40,82 @@ UNTOUCHED = frozenset({"changeset"})
 SETS = "objects by language"
 
 Data = dict[str, Any]
+
+
+class Objects(dict[Any, Any]):
+    """Objects of one sort, such as labels: remembers all pages that define each."""
+
+    def __init__(self, items: Any = (), owners: dict[Any, dict[str, Any]] | None = None) -> None:
+        super().__init__(items)
+        #: What each page makes of an object, by its key.
+        self.owners: dict[Any, dict[str, Any]] = owners or {}
+        self.keys_of: dict[str, list[Any]] = {}
+        for key, pages in self.owners.items():
+            for docname in pages:
+                self.keys_of.setdefault(docname, []).append(key)
+        #: The docname of the page that is being read, or empty.
+        self.writer: Callable[[], str] = str
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, value)
+        if docname := self.writer():
+            self.take(docname, key, value)
+
+    def take(self, docname: str, key: Any, value: Any) -> None:
+        """Remember that *docname* defines the object *key*."""
+        pages = self.owners.setdefault(key, {})
+        if docname not in pages:
+            self.keys_of.setdefault(docname, []).append(key)
+        pages[docname] = value
+        super().__setitem__(key, pages[max(pages)])
+
+    def forget(self, docname: str) -> None:
+        """Forget what *docname* defines; another page that defines the same takes over."""
+        for key in self.keys_of.pop(docname, ()):
+            pages = self.owners[key]
+            del pages[docname]
+            if pages:
+                super().__setitem__(key, pages[max(pages)])
+            else:
+                del self.owners[key]
+
+    def merge(self, docnames: Iterable[str], other: Objects) -> None:
+        """Take over what *docnames* define, which another process has read."""
+        for docname in docnames:
+            for key in other.keys_of.get(docname, ()):
+                self.take(docname, key, other.owners[key][docname])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self), self.owners)
+
+
+class Kinds(dict[str, Any]):
+    """The data of a domain for one language, by kind; each dictionary in it becomes `Objects`."""
+
+    writer: Callable[[], str] = str
+
+    def watch(self, writer: Callable[[], str]) -> None:
+        """Let each dictionary remember what the page named by *writer* defines."""
+        self.writer = writer
+        for kind, objects in self.items():
+            if type(objects) is dict and kind != SETS:
+                self[kind] = Objects(objects)
+            if isinstance(self[kind], Objects):
+                self[kind].writer = writer
+
+    def setdefault(self, kind: str, default: Any = None) -> Any:
+        """As of a dictionary: domains add a kind when they first need it."""
+        if kind not in self and type(default) is dict:
+            default = Objects(default)
+            default.writer = self.writer
+        return super().setdefault(kind, default)
+
+    def objects(self) -> list[Objects]:
+        """All objects, kind by kind."""
+        return [objects for objects in self.values() if isinstance(objects, Objects)]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
 
 
 class Window(dict[str, Any]):
@@ -58,7 +140,7 @@ class ObjectsByLanguage(Domain):
     """Mixed in before a domain: gives it a set of objects for each language."""
 
     #: The objects of pages of no language, with the other sets in it.
-    all_sets: Data
+    all_sets: Kinds
     _told: str | None
     _is_told: bool = False
     _views: dict[str, Data]
@@ -86,8 +168,10 @@ class ObjectsByLanguage(Domain):
     @data.setter
     def data(self, value: Data) -> None:
         value.setdefault(SETS, {})
-        self.all_sets = value
+        self.all_sets = Kinds(value)
         self._views = {}
+        for kinds in (self.all_sets, *value[SETS].values()):
+            kinds.watch(self._writer)
 
     def clear_doc(self, docname: str) -> None:
         """Forget the objects of *docname*, also where its folder was or was not a language's."""
@@ -98,6 +182,8 @@ class ObjectsByLanguage(Domain):
         for language in languages:
             with self._of(language):
                 super().clear_doc(docname)
+                for objects in self._set(language).objects():
+                    objects.forget(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: Data) -> None:
         """Take the objects of *docnames* from another process, language by language."""
@@ -108,6 +194,10 @@ class ObjectsByLanguage(Domain):
             other = otherdata if language is None else otherdata[SETS].get(language)
             with self._of(language):
                 super().merge_domaindata(names, other if other is not None else self._new())
+                for kind, objects in (other or {}).items():
+                    mine = self.data.get(kind)
+                    if isinstance(objects, Objects) and isinstance(mine, Objects):
+                        mine.merge(sorted(names), objects)
 
     def check_consistency(self) -> None:
         """Check each set."""
@@ -135,13 +225,18 @@ class ObjectsByLanguage(Domain):
         finally:
             self._is_told, self._told = before
 
-    def _new(self) -> Data:
-        return copy.deepcopy(self.initial_data) | {"version": self.data_version}
+    def _new(self) -> Kinds:
+        kinds = Kinds(copy.deepcopy(self.initial_data) | {"version": self.data_version})
+        kinds.watch(self._writer)
+        return kinds
 
-    def _set(self, language: str | None) -> Data:
+    def _writer(self) -> str:
+        return "" if self._is_told else self.env.current_document.docname
+
+    def _set(self, language: str | None) -> Kinds:
         if language is None:
             return self.all_sets
-        sets: dict[str, Data] = self.all_sets[SETS]
+        sets: dict[str, Kinds] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
         return sets[language]
