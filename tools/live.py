@@ -4,7 +4,7 @@ Options that it does not know go to Sphinx. The addresses are those of the publi
 """
 
 import argparse
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -23,10 +23,8 @@ def main() -> None:
         *("-d", "_build/doctrees/live", "--port", arguments.port, "--re-ignore", IGNORED),
         *(*for_sphinx, ".", "_build/live"),
     ]
-    try:
-        sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
-    except KeyboardInterrupt:
-        print()
+    os.chdir(ROOT)
+    os.execv(sys.executable, command)  # In its place, so that whoever ends this ends that.
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from ext.components.blocks import slot, slots_of
 from ext.components.collections import collection
 from ext.components.marked_yaml import suggestion
+from ext.components.pages import is_written
 from ext.components.partners import partner
 from ext.languages import language_of
 from ext.reporting import Problem, warn
@@ -163,7 +164,7 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
         found = partners(env, language)
         for one in found:
             other = first.setdefault(one.key, one) if one.key else one
-            if other.docname != one.docname:
+            if other.docname != one.docname and is_written(env, one.docname):
                 warn(
                     Problem.PARTNER_TWICE,
                     f"The key {one.key!r} is also that of a partner on {other.docname!r}.",

@@ -47,10 +47,13 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
     if register_path(directive.env).is_file():
         directive.env.note_dependency(directive.config.picture_register)
     entry = register.pictures.get(key)
+    if not entry and key in register.lines:
+        return None  # `check_register` has said what is wrong with it.
     if not entry:
+        there = [name for name, picture in register.pictures.items() if not picture.awaited]
         directive.warn(
             Problem.PICTURE_UNKNOWN,
-            f"There is no picture {key!r} in the register; {suggestion(key, register.pictures)}",
+            f"There is no picture {key!r} in the register; {suggestion(key, there)}",
         )
         return None
     if entry.awaited:

@@ -77,7 +77,7 @@ class Size(NamedTuple):
 class Register(NamedTuple):
     """The register as read: what is sound in it, and what is wrong with the rest.
 
-    :param lines: of each key in the text
+    :param lines: of each key in the text, also of the faulty ones
     :param faults: of the text
     :param sizes: of each picture whose file can be shown
     :param broken: files that cannot be shown, and are not awaited
@@ -144,7 +144,7 @@ def parse_register(text: str) -> Register:
             faults.append(Fault(line, message if about_all else f"{key!r}: {message}"))
         if picture:
             pictures[str(key)] = picture
-    lines = {key: marked.line(("pictures", key)) for key in pictures}
+    lines = {str(key): marked.line(("pictures", key)) for key in entries}
     return Register(language, pictures, lines, faults)
 
 

@@ -38,6 +38,19 @@ def test_a_page_gets_a_catalog_unless_it_was_written_in_both_languages(
 
 
 @pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site, its catalogs brought up to date."""
+    copy = tmp_path_factory.mktemp("untouched") / "site"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    make(copy)
+    return copy
+
+
+def test_the_catalogs_of_the_site_are_up_to_date(untouched: Path) -> None:
+    assert catalogs(untouched) == catalogs(ROOT)
+
+
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the site with two more pages, its catalogs brought up to date."""
     copy = tmp_path_factory.mktemp("translations") / "site"

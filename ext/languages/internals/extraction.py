@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
 
+OWN = Path(__file__).resolve().parent.parent
+
 
 class LanguageGettextBuilder(MessageCatalogBuilder):
     """Sphinx's builder of message templates, for a site in several languages."""
@@ -49,6 +51,8 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
             for name, line, message, _, _ in extract_from_dir(
                 root, method_map=[("**.py", "python")], keywords={"_": None}
             ):
+                if Path(root, name).is_relative_to(OWN):  # Sphinx's words, passed on.
+                    continue
                 text = message if isinstance(message, str) else message[0]
                 self.catalogs[WORDS].add(text, MsgOrigin(str(root / name), line))
         for catalog in catalogs_of(self._app):
