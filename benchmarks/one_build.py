@@ -1,11 +1,15 @@
 """Compare one build of a site in two languages with the two stock Sphinx builds that it replaces.
 
-The same generated pages and catalogs, the same theme and the same options, in turn, in one run::
+The same made-up pages and full catalogs (`corpus.py`), the same theme, one process each, in turn::
 
-    python benchmarks/one_build.py --pages 100 --runs 3
+    python benchmarks/one_build.py --pages 300 --runs 3
+    python benchmarks/one_build.py --linear
+    python benchmarks/one_build.py --profile portal
 
-Prints the median times and their ratio, and fails where an English page of one lacks a text of the
-other: a build that leaves work out is no faster.
+Every run begins with new folders: no doctrees, no compiled catalogs. It builds, then builds again
+after a change to one page, then after a change to one message. Prints the medians as Markdown, and
+fails where one of our builds shows another text, link or picture than the stock builds: a build that
+leaves work out is no faster.
 """
 
 from __future__ import annotations
@@ -13,146 +17,336 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import random
+import pstats
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
-from bs4 import BeautifulSoup
+import corpus
+from bs4 import BeautifulSoup, SoupStrainer
 
-ROOT = Path(__file__).parent.parent
-SEED = 1
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("nl", "en")
+PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme", "sphinx-design", "docutils")
+STEPS = ("fresh", "page", "message")
+TOP = 25
+
 SHARED = """
 project = "Bench"
 html_theme = "pydata_sphinx_theme"
+html_baseurl = "https://example.org/"
 html_copy_source = False
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "linkify"]
 myst_heading_anchors = 4
 gettext_compact = False
+exclude_patterns = ["locales", "images"]
 """
-STOCK = 'extensions = ["myst_parser", "sphinx_design"]\nlocale_dirs = ["../locales"]\n'
-OURS = f"""
+STOCK = SHARED + 'extensions = ["myst_parser", "sphinx_design"]\nlocale_dirs = ["locales"]\n'
+OURS = f"""{SHARED}
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 extensions = ["ext.languages", "myst_parser", "sphinx_design"]
-site_languages = ["nl", "en"]
+site_languages = {list(LANGUAGES)}
 locale_dirs = []
-exclude_patterns = ["locales"]
 """
-HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-WORDS = ["blad", "varen", "schelp", "steen", "vlinder", "herbarium", "lade", "ring", "zaad"]
+WITHOUT_SEARCH = """
+def setup(app):
+    app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
+"""
+# Everything that the real site runs with: its extensions, templates, style sheets and script.
+PORTAL = f"""
+from runpy import run_path
+globals().update(run_path({str(ROOT / "conf.py")!r}))
+templates_path = [{str(ROOT / "_templates")!r}]
+html_static_path = [{str(ROOT / "_static")!r}]
+html_favicon = {str(ROOT / "_static" / "favicon.svg")!r}
+html_baseurl = "https://example.org/"
+redirects = {{}}
+"""
 
 
-def sentence(dice: random.Random, number: int) -> str:
-    """Return a Dutch-looking sentence; *number* makes it the only one."""
-    return " ".join(dice.choices(WORDS, k=14)).capitalize() + f" {number}."
+@dataclass(frozen=True)
+class Cost:
+    """What builds took: seconds of processor and of the clock, and the megabytes of the largest."""
+
+    processor: float
+    wall: float
+    memory: float
+
+    def __add__(self, other: Cost) -> Cost:
+        memory = max(self.memory, other.memory)
+        return Cost(self.processor + other.processor, self.wall + other.wall, memory)
 
 
-def corpus(pages: int) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the pages and the catalogs by name, without suffix."""
-    dice, count = random.Random(SEED), 0
-    texts, catalogs = {}, {}
-    names = [f"page{number}" for number in range(pages)]
-    for name in names:
-        blocks = [f"# Titel van {name}"]
-        for part in range(4):
-            blocks.append(f"## Deel {part} van {name}")
-            for _ in range(2):
-                count += 1
-                other = dice.choice(names)
-                blocks.append(f"{sentence(dice, count)} Zie [{other}]({other}.md).")
-        texts[name] = "\n\n".join(blocks) + "\n"
-        catalogs[name] = catalog([block.lstrip("# ") for block in blocks])
-    texts["index"] = "# Thuis\n\n```{toctree}\n" + "\n".join(names) + "\n```\n"
-    catalogs["index"] = catalog(["Thuis"])
-    return texts, catalogs
+@dataclass
+class Site:
+    """A way to build the site: two stock builds, or one of ours.
+
+    :param conf: its conf.py
+    :param builds: options of Sphinx for each build, by its output folder
+    """
+
+    name: str
+    conf: str
+    builds: dict[str, tuple[str, ...]]
+    costs: dict[str, list[Cost]] = field(default_factory=lambda: {step: [] for step in STEPS})
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether Sphinx builds it without this project."""
+        return len(self.builds) > 1
+
+    def pages(self, folder: Path) -> Path:
+        """Where its written pages stand."""
+        return folder / "source" / ("." if self.is_stock else LANGUAGES[0])
+
+    def write(self, folder: Path, pages: dict[str, corpus.Page]) -> None:
+        """Write it anew, with nothing of an earlier build."""
+        shutil.rmtree(folder, ignore_errors=True)
+        source = folder / "source"
+        corpus.write(pages, self.pages(folder), source / "locales")
+        (source / "conf.py").write_text(self.conf, encoding="utf-8")
+        if not self.is_stock:
+            (source / "index.md").write_text("---\norphan: true\n---\n\n# Bench\n")
+            (source / "images").mkdir()
+            (source / "images" / "register.yaml").write_text("language: nl\npictures: {}\n")
+
+    def build(self, folder: Path, *python: str) -> Cost:
+        """Build it, from what the last build left."""
+        total = Cost(0, 0, 0)
+        for out, options in self.builds.items():
+            command = ["-m", "sphinx", "-q", "-W", "-b", "html", *options, "source", out]
+            total += run([sys.executable, *python, *command], folder)
+        return total
+
+    def output(self, folder: Path, language: str) -> Path:
+        """Where its pages in *language* come out."""
+        return folder / language if self.is_stock else folder / "one" / language
 
 
-def catalog(messages: list[str]) -> str:
-    """Return a catalog that translates each message, links kept."""
-    return HEADER + "".join(
-        f'\nmsgid "{message}"\nmsgstr "Translated {message}"\n' for message in messages
-    )
+TWO = {code: ("-D", f"language={code}") for code in LANGUAGES}
+ONE: dict[str, tuple[str, ...]] = {"one": ()}
 
 
-def write(folder: Path, pages: int) -> None:
-    """Write the corpus twice: for stock Sphinx and for the one build."""
-    texts, catalogs = corpus(pages)
-    for place in ("stock", "ours/nl"):
-        (folder / place).mkdir(parents=True)
-        for name, text in texts.items():
-            (folder / place / f"{name}.md").write_text(text, encoding="utf-8")
-    (folder / "stock/conf.py").write_text(STOCK + SHARED, encoding="utf-8")
-    (folder / "ours/conf.py").write_text(OURS + SHARED, encoding="utf-8")
-    (folder / "ours/index.md").write_text("# Bench\n", encoding="utf-8")
-    for place in ("locales", "ours/locales"):
-        catalog_folder = folder / place / "en" / "LC_MESSAGES"
-        catalog_folder.mkdir(parents=True)
-        for name, text in catalogs.items():
-            (catalog_folder / f"{name}.po").write_text(text, encoding="utf-8")
+def sites() -> dict[str, Site]:
+    """All ways to build the site."""
+    return {
+        "stock": Site("two stock builds", STOCK, TWO),
+        "stock-plain": Site("two stock builds, no search index", STOCK + WITHOUT_SEARCH, TWO),
+        "theme": Site("one build, the theme's frame", OURS, ONE),
+        "theme-plain": Site(
+            "one build, the theme's frame, no search index", OURS + WITHOUT_SEARCH, ONE
+        ),
+        "portal": Site("one build, the portal's frame (no search index)", PORTAL, ONE),
+    }
 
 
-def build(folder: Path, source: str, out: str, *options: str) -> float:
-    """Build afresh; return the seconds of processor time, of the process and its children."""
-    shutil.rmtree(folder / out, ignore_errors=True)
-    for compiled in (folder / "locales").rglob("*.mo"):
-        compiled.unlink()
-    before = os.times()
+#: Ours and stock, of which the ratio is printed.
+COMPARED = (
+    ("theme", "stock"),
+    ("theme-plain", "stock-plain"),
+    ("portal", "stock"),
+    ("portal", "stock-plain"),
+)
+
+
+def run(command: list[str], folder: Path) -> Cost:
+    """Run *command* in *folder*, and measure it with the processes that it started."""
     start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "html", *options, source, out],
-        cwd=folder,
-        check=True,
-    )
-    wall, after = time.perf_counter() - start, os.times()
-    spent = (
-        after.children_user - before.children_user + after.children_system - before.children_system
-    )
-    print(f"  {out:10} {wall:6.1f} s, processor {spent:6.1f} s", flush=True)
-    return spent
+    process = subprocess.Popen(command, cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}.")
+    scale = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / scale)
 
 
-def check(folder: Path) -> None:
-    """Stop where the two English sites do not hold the same text."""
-    for page in sorted((folder / "stock-en").glob("page*.html")):
-        texts = [
-            BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
-            for path in (page, folder / "one" / "en" / page.name)
-        ]
-        words = [" ".join(text.get_text(" ").split()) if text else "" for text in texts]
-        if not words[0] or words[0] != words[1]:
-            sys.exit(f"{page.name} is not the same text in both builds.")
+def build_in_turn(place: Path, ways: dict[str, Site], pages: int, runs: int) -> None:
+    """Build each site *runs* times, fresh and after each change, and compare what they show."""
+    written = corpus.Writer(pages).site()
+    for number in range(runs):
+        order = list(ways.items())
+        for name, site in order if number % 2 == 0 else reversed(order):
+            folder = place / name
+            changes: dict[str, Callable[[], None]] = {
+                "fresh": lambda site=site, folder=folder: site.write(folder, written),  # type: ignore[misc]
+                "page": lambda site=site, folder=folder: corpus.change_page(site.pages(folder)),  # type: ignore[misc]
+                "message": lambda folder=folder: corpus.change_message(  # type: ignore[misc]
+                    folder / "source" / "locales"
+                ),
+            }
+            for step in STEPS:
+                changes[step]()
+                cost = site.build(folder)
+                site.costs[step].append(cost)
+                note(f"run {number + 1}, {site.name}, {step}: {cost.processor:.1f} s of processor")
+        compare(place, ways, sorted(written))
+
+
+def compare(place: Path, ways: dict[str, Site], names: list[str]) -> None:
+    """Stop where our builds and the stock builds do not show the same, or not all of it."""
+    for language in LANGUAGES:
+        for name in names:
+            shown = {
+                way: shown_on(site.output(place / way, language) / f"{name}.html")
+                for way, site in ways.items()
+            }
+            expected = shown["stock"]
+            words = {word.strip(".").lower() for word in expected[0].split()}
+            if not words or (language == "en" and words & corpus.WORDS.keys()):
+                sys.exit(f"{language}/{name} is not translated by stock Sphinx: check the corpus.")
+            if name == "kust/blad0" and expected[0].count(corpus.AGAIN) != 1 + (language == "en"):
+                sys.exit(f"{language}/{name} does not show what was changed: check the corpus.")
+            for way, content in shown.items():
+                if content != expected:
+                    sys.exit(f"{language}/{name}: '{way}' does not show what 'stock' shows.")
+
+
+def shown_on(page: Path) -> tuple[str, list[str], list[str]]:
+    """The text of a page's article without its permalinks, its links and its pictures' words."""
+    text = page.read_text(encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article"))
+    article = soup.find("article")
+    if article is None:
+        return "", [], []
+    for link in article.select("a.headerlink"):
+        link.decompose()
+    return (
+        " ".join(article.get_text(" ").split()),
+        [str(link.get("href")) for link in article.select("a")],
+        [str(picture.get("alt")) for picture in article.select("img")],
+    )
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown, numbers to the right."""
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def report(ways: dict[str, Site]) -> str:
+    """The medians, and the medians of the ratios of each run."""
+    rows = []
+    for site in ways.values():
+        fresh, page, message = (site.costs[step] for step in STEPS)
+        rows.append(
+            [
+                site.name,
+                f"{median(cost.processor for cost in fresh):.1f}",
+                f"{median(cost.wall for cost in fresh):.1f}",
+                f"{median(cost.memory for cost in fresh):.0f}",
+                f"{median(cost.processor for cost in page):.1f}",
+                f"{median(cost.processor for cost in message):.1f}",
+            ]
+        )
+    head = ["build", "processor (s)", "wall (s)", "memory (MB)", "one page (s)", "one message (s)"]
+    ratios = []
+    for ours, stock in COMPARED:
+        cells = [f"{ways[ours].name} : {ways[stock].name}"]
+        for step, kind in (
+            ("fresh", "processor"),
+            ("fresh", "wall"),
+            ("fresh", "memory"),
+            ("page", "processor"),
+            ("message", "processor"),
+        ):
+            pairs = zip(ways[ours].costs[step], ways[stock].costs[step], strict=True)
+            quotients = [getattr(mine, kind) / getattr(theirs, kind) for mine, theirs in pairs]
+            cells.append(f"{median(quotients):.2f}")
+        ratios.append(cells)
+    names = ["ratio", "processor", "wall", "memory", "one page", "one message"]
+    return f"{table(head, rows)}\n{table(names, ratios)}"
+
+
+def linear(place: Path, few: int, many: int, runs: int) -> str:
+    """How much longer our builds take for *many* pages than for *few*."""
+    rows = []
+    ways = {name: site for name, site in sites().items() if not site.is_stock}
+    spent: dict[tuple[str, int], list[float]] = {}
+    for _ in range(runs):
+        for count in (few, many):
+            written = corpus.Writer(count).site()
+            for name, site in ways.items():
+                site.write(place / name, written)
+                cost = site.build(place / name)
+                spent.setdefault((name, count), []).append(cost.processor)
+                note(f"{count} pages, {site.name}: {cost.processor:.1f} s of processor")
+    for name, site in ways.items():
+        one, other = median(spent[name, few]), median(spent[name, many])
+        rows.append([site.name, f"{one:.1f}", f"{other:.1f}", f"{other / one:.2f}"])
+    return table(["build", f"{few} pages (s)", f"{many} pages (s)", "ratio"], rows)
+
+
+def profile(place: Path, site: Site, pages: int) -> None:
+    """Print what costs most in a fresh build."""
+    site.write(place, corpus.Writer(pages).site())
+    site.build(place, "-m", "cProfile", "-o", str(place / "profile"))
+    for order in ("cumulative", "tottime"):
+        pstats.Stats(str(place / "profile")).sort_stats(order).print_stats(TOP)
+
+
+def note(text: str) -> None:
+    """Say how far it is, apart from the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def heading(pages: int, runs: int) -> str:
+    """What the figures were measured with."""
+    versions = [f"{name} {version(name)}" for name in PACKAGES]
+    return (
+        f"{pages} written pages with contents pages and full catalogs, 2 languages, serial, "
+        f"{runs} runs, medians. {', '.join([f'Python {platform.python_version()}', *versions])}; "
+        f"{os.cpu_count()} processors, load at the start {os.getloadavg()[0]:.1f}.\n"
+    )
 
 
 def main() -> None:
-    """Build in turn, and print the ratio."""
+    """Build in turn, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--pages", type=int, default=100, help="pages in one language")
-    parser.add_argument("--runs", type=int, default=3, help="builds of each kind")
+    environment = os.environ.get
+    ours = [name for name, site in sites().items() if not site.is_stock]
+    parser.add_argument(
+        "--pages", type=int, default=int(environment("PAGES", "300")), help="written pages"
+    )
+    parser.add_argument(
+        "--runs", type=int, default=int(environment("RUNS", "3")), help="builds of each kind"
+    )
+    parser.add_argument(
+        "--linear",
+        nargs="?",
+        type=int,
+        const=1000,
+        metavar="MANY",
+        help="compare our builds of MANY (1000) pages with those of --pages instead",
+    )
+    parser.add_argument(
+        "--profile",
+        nargs="?",
+        choices=ours,
+        const="portal",
+        help="print what costs most in a build of ours instead",
+    )
     options = parser.parse_args()
-    names = ("sphinx", "myst-parser", "pydata-sphinx-theme")
-    print(f"Python {platform.python_version()}, " + ", ".join(f"{n} {version(n)}" for n in names))
-    print(f"{options.pages} pages and their translations, {options.runs} runs")
-    stock, one = [], []
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        write(folder, options.pages)
-        for _ in range(options.runs):
-            stock.append(
-                build(folder, "stock", "stock-nl", "-D", "language=nl")
-                + build(folder, "stock", "stock-en", "-D", "language=en")
-            )
-            one.append(build(folder, "ours", "one"))
-        check(folder)
-    ratios = [mine / theirs for mine, theirs in zip(one, stock, strict=True)]
-    print(f"two stock builds: median {statistics.median(stock):.1f} s of processor time")
-    print(f"one build:        median {statistics.median(one):.1f} s of processor time")
-    print(f"ratio:            median {statistics.median(ratios):.2f}")
+    said = heading(options.pages, options.runs)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        if options.profile:
+            profile(place / "site", sites()[options.profile], options.pages)
+        elif options.linear:
+            print(f"{said}\n{linear(place, options.pages, options.linear, options.runs)}")
+        else:
+            ways = sites()
+            build_in_turn(place, ways, options.pages, options.runs)
+            print(f"{said}\n{report(ways)}")
 
 
 if __name__ == "__main__":

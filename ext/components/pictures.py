@@ -138,7 +138,15 @@ def check_register(app: Sphinx) -> None:
         warn(Problem.REGISTER, fault.message, location=f"{path}:{fault.line}")
     for fault in register.broken:
         warn(Problem.PICTURE_FILE, fault.message, location=f"{path}:{fault.line}")
-    add_catalog(app, CATALOG, register.language, lambda: messages(app))
+    codes = [language.code for language in site_languages(app.config)]
+    if register.language in codes:
+        add_catalog(app, CATALOG, register.language, lambda: messages(app))
+    elif register.language:
+        warn(
+            Problem.REGISTER,
+            f"'language' is {register.language[:20]!r}; {suggestion(register.language, codes)}",
+            location=f"{path}:{register.language_line}",
+        )
 
 
 def messages(app: Sphinx) -> Iterator[tuple[str, str, int, str]]:

@@ -79,6 +79,7 @@ class Register(NamedTuple):
 
     :param lines: of each key in the text, also of the faulty ones
     :param faults: of the text
+    :param language_line: where the language stands
     :param sizes: of each picture whose file can be shown
     :param broken: files that cannot be shown, and are not awaited
     """
@@ -89,6 +90,7 @@ class Register(NamedTuple):
     faults: Sequence[Fault]
     sizes: Mapping[str, Size] = MappingProxyType({})
     broken: Sequence[Fault] = ()
+    language_line: int = 1
 
 
 NO_REGISTER = Register("", {}, {}, ())
@@ -145,7 +147,7 @@ def parse_register(text: str) -> Register:
         if picture:
             pictures[str(key)] = picture
     lines = {str(key): marked.line(("pictures", key)) for key in entries}
-    return Register(language, pictures, lines, faults)
+    return Register(language, pictures, lines, faults, language_line=marked.line(("language",)))
 
 
 def measure(path: Path) -> Size:

@@ -21,7 +21,7 @@ from sphinx.util import logging
 from . import context, memory, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
-from .internals import discovery, links, notices, numbering, objects, paths, translation
+from .internals import discovery, faults, links, notices, numbering, objects, paths, translation
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
@@ -111,7 +111,7 @@ def start(app: Sphinx) -> None:
 
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """`env-before-read-docs`: what is wrong with the pages as a whole; note what each is made from."""
+    """`env-before-read-docs`: what is wrong with the pages as a whole; forget those to be read."""
     for trouble in (*pages_of(app).troubles, *upkeep.stray_pages(app)):
         LOGGER.error(
             "%s",
@@ -120,6 +120,9 @@ def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
             type="languages",
             subtype=trouble.kind,
         )
+    for docname in docnames:
+        # Else a page meets the labels that the next one had, where that is read again as well.
+        env.clear_doc(docname)
 
 
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -213,6 +216,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         translation.CountMessages,
         translation.QuoteLikeTheReader,
         links.PointToReader,
+        faults.LeaveOutFaults,
     ):
         app.add_transform(transform)
     app.add_role("lang", phrases.LangRole())

@@ -26,6 +26,7 @@ WARNING = re.compile(r"^(?:(?P<path>[^:\n]+):(?P<line>\d+): )?(?:WARNING|ERROR|S
 OF_OTHERS = re.compile(
     rb'(?s)<p class="beside">.*?</p>|<span class="(?:caption-number|std std-numref)">.*?</span>'
 )
+LABEL = re.compile(r"^(?:\((.+)\)=|\s*:name: (.+))$", re.MULTILINE)
 REF = re.compile(r"^lang-ref: .*$", re.MULTILINE)
 LOOKS_LIKE_A_WARNING = re.compile(r"\b(?:WARNING|ERROR|SEVERE|CRITICAL): ")
 
@@ -134,8 +135,12 @@ class Site:
             language = docname.partition("/")[0]
             used = {
                 other
-                for other in texts
-                if other == file or re.search(rf"\b{Path(other).stem}\b", texts[file])
+                for other, text in texts.items()
+                if other == file
+                or any(
+                    re.search(rf"\b{re.escape(name)}\b", texts[file])
+                    for name in (Path(other).stem, *(a or b for a, b in LABEL.findall(text)))
+                )
             }
             # Its frame leads home; a page that was written twice stands for its counterpart.
             used |= {other for other in texts if other.endswith("index.md")}

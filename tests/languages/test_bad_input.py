@@ -495,3 +495,26 @@ def test_included_file_that_is_not_utf_8(site: Site) -> None:
         "'utf-8' codec can't decode byte 0xe9"
     )
     assert text_of(output, "nl/over/index.html") == "Over"
+
+
+def test_a_message_in_a_title_stands_in_no_menu(site: Site) -> None:
+    site.write(GOOD | {"nl/over.md": "# Over {rfc}`single: a; b`\n\nLees dit.\n"})
+    output = site.build()
+    assert output.warnings == "nl/over.md:1: ERROR: invalid RFC number single: a; b [docutils]\n"
+    assert not [name for name, data in output.files.items() if b"invalid RFC" in data]
+
+
+def test_a_picture_whose_data_is_broken_is_left_out(site: Site) -> None:
+    site.write(GOOD | {"nl/over.md": "# Over\n\n![x](data:image/png;base64,abc)\n"})
+    wrong = "'data:image/png;base64,abc' is no picture (Incorrect padding). Name a file."
+    for builder in ("dirhtml", "text"):
+        warnings = site.build(builder, out=builder).warnings
+        assert warnings == f"nl/over.md:3: WARNING: {wrong} [languages.data]\n"
+
+
+def test_a_label_that_moves_to_the_page_before_is_there_once(site: Site) -> None:
+    site.write({"nl/a.md": "# A\n", "nl/b.md": "(here)=\n# B\n"})
+    site.write({"nl/index.md": "# T\n\n```{toctree}\na\nb\n```\n"})
+    site.build()
+    site.write({"nl/a.md": "(here)=\n# A\n", "nl/b.md": "# B\n"})
+    assert site.build().warnings == ""

@@ -12,10 +12,8 @@ Internals used: the attributes of `pending_xref` that MyST and the `doc` role wr
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
@@ -63,31 +61,11 @@ class PointToReader(SphinxTransform):
                     link["reftarget"] = SEP + lead(target)
             elif named := page_named(link, self.env):
                 lead(named[0])
-        self._leave_out_folders()
         for toctree in self.document.findall(addnodes.toctree):
             toctree["entries"] = [(title, lead(ref)) for title, ref in toctree["entries"]]
             toctree["includefiles"] = [lead(ref) for ref in toctree["includefiles"]]
         if included := self.env.included.get(docname):
             included |= {lead(other) for other in included}
-
-    def _leave_out_folders(self) -> None:
-        """Take away pictures and downloads that name a folder: Sphinx fails when it copies them."""
-        for node in list(self.document.findall(nodes.Element)):
-            if isinstance(node, addnodes.download_reference):
-                name = node["reftarget"]
-            elif isinstance(node, nodes.image):
-                name = node["uri"]
-            else:
-                continue
-            if _is_folder(self.env.relfn2path(name, self.env.docname)[1]):
-                LOGGER.warning(
-                    "%r is a folder. Name a file.",
-                    name,
-                    location=node,
-                    type="languages",
-                    subtype="folder",
-                )
-                node.replace_self(node.children or nodes.comment())
 
     def _absolute(self, target: str) -> str:
         """The docname that a ``doc`` role names, from the file that the page is made from."""
@@ -145,10 +123,3 @@ class LanguageTocTree(TocTree):
         else:
             return entry
         return f"{explicit[1]} <{rooted}>" if explicit else rooted
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):  # No file can have such a name.
-        return False

@@ -1,0 +1,62 @@
+"""Leave out of a page what Sphinx would fail on, or would publish on other pages as well.
+
+Runs before Sphinx's collectors copy titles and pictures (`SphinxTransform` of priority 22).
+
+Internals used: that `env.relfn2path` finds a file as the collectors do, and that a message of
+docutils still stands in a title when these copy it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.images import parse_data_uri
+
+LOGGER = logging.getLogger(__name__)
+
+
+class LeaveOutFaults(SphinxTransform):
+    """Take away folders given as files, pictures without data, and messages in titles."""
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        """Take them away; what nobody has reported is reported."""
+        for node in list(self.document.findall(nodes.Element)):
+            if isinstance(node, addnodes.download_reference):
+                self._leave_out_folder(node, str(node["reftarget"]))
+            elif isinstance(node, nodes.image):
+                if str(node["uri"]).startswith("data:"):
+                    self._leave_out_broken_data(node)
+                else:
+                    self._leave_out_folder(node, str(node["uri"]))
+            elif isinstance(node, nodes.title):
+                for message in list(node.findall(nodes.system_message)):
+                    message.parent.remove(message)
+
+    def _leave_out_folder(self, node: nodes.Element, name: str) -> None:
+        if _is_folder(self.env.relfn2path(name, self.env.docname)[1]):
+            self._leave_out(node, "folder", f"{name!r} is a folder. Name a file.")
+
+    def _leave_out_broken_data(self, node: nodes.image) -> None:
+        try:
+            parse_data_uri(node["uri"])
+        except ValueError as error:
+            said = f"{node['uri'][:40]!r} is no picture ({error}). Name a file."
+            self._leave_out(node, "data", said)
+
+    def _leave_out(self, node: nodes.Element, subtype: str, said: str) -> None:
+        LOGGER.warning("%s", said, location=node, type="languages", subtype=subtype)
+        node.replace_self(node.children or nodes.comment())
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):  # No file can have such a name.
+        return False
