@@ -11,6 +11,7 @@ Settings in conf.py:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,8 @@ __all__ = [
 ]
 
 LOGGER = logging.getLogger(__name__)
+#: Where Python ends a line, and no editor does: lines in messages would be too high.
+NO_END_OF_LINE = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @contextmanager
@@ -127,6 +130,7 @@ def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     """`source-read`: from here to `end_page` this one page is read, in its language."""
+    content[0] = NO_END_OF_LINE.sub(" ", content[0])
     page = pages_of(app).get(docname)
     kept = memory.memory(app.env).page(docname)
     messages = None

@@ -518,3 +518,13 @@ def test_a_label_that_moves_to_the_page_before_is_there_once(site: Site) -> None
     site.build()
     site.write({"nl/a.md": "(here)=\n# A\n", "nl/b.md": "# B\n"})
     assert site.build().warnings == ""
+
+
+def test_front_matter_may_have_numbers_for_keys(site: Site) -> None:
+    site.write(GOOD | {"nl/over.md": "---\n1: 0\nmyst:\n  substitutions:\n---\n# Over\n"})
+    assert text_of(site.build(), "en/over/index.html") == "About"
+
+
+def test_lines_end_where_an_editor_ends_them(site: Site) -> None:
+    site.write(GOOD | {"nl/over.md": "# Over\n\n:::{note}\na\u2028b\fc\n\n{ref}`x`\n:::\n"})
+    assert site.build().warnings == "nl/over.md:6: WARNING: undefined label: 'x' [ref.ref]\n"

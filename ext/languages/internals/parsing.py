@@ -108,6 +108,8 @@ class LanguageRenderer(SphinxRenderer):
             super().render_front_matter(token)
         except WHAT_YAML_RAISES as error:
             self._leave_out("The front matter", error, 1)
+        for name in self.document.findall(nodes.field_name):
+            name.rawsource = str(name.rawsource)  # A key may be a number; messages are text.
 
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None

@@ -68,8 +68,9 @@ class NoteSource(SphinxTransform):
         messages = current[COUNTERPART][1].messages
         current[REST] = {messages.get(message) for message in current.get(IN_REST) or ()}
         # Front matter is for programs: `Locale` must not translate "partners" in it.
+        before = nodes.meta | nodes.system_message
         front = next(
-            (node for node in self.document.children if not isinstance(node, nodes.meta)), None
+            (node for node in self.document.children if not isinstance(node, before)), None
         )
         if isinstance(front, nodes.field_list):
             self.document.remove(front)
