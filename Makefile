@@ -19,7 +19,7 @@ SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp in
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
 .PHONY: help html dirhtml live serve translations linkcheck check format test browser \
-  screenshots canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
+  screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
 help: ## list the verbs
@@ -43,6 +43,9 @@ serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
 
 translations: site-environment ## bring every catalog in locales/ up to date with the pages
 	@$(PYTHON_HERE) tools/translations.py
+
+translations-clean: site-environment ## the same, and remove messages whose text is gone
+	@$(PYTHON_HERE) tools/translations.py --clean
 
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck

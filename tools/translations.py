@@ -1,18 +1,23 @@
-"""Bring every catalog up to date: extract with Sphinx, update with sphinx-intl.
+"""Bring every catalog up to date with the pages, and the templates for new languages.
 
-    _build/gettext/nl/over.pot      what nl/over.md says
+    locales/pot/nl/over.pot         what nl/over.md says
     locales/en/LC_MESSAGES/over.po  its English, new or updated
-    _build/gettext/sphinx.pot       interface words
+    locales/pot/sphinx.pot          interface words
     locales/nl/LC_MESSAGES/sphinx.po
 
-A page that was written by hand in both languages gets no catalog.
+A page that was written by hand in both languages gets no catalog. A catalog that belongs to no page
+any more is removed when all that it translates stands elsewhere, since its page was renamed.
+
+    python tools/translations.py          update
+    python tools/translations.py --clean  also remove what belongs to no text any more
 """
 
-import subprocess
+import argparse
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import rmtree
 
 import polib
 import pydata_sphinx_theme
@@ -22,19 +27,25 @@ from sphinx.application import Sphinx
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ext.languages import updating  # noqa: E402
+from ext.languages.catalogs import FOLDER, catalog_path, read_catalog  # noqa: E402
 from ext.languages.internals.discovery import pages_of  # noqa: E402
+from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.pages import Page  # noqa: E402
+from ext.languages.updating import Message, PoFile  # noqa: E402
 
 WORDS = "sphinx"
+TEMPLATES = "pot"
 # Their own words are English, with catalogs in many languages, of which some are incomplete.
 PACKAGES = [Path(package.__file__).parent for package in (sphinx, pydata_sphinx_theme)]
 
 
-def extract(output: Path) -> Sphinx:
-    """Write the templates of all messages into ``output``; warnings alone are shown."""
-    rmtree(output, ignore_errors=True)
-    doctrees = ROOT / "_build" / "doctrees" / "gettext"
-    app = Sphinx(ROOT, ROOT, output, doctrees, "gettext", status=None, freshenv=True)
+def extract() -> Sphinx:
+    """Read all pages for their messages; warnings alone are shown."""
+    build = ROOT / "_build"
+    rmtree(build / "gettext", ignore_errors=True)
+    doctrees = build / "doctrees" / "gettext"
+    app = Sphinx(ROOT, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
     app.build(force_all=True)
     return app
 
@@ -59,23 +70,6 @@ def wanted_templates(
     return sorted(name for name in found if name in made or name not in written)
 
 
-def update(templates: Path, language: str, locales: Path) -> None:
-    """Let sphinx-intl make or update a catalog of ``language`` for each template.
-
-    It runs in the folder of the catalogs, since it stumbles over the empty ``locale_dirs`` of
-    conf.py; and it does not break lines, so that a change of one word is a change of one line.
-    """
-    locales.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "sphinx_intl", "update", "--locale-dir", "."),
-            *("--pot-dir", templates, "--language", language, "--line-width", "0", "--jobs", "1"),
-        ],
-        cwd=locales,
-        check=True,
-    )
-
-
 def package_words() -> dict[str, polib.POEntry]:
     """Return the English words of Sphinx and the theme."""
     return {
@@ -95,63 +89,134 @@ def lacking(language: str, words: Mapping[str, polib.POEntry]) -> set[str]:
     return set(words) - there
 
 
-def interface_template(own: Path, output: Path, language: str, locales: Path) -> None:
-    """Write the template of the interface words of ``language``.
+def interface_words(own: Iterable[Message], language: str, locales: Path) -> list[Message]:
+    """The interface words of ``language``.
 
     The site's own words; and of those of Sphinx and the theme the ones that a catalog of this
     site has already, in this language, or in another one while the packages lack them in this.
     """
-    template = polib.pofile(str(own))
-    names = {entry.msgid for entry in template}
+    words = list(own)
     theirs = package_words()
     here: set[str] = set()
     elsewhere: set[str] = set()
-    for catalog in sorted(locales.glob(f"*/LC_MESSAGES/{WORDS}.po")):
+    for catalog in sorted(locales.glob(f"*/{FOLDER}/{WORDS}.po")):
         found = {entry.msgid for entry in polib.pofile(str(catalog)) if not entry.obsolete}
         if catalog.parts[-3] == language:
             here |= found
         else:
             elsewhere |= found
+    names = {message.text for message in words}
     for word in sorted((here | (elsewhere & lacking(language, theirs))) & set(theirs) - names):
-        entry = theirs[word]
-        template.append(
-            polib.POEntry(
-                msgid=word,
-                msgid_plural=entry.msgid_plural,
-                msgstr_plural={0: "", 1: ""} if entry.msgid_plural else {},
-                comment="A word of Sphinx or of its theme.",
-            )
+        words.append(
+            Message(word, theirs[word].msgid_plural, ("A word of Sphinx or of its theme.",))
         )
-    output.mkdir(parents=True)
-    template.save(str(output / f"{WORDS}.pot"))
+    return words
+
+
+@dataclass
+class Language:
+    """The catalogs of one language.
+
+    :param wanted: the messages of each catalog that there should be
+    :param there: each catalog that there is
+    """
+
+    code: str
+    folder: Path
+    project: str
+    wanted: dict[str, list[Message]] = field(default_factory=dict)
+    there: dict[str, PoFile] = field(default_factory=dict)
+
+    def read(self) -> list[str]:
+        """Read what is there; answers what is wrong with catalogs that cannot be read."""
+        faults = []
+        for path in sorted(self.folder.rglob("*.po")):
+            name = path.relative_to(self.folder).with_suffix("").as_posix()
+            shown = path.relative_to(ROOT).as_posix()
+            sound = read_catalog(path, shown, self.code)
+            if sound and sound.finding and not sound.lines:
+                faults.append(f"{shown}:{sound.finding.line}: {sound.finding.message}")
+                self.wanted.pop(name, None)
+            else:
+                self.there[name] = updating.parse(path.read_text(encoding="utf-8"))
+        return faults
+
+    def update(self, *, clean: bool) -> None:
+        """Write each catalog that changes."""
+        everything = {
+            name: catalog.entries for name, catalog in self.there.items() if catalog.entries
+        }
+        updated: dict[str, PoFile] = {}
+        for name, messages in self.wanted.items():
+            others = [e for other, found in everything.items() if other != name for e in found]
+            # Only a catalog without a page can have given its text to another page, changed.
+            homeless = [
+                e for other in everything if other not in self.wanted for e in everything[other]
+            ]
+            begun = self.there.get(name) or PoFile(updating.header(self.code, self.project))
+            updated[name] = updating.update(begun, messages, self.code, others, homeless)
+        translated = {
+            entry.text
+            for catalog in updated.values()
+            for entry in catalog.entries
+            if entry.is_translated
+        }
+        for name in self.there.keys() - self.wanted.keys():
+            left = [e for e in self.there[name].entries if e.is_translated]
+            if clean or {entry.text for entry in left} <= translated:
+                self._path(name).unlink()
+                print(f"removed {self._path(name).relative_to(ROOT).as_posix()}: it has no page")
+        for name, catalog in updated.items():
+            _write(self._path(name), str(updating.without_obsolete(catalog) if clean else catalog))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.po"
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"wrote {path.relative_to(ROOT).as_posix()}")
+
+
+def write_templates(found: Mapping[str, Messages], locales: Path, project: str) -> None:
+    """Write the templates for new languages, and remove those of pages that are gone."""
+    folder = locales / TEMPLATES
+    for path in folder.rglob("*.pot"):
+        if path.relative_to(folder).with_suffix("").as_posix() not in found:
+            path.unlink()
+    for name, messages in found.items():
+        _write(folder / f"{name}.pot", updating.template_text(messages.in_order(), project))
 
 
 def main() -> None:
     """Update all catalogs."""
-    output = ROOT / "_build" / "gettext"
-    app = extract(output)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--clean", action="store_true", help="remove what belongs to no text")
+    clean = parser.parse_args().clean
+    app = extract()
+    found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
     locales = ROOT / app.config.site_locales
-    pages = pages_of(app).by_docname.values()
-    languages = list(app.config.site_languages)
-    for target in languages:
-        for source in languages:
-            if source == target or not (output / source).is_dir():
-                continue
-            found = [
-                path.relative_to(output / source).with_suffix("").as_posix()
-                for path in (output / source).rglob("*.pot")
-            ]
-            chosen = output / "for" / target / source
-            for name in wanted_templates(pages, found, source, target):
-                (chosen / name).parent.mkdir(parents=True, exist_ok=True)
-                copyfile(output / source / f"{name}.pot", chosen / f"{name}.pot")
-            if chosen.is_dir():
-                update(chosen, target, locales)
+    write_templates(found, locales, app.config.project)
+    pages = list(pages_of(app).by_docname.values())
+    codes = list(app.config.site_languages)
+    faults: list[str] = []
+    for target in codes:
+        language = Language(target, catalog_path(locales, target, "").parent, app.config.project)
+        for source in codes:
+            names = [name.partition("/")[2] for name in found if name.startswith(f"{source}/")]
+            if source != target:
+                for name in wanted_templates(pages, names, source, target):
+                    language.wanted[name] = found[f"{source}/{name}"].in_order()
         if target.partition("_")[0] != "en":
-            chosen = output / "for" / target / "interface"
-            interface_template(output / f"{WORDS}.pot", chosen, target, locales)
-            update(chosen, target, locales)
+            own = found[WORDS].in_order() if WORDS in found else []
+            language.wanted[WORDS] = interface_words(own, target, locales)
+        faults += language.read()
+        language.update(clean=clean)
     print("Translate what is empty or marked fuzzy in locales/: docs/translating.md says how.")
+    if faults:
+        sys.exit("\n".join([*faults, "These catalogs were left as they are."]))
 
 
 if __name__ == "__main__":

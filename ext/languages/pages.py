@@ -123,11 +123,19 @@ class _Planner:
             if line := self._front(docname).not_utf8:
                 self.pages.troubles.append(Trouble("encoding", self.files[docname], line, NOT_UTF8))
         refs = {docname: self._lang_ref(docname) for docname in written}
+        self._keep_homes_apart(refs)
         drafts: list[tuple[str, str, str | None]] = []  # docname, source, language
         for group in self._groups(written, refs):
             drafts += self._members(group, refs)
-        # Written pages choose their address before made ones do.
-        for docname, source, language in sorted(drafts, key=lambda d: (d[0] != d[1], d[0])):
+
+        # Written pages choose their address before made ones do, and those that stay where they are
+        # before those that ask for another.
+        def turn(draft: tuple[str, str, str | None]) -> tuple[bool, bool, str]:
+            docname, source, _ = draft
+            asks = "permalink" in self._front(source).lines or bool(refs.get(source))
+            return docname != source, asks, docname
+
+        for docname, source, language in sorted(drafts, key=turn):
             self._place(docname, source, language, refs.get(source))
         for versions in self.pages.groups.values():
             for code in list(versions):
@@ -168,6 +176,20 @@ class _Planner:
             f"{LONGEST_PART} characters between two slashes.",
         )
         return None
+
+    def _keep_homes_apart(self, refs: dict[str, str | None]) -> None:
+        """Take a lang-ref from a page that would take the place of a home page."""
+        homes = {refs[docname]: docname for docname in reversed(refs) if _rest(docname) == "index"}
+        for docname, ref in refs.items():
+            if ref is not None and ref in homes and _rest(docname) != "index":
+                self._trouble(
+                    "lang-ref",
+                    docname,
+                    "lang-ref",
+                    f"lang-ref '{ref}' is that of the home page {self.files[homes[ref]]}. Give this "
+                    "page another lang-ref, or remove it.",
+                )
+                refs[docname] = None
 
     def _groups(
         self, written: Iterable[str], refs: dict[str, str | None]

@@ -248,6 +248,27 @@ CASES = {
         2,
         changed=("los/",),
     ),
+    "a page that would be a home page": Case(
+        {
+            "nl/index.md": "---\nlang-ref: home\n---\n" + GOOD["nl/index.md"],
+            "en/data.md": "---\nlang-ref: home\norphan: true\n---\n# Data\n",
+        },
+        [
+            "en/data.md:2: ERROR: lang-ref 'home' is that of the home page nl/index.md. Give this page "
+            "another lang-ref, or remove it. [languages.lang-ref]"
+        ],
+        1,
+        changed=EVERYWHERE,
+    ),
+    "the address of another page": Case(
+        {"nl/aan.md": "---\npermalink: /nl/getuige\norphan: true\n---\n# Aan\n"},
+        [
+            "nl/aan.md:2: ERROR: the address /nl/getuige of this page is also that of nl/getuige.md. "
+            "Change the permalink or lang-ref of one of the two. [languages.address-twice]"
+        ],
+        1,
+        changed=EVERYWHERE,
+    ),
     "two pages with one address": Case(
         {"nl/over.md": "---\npermalink: /nl/getuige\n---\n# Over\n"},
         [

@@ -1,21 +1,27 @@
 """Extract the messages of written pages only, and of the words that stand outside pages.
 
-``_build/gettext/nl/over.pot`` holds the messages of ``nl/over.md``; a counterpart has none of its
-own. Internals used: `MessageCatalogBuilder` is replaced by a subclass; its `catalogs`, `MsgOrigin`
-and `_collect_templates`, which hands words with plural forms on as tuples, that `finish` cannot write.
+``_build/gettext/nl/over.pot`` holds the messages of ``nl/over.md``, in the order of the page; a
+counterpart has none of its own. Each says what it is, and where on the page it stands.
+
+Internals used: `MessageCatalogBuilder` is replaced by a subclass; its `catalogs`, whose `Catalog.add`
+gets the node of each message, `MsgOrigin` and `_collect_templates`, which hands words with plural
+forms on as tuples.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polib
 from babel.messages.extract import extract_from_dir
 from docutils import nodes
-from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
-from sphinx.util.osutil import relpath
+from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
+from ..updating import Message, template_text
 from ..words import catalogs_of
 from .discovery import pages_of
 from .speech import WORDS
@@ -25,10 +31,77 @@ if TYPE_CHECKING:
     from typing import Literal
 
 OWN = Path(__file__).resolve().parent.parent
+#: How an editor begins a comment that translators see: ``% translators: keep this short``.
+NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)
+#: What a message is, by the node that it stands in; the nearest one counts.
+KINDS: tuple[tuple[type[Any], str], ...] = (
+    (nodes.image, "alternative text"),
+    (nodes.meta, "description of the page"),
+    (nodes.caption, "caption"),
+    (nodes.term, "term"),
+    (nodes.literal_block, "code"),
+    (nodes.math_block, "formula"),
+    (nodes.raw, "HTML"),
+    (nodes.rubric, "heading"),
+    (nodes.attribution, "who is quoted"),
+    (nodes.thead, "head of a table"),
+    (nodes.entry, "table cell"),
+    (nodes.footnote, "note"),
+    (nodes.list_item, "list item"),
+    (nodes.definition, "definition"),
+    (nodes.Admonition, "box"),
+    (nodes.block_quote, "quotation"),
+    (nodes.paragraph, "text"),
+)
+
+
+class Origin(MsgOrigin):
+    """Where words stand that belong to no page, with a note for translators."""
+
+    note: str = ""
+
+
+class Messages(Catalog):
+    """The messages of a catalog, with what a translator should know of each."""
+
+    def __init__(self, srcdir: Path) -> None:
+        super().__init__()
+        self.srcdir = srcdir
+        self.found: dict[str, tuple[float, Message]] = {}
+
+    def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
+        """Add a message; one with a plural form is a tuple."""
+        super().add(msg, origin)
+        if msg not in self.metadata:
+            return
+        text, plural = (msg[0], msg[1]) if isinstance(msg, tuple) else (msg, "")
+        place = _relative(origin.source, self.srcdir)
+        if isinstance(origin, nodes.Element):
+            title = _is_title_of_page(origin)
+            order, notes = (-1.0 if title else float(origin.line or 0)), tuple(_notes(origin, msg))
+            flags: tuple[str, ...] = ()
+        else:
+            order, notes = 0.0, tuple(filter(None, [getattr(origin, "note", "")]))
+            flags = ("python-format",) if "%(" in text or plural else ()
+        if known := self.found.get(text):
+            order, message = known
+            self.found[text] = order, replace(message, places=(*message.places, place))
+        else:
+            self.found[text] = order, Message(text, plural, notes, (place,), flags)
+
+    def in_order(self) -> list[Message]:
+        """The messages in the order of the page, its title first."""
+        return [message for _, message in sorted(self.found.values(), key=lambda item: item[0])]
 
 
 class LanguageGettextBuilder(MessageCatalogBuilder):
     """Sphinx's builder of message templates, for a site in several languages."""
+
+    def init(self) -> None:
+        """Begin with catalogs that keep more than Sphinx's."""
+        super().init()
+        srcdir = Path(self.srcdir)
+        self.catalogs = defaultdict(lambda: Messages(srcdir))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Extract a written page; counterparts and pages of no language have no messages."""
@@ -45,7 +118,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         """Extract everything: also the words of extensions and of settings."""
         for setting in ("html_title", "html_short_title"):
             if text := getattr(self.config, setting):
-                self.catalogs[WORDS].add(text, MsgOrigin("conf.py", 1))
+                self.catalogs[WORDS].add(text, Origin("conf.py", 1))
         for folder in self.config.site_word_sources:
             root = Path(self.srcdir, folder)
             for name, line, message, _, _ in extract_from_dir(
@@ -54,31 +127,82 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
                 if Path(root, name).is_relative_to(OWN):  # Sphinx's words, passed on.
                     continue
                 text = message if isinstance(message, str) else message[0]
-                self.catalogs[WORDS].add(text, MsgOrigin(str(root / name), line))
+                self.catalogs[WORDS].add(text, Origin(str(root / name), line))
         for catalog in catalogs_of(self._app):
-            for text, path, line, _comment in catalog.messages():
-                self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, MsgOrigin(path, line))
+            for text, path, line, note in catalog.messages():
+                origin = Origin(path, line)
+                origin.note = note
+                self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, origin)
         super().build(docnames, summary, method)
 
     def finish(self) -> None:
-        """Write the catalogs, and the words of templates that have plural forms behind the others."""
-        words: dict[Any, list[tuple[str, int, str]]] = dict(self.catalogs[WORDS].metadata)
-        plurals = [message for message in words if isinstance(message, tuple)]
-        entries = [_plural_entry(message, words.pop(message), self.outdir) for message in plurals]
-        self.catalogs[WORDS].metadata = words
-        super().finish()
-        if entries:
-            with Path(self.outdir, f"{WORDS}.pot").open("a", encoding="utf-8") as file:
-                file.writelines(f"\n{entry}" for entry in entries)
+        """Write the templates; what does not change is left as it is."""
+        for name, messages in self.catalogs.items():
+            assert isinstance(messages, Messages)
+            path = Path(self.outdir, f"{name}.pot")
+            text = template_text(messages.in_order(), self.config.project)
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
 
 
-def _plural_entry(
-    message: tuple[str, ...], places: list[tuple[str, int, str]], outdir: Path
-) -> polib.POEntry:
-    found = sorted({(relpath(path, outdir), str(line)) for path, line, _ in places})
-    return polib.POEntry(
-        msgid=message[0],
-        msgid_plural=message[1],
-        msgstr_plural={0: "", 1: ""},
-        occurrences=found,
-    )
+def _relative(source: str | None, srcdir: Path) -> str:
+    """The path of a file within the site; docutils adds what a part of it was read for."""
+    name = (source or "").partition(":<")[0]
+    path = Path(srcdir, name)
+    return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
+
+
+def _is_title_of_page(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document)
+
+
+def _notes(node: nodes.Element, text: str) -> Iterator[str]:
+    """What a message is, the headings that it stands under, and what the editor has to say."""
+    if _is_title_of_page(node):
+        kind = "title of the page"
+    elif isinstance(node, nodes.title):
+        kind = "heading"
+    elif isinstance(node, nodes.image) and text != node.get("alt"):
+        kind = "picture"
+    else:
+        kind = next(
+            (name for parent in _line(node) for what, name in KINDS if isinstance(parent, what)),
+            "words",
+        )
+    above = [
+        parent[0].astext()
+        for parent in _line(node.parent)
+        if isinstance(parent, nodes.section)
+        and isinstance(parent[0], nodes.title)
+        and not _is_title_of_page(parent[0])
+    ]
+    path = [heading for heading in reversed(above) if heading != node.astext()]
+    yield f"{kind}: {' › '.join(path)}" if path else kind
+    if note := _note_before(node):
+        yield note
+
+
+def _line(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """A node and those that it stands in, the nearest first."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def _note_before(node: nodes.Element) -> str:
+    """The comment for translators above the block in which *node* stands."""
+    for block in _line(node):
+        if block.parent is None or isinstance(block.parent, nodes.document):
+            siblings: list[nodes.Node] = block.parent.children if block.parent else []
+        else:
+            siblings = block.parent.children
+        at = siblings.index(block) if block in siblings else 0
+        if at:
+            before = siblings[at - 1]
+            while isinstance(before, nodes.section) and before.children:
+                before = before.children[-1]
+            if isinstance(before, nodes.comment) and NOTE.match(before.astext()):
+                return NOTE.sub("", before.astext(), count=1).replace("\n", " ").strip()
+            return ""
+    return ""

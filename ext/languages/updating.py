@@ -1,0 +1,344 @@
+"""Bring a `.po` file up to date with its template, and touch nothing else in it.
+
+    old catalog + messages of the page + what other catalogs know → new catalog
+
+- Messages stand in the order of the page; a message that has not changed keeps every byte between
+  its `msgid` and its end, however a translator's program broke its lines, and its comments.
+- A changed message keeps its translation, `fuzzy`, with the old text as `#| msgid`.
+- A message that is gone stays at the end, as `#~`, and comes back with the text.
+- A message that another catalog has comes with its translation: pages may be renamed, and
+  paragraphs moved.
+
+There is no date and no line number in what is written here. Plain functions over plain values:
+nothing here knows Sphinx.
+
+Sources: "The Format of PO Files" in the GNU gettext manual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+import polib
+from babel.messages.plurals import get_plural
+
+#: How much of two texts must be the same, from 0 to 1, for one to have become the other.
+ALIKE = 0.6
+FUZZY = "fuzzy"
+BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
+#: Lines that the catalog of a page is no better for; each would change without a change of the text.
+NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of a template.
+
+    :param text: what is translated
+    :param plural: its plural form, if it has one
+    :param notes: what a translator should know, a line each
+    :param places: files in which it stands
+    :param flags: such as ``python-format``
+    """
+
+    text: str
+    plural: str = ""
+    notes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A message of a catalog, as it stands in the file.
+
+    :param comments: lines of translators, with their ``#``
+    :param places: as they were written, one or more on a line
+    :param head: lines from ``msgctxt`` to the first ``msgstr``, as they were written
+    :param tail: lines from the first ``msgstr``, as they were written
+    :param previous: lines of the text that a fuzzy translation belongs to, without ``#| ``
+    """
+
+    text: str
+    context: str | None = None
+    comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    obsolete: bool = False
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether there is a translation, fuzzy or not."""
+        return any(found[2] for line in self.tail if (found := KEYWORD.match(line)))
+
+    def __str__(self) -> str:
+        lines = list(self.comments)
+        if not self.obsolete:
+            lines += [f"#. {note}".rstrip() for note in self.notes]
+            lines += [f"#: {place}" for place in self.places]
+        if self.flags:
+            lines.append(f"#, {', '.join(self.flags)}")
+        mark = "#~ " if self.obsolete else ""
+        lines += [f"#~| {line}" if self.obsolete else f"#| {line}" for line in self.previous]
+        return "\n".join([*lines, *(mark + line for line in (*self.head, *self.tail))])
+
+
+@dataclass
+class PoFile:
+    """The text of a catalog, in its parts.
+
+    :param header: the first message, with the comments above it, as it was written
+    """
+
+    header: str
+    entries: list[Entry] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "\n\n".join([self.header, *map(str, self.entries)]) + "\n"
+
+
+def parse(text: str) -> PoFile:
+    """Take the text of a sound catalog apart."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = PoFile("")
+    waiting: list[str] = []
+    for block in BLANK.split(text):
+        lines = [*waiting, *block.split("\n")]
+        if all(line.startswith("#") and not line.startswith("#~") for line in lines):
+            waiting = lines  # A comment with a blank line below it.
+            continue
+        waiting = []
+        for part in _messages(lines):
+            entry = _entry(part)
+            if entry.text == "" and entry.context is None and not found.header:
+                found.header = NOISE.sub("", "\n".join(part) + "\n").rstrip("\n")
+            else:
+                found.entries.append(entry)
+    return found
+
+
+def update(
+    old: PoFile,
+    template: Iterable[Message],
+    language: str,
+    elsewhere: Iterable[Entry] = (),
+    homeless: Iterable[Entry] = (),
+) -> PoFile:
+    """The catalog of *language* for the messages of *template*.
+
+    :param old: the catalog as it is; of a new one, its header
+    :param elsewhere: messages of other catalogs of the language: a paragraph may have moved
+    :param homeless: those of catalogs without a page: a page may have been renamed, and changed
+    """
+    new = PoFile(old.header or header(language))
+    messages = {message.text: message for message in template}
+    there = [entry for entry in old.entries if entry.context is None]
+    live = {entry.text: entry for entry in there if not entry.obsolete}
+    known = _by_text([*there, *elsewhere, *homeless])
+    gone = [entry for entry in there if not entry.obsolete]
+    free = [entry for entry in (*gone, *homeless) if entry.text not in messages]
+    used: set[str] = set()
+    for text, message in messages.items():
+        entry = known.get(text) or live.get(text)
+        if entry is None:
+            entry = _like(message, [other for other in free if other.text not in used])
+            if entry is not None:
+                used.add(entry.text)
+                entry = _made_fuzzy(entry, message)
+        if entry is None:
+            entry = Entry(text, head=_head(message), tail=_tail(message, language))
+        new.entries.append(
+            replace(
+                entry,
+                notes=message.notes,
+                places=_shown(message),
+                flags=tuple(dict.fromkeys([*entry.flags, *message.flags])),
+                obsolete=False,
+            )
+        )
+    kept = {entry.text for entry in new.entries} | used
+    for entry in old.entries:
+        if entry.context is not None or (entry.text not in kept and entry.is_translated):
+            kept.add(entry.text)
+            new.entries.append(replace(entry, obsolete=True))
+    return new
+
+
+def without_obsolete(catalog: PoFile) -> PoFile:
+    """*catalog* without the messages whose text is gone."""
+    return PoFile(catalog.header, [entry for entry in catalog.entries if not entry.obsolete])
+
+
+def template_text(messages: Iterable[Message], project: str) -> str:
+    """A `.pot` file: what a new language begins with."""
+    head = _lines_of("msgid", "") + _lines_of(
+        "msgstr",
+        f"Project-Id-Version: {project}\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n",
+    )
+    entries = [
+        Entry(
+            message.text,
+            notes=message.notes,
+            places=_shown(message),
+            flags=message.flags,
+            head=_head(message),
+            tail=_tail(message, "en"),
+        )
+        for message in messages
+    ]
+    return str(PoFile("\n".join(head), entries))
+
+
+def header(language: str, project: str = "") -> str:
+    """The first message of a new catalog; it holds no date, and nobody's name."""
+    plural = get_plural(language.replace("-", "_"))
+    text = (
+        f"Language: {language}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+        "Content-Transfer-Encoding: 8bit\n"
+        f"Plural-Forms: nplurals={plural.num_plurals}; plural={plural.plural_expr};\n"
+    )
+    if project:
+        text = f"Project-Id-Version: {project}\n{text}"
+    return "\n".join([*_lines_of("msgid", ""), *_lines_of("msgstr", text)])
+
+
+def _messages(lines: Sequence[str]) -> list[list[str]]:
+    """Messages that no blank line parts: a comment or a `msgid` after a `msgstr` begins one."""
+    parts: list[list[str]] = [[]]
+    done = False
+    for line in lines:
+        bare = re.sub(r"^#~ ?", "", line)
+        begins = bare.startswith(("#", "msgid", "msgctxt")) or line.startswith("#~|")
+        if begins and done:
+            parts.append([])
+            done = False
+        done = done or bare.startswith("msgstr")
+        parts[-1].append(line)
+    return parts
+
+
+def _entry(lines: Sequence[str]) -> Entry:
+    kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~|", "#")}
+    body: list[str] = []
+    obsolete = False
+    for line in lines:
+        mark = next((mark for mark in kinds if line.startswith(mark)), "")
+        if line.startswith("#~") and not line.startswith("#~|"):
+            obsolete = True
+            body.append(line.removeprefix("#~").strip())
+        elif mark == "#":
+            kinds["#"].append(line)
+        elif mark:
+            kinds[mark].append(line.removeprefix(mark).strip())
+        elif line.strip():
+            body.append(line.strip())
+    begin = next((i for i, line in enumerate(body) if line.startswith("msgstr")), len(body))
+    texts = _texts(body)
+    flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
+    return Entry(
+        texts.get("msgid", ""),
+        texts.get("msgctxt"),
+        tuple(kinds["#"]),
+        tuple(kinds["#."]),
+        tuple(kinds["#:"]),
+        tuple(flag for flag in flags if flag),
+        tuple(kinds["#|"] or kinds["#~|"]),
+        tuple(body[:begin]),
+        tuple(body[begin:]),
+        obsolete or bool(kinds["#~|"]),
+    )
+
+
+def _texts(body: Sequence[str]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    key = ""
+    for line in body:
+        if found := KEYWORD.match(line):
+            key = found[1] or key
+            texts[key] = texts.get(key, "") + found[2]
+    return {key: polib.unescape(text) for key, text in texts.items()}
+
+
+def _by_text(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The first of the best entries of each text: rather translated than fuzzy, rather live."""
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        other = best.get(entry.text)
+        if entry.is_translated and (other is None or _rank(entry) > _rank(other)):
+            best[entry.text] = entry
+    return best
+
+
+def _rank(entry: Entry) -> tuple[bool, bool]:
+    return FUZZY not in entry.flags, not entry.obsolete
+
+
+def _like(message: Message, others: Iterable[Entry]) -> Entry | None:
+    """The entry whose text has become that of *message*, if there is one."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(message.text)
+    best, found = ALIKE, None
+    for entry in others:
+        if not entry.is_translated or bool(message.plural) != _has_plural(entry):
+            continue
+        matcher.set_seq1(entry.text)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+            ratio = matcher.ratio()
+            if ratio > best:
+                best, found = ratio, entry
+    return found
+
+
+def _made_fuzzy(entry: Entry, message: Message) -> Entry:
+    flags = (FUZZY, *(flag for flag in entry.flags if flag != FUZZY))
+    # What a fuzzy translation was made for is older than the text that it stood at last.
+    previous = entry.previous or entry.head
+    return replace(
+        entry,
+        text=message.text,
+        flags=flags,
+        previous=previous,
+        head=_head(message),
+    )
+
+
+def _has_plural(entry: Entry) -> bool:
+    return any(line.startswith("msgid_plural") for line in entry.head)
+
+
+def _head(message: Message) -> tuple[str, ...]:
+    lines = _lines_of("msgid", message.text)
+    if message.plural:
+        lines += _lines_of("msgid_plural", message.plural)
+    return tuple(lines)
+
+
+def _tail(message: Message, language: str) -> tuple[str, ...]:
+    if not message.plural:
+        return ('msgstr ""',)
+    count = get_plural(language.replace("-", "_")).num_plurals
+    return tuple(f'msgstr[{number}] ""' for number in range(count))
+
+
+def _lines_of(key: str, text: str) -> list[str]:
+    """*text* behind its keyword: on one line, or one for each line of it."""
+    parts = [polib.escape(part) for part in text.splitlines(keepends=True)]
+    if len(parts) < 2 and "\n" not in text:
+        return [f'{key} "{polib.escape(text)}"']
+    return [f'{key} ""', *(f'"{part}"' for part in parts)]
+
+
+def _shown(message: Message) -> tuple[str, ...]:
+    """Places as gettext writes them: a path with spaces stands between two signs."""
+    return tuple(
+        f"\u2068{place}\u2069" if " " in place else place for place in sorted(set(message.places))
+    )

@@ -1,0 +1,275 @@
+"""Catalogs are brought up to date, and nothing else in them is touched."""
+
+import difflib
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+
+from ext.languages.updating import (
+    Entry,
+    Message,
+    PoFile,
+    header,
+    parse,
+    template_text,
+    update,
+    without_obsolete,
+)
+
+WORDS = [
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "blad",
+    "steen",
+    "vis",
+    "mot",
+    "varen",
+    "kever",
+]
+SEED = random.SystemRandom().randrange(10**6)
+
+
+def sentence(dice: random.Random) -> str:
+    return " ".join(dice.choices(WORDS, k=12)).capitalize() + "."
+
+
+def page(count: int, seed: int) -> list[Message]:
+    """Return the messages of a made-up page; its seed makes its words."""
+    dice = random.Random(seed)
+    return [Message(sentence(dice), notes=("text",), places=("nl/p.md",)) for _ in range(count)]
+
+
+def translated(messages: list[Message], language: str = "en") -> PoFile:
+    """Return their catalog, with a translation of each."""
+    text = str(update(PoFile(header(language)), messages, language))
+    catalog = polib.pofile(text, wrapwidth=0)
+    for entry in catalog:
+        entry.msgstr = f"T {entry.msgid}"
+    return parse(str(catalog))
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    left, right = before.splitlines(), after.splitlines()
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    changes: list[str] = []
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        if what != "equal":
+            changes += [f"-{line}" for line in left[i1:i2]] + [f"+{line}" for line in right[j1:j2]]
+    return changes
+
+
+def messages_of(catalog: PoFile, *, obsolete: bool = False) -> dict[str, str]:
+    return {
+        entry.msgid: entry.msgstr
+        for entry in polib.pofile(str(catalog))
+        if entry.obsolete == obsolete
+    }
+
+
+def test_what_has_not_changed_changes_no_byte() -> None:
+    messages = page(40, 1)
+    text = str(translated(messages))
+    again = str(update(parse(text), messages, "en"))
+    assert str(update(parse(again), messages, "en")) == again
+    assert changed_lines(text, again) == []
+
+
+def test_a_new_catalog_has_no_date_and_nobodys_name() -> None:
+    text = str(update(PoFile(header("pl", "Site")), page(2, 1), "pl"))
+    assert text.startswith(
+        'msgid ""\nmsgstr ""\n"Project-Id-Version: Site\\n"\n"Language: pl\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals='
+    )
+    assert "POT-Creation-Date" not in text
+    assert "EMAIL" not in text
+
+
+@pytest.mark.parametrize("at", [0, 20, 40])
+def test_a_new_sentence_changes_few_lines(at: int) -> None:
+    print(f"{SEED=}")
+    messages = page(40, SEED)
+    before = str(update(translated(messages), messages, "en"))
+    new = Message("Hier staat iets nieuws: woorden zonder voorbeeld.", "", ("text",), ("nl/p.md",))
+    after = str(update(parse(before), [*messages[:at], new, *messages[at:]], "en"))
+    changes = changed_lines(before, after)
+    assert len(changes) <= 6
+    assert all(line.startswith("+") for line in changes)
+
+
+def test_a_sentence_behind_another_makes_that_message_fuzzy_and_no_other() -> None:
+    print(f"{SEED=}")
+    messages = page(40, SEED)
+    before = str(update(translated(messages), messages, "en"))
+    longer = Message(f"{messages[7].text} En nog iets.", "", ("text",), ("nl/p.md",))
+    after = str(update(parse(before), [*messages[:7], longer, *messages[8:]], "en"))
+    assert changed_lines(before, after) == [
+        f'-msgid "{messages[7].text}"',
+        "+#, fuzzy",
+        f'+#| msgid "{messages[7].text}"',
+        f'+msgid "{longer.text}"',
+    ]
+
+
+def test_a_message_that_changes_twice_remembers_what_its_translation_was_made_for() -> None:
+    one, two, three = (Message(f"De collectie telt vellen{end}") for end in (".", "!", "?"))
+    catalog = translated([one])
+    for message in (two, three):
+        catalog = update(catalog, [message], "en")
+    (entry,) = polib.pofile(str(catalog))
+    assert (entry.msgid, entry.previous_msgid) == (three.text, one.text)
+    assert entry.fuzzy
+
+
+def test_a_moved_message_moves_and_no_other() -> None:
+    messages = page(40, 3)
+    before = str(update(translated(messages), messages, "en"))
+    moved = [*messages[1:], messages[0]]
+    after = str(update(parse(before), moved, "en"))
+    assert len(changed_lines(before, after)) == 10
+    assert messages_of(parse(after)) == messages_of(parse(before))
+
+
+def test_what_is_gone_stays_marked_until_it_is_cleaned_away_or_comes_back() -> None:
+    messages = page(3, 4)
+    full = update(translated(messages), messages, "en")
+    less = update(full, messages[:2], "en")
+    assert messages_of(less, obsolete=True) == {messages[2].text: f"T {messages[2].text}"}
+    assert str(update(parse(str(less)), messages, "en")) == str(full)
+    assert messages_of(without_obsolete(less), obsolete=True) == {}
+    untranslated = update(PoFile(header("en")), messages, "en")
+    assert len(update(untranslated, messages[:2], "en").entries) == 2
+
+
+def test_a_message_of_another_catalog_comes_with_its_translation() -> None:
+    messages = page(3, 5)
+    other = translated(messages)
+    found = update(PoFile(header("en")), messages[1:2], "en", other.entries)
+    assert messages_of(found) == {messages[1].text: f"T {messages[1].text}"}
+    # Its own translation is its own.
+    own = translated(messages[:1])
+    own.entries[0] = parse(str(own).replace("T ", "Own ")).entries[0]
+    assert messages_of(update(own, messages[:1], "en", other.entries)) == {
+        messages[0].text: f"Own {messages[0].text}"
+    }
+    # One that was never translated here takes what is there.
+    empty = update(PoFile(header("en")), messages[:1], "en")
+    assert messages_of(update(empty, messages[:1], "en", other.entries)) == {
+        messages[0].text: f"T {messages[0].text}"
+    }
+
+
+def test_a_renamed_page_that_changed_keeps_its_translations_as_fuzzy() -> None:
+    old = translated([Message("De collectie telt honderd vellen.")])
+    new = Message("De collectie telt tweehonderd vellen.")
+    (entry,) = polib.pofile(str(update(PoFile(header("en")), [new], "en", (), old.entries)))
+    assert entry.fuzzy
+    assert entry.msgstr == "T De collectie telt honderd vellen."
+    # A page that is there keeps its own.
+    assert messages_of(update(PoFile(header("en")), [new], "en", old.entries)) == {new.text: ""}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'msgid ""\n"Een lange "\n"zin."\nmsgstr ""\n"A long "\n"sentence."',
+        '# A translator was here.\n#, no-wrap\nmsgid "Een lange zin."\nmsgstr   "A\\tlong \\"one\\"."',
+    ],
+)
+def test_what_somebody_wrote_is_not_wrapped_again(written: str) -> None:
+    catalog = parse(f"{header('en')}\n\n{written}\n")
+    after = str(update(catalog, [Message("Een lange zin.")], "en"))
+    assert after == f"{header('en')}\n\n{written}\n"
+
+
+def test_messages_without_a_blank_line_between_them() -> None:
+    text = f'{header("en")}\n#: a.md\nmsgid "a"\nmsgstr "A"\nmsgid "b"\nmsgstr "B"\n#~ msgid "c"\n#~ msgstr "C"\n'
+    catalog = parse(text)
+    assert [(entry.text, entry.obsolete) for entry in catalog.entries] == [
+        ("a", False),
+        ("b", False),
+        ("c", True),
+    ]
+    assert parse(str(catalog)) == catalog
+
+
+def test_windows_line_ends_and_a_byte_order_mark() -> None:
+    text = str(translated(page(3, 6)))
+    assert parse("\ufeff" + text.replace("\n", "\r\n")) == parse(text)
+
+
+def test_plural_forms() -> None:
+    message = Message("%(n)d vel", "%(n)d vellen", flags=("python-format",))
+    catalog = update(PoFile(header("pl")), [message], "pl")
+    assert list(polib.pofile(str(catalog))[0].msgstr_plural) == [0, 1, 2]
+    assert str(update(parse(str(catalog)), [message], "pl")) == str(catalog)
+
+
+def test_a_message_with_a_context_is_kept() -> None:
+    catalog = parse(f'{header("en")}\n\nmsgctxt "verb"\nmsgid "blad"\nmsgstr "leaf"\n')
+    kept = update(catalog, [Message("blad")], "en")
+    assert Entry in map(type, kept.entries)
+    assert '#~ msgctxt "verb"\n#~ msgid "blad"\n#~ msgstr "leaf"' in str(kept)
+    assert 'msgid "blad"\nmsgstr ""' in str(kept)
+
+
+def test_a_place_with_a_space_is_one_place() -> None:
+    text = template_text([Message("a", places=("nl/a b.md", "nl/a b.md", "nl/c.md"))], "Site")
+    assert "#: \u2068nl/a b.md\u2069\n#: nl/c.md\nmsgid" in text
+
+
+PROGRAMS = {
+    "msgcat": ("msgcat", "catalog.po", "-o", "catalog.po"),
+    "msgcat --no-wrap": ("msgcat", "--no-wrap", "catalog.po", "-o", "catalog.po"),
+    "msgattrib": ("msgattrib", "--no-wrap", "catalog.po", "-o", "catalog.po"),
+    "msgmerge": (
+        "msgmerge",
+        "--quiet",
+        "--no-wrap",
+        "--previous",
+        "--update",
+        "catalog.po",
+        "template.pot",
+    ),
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_gettext_may_save_a_catalog(program: str, tmp_path: Path) -> None:
+    """What it writes is what we wrote, but for its line breaks; and these are left alone."""
+    command = PROGRAMS[program]
+    if not shutil.which(command[0]):
+        pytest.skip("gettext is not installed")
+    messages = [
+        *page(5, 7),
+        Message("Twee\nregels “met” \\ en\ttab"),
+        Message("Een plaats", places=("nl/a b.md",)),
+        Message("%(n)d vel", "%(n)d vellen", flags=("python-format",)),
+    ]
+    catalog = update(translated(messages[:-1]), messages, "en")
+    gone = update(
+        catalog, [*messages[1:3], Message(f"{messages[3].text} En meer."), *messages[4:]], "en"
+    )
+    wanted = [*messages[1:3], Message(f"{messages[3].text} En meer."), *messages[4:]]
+    (tmp_path / "catalog.po").write_text(str(gone), encoding="utf-8")
+    (tmp_path / "template.pot").write_text(template_text(wanted, "Site"), encoding="utf-8")
+    subprocess.run(command, cwd=tmp_path, check=True)
+    saved = (tmp_path / "catalog.po").read_text(encoding="utf-8")
+    if "--no-wrap" in command:
+        assert changed_lines(str(gone), saved) == []
+    same = ("msgid", "msgstr", "msgstr_plural", "flags", "previous_msgid", "obsolete", "comment")
+    for ours, theirs in zip(polib.pofile(str(gone)), polib.pofile(saved), strict=True):
+        assert [getattr(ours, name) for name in same] == [getattr(theirs, name) for name in same]
+    assert str(update(parse(saved), wanted, "en")) == saved
