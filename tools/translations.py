@@ -23,6 +23,7 @@ import polib
 import pydata_sphinx_theme
 import sphinx
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -46,7 +47,10 @@ def extract() -> Sphinx:
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
     app = Sphinx(ROOT, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
-    app.build(force_all=True)
+    try:
+        app.build(force_all=True)
+    except SphinxError as error:
+        sys.exit(f"{error}\nNo catalog was changed.")
     return app
 
 

@@ -1,4 +1,7 @@
-"""`make translations`: which catalogs it makes, and that it leaves well alone what is right."""
+"""`make translations`: which catalogs it makes, and that it leaves well alone what is right.
+
+`tests/languages/test_updating.py` looks at what happens within a catalog.
+"""
 
 import shutil
 import subprocess
@@ -62,8 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def make(site: Path) -> None:
-    command = [sys.executable, str(site / "tools" / "translations.py")]
+def make(site: Path, *options: str) -> None:
+    command = [sys.executable, str(site / "tools" / "translations.py"), *options]
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -86,7 +89,8 @@ def test_a_page_written_in_both_languages_gets_none(site: Path) -> None:
 
 
 def test_nothing_but_catalogs_is_made(site: Path) -> None:
-    assert {Path(name).suffix for name in catalogs(site)} == {".po"}
+    kinds = {(name.split("/")[1] == "pot", Path(name).suffix) for name in catalogs(site)}
+    assert kinds == {(True, ".pot"), (False, ".po")}
     assert not [name for name, text in catalogs(site).items() if str(site) in text]
 
 
@@ -112,3 +116,40 @@ def test_a_second_time_changes_nothing(site: Path) -> None:
     before = catalogs(site)
     make(site)
     assert catalogs(site) == before
+
+
+def test_a_renamed_page_and_a_moved_paragraph_keep_their_translations(untouched: Path) -> None:
+    """Its catalog goes when all of it stands elsewhere; what is gone stays until it is cleaned."""
+    words = polib.pofile(str(untouched / "locales/en/LC_MESSAGES/privacy.po"))
+    before = {entry.msgid: entry.msgstr for entry in words if not entry.obsolete}
+    privacy = untouched / "nl" / "privacy.md"
+    text = privacy.read_text(encoding="utf-8")
+    *rest, last = text.strip().split("\n\n")
+    contact = untouched / "nl" / "contact.md"
+    privacy.unlink()
+    (untouched / "nl" / "wij.md").write_text("\n\n".join(rest) + "\n", encoding="utf-8")
+    contact.write_text(contact.read_text(encoding="utf-8") + f"\n{last}\n", encoding="utf-8")
+    make(untouched)
+    folder = untouched / "locales" / "en" / "LC_MESSAGES"
+    after: dict[str, str] = {}
+    for name in ("wij", "contact"):
+        after |= {e.msgid: e.msgstr for e in polib.pofile(str(folder / f"{name}.po"))}
+    assert before.items() <= after.items()
+    assert not (folder / "privacy.po").exists()
+    assert not (untouched / "locales" / "pot" / "nl" / "privacy.pot").exists()
+    contact.write_text(contact.read_text(encoding="utf-8").replace(last, ""), encoding="utf-8")
+    make(untouched)
+    assert [entry for entry in polib.pofile(str(folder / "contact.po")) if entry.obsolete]
+    make(untouched, "--clean")
+    assert not [entry for entry in polib.pofile(str(folder / "contact.po")) if entry.obsolete]
+
+
+def test_a_catalog_that_cannot_be_read_is_left_as_it_is(untouched: Path) -> None:
+    path = untouched / "locales" / "en" / "LC_MESSAGES" / "contact.po"
+    path.write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
+    command = [sys.executable, str(untouched / "tools" / "translations.py")]
+    done = subprocess.run(command, cwd=untouched, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "locales/en/LC_MESSAGES/contact.po:1: This line is no gettext" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_text(encoding="utf-8") == 'msgid "a\nmsgstr ""\n'
