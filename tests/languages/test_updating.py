@@ -4,6 +4,7 @@ import difflib
 import random
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -19,6 +20,8 @@ from ext.languages.updating import (
     update,
     without_obsolete,
 )
+
+from .conftest import Site
 
 WORDS = [
     "een",
@@ -273,3 +276,83 @@ def test_gettext_may_save_a_catalog(program: str, tmp_path: Path) -> None:
     for ours, theirs in zip(polib.pofile(str(gone)), polib.pofile(saved), strict=True):
         assert [getattr(ours, name) for name in same] == [getattr(theirs, name) for name in same]
     assert str(update(parse(saved), wanted, "en")) == saved
+
+
+PAGE = """\
+---
+myst:
+  html_meta:
+    description: Waarover het gaat
+---
+
+# Titel
+
+Inleiding.
+
+## Kop
+
+% translators: het blad van papier,
+% not the leaf
+
+Elk blad.
+
+% a comment of the editor's own
+
+- Punt
+
+```{figure} foto.png
+:alt: Een foto
+
+Bijschrift
+```
+
+| A |
+|---|
+| B |
+
+% vertalers: kort houden
+
+### Onder
+
+Tekst.
+
+```{toctree}
+Elders <https://example.org/>
+```
+"""
+
+
+def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
+    site.write({"nl/index.md": PAGE, "nl/foto.png": b"x"})
+    output = site.build("gettext")
+    found = polib.pofile(output.files["nl/index.pot"].decode())
+    assert [(entry.msgid, entry.comment) for entry in found] == [
+        ("Titel", "title of the page"),
+        ("Waarover het gaat", "description of the page"),
+        ("Inleiding.", "text"),
+        ("Kop", "heading"),
+        ("Elk blad.", "text: Kop\nhet blad van papier, not the leaf"),
+        ("Punt", "list item: Kop"),
+        ("Een foto", "alternative text: Kop"),
+        ("Bijschrift", "caption: Kop"),
+        ("A", "head of a table: Kop"),
+        ("B", "table cell: Kop"),
+        ("Onder", "heading: Kop\nkort houden"),
+        ("Tekst.", "text: Kop › Onder"),
+        ("Elders", "words: Kop › Onder"),
+    ]
+    assert {entry.occurrences[0] for entry in found} == {("nl/index.md", "")}
+
+
+def test_sphinx_intl_brings_nothing_to_harm(tmp_path: Path) -> None:
+    messages = page(5, 8)
+    catalog = update(translated(messages), messages, "en")
+    there = tmp_path / "en" / "LC_MESSAGES" / "p.po"
+    there.parent.mkdir(parents=True)
+    there.write_text(str(catalog), encoding="utf-8")
+    (tmp_path / "pot").mkdir()
+    (tmp_path / "pot" / "p.pot").write_text(template_text(messages, "Site"), encoding="utf-8")
+    command = [sys.executable, "-m", "sphinx_intl", "update", "-d", ".", "-p", "pot", "-l", "en"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    after = parse(there.read_text(encoding="utf-8"))
+    assert messages_of(update(after, messages, "en")) == messages_of(catalog)

@@ -203,6 +203,6 @@ def _note_before(node: nodes.Element) -> str:
             while isinstance(before, nodes.section) and before.children:
                 before = before.children[-1]
             if isinstance(before, nodes.comment) and NOTE.match(before.astext()):
-                return NOTE.sub("", before.astext(), count=1).replace("\n", " ").strip()
+                return " ".join(NOTE.sub("", before.astext(), count=1).split())
             return ""
     return ""
