@@ -335,7 +335,7 @@ def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
         ("Punt", "list item: Kop"),
         ("Een foto", "alternative text: Kop"),
         ("Bijschrift", "caption: Kop"),
-        ("A", "head of a table: Kop"),
+        ("A", "table cell: Kop"),
         ("B", "table cell: Kop"),
         ("Onder", "heading: Kop\nkort houden"),
         ("Tekst.", "text: Kop › Onder"),

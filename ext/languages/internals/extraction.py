@@ -44,14 +44,12 @@ KINDS: tuple[tuple[type[Any], str], ...] = (
     (nodes.raw, "HTML"),
     (nodes.rubric, "heading"),
     (nodes.attribution, "who is quoted"),
-    (nodes.thead, "head of a table"),
     (nodes.entry, "table cell"),
     (nodes.footnote, "note"),
     (nodes.list_item, "list item"),
     (nodes.definition, "definition"),
     (nodes.Admonition, "box"),
     (nodes.block_quote, "quotation"),
-    (nodes.paragraph, "text"),
 )
 
 
@@ -168,7 +166,7 @@ def _notes(node: nodes.Element, text: str) -> Iterator[str]:
     else:
         kind = next(
             (name for parent in _line(node) for what, name in KINDS if isinstance(parent, what)),
-            "words",
+            "text" if isinstance(node, nodes.paragraph) else "words",
         )
     above = [
         parent[0].astext()
