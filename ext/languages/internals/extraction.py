@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.messages.extract import extract_from_dir
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
 from ..updating import Message, template_text
@@ -35,6 +36,7 @@ OWN = Path(__file__).resolve().parent.parent
 NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)
 #: What a message is, by the node that it stands in; the nearest one counts.
 KINDS: tuple[tuple[type[Any], str], ...] = (
+    (addnodes.toctree, "menu"),
     (nodes.image, "alternative text"),
     (nodes.meta, "description of the page"),
     (nodes.caption, "caption"),
