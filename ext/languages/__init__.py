@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from . import context, memory, phrases, rebuilding, upkeep
+from . import context, memory, pace, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import discovery, faults, links, notices, numbering, objects, paths, translation
@@ -151,6 +151,8 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def end_page(app: Sphinx, doctree: object) -> None:
     """`doctree-read`, last: the page is read."""
+    docname = app.env.docname
+    memory.memory(app.env).page(docname).shown = rebuilding.shown_of(app.env, docname)
     speech_of(app).stop_reading()
 
 
@@ -231,6 +233,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_builder(builder, override=True)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("builder-inited", start, priority=1)
+    app.connect("builder-inited", pace.keep_templates)
+    app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
     app.connect("env-purge-doc", memory.forget)
     app.connect("env-merge-info", memory.merge)
@@ -244,10 +248,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.remember_written)
     app.connect("build-finished", rebuilding.remove_stale)
+    app.connect("build-finished", pace.give_back, priority=999)
     return {
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
-        "env_version": 3,
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

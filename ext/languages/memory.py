@@ -22,6 +22,7 @@ class PageMemory:
         again
     :param links: the pages that it names, each with the one that its reader is led to; None where
         there is no such page: when these differ, it is read again
+    :param shown: a hash of what other pages show of it: title, contents, menus
     :param done: how many of its messages are translated
     :param total: how many messages it has; 0 on a written page
     :param findings: what its catalog does wrong
@@ -29,6 +30,7 @@ class PageMemory:
 
     made_from: tuple[str, str] = ("", "")
     links: dict[str, str | None] = field(default_factory=dict)
+    shown: str = ""
     done: int = 0
     total: int = 0
     findings: list[Finding] = field(default_factory=list)

@@ -146,29 +146,34 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
     """What pages show of each other."""
-    toctrees = {
-        docname: [
-            [node.get("caption"), node.get("entries"), node.get("hidden")]
-            for node in toc.findall(addnodes.toctree)
-        ]
-        for docname, toc in env.tocs.items()
-    }
+    kept = memory(env).pages
     pages = [
         [
             page.docname,
             page.path,
             page.address,
             page.group,
-            _markup(env.titles.get(page.docname)),
-            _markup(env.longtitles.get(page.docname)),
-            _markup(env.tocs.get(page.docname)),
-            toctrees.get(page.docname),
+            kept[page.docname].shown if page.docname in kept else "",
             env.toctree_includes.get(page.docname),
         ]
         for page in sorted(pages_of(app).by_docname.values(), key=lambda page: page.docname)
     ]
     objects = [sorted(map(list, domain.get_objects())) for domain in env.domains.sorted()]
     return [pages, objects, speech_of(app).fingerprints(), str(app.outdir)]
+
+
+def shown_of(env: BuildEnvironment, docname: str) -> str:
+    """A hash of what other pages show of *docname*, once Sphinx has collected it."""
+    contents = env.tocs.get(docname)
+    toctrees = contents.findall(addnodes.toctree) if contents is not None else ()
+    return _digest(
+        [
+            _markup(env.titles.get(docname)),
+            _markup(env.longtitles.get(docname)),
+            _markup(contents),
+            [[node.get("caption"), node.get("entries"), node.get("hidden")] for node in toctrees],
+        ]
+    )
 
 
 def _markup(node: Any) -> str:

@@ -62,6 +62,8 @@ PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
 #: Where the page's Markdown parser waits for its messages, in `env.current_document`.
 PARSER = "languages_markdown_parser"
+#: Where what `Locale` has parsed once waits for the second time, by place and text.
+PARSED = "languages_parsed_messages"
 #: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
 REFUSED = "languages_refused_messages"
 #: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
@@ -155,10 +157,12 @@ class LanguageMystParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page, or a message of it, into *document*."""
         env = document.settings.env
-        if is_message(document):
-            self._parse_message(inputstring, document)
-        else:
+        if not is_message(document):
             self._parse_page(inputstring, document)
+        elif parsed_before(inputstring, document):
+            return
+        else:
+            self._parse_message(inputstring, document)
         for link in document.findall(addnodes.pending_xref):
             _find_page(link, env)
             if link.get("refdomain") == "doc" and link.get("reftargetid"):
@@ -233,6 +237,29 @@ class LanguageMystParser(MystParser):
 def is_message(document: nodes.document) -> bool:
     """Whether *document* is made of a message of a page, by `Locale`."""
     return str(document["source"]).endswith(MESSAGE)
+
+
+def parsed_before(text: str, document: nodes.document) -> bool:
+    """Move into *document* what the same message gave already, unless that has been put to use.
+
+    `Locale` has most messages parsed twice, and looks only at titles and terms the first time.
+    """
+    kept: dict[tuple[str, str], nodes.document]
+    kept = document.settings.env.current_document.setdefault(PARSED, {})
+    place = str(document["source"]), text
+    before = kept.pop(place, None)
+    if before is None:
+        kept[place] = document
+        return False
+    for node in before.findall():
+        # A second index entry gets a second number, as in Sphinx.
+        if isinstance(node, addnodes.index) or any(
+            part.parent is not node for part in node.children
+        ):
+            return False
+    children, before.children = before.children, []
+    document += children
+    return True
 
 
 def text_and_title(dressed: str) -> tuple[str, bool]:
