@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ext.components.blocks import (
     BlockDirective,
     block,
+    drawn,
     in_slots,
     links_at_end,
     slots_of,
@@ -114,9 +115,13 @@ def give_hero(
 ) -> None:
     """On `html-page-context`: the drawn hero as ``hero``, for the layout to print."""
     node = next(doctree.findall(hero), None) if doctree else None
-    if node and is_promoted(node) and isinstance(app.builder, StandaloneHTMLBuilder):
+    if doctree and node and is_promoted(node) and isinstance(app.builder, StandaloneHTMLBuilder):
         top = block("", *node.children, **node.attributes)
-        context["hero"] = app.builder.render_partial(top)["fragment"]
+        # Not `render_partial`: it has docutils rename every box, and fails on those of Sphinx.
+        translator: HTML5Translator = app.builder.create_translator(  # type: ignore[assignment]
+            doctree.copy(), app.builder
+        )
+        context["hero"] = drawn(translator, top)
 
 
 def setup(app: Sphinx) -> None:

@@ -44,6 +44,11 @@ def test_a_list_of_links_at_the_end_becomes_buttons(build: Build) -> None:
     assert page.text(".vsc-actions strong") == "Zoeken"
 
 
+def test_a_hero_may_hold_boxes_of_sphinx(build: Build) -> None:
+    page = build("# Kast\n\n````{hero} shells\n```{seealso}\nMeer.\n```\n````\n")
+    assert page.text(".vsc-hero__lead .seealso") == "Zie ook Meer."
+
+
 def test_a_list_of_other_things_stays_a_list(build: Build) -> None:
     page = build("# Kast\n\n```{hero} shells\n- [Over](#kast) ons\n- Meer\n```\n")
     assert page.soup().select(".vsc-actions") == []
