@@ -79,6 +79,44 @@ def test_locale_marks_messages_and_dresses_them_up() -> None:
     assert "patch = patch.next_node()" in apply
 
 
+def test_a_message_is_parsed_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Locale` asks twice for what is neither title nor term; the answer is the same."""
+    from ext.languages.internals.parsing import LanguageMystParser
+
+    parsed: list[str] = []
+    parse = LanguageMystParser._parse_message
+
+    def count(self: LanguageMystParser, dressed: str, document: nodes.document) -> None:
+        parsed.append(dressed)
+        parse(self, dressed, document)
+
+    monkeypatch.setattr(LanguageMystParser, "_parse_message", count)
+    site.write(
+        {
+            "nl/index.md": "# Thuis\n\nEen *zin*.\n\nEen *zin*.\n\n- Punt {index}`steen`\n",
+            "locales/en/LC_MESSAGES/index.po": {
+                "Thuis": "Home",
+                "Een *zin*.": "A *sentence*.",
+                "Punt {index}`steen`": "Point {index}`stone`",
+            },
+        }
+    )
+    output = site.build()
+    assert sorted(parsed) == sorted(
+        [
+            "Home",
+            *["A *sentence*."] * 2,
+            *["Point {index}`stone`"] * 2,  # An entry is numbered each time, as in Sphinx.
+        ]
+    )
+    assert [part.get_text() for part in output.body("en/index.html").select("p")] == [
+        "A sentence.",
+        "A sentence.",
+        "Point stone",
+    ]
+    assert inspect.getsource(Locale.apply).count("_publish_msgstr(") == 3
+
+
 def test_locale_replaces_the_list_of_children() -> None:
     """`Judge` takes a translation back by putting the old list in again."""
     node = nodes.paragraph("", "a")
