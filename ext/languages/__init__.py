@@ -207,6 +207,7 @@ def _record_message_catalogs(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
+    pace.load_without_collector(app)
     _record_message_catalogs(app)
     app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))

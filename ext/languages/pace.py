@@ -1,7 +1,7 @@
 """Let a build of a few pages not pay for what it has loaded.
 
 What stands in memory when pages begin to be read, modules and the environment of all pages, stays
-there to the end: Python's collector need not look through it again and again.
+there to the end: Python's garbage collector need not look through it while it is loaded, nor later.
 
 Templates are compiled once, and kept beside the doctrees, as Jinja's own cache does.
 """
@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+def load_without_collector(app: Sphinx) -> None:
+    """`setup`: nothing that is loaded from here on is garbage."""
+    app.languages_collects = gc.isenabled()  # type: ignore[attr-defined]
+    gc.disable()
+
+
 def leave_alone_what_is_loaded(app: Sphinx) -> None:
-    """`builder-inited`, last: take what is there from the collector."""
+    """`builder-inited`, last: take what is there from the collector, and let it work again."""
     gc.freeze()
+    if app.languages_collects:  # type: ignore[attr-defined]
+        gc.enable()
 
 
 def give_back(app: Sphinx, exception: Exception | None) -> None:
