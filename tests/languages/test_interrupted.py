@@ -21,11 +21,12 @@ def build_and_kill(site: Site, seconds: float, parallel: int) -> bool:
     """Build in a process group of its own, killed after *seconds*; whether it was still building."""
     child = os.fork()
     if child == 0:
-        os.setsid()
+        os.setpgid(0, 0)
         try:
             site.build(parallel=parallel)
         finally:
             os._exit(0)
+    os.setpgid(child, child)  # Whichever of the two comes first.
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if os.waitpid(child, os.WNOHANG)[0]:

@@ -14,7 +14,7 @@ ROOMS = sorted(path.name for path in (ROOT / "ext").iterdir() if (path / "__init
 # What every room may use, and what the needs of single rooms name.
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
-    "languages": {"babel", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
+    "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
     "components": {"babel", "PIL", "pydantic", "pydantic_core", "yaml"},
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"pydantic"},
