@@ -251,6 +251,8 @@ def report(ways: dict[str, Site]) -> str:
     head = ["build", "processor (s)", "wall (s)", "memory (MB)", "one page (s)", "one message (s)"]
     ratios = []
     for ours, stock in COMPARED:
+        if ours not in ways or stock not in ways:
+            continue
         cells = [f"{ways[ours].name} : {ways[stock].name}"]
         for step, kind in (
             ("fresh", "processor"),
@@ -321,6 +323,14 @@ def main() -> None:
         "--runs", type=int, default=int(environment("RUNS", "3")), help="builds of each kind"
     )
     parser.add_argument(
+        "--ways",
+        nargs="+",
+        choices=sites(),
+        default=list(sites()),
+        metavar="WAY",
+        help=f"which to build, always with stock: {', '.join(sites())}",
+    )
+    parser.add_argument(
         "--linear",
         nargs="?",
         type=int,
@@ -336,6 +346,7 @@ def main() -> None:
         help="print what costs most in a build of ours instead",
     )
     options = parser.parse_args()
+    options.ways.append("stock")
     said = heading(options.pages, options.runs)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -344,7 +355,7 @@ def main() -> None:
         elif options.linear:
             print(f"{said}\n{linear(place, options.pages, options.linear, options.runs)}")
         else:
-            ways = sites()
+            ways = {name: site for name, site in sites().items() if name in options.ways}
             build_in_turn(place, ways, options.pages, options.runs)
             print(f"{said}\n{report(ways)}")
 
