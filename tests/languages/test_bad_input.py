@@ -549,3 +549,12 @@ def test_front_matter_may_have_numbers_for_keys(site: Site) -> None:
 def test_lines_end_where_an_editor_ends_them(site: Site) -> None:
     site.write(GOOD | {"nl/over.md": "# Over\n\n:::{note}\na\u2028b\fc\n\n{ref}`x`\n:::\n"})
     assert site.build().warnings == "nl/over.md:6: WARNING: undefined label: 'x' [ref.ref]\n"
+
+
+def test_a_link_in_a_literal_block_has_a_line(site: Site) -> None:
+    text = "````{parsed-literal} /\n\n\n\n\n# Over\n\n## Waar\n\n[Naar](#waar)\n"
+    site.write(GOOD | {"nl/over.md": text})
+    wrong = "WARNING: 'myst' cross-reference target not found: 'waar' [myst.xref_missing]"
+    lines = [line for line in site.build().warnings.splitlines() if line.endswith(wrong)]
+    assert len(lines) == 1
+    assert all(re.match(r"nl/over\.md:\d+: ", line) for line in lines)

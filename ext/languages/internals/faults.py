@@ -1,5 +1,7 @@
 """Leave out of a page what Sphinx would fail on, or would publish on other pages as well.
 
+What a directive has made without a line gets that of what stands before it: warnings name it.
+
 Runs before Sphinx's collectors copy titles and pictures (`SphinxTransform` of priority 22).
 
 Internals used: that `env.relfn2path` finds a file as the collectors do, and that a message of
@@ -27,7 +29,11 @@ class LeaveOutFaults(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Take them away; what nobody has reported is reported."""
+        line = 1
         for node in list(self.document.findall(nodes.Element)):
+            line = max(line, node.line or 0)
+            if node.source and not node.line:
+                node.line = line
             if isinstance(node, addnodes.download_reference):
                 self._leave_out_folder(node, str(node["reftarget"]))
             elif isinstance(node, nodes.image):
