@@ -71,3 +71,13 @@ def test_a_hero_is_drawn_by_every_process(site: Site, parallel: int) -> None:
     assert page.warnings == []
     for number in range(8):
         assert page.text(".vsc-hero h1", f"nl/more{number}.html") == f"Meer {number}"
+
+
+def test_a_register_in_a_language_that_the_site_does_not_have(site: Site) -> None:
+    register = site.folder / "images" / "register.yaml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace("language: nl", "language: nll", 1), encoding="utf-8")
+    (warning,) = site.build("# Kast\n\nTekst.\n").warnings
+    assert warning.startswith(
+        "images/register.yaml:1: WARNING: 'language' is 'nll'; did you mean 'nl'?"
+    )
