@@ -199,15 +199,18 @@ def template_text(messages: Iterable[Message], project: str) -> str:
 
 
 def header(language: str, project: str = "") -> str:
-    """The first message of a new catalog; it holds no date, and nobody's name."""
+    """The first message of a new catalog.
+
+    Names wait for its translator, and so does the date of revision, which is left out: gettext
+    takes an empty one, but Babel cannot read it.
+    """
     plural = get_plural(language.replace("-", "_"))
     text = (
+        f"Project-Id-Version: {project}\nLast-Translator: \nLanguage-Team: \n"
         f"Language: {language}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
         "Content-Transfer-Encoding: 8bit\n"
         f"Plural-Forms: nplurals={plural.num_plurals}; plural={plural.plural_expr};\n"
     )
-    if project:
-        text = f"Project-Id-Version: {project}\n{text}"
     return "\n".join([*_lines_of("msgid", ""), *_lines_of("msgstr", text)])
 
 

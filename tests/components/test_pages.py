@@ -16,10 +16,12 @@ ADVICE = (
 
 
 def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
-    build(
+    page = build(
         "---\nlang-ref: case/one\npermalink: /nl/een\ndescription: Een kast.\ntoc: true\n"
         "orphan: true\ntocdepth: 2\n---\n# Kast\n"
     )
+    assert page.warnings == []
+    assert page.find("h1", "nl/een.html").get_text().startswith("Kast")
 
 
 @pytest.mark.parametrize(

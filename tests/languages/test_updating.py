@@ -92,7 +92,8 @@ def test_what_has_not_changed_changes_no_byte() -> None:
 def test_a_new_catalog_has_no_date_and_nobodys_name() -> None:
     text = str(update(PoFile(header("pl", "Site")), page(2, 1), "pl"))
     assert text.startswith(
-        'msgid ""\nmsgstr ""\n"Project-Id-Version: Site\\n"\n"Language: pl\\n"\n'
+        'msgid ""\nmsgstr ""\n"Project-Id-Version: Site\\n"\n'
+        '"Last-Translator: \\n"\n"Language-Team: \\n"\n"Language: pl\\n"\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals='
     )
@@ -231,6 +232,25 @@ def test_a_message_with_a_context_is_kept() -> None:
 def test_a_place_with_a_space_is_one_place() -> None:
     text = template_text([Message("a", places=("nl/a b.md", "nl/a b.md", "nl/c.md"))], "Site")
     assert "#: \u2068nl/a b.md\u2069\n#: nl/c.md\nmsgid" in text
+
+
+DATE = "header field 'PO-Revision-Date' missing in header"
+CATALOGS = sorted((Path(__file__).parents[2] / "locales").rglob("*.po"))
+
+
+@pytest.mark.parametrize("path", [*CATALOGS, None], ids=lambda path: path and path.name)
+def test_gettext_finds_nothing_wrong(path: Path | None, tmp_path: Path) -> None:
+    """Neither in the catalogs of the site nor, None, in a new one."""
+    if not shutil.which("msgfmt"):
+        pytest.skip("gettext is not installed")
+    if path is None:
+        path = tmp_path / "new.po"
+        path.write_text(str(update(PoFile(header("nl")), page(2, 9), "nl")), encoding="utf-8")
+    command = ["msgfmt", "--check", "-o", str(tmp_path / "out.mo"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # Nobody has revised a new one yet.
+    lines = [line for line in done.stderr.splitlines() if path in CATALOGS or DATE not in line]
+    assert (done.returncode, lines) == (0, [])
 
 
 PROGRAMS = {

@@ -193,13 +193,8 @@ def _line(node: nodes.Node | None) -> Iterator[nodes.Node]:
 def _note_before(node: nodes.Element) -> str:
     """The comment for translators above the block in which *node* stands."""
     for block in _line(node):
-        if block.parent is None or isinstance(block.parent, nodes.document):
-            siblings: list[nodes.Node] = block.parent.children if block.parent else []
-        else:
-            siblings = block.parent.children
-        at = siblings.index(block) if block in siblings else 0
-        if at:
-            before = siblings[at - 1]
+        if block.parent is not None and block is not block.parent[0]:
+            before = block.parent[block.parent.index(block) - 1]
             while isinstance(before, nodes.section) and before.children:
                 before = before.children[-1]
             if isinstance(before, nodes.comment) and NOTE.match(before.astext()):
