@@ -118,13 +118,15 @@ def read_words(
     findings = list(_header_findings(parsed, path, shown, language))
     for entry in list(parsed):
         texts = (entry.msgstr, *entry.msgstr_plural.values())
-        if not entry.obsolete and not all(_fits(entry, text) for text in texts):
+        if not entry.obsolete and not all(
+            fits(entry.msgid, entry.msgid_plural, text) for text in texts
+        ):
             parsed.remove(entry)
             findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
     plurals = parsed.metadata.get("Plural-Forms", "")
     # The rest of the header says nothing that is needed, and may say something that is wrong.
     parsed.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-    if plurals and not _plural_fault(plurals):
+    if plurals and not plural_fault(plurals):
         parsed.metadata["Plural-Forms"] = plurals
     return gettext.GNUTranslations(io.BytesIO(parsed.to_binary())), findings
 
@@ -133,42 +135,41 @@ def _header_findings(
     parsed: polib.POFile, path: Path, shown: str, language: str
 ) -> Iterator[Finding]:
     """What the header says that cannot be right. Its messages are used all the same."""
-    said = parsed.metadata.get("Language", "").strip()
-    if said and _main(said) != _main(language):
-        yield Finding(
-            "header",
-            shown,
-            _line_of(path, "Language:"),
+    for name, fault in header_faults(parsed.metadata, language):
+        yield Finding("header", shown, _line_of(path, f"{name}:"), fault)
+
+
+def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+    """Each field of a header that cannot be right, and what is wrong with it, with the remedy."""
+    said = header.get("Language", "").strip()
+    if said and main_language(said) != main_language(language):
+        yield (
+            "Language",
             f"The header says that this catalog is in '{said}', but it stands in the folder of "
             f"'{language}'. If it is the right file, write Language: {language}.",
         )
-    plurals = parsed.metadata.get("Plural-Forms", "")
-    fault = _plural_fault(plurals) if plurals else ""
+    plurals = header.get("Plural-Forms", "")
+    fault = plural_fault(plurals) if plurals else ""
     if fault:
-        right = _plural_forms(language)
+        right = plural_forms(language)
         remedy = f" Write Plural-Forms: {right}" if right else ""
-        yield Finding(
-            "header",
-            shown,
-            _line_of(path, "Plural-Forms:"),
-            f"The header's plural forms cannot be used: {fault}.{remedy}",
-        )
+        yield "Plural-Forms", f"The header's plural forms cannot be used: {fault}.{remedy}"
 
 
-def _main(code: str) -> str:
+def main_language(code: str) -> str:
     """The language of a code, without its region."""
     return re.split(r"[-_@.]", code.lower())[0]
 
 
 def _line_of(path: Path, words: str) -> int:
-    for number, line in enumerate(_lines(path.read_text(encoding="utf-8-sig")), 1):
+    for number, line in enumerate(lines_of(path.read_text(encoding="utf-8-sig")), 1):
         if words in line:
             return number
     return 1
 
 
 @lru_cache(maxsize=64)
-def _plural_fault(header: str) -> str:
+def plural_fault(header: str) -> str:
     """What is wrong with plural forms; nothing if they are sound."""
     found = PLURALS.fullmatch(header)
     if not found:
@@ -181,20 +182,21 @@ def _plural_fault(header: str) -> str:
     return f"for {beyond[0]} there is no form" if beyond else ""
 
 
-def _plural_forms(language: str) -> str:
+def plural_forms(language: str) -> str:
+    """The plural forms of a language, as a header gives them; empty where nobody knows them."""
     try:
         return get_plural(language.replace("-", "_")).plural_forms
     except (UnknownLocaleError, ValueError):
         return ""
 
 
-def _fits(entry: polib.POEntry, text: str) -> bool:
-    """Whether Python can put into *text* what it puts into the source."""
-    wanted = PLACEHOLDER.findall(f"{entry.msgid} {entry.msgid_plural}")
-    if not text or not set(wanted) - {"%%"}:
+def fits(source: str, plural: str, text: str) -> bool:
+    """Whether Python can put into *text* what it puts into the source and its plural."""
+    wanted = set(PLACEHOLDER.findall(f"{source} {plural}")) - {"%", "%%"}
+    if not text or not wanted:
         return True
     named = {part for part in wanted if part.startswith("%(")}
-    unnamed = [part for part in PLACEHOLDER.findall(entry.msgid) if part in ("%s", "%d")]
+    unnamed = [part for part in PLACEHOLDER.findall(source) if part in ("%s", "%d")]
     parts = [part for part in PLACEHOLDER.findall(text) if part != "%%"]
     if named:
         return set(parts) <= named
@@ -223,7 +225,7 @@ def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
             line,
             "The catalog is not UTF-8, so its page shows the source text. Save it as UTF-8.",
         )
-    for number, line_text in enumerate(_lines(text), 1):
+    for number, line_text in enumerate(lines_of(text), 1):
         if not LINE.fullmatch(line_text):
             return Finding(
                 "syntax",
@@ -245,6 +247,6 @@ def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
         )
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -31,6 +31,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ..catalogs import Catalog, Finding
+from ..differences import RAW, RENAMED, beginning, difference
 from ..memory import memory
 from ..pages import Page
 from .parsing import IN_REST, PICTURE, REFUSED, REST
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 COUNTERPART = "languages_counterpart"
 NOTED = "languages_noted_messages"
 
-#: Links of reST that are called otherwise than their target. `Locale` guesses which is which.
-RENAMED = "links with another name"
 #: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
 HARD_BREAK = frozenset({"<br />", "\\\\"})
 
@@ -51,8 +50,6 @@ ADVICE = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
     "with its target unchanged."
 )
-#: Before a piece of HTML, where links are counted by their target.
-RAW = "raw "
 
 
 class NoteSource(SphinxTransform):
@@ -121,18 +118,18 @@ class Judge(SphinxTransform):
             if (
                 done
                 and text != message
-                and (difference := _difference(links, _links(node, self.document)))
+                and (differing := difference(links, _links(node, self.document)))
             ):
                 node.children = children
                 for child in children:
                     child.parent = node
                 node["translated"] = done = False
-                reason = f"{difference}."
+                reason = f"{differing}."
             if reason:
                 line = catalog.lines.get(message, 0)
                 kind = "links" if "link" in reason else "refused"
                 kept.findings.append(
-                    Finding(kind, path, line, f"{_start(message)} {reason} {ADVICE}")
+                    Finding(kind, path, line, f"{beginning(message)} {reason} {ADVICE}")
                 )
             kept.total += 1
             kept.done += done
@@ -229,33 +226,6 @@ def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
         elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
             found[f"{RAW}{link.astext()}"] += 1
     return found
-
-
-def _difference(before: Counter[str], after: Counter[str]) -> str:
-    before, after = before.copy(), after.copy()
-    renamed = after.pop(RENAMED, 0) - before.pop(RENAMED, 0)
-    lost, new = before - after, after - before
-    said = []
-    if renamed > 1:
-        said.append("has a new name for more than one link: write each as `text <name_>`_")
-    if lost:
-        said.append(f"lacks {_named(lost, 'the link')}")
-    if new:
-        said.append(f"has {_named(new, 'a link')} that the source lacks")
-    return " and ".join(said)
-
-
-def _named(found: Counter[str], link: str) -> str:
-    """Links and pieces of HTML, in words."""
-    html = sorted(what.removeprefix(RAW) for what in found.elements() if what.startswith(RAW))
-    targets = sorted(what for what in found.elements() if not what.startswith(RAW))
-    said = [f"{link} to {', '.join(targets)}"] if targets else []
-    return " and ".join([*said, f"the HTML {' '.join(html)}"] if html else said)
-
-
-def _start(message: str) -> str:
-    first = message.strip().splitlines()[0] if message.strip() else message
-    return f"The translation of “{first[:40]}{'…' if len(first) > 40 else ''}”"
 
 
 def _mark(node: nodes.Element, language: str) -> None:
