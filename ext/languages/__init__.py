@@ -22,13 +22,24 @@ from sphinx.util import logging
 from . import context, memory, pace, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
-from .internals import discovery, faults, links, notices, numbering, objects, paths, translation
+from .internals import (
+    discovery,
+    faults,
+    links,
+    notices,
+    numbering,
+    objects,
+    paths,
+    shown_elsewhere,
+    translation,
+)
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
 from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
+from .internals.shown_elsewhere import untranslated_words
 from .internals.speech import READING_LANGUAGE, Speech
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
@@ -57,6 +68,7 @@ __all__ = [
     "parse_front_matter",
     "site_languages",
     "translate",
+    "untranslated_words",
 ]
 
 LOGGER = logging.getLogger(__name__)
@@ -106,6 +118,7 @@ def start(app: Sphinx) -> None:
     discovery.install(app, speech.codes)
     numbering.install(app)
     notices.install(app)
+    shown_elsewhere.start(app)
     if app.builder.format == "html" and not app.config.html_baseurl:
         LOGGER.info(
             "html_baseurl in conf.py is empty: canonical and alternate links, which need the "
@@ -230,6 +243,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("name", phrases.NameRole())
     app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
     app.add_post_transform(SpeakThePagesLanguage)
+    app.add_post_transform(shown_elsewhere.WaitForTitles)
+    app.add_post_transform(shown_elsewhere.MarkTakenTitles)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", check_settings, priority=1)
@@ -253,7 +268,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
-        "env_version": 4,
+        "env_version": 5,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,6 +9,7 @@ from sphinx.util.osutil import relative_uri
 
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
+from .internals.shown_elsewhere import title_language
 from .internals.writing import speech_of
 from .memory import memory
 from .sections import align, sections_of
@@ -78,6 +79,7 @@ def add_context(
         canonical=address(page.source if untranslated else pagename) if page else None,
         alternates=[] if untranslated or not base else _alternates(app, pagename, address),
         noindex=untranslated,
+        title_language=title_language(app, pagename),
     )
 
 

@@ -21,6 +21,7 @@ from sphinx import addnodes
 
 from .catalogs import catalog_path, fingerprint
 from .internals.discovery import pages_of
+from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .pages import Page
+
+#: What menus show of a toctree.
+SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
@@ -171,7 +175,8 @@ def shown_of(env: BuildEnvironment, docname: str) -> str:
             _markup(env.titles.get(docname)),
             _markup(env.longtitles.get(docname)),
             _markup(contents),
-            [[node.get("caption"), node.get("entries"), node.get("hidden")] for node in toctrees],
+            [[node.get(name) for name in SHOWN_OF_TOCTREES] for node in toctrees],
+            memory(env).page(docname).untranslated_titles,
         ]
     )
 

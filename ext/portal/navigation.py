@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from ext.languages import untranslated_words
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -87,7 +89,10 @@ def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
     if home not in env.found_docs:
         return ()
     return tuple(
-        Menu(caption=html.escape(tree.get("caption") or ""), entries=_entries(builder, tree))
+        Menu(
+            caption=_words(builder, tree, tree.get("caption") or ""),
+            entries=_entries(builder, tree),
+        )
         for tree in env.get_doctree(home).findall(addnodes.toctree)
     )
 
@@ -98,11 +103,20 @@ def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[En
     entries = []
     for title, reference in tree["entries"]:
         if "://" in reference or reference.startswith("mailto:"):
-            entries.append(Entry(html.escape(title or reference), None, reference))
+            entries.append(Entry(_words(builder, tree, title or reference), None, reference))
         elif reference in env.titles:
-            shown = html.escape(title) if title else title_of(builder, reference)
+            shown = _words(builder, tree, title) if title else title_of(builder, reference)
             entries.append(Entry(shown, reference, None))
     return tuple(entries)
+
+
+def _words(builder: StandaloneHTMLBuilder, tree: addnodes.toctree, words: str) -> str:
+    """Words of a toctree as HTML; those that are not translated bear their language."""
+    language = untranslated_words(tree).get(words)
+    if not language:
+        return html.escape(words)
+    marked = nodes.inline(words, words, classes=[f"language-{language}"])
+    return builder.render_partial(marked)["fragment"]
 
 
 def title_of(builder: StandaloneHTMLBuilder, docname: str) -> str:

@@ -487,3 +487,62 @@ def test_note_on_settings_that_was_cut(small: Site) -> None:
     first = small.build()
     (first.folder / ".buildinfo").write_text("# Sphinx build info", encoding="utf-8")
     assert small.build().files == first.files
+
+
+def test_words_shown_elsewhere_bear_their_language(site: Site) -> None:
+    toctree = "```{toctree}\n:caption: Lade\n\nOude naam <a>\nb\nWeg <https://example.org>\n```\n"
+    part = "[](a.md) {doc}`b` {ref}`deel` [](#deel) [eigen](a.md)"
+    site.write(
+        {
+            "nl/index.md": f"# Kop\n\n{toctree}\n{part}\n\nLos {{doc}}`b`.\n",
+            "nl/a.md": "# Nog niet\n\n(deel)=\n## Onderdeel\n",
+            "nl/b.md": "# Wel\n",
+            "locales/en/LC_MESSAGES/index.po": {"Kop": "Title", part: part},
+            "locales/en/LC_MESSAGES/b.po": {"Wel": "Done"},
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    dutch = output.body("nl/index.html")
+    assert not dutch.select("[lang]")
+    english = output.body("en/index.html")
+    marked = [
+        (mark["lang"], mark.text) for mark in english.select("a [lang], .caption-text [lang]")
+    ]
+    assert marked == [
+        ("nl", "Lade"),
+        ("nl", "Oude naam"),
+        ("nl", "Onderdeel"),
+        ("nl", "Weg"),
+        ("nl", "Nog niet"),
+        ("nl", "Onderdeel"),
+        ("nl", "Onderdeel"),
+        ("en", "Done"),  # In a paragraph that is not translated.
+    ]
+    # The caption and the entries have been translated: no page bears a mark any longer.
+    names = {"Lade": "Drawer", "Oude naam": "Old name", "Weg": "Road"}
+    lone = {"Los {doc}`b`.": "Alone {doc}`b`."}
+    site.write(
+        {
+            "locales/en/LC_MESSAGES/index.po": {"Kop": "Title", part: part} | names | lone,
+            "locales/en/LC_MESSAGES/a.po": {"Nog niet": "Not yet", "Onderdeel": "Part"},
+        }
+    )
+    output = site.build()
+    assert not output.body("en/index.html").select("[lang]")
+
+
+def test_an_alternative_text_that_is_not_translated_bears_its_language(site: Site) -> None:
+    pictures = "![Een varen](varen.svg)\n\n![Een mot](varen.svg)\n"
+    site.write(
+        {
+            "nl/index.md": f"# Kop\n\n{pictures}",
+            "nl/varen.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "locales/en/LC_MESSAGES/index.po": {"Kop": "Title", "Een varen": "A fern"},
+        }
+    )
+    images = site.build().body("en/index.html").select("img")
+    assert [(image["alt"], image.get("lang")) for image in images] == [
+        ("A fern", None),
+        ("Een mot", "nl"),
+    ]

@@ -16,6 +16,8 @@ from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx import addnodes, locale
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain, changeset
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.adapters import toctree as toctree_adapter
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.project import Project
 from sphinx.transforms import i18n
@@ -321,3 +323,15 @@ def test_domains_write_objects_one_by_one_into_their_initial_data(site: Site) ->
     std = env.domains["std"].all_sets["objects by language"]["nl"]
     for kind, key in {"labels": "here", "objects": ("term", "fern"), "terms": "fern"}.items():
         assert set(std[kind].owners[key]) == {"nl/index"}
+
+
+def test_toctrees_are_made_by_two_functions_that_are_looked_up_when_used() -> None:
+    """`shown_elsewhere` puts its own in their place, which mark untranslated words."""
+    entry = inspect.signature(toctree_adapter._toctree_entry)
+    assert list(entry.parameters)[:2] == ["title", "ref"]
+    assert "toctreenode" in entry.parameters
+    for user in (toctree_adapter._entries_from_toctree, toctree_adapter.global_toctree_for_doc):
+        assert "_toctree_entry(" in inspect.getsource(user) or "_resolve_toctree(" in (
+            inspect.getsource(user)
+        )
+    assert "toctree_adapters._resolve_toctree(" in inspect.getsource(BuildEnvironment)

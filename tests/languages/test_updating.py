@@ -376,3 +376,14 @@ def test_sphinx_intl_brings_nothing_to_harm(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True)
     after = parse(there.read_text(encoding="utf-8"))
     assert messages_of(update(after, messages, "en")) == messages_of(catalog)
+
+
+def test_a_picture_has_one_message(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# T\n\n![Een varen](a.png)\n\nZie ![een mot](a.png) hier.\n\n![](a.png)\n",
+            "nl/a.png": b"x",
+        }
+    )
+    found = polib.pofile(site.build("gettext").files["nl/index.pot"].decode())
+    assert [entry.msgid for entry in found] == ["T", "Een varen", "Zie ![een mot](a.png) hier."]

@@ -41,6 +41,22 @@ def test_an_untranslated_title_bears_its_language(pages: Callable[[str], Any]) -
     assert link.find(lang="nl")
 
 
+def test_untranslated_words_of_a_menu_bear_their_language(pages: Callable[[str], Any]) -> None:
+    link = pages("en/partners/index.html").select(".vsc-menu a")[2]
+    assert link.get_text() == "GBIF"
+    assert link.find(lang="nl")
+    caption = pages("en/partners/index.html").select_one(".vsc-footer__menu h2")
+    assert caption.find(lang="nl").get_text() == "Zoeken & vinden"
+    assert not pages("nl/partners/index.html").select("header [lang=nl] span, footer h2 [lang]")
+
+
+def test_the_title_of_a_page_that_is_not_translated_bears_its_language(
+    pages: Callable[[str], Any],
+) -> None:
+    assert pages("en/about/index.html").title["lang"] == "nl"
+    assert pages("nl/over/index.html").title.get("lang") is None
+
+
 def test_the_page_itself_is_marked(pages: Callable[[str], Any]) -> None:
     current = pages("nl/partners/index.html").select(".vsc-menu [aria-current=page]")
     assert [link.get_text() for link in current] == ["Wie meedoet"]

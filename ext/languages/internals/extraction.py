@@ -26,6 +26,7 @@ from ..updating import Message, template_text
 from ..words import catalogs_of
 from .discovery import pages_of
 from .speech import WORDS
+from .translation import only_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,8 @@ class Messages(Catalog):
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
+        if isinstance(origin, nodes.Element) and _is_told_elsewhere(origin, msg):
+            return
         super().add(msg, origin)
         if msg not in self.metadata:
             return
@@ -151,6 +154,20 @@ def _relative(source: str | None, srcdir: Path) -> str:
     name = (source or "").partition(":<")[0]
     path = Path(srcdir, name)
     return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
+
+
+def _is_told_elsewhere(node: nodes.Element, text: str) -> bool:
+    """Whether another message has these words: of a picture and its paragraph, one is enough."""
+    if isinstance(node, nodes.paragraph):
+        return only_pictures(node.children)
+    paragraph = node.parent
+    return (
+        isinstance(node, nodes.image)
+        and isinstance(paragraph, nodes.paragraph)
+        and text == node.get("alt")
+        and text in paragraph.rawsource
+        and not only_pictures(paragraph.children)
+    )
 
 
 def _is_title_of_page(node: nodes.Node) -> bool:

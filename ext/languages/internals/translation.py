@@ -32,9 +32,10 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ..catalogs import Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
-from ..memory import memory
+from ..memory import PageMemory, memory
 from ..pages import Page
 from .parsing import IN_REST, PICTURE, REFUSED, REST
+from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,8 @@ class Judge(SphinxTransform):
         for node, message, children, links in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
+            if only_pictures(children) and message not in catalog.lines:
+                continue  # Each picture has its own message.
             within.add(id(node))
             if message in said and message not in catalog.lines:
                 continue
@@ -134,7 +137,7 @@ class Judge(SphinxTransform):
             kept.total += 1
             kept.done += done
             if not done:
-                _mark(node, source)
+                _mark(node, message, source, kept)
         _keep_titles(self.document)
         if front is not None:
             self.document.insert(0, front)
@@ -165,6 +168,15 @@ class QuoteLikeTheReader(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Tell docutils the language."""
         self.document.settings.language_code = self.config.language
+
+
+def only_pictures(children: Sequence[nodes.Node]) -> bool:
+    """Whether a paragraph with these *children* has no words but the alternative texts of pictures."""
+    pictures = [child for child in children if isinstance(child, nodes.image)]
+    rest = [child for child in children if not isinstance(child, nodes.image)]
+    return bool(pictures) and all(
+        isinstance(child, nodes.Text) and not child.strip() for child in rest
+    )
 
 
 def _ancestors(node: nodes.Element) -> Sequence[nodes.Element]:
@@ -228,12 +240,18 @@ def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
     return found
 
 
-def _mark(node: nodes.Element, language: str) -> None:
+def _mark(node: nodes.Element, message: str, language: str, kept: PageMemory) -> None:
     mark = f"language-{language}"
-    if isinstance(node, nodes.title | nodes.caption | nodes.rubric):
+    if isinstance(node, addnodes.toctree):
+        node.attributes.setdefault(UNTRANSLATED, {})[message] = language
+    elif isinstance(node, nodes.title | nodes.caption | nodes.rubric):
+        kept.untranslated_titles[clean_astext(node)] = language
         inline = nodes.inline("", "", *node.children, classes=[mark])
         inline.source, inline.line = node.source, node.line
         node.children = [inline]
         inline.parent = node
+    elif isinstance(node, nodes.image):
+        if not message.startswith(PICTURE):
+            node["classes"].append(mark)
     elif isinstance(node, nodes.TextElement) and not isinstance(node, LITERAL_TYPE_NODES):
         node["classes"].append(mark)
