@@ -18,7 +18,7 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml live serve translations linkcheck check format test browser \
+.PHONY: help html dirhtml live serve serve-demo snapshot translations linkcheck check format test browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
@@ -40,6 +40,12 @@ live: dev-environment ## preview that builds again and reloads at each saved fil
 serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
 	@test -e $(BUILD)/$(SITE)/index.html || $(MAKE) $(SITE)
 	@$(PYTHON_HERE) tools/serve.py --port $(PORT) $(BUILD)/$(SITE)
+
+serve-demo: site-environment ## show the site with an invented GBIF, offline (PORT=8000)
+	@$(PYTHON_HERE) tools/serve_demo.py --port $(PORT)
+
+snapshot: site-environment ## ask GBIF for figures of the data sets: data/gbif.json (needs the internet)
+	@$(PYTHON_HERE) tools/snapshot.py
 
 translations: site-environment ## bring every catalog in locales/ up to date with the pages
 	@$(PYTHON_HERE) tools/translations.py

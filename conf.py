@@ -42,6 +42,7 @@ exclude_patterns = [
     "_build",
     ".*",
     "benchmarks",
+    "data",
     "docs",
     "ext",
     "images",
@@ -87,6 +88,9 @@ gbif_scope = {
     ],
 }
 
+# What GBIF said of these data sets, for pages to show; `make snapshot` writes it.
+gbif_snapshot = "data/gbif.json"
+
 # -- Old addresses ----------------------------------------------------------
 
 # Addresses of the former portal, each with the page that answers now.
@@ -126,6 +130,7 @@ html_css_files = [
     "css/components/collections-overview.css",
     "css/components/landscape.css",
     "css/components/gbif-search.css",
+    "css/components/gbif-figures.css",
     "css/print.css",
 ]
 html_js_files = [("js/portal.js", {"defer": "defer"})]

@@ -107,6 +107,14 @@ class Problem(StrEnum):
         "gbif.search",
         "A search form is '```{gbif-search} specimens', or literature, publishers, institutions.",
     )
+    GBIF_FIGURES = (
+        "gbif.figures",
+        "Figures are '```{gbif-figures} datasets', or totals.",
+    )
+    GBIF_SNAPSHOT = (
+        "gbif.snapshot",
+        "Make the file anew with 'make snapshot', or remove it: the figures are then left out.",
+    )
 
 
 def warn(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.gbif import search
+from ext.gbif import figures, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the search forms and the setting of their scope."""
     search.setup(app)
+    figures.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,7 @@ LIBRARIES = {
     "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
     "components": {"babel", "PIL", "pydantic", "pydantic_core", "yaml"},
     "portal": {"babel", "pydata_sphinx_theme"},
-    "gbif": {"pydantic"},
+    "gbif": {"babel", "pydantic", "yaml"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (

@@ -219,7 +219,7 @@ class StandIn(ThreadingHTTPServer):
 
 
 def main() -> None:
-    """Serve until the end of the process that started it, or Ctrl+C."""
+    """Serve until it is ended, or Ctrl+C."""
     parser = argparse.ArgumentParser(description="A stand-in for GBIF, with invented records.")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--size", type=int, default=SIZE, help="how many specimens")

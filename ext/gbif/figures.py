@@ -1,0 +1,250 @@
+"""What GBIF said of the data sets of the portal, as a block of a page.
+
+Without a snapshot the block is left out, with the words that an editor wrote in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+from babel.dates import format_date
+from docutils import nodes
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from ext.gbif.scope import read_scope
+from ext.gbif.snapshot import licence_name, read_snapshot
+from ext.languages import format_number, language_of
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ext.gbif.snapshot import Snapshot
+
+LOGGER = logging.getLogger(__name__)
+KINDS = ("datasets", "totals")
+# English here is British; of "en" alone, dates are American.
+DATES_LIKE = {"en": "en-GB"}
+
+
+class gbif_figures(nodes.container):
+    """The block as it was read: ``kind``, and an editor's words."""
+
+
+class gbif_drawing(nodes.container):
+    """The figures themselves. Builders without templates see the words in it."""
+
+
+class GbifFigures(SphinxDirective):
+    """What GBIF said of the data sets.
+
+    .. code-block:: markdown
+
+       ```{gbif-figures} datasets
+       These are the data sets that you search here.
+       ```
+    """
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Make the block, still without a figure."""
+        kind = self.arguments[0] if self.arguments else KINDS[0]
+        if kind not in KINDS:
+            near = get_close_matches(kind, KINDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}."
+            message = f"There are no figures of {kind!r}; {hint}"
+            warn(Problem.GBIF_FIGURES, message, location=self.get_location())
+            return []
+        node = gbif_figures("", *self.parse_content_to_nodes(), kind=kind)
+        self.set_source_info(node)
+        return [node]
+
+
+class FillFigures(SphinxPostTransform):
+    """Put the figures below an editor's words, or take both away.
+
+    .. code-block:: text
+
+       gbif_figures: paragraph  ->  paragraph, gbif_drawing
+                                ->  (nothing, without a snapshot)
+    """
+
+    # Before links are resolved, from 8 on; in the page's language, which is spoken from 0 on.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Fill it, for any builder but the one that collects an editor's words."""
+        if self.app.builder.name == "gettext":
+            return
+        snapshot = _snapshot(self.env)
+        for node in list(self.document.findall(gbif_figures)):
+            if snapshot is None:
+                node.parent.remove(node)
+                continue
+            language = language_of(self.env.docname, self.config) or self.config.language
+            values = values_of(snapshot, node["kind"], language)
+            node.replace_self([*node.children, _drawing(values)])
+
+
+def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
+    """What the template shows, in words of a language."""
+
+    locale = Locale.parse(DATES_LIKE.get(language, language), sep="-")
+
+    def words(number: int) -> str:
+        return format_number(number, language)
+
+    return {
+        "kind": kind,
+        "date": format_date(snapshot.made, "long", locale=locale),
+        "language": language,
+        "totals": [
+            (_("specimens with a record on GBIF"), words(snapshot.specimens)),
+            (_("of these, with a picture"), words(snapshot.pictured)),
+            (_("of these, with coordinates"), words(snapshot.located)),
+            (_("publications that used or cited the data"), words(snapshot.papers)),
+        ],
+        "datasets": [
+            {
+                "title": dataset.title,
+                "language": dataset.language_code,
+                "href": f"https://www.gbif.org/dataset/{dataset.key}",
+                "doi": dataset.doi,
+                "citation": dataset.citation,
+                "licence": licence_name(dataset.licence),
+                "licence_href": dataset.licence.replace("http://", "https://", 1),
+                "specimens": words(dataset.specimens),
+                "pictured": words(dataset.pictured),
+            }
+            for dataset in snapshot.datasets
+        ],
+    }
+
+
+def _drawing(values: dict[str, Any]) -> gbif_drawing:
+    """The figures, and the same as plain nodes for builders without templates."""
+    items = nodes.bullet_list()
+    if values["kind"] == "totals":
+        for words, number in values["totals"]:
+            items += nodes.list_item("", nodes.paragraph("", f"{words}: {number}"))
+    else:
+        for dataset in values["datasets"]:
+            address = f"https://doi.org/{dataset['doi']}"
+            link = nodes.reference("", address, refuri=address)
+            words = nodes.Text(f"{dataset['citation']} {dataset['licence']}. ")
+            items += nodes.list_item("", nodes.paragraph("", "", words, link))
+    return gbif_drawing("", items, values=values)
+
+
+def visit_drawing(self: HTML5Translator, node: gbif_drawing) -> None:
+    """Draw the figures."""
+    body = self.builder.templates.render("components/gbif-figures.html", node["values"])
+    self.body.append(body)
+    raise nodes.SkipNode
+
+
+# -- The file, and the pages that show it -----------------------------------
+
+
+def load_snapshot(app: Sphinx) -> None:
+    """On `builder-inited`: read the file, and say what is wrong with it."""
+    env = app.env
+    env.__dict__["vsc_snapshot"] = None
+    if not (name := app.config.gbif_snapshot):
+        return
+    path = Path(app.srcdir, name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        LOGGER.info("There is no %s, so pages show no figures of GBIF: run 'make snapshot'.", name)
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        warn(Problem.GBIF_SNAPSHOT, f"This cannot be read: {error}.", location=f"{path}:1")
+        return
+    snapshot, faults = read_snapshot(text, read_scope(app.config.gbif_scope).datasets)
+    for fault in faults:
+        warn(Problem.GBIF_SNAPSHOT, fault.message, location=f"{path}:{fault.line}")
+    env.__dict__["vsc_snapshot"] = snapshot
+
+
+def _snapshot(env: BuildEnvironment) -> Snapshot | None:
+    snapshot: Snapshot | None = env.__dict__.get("vsc_snapshot")
+    return snapshot
+
+
+class FiguresCollector(EnvironmentCollector):
+    """Keep which pages show figures."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page."""
+        _pages(env).discard(docname)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over pages that another process read."""
+        _pages(env).update(_pages(other) & docnames)
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note a page with figures."""
+        if any(doctree.findall(gbif_figures)):
+            _pages(app.env).add(app.env.docname)
+
+
+def _pages(env: BuildEnvironment) -> set[str]:
+    pages: set[str] = env.__dict__.setdefault("vsc_pages_with_figures", set())
+    return pages
+
+
+def pages_with_another_snapshot(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: pages that were last written with another snapshot."""
+    try:
+        before = json.loads(_note(app).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = None
+    return [] if before == _shown(app) else sorted(_pages(env))
+
+
+def remember_snapshot(app: Sphinx, exception: Exception | None) -> None:
+    """On `build-finished`: the pages are written; an interrupted build begins again."""
+    if exception is None and _pages(app.env):
+        _note(app).write_text(json.dumps(_shown(app)), encoding="utf-8")
+
+
+def _note(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"figures-{app.builder.name}.json")
+
+
+def _shown(app: Sphinx) -> str:
+    snapshot = _snapshot(app.env)
+    known = snapshot.model_dump_json() if snapshot else ""
+    return hashlib.sha256(repr((str(app.outdir), known)).encode()).hexdigest()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the block and the setting that names its file."""
+    app.add_config_value("gbif_snapshot", "", "", str)
+    app.add_node(gbif_figures)
+    app.add_node(gbif_drawing, html=(visit_drawing, None))
+    app.add_directive("gbif-figures", GbifFigures)
+    app.add_post_transform(FillFigures)
+    app.add_env_collector(FiguresCollector)
+    app.connect("builder-inited", load_snapshot)
+    app.connect("env-get-updated", pages_with_another_snapshot)
+    app.connect("build-finished", remember_snapshot)

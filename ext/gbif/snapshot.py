@@ -1,0 +1,201 @@
+"""What GBIF said of the data sets of the portal on one day, kept in a file.
+
+`tools/snapshot.py` asks and writes; the build reads, and never asks. Plain functions over plain
+values; `ext.gbif.figures` faces Sphinx.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ext.gbif.scope import DatasetKey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[int, Field(ge=0)]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+# Terms used for metadata are written with three letters by GBIF (ISO 639-2), with two in HTML.
+LANGUAGES = {"eng": "en", "nld": "nl", "dut": "nl", "fra": "fr", "fre": "fr", "deu": "de"}
+CREATIVE_COMMONS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/(?P<terms>by[a-z-]*)|publicdomain/zero)/"
+    r"(?P<version>\d\.\d)(?:/.*)?"
+)
+
+
+class Dataset(BaseModel):
+    """One data set.
+
+    :param key: GBIF's own
+    :param title: in the data set's language
+    :param doi: without the address of a resolver: ``10.15468/wrthhx``
+    :param citation: as GBIF wants it cited
+    :param licence: address of the licence of the records
+    :param language: of title and citation, as GBIF writes it: ``eng``; empty if unknown
+    :param specimens: records
+    :param pictured: records with a picture
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    key: DatasetKey
+    title: Words
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"]+$")]
+    citation: Words
+    licence: Address
+    language: str = ""
+    specimens: Number
+    pictured: Number
+
+    @property
+    def language_code(self) -> str:
+        """The language of title and citation, for HTML; empty if unknown."""
+        return LANGUAGES.get(self.language, "")
+
+
+class Snapshot(BaseModel):
+    """What GBIF said.
+
+    :param made: the day on which it was asked (UTC)
+    :param source: the address that was asked
+    :param specimens: records of all data sets
+    :param pictured: those with a picture
+    :param located: those with coordinates
+    :param papers: publications that used or cited one of the data sets
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    made: date
+    source: Address
+    specimens: Number
+    pictured: Number
+    located: Number
+    papers: Number
+    datasets: Annotated[list[Dataset], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Snapshot:
+        if self.specimens != sum(dataset.specimens for dataset in self.datasets):
+            raise ValueError("the specimens of the data sets do not add up to 'specimens'")
+        if len({dataset.key for dataset in self.datasets}) != len(self.datasets):
+            raise ValueError("a data set stands here twice")
+        return self
+
+
+class Fault(NamedTuple):
+    """What is wrong with a file, and the line to look at, counted from 1."""
+
+    line: int
+    message: str
+
+
+def read_snapshot(text: str, scope: list[str]) -> tuple[Snapshot | None, list[Fault]]:
+    """Read the file.
+
+    :param scope: keys of the data sets that it must be about
+    :returns: the snapshot, or None and every fault
+    """
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return None, [Fault(error.lineno, f"This is not JSON: {error.msg}.")]
+    except RecursionError:
+        return None, [Fault(1, "This is not JSON: it is too deep.")]
+    try:
+        snapshot = Snapshot.model_validate_json(text)
+    except ValidationError as error:
+        lines = _lines(text)
+        faults = {
+            Fault(_line(lines, detail["loc"]), _sentence(detail)) for detail in error.errors()
+        }
+        return None, sorted(faults)
+    if {dataset.key for dataset in snapshot.datasets} != set(scope):
+        line = _line(_lines(text), ("datasets",))
+        return None, [Fault(line, "These are not the data sets of 'gbif_scope' in conf.py.")]
+    return snapshot, []
+
+
+def write_snapshot(path: Path, snapshot: Snapshot) -> None:
+    """Write the file whole, or leave it as it is.
+
+    :raises OSError: if it cannot be written
+    """
+    text = json.dumps(snapshot.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def licence_name(address: str) -> str:
+    """The usual name of a Creative Commons licence; of another, its address.
+
+    >>> licence_name("http://creativecommons.org/licenses/by-nc/4.0/legalcode")
+    'CC BY-NC 4.0'
+    >>> licence_name("http://creativecommons.org/publicdomain/zero/1.0/legalcode")
+    'CC0 1.0'
+    """
+    if not (match := CREATIVE_COMMONS.fullmatch(address)):
+        return address
+    terms = match["terms"]
+    return f"CC {terms.upper()} {match['version']}" if terms else f"CC0 {match['version']}"
+
+
+# -- Where a fault stands ---------------------------------------------------
+
+
+def _lines(text: str) -> dict[tuple[Any, ...], int]:
+    """The line of each key and item. JSON is YAML, and YAML's parser tells lines."""
+    lines: dict[tuple[Any, ...], int] = {}
+
+    def note(node: yaml.Node, path: tuple[Any, ...]) -> None:
+        lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                lines[*path, key.value] = key.start_mark.line + 1
+                note(value, (*path, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                note(item, (*path, index))
+
+    # The few texts that are JSON and no YAML, such as those with tabs, are reported at line 1.
+    with suppress(yaml.YAMLError, RecursionError):
+        if root := yaml.compose(text, yaml.SafeLoader):
+            note(root, ())
+    return lines
+
+
+def _line(lines: dict[tuple[Any, ...], int], path: tuple[Any, ...]) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def _sentence(detail: Any) -> str:
+    keys = [step for step in detail["loc"] if isinstance(step, str)]
+    name = repr(keys[-1]) if keys else "This"
+    match detail["type"]:
+        case "missing":
+            return f"{name} is missing."
+        case "extra_forbidden":
+            return f"{name} does not belong here."
+        case "value_error":
+            return f"{str(detail['ctx']['error']).capitalize()}."
+    return f"{name} is wrong: {detail['msg']}, not {detail['input']!r}."

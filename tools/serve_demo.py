@@ -1,0 +1,105 @@
+"""Show the site with an invented GBIF, so that anyone can try its searches without a network.
+
+``python tools/serve_demo.py --port 8000``: the stand-in of the tests answers at the next port. The
+site is built into a folder of its own, so that no invented record comes near the published one.
+"""
+
+import argparse
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.serve import Server, SiteHandler
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "_build" / "demo"
+NOTICE = """
+  All records, names, pictures and figures of GBIF that you see here are INVENTED TEST DATA.
+  Nothing is asked of the real GBIF. Links to GBIF.org lead to records that do not exist.
+"""
+
+
+class DemoError(Exception):
+    """The demonstration cannot begin; the sentence says why."""
+
+
+def start_stand_in(port: int, size: int) -> tuple[subprocess.Popen[str], str]:
+    """Start the stand-in; its process, and its address once it answers.
+
+    :raises DemoError: if it does not start
+    """
+    command = [sys.executable, "-u", "-m", "tests.gbif.standin"]
+    command += ["--port", str(port), "--size", str(size)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    if line := process.stdout.readline():
+        return process, line.split(" ")[0]
+    process.wait()
+    raise DemoError("The stand-in for GBIF does not start. Another port: make serve-demo PORT=8010")
+
+
+def build(api: str, folder: Path) -> None:
+    """Ask the stand-in for figures, and build the site with them.
+
+    :param folder: where site, doctrees and figures go
+    :raises DemoError: if either fails; what is wrong was said by then
+    """
+    figures = folder / "gbif.json"
+    # The stand-in needs no pauses.
+    snapshot = "import sys; from tools.snapshot import main; sys.exit(main(sleep=lambda _: None))"
+    commands = (
+        ["-c", snapshot, "--api", api, "--to", str(figures)],
+        [
+            *("-m", "sphinx", "-q", "-b", "dirhtml", "-d", str(folder / "doctrees")),
+            *("-D", f"gbif_api={api}", "-D", f"gbif_snapshot={figures}"),
+            *(".", str(folder / "site")),
+        ],
+    )
+    for command in commands:
+        if subprocess.run([sys.executable, *command], cwd=ROOT, check=False).returncode:
+            raise DemoError("The demonstration could not be built.")
+
+
+def main() -> None:
+    """Build and serve until Ctrl+C."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--size", type=int, default=50_000, help="how many invented specimens")
+    parser.add_argument("--build", type=Path, default=BUILD, help="folder of the built site")
+    arguments = parser.parse_args()
+    # Also when it is ended by another program, it ends the stand-in.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    folder = arguments.build.resolve()
+    handler = partial(SiteHandler, directory=str(folder / "site"))
+    try:
+        server = Server(("127.0.0.1", arguments.port), handler)
+    except OSError as error:
+        parser.exit(
+            1, f"Port {arguments.port}: {error.strerror}. Another: make serve-demo PORT=8010\n"
+        )
+    stand_in = None
+    try:
+        print("Inventing a GBIF …", flush=True)
+        # Port 0 is any port that is free, for both.
+        stand_in, api = start_stand_in(arguments.port and arguments.port + 1, arguments.size)
+        build(api, folder)
+        print(NOTICE)
+        address = f"http://127.0.0.1:{server.server_port}/"
+        print(f"{address} shows the site; {api} stands in for GBIF. Stop with Ctrl+C.", flush=True)
+        server.serve_forever()
+    except DemoError as error:
+        parser.exit(1, f"{error}\n")
+    except KeyboardInterrupt:
+        print()
+    finally:
+        if stand_in:
+            stand_in.terminate()
+            stand_in.wait()
+
+
+if __name__ == "__main__":
+    main()
