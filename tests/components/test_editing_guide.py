@@ -12,7 +12,7 @@ GUIDE = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
 SNIPPETS = [
     snippet
     for _, snippet in re.findall(r"^(`{3,4})\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
-    if re.search(r"\{(hero|split|partner|collections|landscape|gbif-search|grid)", snippet)
+    if re.search(r"\{(hero|split|partner|collections|landscape|gbif-\w+|grid)", snippet)
 ]
 NAMED = ("meise", "kbin", "kmma")
 # A snippet stands alone: pages that it links to are not there.
@@ -42,6 +42,7 @@ def test_the_guide_shows_every_block() -> None:
         "collections-overview",
         "landscape",
         "gbif-search",
+        "gbif-figures",
         "grid",
         "grid-item-card",
     }
