@@ -318,6 +318,22 @@ def test_each_strange_record_is_found(number: str) -> None:
     assert record["catalogNumber"] == number
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/literature/search", "/v1/organization", "/v1/grscicoll/institution"]
+)
+def test_the_others_have_strange_ones_too(path: str) -> None:
+    answer = found(path, q="strange")
+    assert 2 <= answer["count"] <= 3
+    assert HTML in json.dumps(answer, ensure_ascii=False).replace('\\"', '"')
+    assert min(len(one) for one in answer["results"]) <= 5
+
+
+def test_a_suggestion_is_strange() -> None:
+    (one,) = found("/v1/species/suggest", q="strange")
+    assert HTML in one["canonicalName"]
+    assert found(f"/v1/species/{one['key']}")["canonicalName"] == one["canonicalName"]
+
+
 # -- Over the network: failures on command ----------------------------------
 
 

@@ -36,12 +36,13 @@ from tests.gbif.standin.others import (
     scope_of_the_site,
 )
 from tests.gbif.standin.specimens import BASES, LICENCES, TYPES, make_specimens
-from tests.gbif.standin.strange import make_strange
-from tests.gbif.standin.taxa import RANKS, make_taxa
+from tests.gbif.standin.strange import HTML, TURNED, make_strange, make_strange_others
+from tests.gbif.standin.taxa import RANKS, Taxon, make_taxa
 
 SEED = 20240229
 SIZE = 50_000
 DEEPEST = 100_000
+STRANGE_TAXON = 1
 LICENCE_NAMES = {address: name for name, address in LICENCES.items()}
 OTHER_BASES = ("OBSERVATION", "MACHINE_OBSERVATION", "MATERIAL_CITATION", "OCCURRENCE")
 
@@ -174,7 +175,7 @@ def _texts(names: tuple[str, ...], record: Record) -> list[str]:
 
 
 def _words_of_paper(record: Record) -> list[str]:
-    authors = [author["lastName"] for author in record.get("authors", [])]
+    authors = [author.get("lastName", "") for author in record.get("authors", [])]
     return [*_texts(("title", "abstract", "source"), record), *authors]
 
 
@@ -200,6 +201,9 @@ class Gbif:
         specimens = make_specimens(random, size, houses, list(self.taxa.values()))
         make_strange(specimens, scope[0])
         papers = make_literature(random, 400, list(self.datasets))
+        make_strange_others(papers, organizations, institutions)
+        strange = Taxon(STRANGE_TAXON, "GENUS", f"Strange {HTML}", TURNED, ())
+        self.taxa[strange.key] = strange
         self.by_key = {record["key"]: record for record in specimens}
         self.specimens = Index(specimens, SPECIMEN_FIELDS, partial(_texts, SPECIMEN_TEXTS))
         self.literature = Index(papers, LITERATURE_FIELDS, _words_of_paper)
@@ -393,8 +397,8 @@ def shown(record: Record) -> Record:
 
 
 def tile_size(scale: str) -> int:
-    """Pixels of a tile: `H` (half) 256, `1x` 512, `2x` 1024 and so on."""
-    return {"H": 256, "1x": 512, "2x": 1024, "3x": 1536, "4x": 2048}.get(scale, drawings.TILE)
+    """Pixels of a tile: `Hx` (half) 256, `1x` 512, `2x` 1024 and so on."""
+    return {"Hx": 256, "1x": 512, "2x": 1024, "3x": 1536, "4x": 2048}.get(scale, drawings.TILE)
 
 
 def paging(question: Question, usual: int, most: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Records that a page must survive, each to be found by its catalogue number.
 
-They take the place of the last records of the first data set. `STRANGE` names them.
+They take the place of the last records of the first data set. `STRANGE` names them. Among papers,
+organisations, institutions and taxa, those that the word "strange" finds are strange too.
 """
 
 from typing import Any
@@ -89,6 +90,34 @@ STRANGE: dict[str, dict[str, Any]] = {
     # What has to be escaped in an address
     "STRANGE 12/34&5+6%20#7": {},
 }
+
+
+def make_strange_others(
+    papers: list[Record], organizations: list[Record], institutions: list[Record]
+) -> None:
+    """Turn the last of each into strange ones: hostile words and links, and next to nothing."""
+    hostile, bare = papers[-2:]
+    for name in ("title", "source", "abstract"):
+        hostile[name] = f"strange {HTML}"
+    hostile |= {
+        "authors": [{"firstName": HTML, "lastName": TURNED}, {"lastName": LONG_WORD}, {}],
+        "identifiers": {"doi": SCRIPT_LINK},
+        "websites": [SCRIPT_LINK, "//papers.invalid", "data:text/html,strange"],
+        "year": 2020,
+        "openAccess": True,
+    }
+    for name in bare.keys() - {"id", "_datasets"}:
+        del bare[name]
+    bare["title"] = "strange"
+    for records, name in ((organizations, "title"), (institutions, "name")):
+        hostile, long, bare = records[-3:]
+        for one, words in ((hostile, HTML), (long, LONG_WORD), (bare, "")):
+            one[name] = f"strange {words}".strip()
+        hostile |= {"description": HTML, "homepage": [SCRIPT_LINK]}
+        for one in (hostile, long, bare):
+            one["country"], one["address"] = "BE", {"country": "BE", "city": HTML}
+        for key in bare.keys() - {"key", name, "country", "active", "address"}:
+            del bare[key]
 
 
 def make_strange(records: list[Record], dataset: str) -> None:
