@@ -1,6 +1,7 @@
 """Preview the site, both languages, and build again at each saved file.
 
 Options that it does not know go to Sphinx. The addresses are those of the published site.
+Translated pages show, when asked to, which message each text comes from.
 """
 
 import argparse
@@ -20,6 +21,7 @@ def main() -> None:
     arguments, for_sphinx = parser.parse_known_args()
     command = [
         *(sys.executable, "-m", "sphinx_autobuild", "-b", "dirhtml"),
+        *("-D", "site_show_messages=1"),
         *("-d", "_build/doctrees/live", "--port", arguments.port, "--re-ignore", IGNORED),
         *(*for_sphinx, ".", "_build/live"),
     ]

@@ -4,6 +4,9 @@ Settings in conf.py:
 
 - `site_languages`: codes of the languages, such as ``["nl", "en"]``;
 - `site_locales`: the folder of the catalogs, ``locales``;
+- `site_fuzzy`: what readers see where a translation was made for an older text: ``show-marked``,
+  ``show`` or ``hide``, or one of these by language;
+- `site_show_messages`: blocks say which message they come from; for previews;
 - `site_word_sources`: folders of Python code whose ``_("words")`` are extracted, ``["ext"]``.
 
 `docs/developing.md` tells how it works.
@@ -23,6 +26,7 @@ from . import context, memory, pace, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
+    comments,
     discovery,
     faults,
     links,
@@ -47,7 +51,7 @@ from .internals.writing import (
     SpeakThePagesLanguage,
     speech_of,
 )
-from .settings import Language, format_number, language_of, site_languages
+from .settings import Language, format_number, fuzzy_mode, language_of, site_languages
 from .words import add_catalog, translate
 
 if TYPE_CHECKING:
@@ -91,6 +95,8 @@ def counterparts(app: Sphinx, docname: str) -> list[str]:
 def check_settings(app: Sphinx, config: Config) -> None:
     """`config-inited`, first: read the settings, and speak the first language whatever ``-D`` says."""
     codes = tuple(language.code for language in site_languages(config))
+    for code in codes:
+        fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
     speech = Speech(app, codes, Path(app.srcdir, config.site_locales))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
         speech.note_message_catalog(name, folder)
@@ -157,8 +163,15 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
         catalog = read_catalog(path, shown.as_posix(), page.language) or Catalog()
         if catalog.finding:
             kept.findings.append(catalog.finding)
-        messages = dict(catalog.messages)
-        app.env.current_document[translation.COUNTERPART] = (page, catalog, shown.as_posix())
+        reading = translation.Counterpart(
+            page,
+            catalog,
+            shown.as_posix(),
+            fuzzy_mode(app.config, page.language),
+            dict(catalog.messages),
+        )
+        messages = reading.messages
+        app.env.current_document[translation.COUNTERPART] = reading
     speech_of(app).start_reading(language_of(docname, app.config), messages)
 
 
@@ -225,12 +238,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
     app.add_config_value("site_locales", "locales", "env", types=(str,))
+    app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
+    app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     for transform in (
+        comments.ReadComments,
         translation.NoteSource,
         translation.Judge,
         translation.CountMessages,
@@ -268,7 +284,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
-        "env_version": 5,
+        "env_version": 6,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

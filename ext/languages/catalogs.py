@@ -18,6 +18,8 @@ import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
+from .drafts import Draft
+
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
     r"""\s*(?:\#(?!~).*
@@ -28,6 +30,8 @@ LINE = re.compile(
     re.VERBOSE,
 )
 FOLDER = "LC_MESSAGES"
+#: Between the context and the text of a message: gettext's own sign.
+BETWEEN = "\x04"
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that a plural form is tried with.
 NUMBERS = (*range(202), 1000, 1_000_000)
@@ -53,17 +57,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The usable messages of a `.po` file.
+    """The usable messages of a `.po` file; one with a context is known by both, with a sign between.
 
     :param messages: translation by source text; without the fuzzy, the empty and the obsolete
     :param lines: line of each source text in the file, also of those that cannot be used
-    :param fuzzy: source texts whose translation waits for a translator's eye
+    :param fuzzy: source texts whose translation waits for a translator's eye, with that
     :param finding: what is wrong with the file; it has no messages where it cannot be read
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    fuzzy: frozenset[str] = frozenset()
+    fuzzy: Mapping[str, Draft] = field(default_factory=dict)
     finding: Finding | None = None
 
 
@@ -93,17 +97,21 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         return Catalog(finding=parsed)
     messages: dict[str, str] = {}
     lines: dict[str, int] = {}
-    fuzzy: set[str] = set()
+    fuzzy: dict[str, Draft] = {}
     for entry in parsed:
         if entry.obsolete:
             continue
-        lines.setdefault(entry.msgid, entry.linenum or 0)
+        context: str | None = entry.msgctxt
+        key = entry.msgid if context is None else f"{context}{BETWEEN}{entry.msgid}"
+        lines.setdefault(key, entry.linenum or 0)
+        if not entry.msgstr.strip():
+            continue
         if entry.fuzzy:
-            fuzzy.add(entry.msgid)
-        elif entry.msgstr.strip() and not entry.msgctxt:
-            messages[entry.msgid] = entry.msgstr
+            fuzzy[key] = Draft(entry.msgstr, entry.previous_msgid or "", entry.linenum or 0)
+        else:
+            messages[key] = entry.msgstr
     finding = next(_header_findings(parsed, path, shown, language), None)
-    return Catalog(messages, lines, frozenset(fuzzy), finding)
+    return Catalog(messages, lines, fuzzy, finding)
 
 
 def read_words(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .catalogs import catalog_path
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
 from .internals.shown_elsewhere import title_language
@@ -53,10 +55,14 @@ def add_context(
         source = languages[page.source.partition("/")[0]]
         translation = {
             "done": kept.done,
+            "revised": kept.revised,
             "total": kept.total,
             "source_code": source.tag,
             "source_name": source.name_in(language.code),
             "source_href": link(page.source),
+            "catalog": catalog_path(
+                Path(app.config.site_locales), page.language or "", page.catalog
+            ).as_posix(),
         }
     untranslated = page is not None and _is_untranslated(app, page)
     context.update(
@@ -86,7 +92,7 @@ def add_context(
 def _is_untranslated(app: Sphinx, page: Page) -> bool:
     """Whether a counterpart shows nothing but its source."""
     kept = memory(app.env).page(page.docname)
-    return page.is_counterpart and kept.total > 0 and kept.done == 0
+    return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
 
 
 def _alternates(

@@ -24,6 +24,7 @@ class PageMemory:
         there is no such page: when these differ, it is read again
     :param shown: a hash of what other pages show of it: title, contents, menus
     :param done: how many of its messages are translated
+    :param revised: how many others show a translation that was made for an older text
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
     :param findings: what its catalog does wrong
@@ -33,6 +34,7 @@ class PageMemory:
     links: dict[str, str | None] = field(default_factory=dict)
     shown: str = ""
     done: int = 0
+    revised: int = 0
     total: int = 0
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

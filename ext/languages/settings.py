@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 EXAMPLE = 'site_languages = ["nl", "en"]'
+
+
+class FuzzyMode(StrEnum):
+    """What readers see where a translation was made for an older text."""
+
+    HIDE = "hide"
+    SHOW = "show"
+    SHOW_MARKED = "show-marked"
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,28 @@ def language_of(docname: str, config: Config) -> str | None:
     """The code of the language of the page *docname*; None for a page outside the language folders."""
     folder, slash, _ = docname.partition("/")
     return folder if slash and folder in _codes(config) else None
+
+
+def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
+    """What `site_fuzzy` in conf.py says of the language *code*; where it says nothing, marked.
+
+    :raises ConfigError: where it says what is no mode, or names a language that the site lacks
+    """
+    setting = config.site_fuzzy
+    by_language = setting if isinstance(setting, Mapping) else {code: setting}
+    example = 'site_fuzzy = "show-marked", or {"en": "hide"}'
+    if unknown := [c for c in by_language if c not in {code, *_codes(config)}]:
+        raise ConfigError(
+            f"site_fuzzy in conf.py names {unknown[0]!r}, which is no language of the site. "
+            f"Write for example {example}"
+        )
+    mode = by_language.get(code, FuzzyMode.SHOW_MARKED)
+    if mode not in list(FuzzyMode):
+        raise ConfigError(
+            f"site_fuzzy in conf.py says {mode!r}: it takes {', '.join(FuzzyMode)}. "
+            f"Write for example {example}"
+        )
+    return FuzzyMode(mode)
 
 
 def format_number(number: int, language: str) -> str:

@@ -18,20 +18,23 @@ Sources: "The Format of PO Files" in the GNU gettext manual.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 import polib
 from babel.messages.plurals import get_plural
 
-#: How much of two texts must be the same, from 0 to 1, for one to have become the other.
-ALIKE = 0.6
+from .drafts import closest
+
 FUZZY = "fuzzy"
 BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
 #: Lines that the catalog of a page is no better for; each would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
+
+
+#: Context and text of a message.
+Key = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Message:
     :param notes: what a translator should know, a line each
     :param places: files in which it stands
     :param flags: such as ``python-format``
+    :param context: which of two messages with one text it is; None for most
     """
 
     text: str
@@ -50,6 +54,12 @@ class Message:
     notes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    context: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """What a catalog knows it by."""
+        return self.context, self.text
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,11 @@ class Entry:
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     obsolete: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What a catalog knows it by."""
+        return self.context, self.text
 
     @property
     def is_translated(self) -> bool:
@@ -139,35 +154,38 @@ def update(
     :param homeless: those of catalogs without a page: a page may have been renamed, and changed
     """
     new = PoFile(old.header or header(language))
-    messages = {message.text: message for message in template}
-    there = [entry for entry in old.entries if entry.context is None]
-    live = {entry.text: entry for entry in there if not entry.obsolete}
-    known = _by_text([*there, *elsewhere, *homeless])
+    messages = {message.key: message for message in template}
+    texts = {message.text for message in messages.values()}
+    there = old.entries
+    live = {entry.key: entry for entry in there if not entry.obsolete}
+    known = _by_key([*there, *elsewhere, *homeless])
     gone = [entry for entry in there if not entry.obsolete]
-    free = [entry for entry in (*gone, *homeless) if entry.text not in messages]
-    used: set[str] = set()
-    for text, message in messages.items():
-        entry = known.get(text) or live.get(text)
+    free = [entry for entry in (*gone, *homeless) if entry.key not in messages]
+    used: set[Key] = set()
+    for key, message in messages.items():
+        entry = known.get(key) or live.get(key)
         if entry is None:
-            entry = _like(message, [other for other in free if other.text not in used])
+            others = [e for e in free if e.key not in used and e.text not in texts]
+            entry = _in_another_context(message, live) or _like(message, others)
             if entry is not None:
-                used.add(entry.text)
+                used.add(entry.key)
                 entry = _made_fuzzy(entry, message)
         if entry is None:
-            entry = Entry(text, head=_head(message), tail=_tail(message, language))
+            entry = Entry(message.text, head=_head(message), tail=_tail(message, language))
         new.entries.append(
             replace(
                 entry,
+                context=message.context,
                 notes=message.notes,
                 places=_shown(message),
                 flags=tuple(dict.fromkeys([*entry.flags, *message.flags])),
                 obsolete=False,
             )
         )
-    kept = {entry.text for entry in new.entries} | used
+    kept = {entry.key for entry in new.entries} | used
     for entry in old.entries:
-        if entry.context is not None or (entry.text not in kept and entry.is_translated):
-            kept.add(entry.text)
+        if entry.key not in kept and entry.is_translated:
+            kept.add(entry.key)
             new.entries.append(replace(entry, obsolete=True))
     return new
 
@@ -271,14 +289,22 @@ def _texts(body: Sequence[str]) -> dict[str, str]:
     return {key: polib.unescape(text) for key, text in texts.items()}
 
 
-def _by_text(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """The first of the best entries of each text: rather translated than fuzzy, rather live."""
-    best: dict[str, Entry] = {}
+def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """The first of the best entries of each message: rather translated than fuzzy, rather live."""
+    best: dict[Key, Entry] = {}
     for entry in entries:
-        other = best.get(entry.text)
+        other = best.get(entry.key)
         if entry.is_translated and (other is None or _rank(entry) > _rank(other)):
-            best[entry.text] = entry
+            best[entry.key] = entry
     return best
+
+
+def _in_another_context(message: Message, live: Mapping[Key, Entry]) -> Entry | None:
+    """The message that got a context or lost it: its translation may have become another."""
+    for (_, text), entry in live.items():
+        if text == message.text and entry.is_translated:
+            return entry
+    return None
 
 
 def _rank(entry: Entry) -> tuple[bool, bool]:
@@ -287,18 +313,13 @@ def _rank(entry: Entry) -> tuple[bool, bool]:
 
 def _like(message: Message, others: Iterable[Entry]) -> Entry | None:
     """The entry whose text has become that of *message*, if there is one."""
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(message.text)
-    best, found = ALIKE, None
-    for entry in others:
-        if not entry.is_translated or bool(message.plural) != _has_plural(entry):
-            continue
-        matcher.set_seq1(entry.text)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
-            ratio = matcher.ratio()
-            if ratio > best:
-                best, found = ratio, entry
-    return found
+    candidates = {
+        entry.text: entry
+        for entry in others
+        if entry.is_translated and bool(message.plural) == _has_plural(entry)
+    }
+    found = closest(message.text, candidates)
+    return candidates[found] if found is not None else None
 
 
 def _made_fuzzy(entry: Entry, message: Message) -> Entry:
@@ -319,7 +340,8 @@ def _has_plural(entry: Entry) -> bool:
 
 
 def _head(message: Message) -> tuple[str, ...]:
-    lines = _lines_of("msgid", message.text)
+    lines = _lines_of("msgctxt", message.context) if message.context is not None else []
+    lines += _lines_of("msgid", message.text)
     if message.plural:
         lines += _lines_of("msgid_plural", message.plural)
     return tuple(lines)

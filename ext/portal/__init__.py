@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.portal import layout, navigation, not_found, redirects, threshold
+from ext.portal import layout, live, navigation, not_found, redirects, threshold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the frame, each of which has a file of its own."""
     layout.setup(app)
+    live.setup(app)
     navigation.setup(app)
     threshold.setup(app)
     not_found.setup(app)

@@ -11,7 +11,6 @@ import polib
 import pytest
 
 from ext.languages.updating import (
-    Entry,
     Message,
     PoFile,
     header,
@@ -221,12 +220,26 @@ def test_plural_forms() -> None:
     assert str(update(parse(str(catalog)), [message], "pl")) == str(catalog)
 
 
-def test_a_message_with_a_context_is_kept() -> None:
+def test_one_text_with_two_contexts_has_two_translations() -> None:
+    messages = [Message("blad", context="plant"), Message("blad")]
+    catalog = update(parse(header("en")), messages, "en")
+    text = str(catalog)
+    assert 'msgctxt "plant"\nmsgid "blad"\nmsgstr ""\n\nmsgid "blad"\nmsgstr ""' in text
+    text = text.replace(
+        'msgstr ""\n\nmsgid "blad"\nmsgstr ""', 'msgstr "leaf"\n\nmsgid "blad"\nmsgstr "sheet"'
+    )
+    assert str(update(parse(text), messages, "en")) == text
+    assert 'msgctxt "plant"\nmsgid "blad"\nmsgstr ""' in template_text(messages, "Site")
+
+
+def test_a_message_that_gets_or_loses_a_context_keeps_its_translation_as_fuzzy() -> None:
     catalog = parse(f'{header("en")}\n\nmsgctxt "verb"\nmsgid "blad"\nmsgstr "leaf"\n')
-    kept = update(catalog, [Message("blad")], "en")
-    assert Entry in map(type, kept.entries)
-    assert '#~ msgctxt "verb"\n#~ msgid "blad"\n#~ msgstr "leaf"' in str(kept)
-    assert 'msgid "blad"\nmsgstr ""' in str(kept)
+    kept = str(update(catalog, [Message("blad")], "en"))
+    assert kept.endswith(
+        '#, fuzzy\n#| msgctxt "verb"\n#| msgid "blad"\nmsgid "blad"\nmsgstr "leaf"\n'
+    )
+    back = str(update(parse(kept), [Message("blad", context="verb")], "en"))
+    assert back.endswith('msgctxt "verb"\nmsgid "blad"\nmsgstr "leaf"\n')
 
 
 def test_a_place_with_a_space_is_one_place() -> None:

@@ -10,13 +10,14 @@ forms on as tuples.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polib
+import sphinx
 from babel.messages.extract import extract_from_dir
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +25,7 @@ from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
 from ..updating import Message, template_text
 from ..words import catalogs_of
+from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
 from .speech import WORDS
 from .translation import only_pictures
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
 OWN = Path(__file__).resolve().parent.parent
-#: How an editor begins a comment that translators see: ``% translators: keep this short``.
-NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)
+SPHINX_WORDS = Path(sphinx.package_dir, "locale", "sphinx.pot")
 #: What a message is, by the node that it stands in; the nearest one counts.
 KINDS: tuple[tuple[type[Any], str], ...] = (
     (addnodes.toctree, "menu"),
@@ -68,7 +69,7 @@ class Messages(Catalog):
     def __init__(self, srcdir: Path) -> None:
         super().__init__()
         self.srcdir = srcdir
-        self.found: dict[str, tuple[float, Message]] = {}
+        self.found: dict[tuple[str | None, str], tuple[float, Message]] = {}
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
@@ -79,18 +80,21 @@ class Messages(Catalog):
             return
         text, plural = (msg[0], msg[1]) if isinstance(msg, tuple) else (msg, "")
         place = _relative(origin.source, self.srcdir)
+        context = None
         if isinstance(origin, nodes.Element):
             title = _is_title_of_page(origin)
             order, notes = (-1.0 if title else float(origin.line or 0)), tuple(_notes(origin, msg))
+            context = origin.get(MESSAGE_CONTEXT)
             flags: tuple[str, ...] = ()
         else:
             order, notes = 0.0, tuple(filter(None, [getattr(origin, "note", "")]))
             flags = ("python-format",) if "%(" in text or plural else ()
-        if known := self.found.get(text):
+        if known := self.found.get((context, text)):
             order, message = known
-            self.found[text] = order, replace(message, places=(*message.places, place))
+            message = replace(message, places=(*message.places, place))
         else:
-            self.found[text] = order, Message(text, plural, notes, (place,), flags)
+            message = Message(text, plural, notes, (place,), flags, context)
+        self.found[context, text] = order, message
 
     def in_order(self) -> list[Message]:
         """The messages in the order of the page, its title first."""
@@ -122,21 +126,29 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         for setting in ("html_title", "html_short_title"):
             if text := getattr(self.config, setting):
                 self.catalogs[WORDS].add(text, Origin("conf.py", 1))
-        for folder in self.config.site_word_sources:
-            root = Path(self.srcdir, folder)
-            for name, line, message, _, _ in extract_from_dir(
-                root, method_map=[("**.py", "python")], keywords={"_": None}
-            ):
-                if Path(root, name).is_relative_to(OWN):  # Sphinx's words, passed on.
-                    continue
-                text = message if isinstance(message, str) else message[0]
-                self.catalogs[WORDS].add(text, Origin(str(root / name), line))
+        for path, line, text in self._words():
+            self.catalogs[WORDS].add(text, Origin(path, line))
         for catalog in catalogs_of(self._app):
             for text, path, line, note in catalog.messages():
                 origin = Origin(path, line)
                 origin.note = note
                 self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, origin)
         super().build(docnames, summary, method)
+
+    def _words(self) -> Iterator[tuple[str, int, str]]:
+        """Path, line and text of the words in Python code: of the site, and of this extension."""
+        theirs = {entry.msgid for entry in polib.pofile(str(SPHINX_WORDS))}
+        read: set[Path] = set()
+        for root in (*(Path(self.srcdir, name) for name in self.config.site_word_sources), OWN):
+            for name, line, message, _, _ in extract_from_dir(
+                root, method_map=[("**.py", "python")], keywords={"_": None}
+            ):
+                path = Path(root, name).resolve()
+                text = message if isinstance(message, str) else message[0]
+                if path in read or (path.is_relative_to(OWN) and text in theirs):
+                    continue  # Sphinx has these words already.
+                yield str(path), line, text
+            read |= {path.resolve() for path in root.rglob("*.py")}
 
     def finish(self) -> None:
         """Write the templates; what does not change is left as it is."""
@@ -157,9 +169,14 @@ def _relative(source: str | None, srcdir: Path) -> str:
 
 
 def _is_told_elsewhere(node: nodes.Element, text: str) -> bool:
-    """Whether another message has these words: of a picture and its paragraph, one is enough."""
-    if isinstance(node, nodes.paragraph):
-        return only_pictures(node.children)
+    """Whether another message has these words, or none shall have them.
+
+    Of a picture and its paragraph, one is enough.
+    """
+    if any(is_untouched(parent) for parent in lineage(node)):
+        return True
+    if isinstance(node, nodes.paragraph) and only_pictures(node.children):
+        return True
     paragraph = node.parent
     return (
         isinstance(node, nodes.image)
@@ -184,37 +201,17 @@ def _notes(node: nodes.Element, text: str) -> Iterator[str]:
         kind = "picture"
     else:
         kind = next(
-            (name for parent in _line(node) for what, name in KINDS if isinstance(parent, what)),
+            (name for parent in lineage(node) for what, name in KINDS if isinstance(parent, what)),
             "text" if isinstance(node, nodes.paragraph) else "words",
         )
     above = [
         parent[0].astext()
-        for parent in _line(node.parent)
+        for parent in lineage(node.parent)
         if isinstance(parent, nodes.section)
         and isinstance(parent[0], nodes.title)
         and not _is_title_of_page(parent[0])
     ]
     path = [heading for heading in reversed(above) if heading != node.astext()]
     yield f"{kind}: {' › '.join(path)}" if path else kind
-    if note := _note_before(node):
+    if note := note_before(node):
         yield note
-
-
-def _line(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """A node and those that it stands in, the nearest first."""
-    while node is not None:
-        yield node
-        node = node.parent
-
-
-def _note_before(node: nodes.Element) -> str:
-    """The comment for translators above the block in which *node* stands."""
-    for block in _line(node):
-        if block.parent is not None and block is not block.parent[0]:
-            before = block.parent[block.parent.index(block) - 1]
-            while isinstance(before, nodes.section) and before.children:
-                before = before.children[-1]
-            if isinstance(before, nodes.comment) and NOTE.match(before.astext()):
-                return " ".join(NOTE.sub("", before.astext(), count=1).split())
-            return ""
-    return ""

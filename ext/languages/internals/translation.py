@@ -7,6 +7,8 @@ catalog in. `NoteSource` runs before it, `Judge` after it:
 - the box of a task, which is no part of the message, is put back before its translation;
 - words that Sphinx itself put on the page are in its language already, and no message;
 - the titles that MyST keeps for links without a text become those of the page's language;
+- a message without a translation takes that of the text that it has become of, or its own fuzzy one, if
+  `site_fuzzy` allows it and `drafts.what_differs` finds nothing; the block says so;
 - a block that shows its source gets the class ``language-nl``, which docutils' writer turns into
   ``lang="nl"``; a title, whose children are copied into menus, gets it around its children;
 - the numbers of translated and of all messages are kept.
@@ -23,17 +25,22 @@ Internals used: the priorities of `Locale` and `TranslationProgressTotaliser` (2
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
-from ..catalogs import Catalog, Finding
+from ..catalogs import BETWEEN, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
+from ..drafts import Draft, closest, what_differs
 from ..memory import PageMemory, memory
 from ..pages import Page
+from ..settings import FuzzyMode
+from .comments import add_contexts, is_untouched, untouched, without_context
 from .parsing import IN_REST, PICTURE, REFUSED, REST
 from .shown_elsewhere import UNTRANSLATED
 
@@ -47,10 +54,75 @@ NOTED = "languages_noted_messages"
 #: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
 HARD_BREAK = frozenset({"<br />", "\\\\"})
 
+#: Of a block on the page: what its translation is, other than up to date.
+STATE = "translation_state"
+REVISED = "revised"
+#: Of a translation that would tell readers something wrong.
+OLDER = (
+    "was made for an older text with other {what}, so the page shows the source text. Compare the "
+    "two, mend it, and take the mark 'fuzzy' away; `make translations` sets it beside the new text."
+)
 ADVICE = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
     "with its target unchanged."
 )
+
+
+@dataclass
+class Counterpart:
+    """What a counterpart is made from, while it is read.
+
+    :param catalog: as it stands in its file
+    :param path: the catalog's, as findings name it
+    :param messages: the translations that `Locale` looks up
+    :param drafts: those of them that were made for an older text, by message
+    :param hidden: such translations that must not be shown, each with what differs
+    """
+
+    page: Page
+    catalog: Catalog
+    path: str
+    fuzzy: FuzzyMode
+    messages: dict[str, str]
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    hidden: dict[str, tuple[Draft, str]] = field(default_factory=dict)
+
+    def take_drafts(self, messages: Sequence[str]) -> None:
+        """Find an older translation for each of the *messages* that has none."""
+        if self.fuzzy == FuzzyMode.HIDE:
+            return
+        catalog, there = self.catalog, set(messages)
+        left = {
+            text: Draft(translation, without_context(text), catalog.lines.get(text, 0))
+            for text, translation in catalog.messages.items()
+            if text not in there
+        }
+        left |= {text: draft for text, draft in catalog.fuzzy.items() if text not in there}
+        for message in dict.fromkeys(messages):
+            if message in catalog.messages:
+                continue
+            draft = catalog.fuzzy.get(message)
+            if draft is None and (became := closest(message, left)) is not None:
+                draft = left.pop(became)
+            if draft is None:
+                continue
+            if differs := what_differs(without_context(message), draft):
+                self.hidden[message] = draft, differs
+            else:
+                self.drafts[message] = draft
+                self.messages[message] = draft.text
+
+    def older(self, message: str) -> Finding:
+        """What to say of a translation that is not shown since its text has changed."""
+        draft, what = self.hidden[message]
+        said = f"{beginning(without_context(message))} {OLDER.format(what=what)}"
+        return Finding("outdated", self.path, draft.line, said)
+
+    def faulty(self, message: str, reason: str) -> Finding:
+        """What to say of a translation that is not shown, for *reason*."""
+        kind = "links" if "link" in reason else "refused"
+        said = f"{beginning(without_context(message))} {reason} {ADVICE}"
+        return Finding(kind, self.path, self.catalog.lines.get(message, 0), said)
 
 
 class NoteSource(SphinxTransform):
@@ -63,8 +135,8 @@ class NoteSource(SphinxTransform):
         current = self.env.current_document
         if COUNTERPART not in current:
             return
-        messages = current[COUNTERPART][1].messages
-        current[REST] = {messages.get(message) for message in current.get(IN_REST) or ()}
+        reading: Counterpart = current[COUNTERPART]
+        add_contexts(self.document)
         # Front matter is for programs: `Locale` must not translate "partners" in it.
         before = nodes.meta | nodes.system_message
         front = next(
@@ -78,6 +150,9 @@ class NoteSource(SphinxTransform):
             (node, message, list(node.children), _links(node, self.document))
             for node, message in extract_messages(self.document)
         ]
+        reading.take_drafts([message for _, message, _, _ in noted])
+        rest = current.get(IN_REST) or ()
+        current[REST] = {reading.messages.get(message) for message in rest}
         current[NOTED] = (front, noted)
 
 
@@ -91,9 +166,8 @@ class Judge(SphinxTransform):
         current = self.env.current_document
         if NOTED not in current:
             return
-        page: Page
-        catalog: Catalog
-        page, catalog, path = current[COUNTERPART]
+        reading: Counterpart = current[COUNTERPART]
+        page, catalog = reading.page, reading.catalog
         front, noted = current[NOTED]
         current.pop(NOTED)
         refused: dict[str, str] = current.get(REFUSED) or {}
@@ -104,12 +178,16 @@ class Judge(SphinxTransform):
         for node, message, children, links in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
+            if isinstance(node, nodes.image) and any(map(is_untouched, _ancestors(node))):
+                continue
             if only_pictures(children) and message not in catalog.lines:
                 continue  # Each picture has its own message.
             within.add(id(node))
             if message in said and message not in catalog.lines:
                 continue
-            text = catalog.messages.get(message, "")
+            text, draft = reading.messages.get(message, ""), reading.drafts.get(message)
+            if BETWEEN in node.rawsource:
+                node.rawsource = without_context(node.rawsource)
             if text and node.get("translated") and isinstance(node, addnodes.translatable):
                 # Of a toctree whose last message is the same in both languages, `Locale` leaves
                 # out all others.
@@ -128,16 +206,23 @@ class Judge(SphinxTransform):
                     child.parent = node
                 node["translated"] = done = False
                 reason = f"{differing}."
-            if reason:
-                line = catalog.lines.get(message, 0)
-                kind = "links" if "link" in reason else "refused"
-                kept.findings.append(
-                    Finding(kind, path, line, f"{beginning(message)} {reason} {ADVICE}")
-                )
+            if reason and draft:
+                reading.hidden[message] = draft, "links"
+            if message in reading.hidden:
+                kept.findings.append(reading.older(message))
+            elif reason:
+                kept.findings.append(reading.faulty(message, reason))
+            if self.config.site_show_messages and (line := catalog.lines.get(message)):
+                node["message_source"] = f"{reading.path}:{draft.line if draft else line}"
             kept.total += 1
-            kept.done += done
+            kept.done += done and draft is None
+            kept.revised += done and draft is not None
+            if done and draft and reading.fuzzy == FuzzyMode.SHOW_MARKED:
+                _mark_revised(node)
             if not done:
                 _mark(node, message, source, kept)
+        for block in untouched(self.document):
+            _mark_untouched(block, source)
         _keep_titles(self.document)
         if front is not None:
             self.document.insert(0, front)
@@ -238,6 +323,24 @@ def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
         elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
             found[f"{RAW}{link.astext()}"] += 1
     return found
+
+
+def _mark_revised(node: nodes.Element) -> None:
+    """Say of a block that its text has changed since it was translated."""
+    node[STATE] = REVISED
+    if isinstance(node, nodes.paragraph) and not isinstance(node.parent, nodes.entry):
+        note = _("This paragraph is being revised.")
+        node += [nodes.Text(" "), nodes.inline("", note, classes=["translation-note"])]
+
+
+def _mark_untouched(block: nodes.Element, language: str) -> None:
+    mark = f"language-{language}"
+    if isinstance(block, nodes.title | nodes.caption | nodes.rubric):
+        inline = nodes.inline("", "", *block.children, classes=[mark])
+        block.children = []
+        block.append(inline)
+    elif mark not in block["classes"]:
+        block["classes"].append(mark)
 
 
 def _mark(node: nodes.Element, message: str, language: str, kept: PageMemory) -> None:

@@ -22,10 +22,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..memory import memory
 from ..settings import language_of, site_languages
 from .discovery import pages_of
 from .numbering import home_of
 from .speech import Speech
+from .states import tell_states
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -97,6 +99,14 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
                 indexer = self.indexer or indexer
                 self._shared[code] = {name: getattr(self, name) for name in SHARED}
         self.search, self.indexer = indexed, indexer
+
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """One that tells how up to date a translation is, on a page that has something to tell."""
+        translator = super().create_translator(*args)
+        kept = memory(self.env).pages.get(self.current_docname)
+        if self.config.site_show_messages or (kept is not None and kept.revised):
+            tell_states(translator)
+        return translator
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page in its language."""

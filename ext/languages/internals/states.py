@@ -1,0 +1,29 @@
+"""Write what is to be known of a block's translation as attributes of its HTML tag.
+
+    <p data-translation="revised">…</p>
+    <p data-message="locales/en/LC_MESSAGES/over.po:34">…</p>   where `site_show_messages` is on
+
+Internals used: `starttag` of docutils' HTML writers, by which every visitor begins a tag.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: Attributes of a node, each with the one of its tag.
+ATTRIBUTES = {"translation_state": "data-translation", "message_source": "data-message"}
+
+
+def tell_states(translator: Any) -> None:
+    """Let *translator*, which draws one page, write these attributes."""
+    begin = translator.starttag
+
+    def starttag(
+        node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        for name, attribute in ATTRIBUTES.items():
+            if value := node.get(name):
+                attributes[attribute] = value
+        return str(begin(node, tagname, suffix, empty, **attributes))
+
+    translator.starttag = starttag

@@ -1,0 +1,192 @@
+"""Translations of an older text: found again, shown with a mark, hidden where they would be wrong."""
+
+import random
+
+import pytest
+from sphinx.errors import ConfigError
+
+from ext.languages.drafts import Draft, closest, what_differs
+
+from .conftest import PO_HEADER, Site
+
+OLD = "De collectie telt 12.500 bladen uit heel de wereld, zegt [Meise](over.md)."
+NEW = OLD.replace("heel de wereld", "de hele wereld")
+ENGLISH = "The collection counts 12,500 sheets from all over the world, says [Meise](over.md)."
+
+SAME = [
+    ("De bladen lign in Meise.", "De bladen liggen in Meise.", "The sheets are kept at Meise."),
+    ("Ongeveer 5,8 miljoen stuks.", "Zowat 5,8 miljoen stuks.", "About 5.8 million items."),
+    ("In 1870 begon dat alles.", "In 1870 is dat alles begonnen.", "It all began in 1870."),
+    ("Zie [hier](a.md#b).", "Kijk [hier](a.md#b).", "See [here](a.md#b)."),
+    ("Lees `conf.py` goed.", "Lees `conf.py` heel goed.", "Read `conf.py` well."),
+    ("GBIF deelt alles.", "GBIF deelt echt alles.", "GBIF shares everything."),
+]
+OTHER = [
+    ("Het zijn 12 kasten.", "Het zijn 13 kasten.", "There are 12 cupboards.", "numbers"),
+    ("Open om 14.30 uur.", "Open om 15.30 uur.", "Open at 14.30.", "numbers"),
+    ("In 5,8 miljoen.", "In 58 miljoen.", "In 5.8 million.", "numbers"),
+    ("Zie [hier](a.md).", "Zie [hier](b.md).", "See [here](a.md).", "links"),
+    ("Zie [hier](a.md#x).", "Zie [hier](a.md#y).", "See [here](a.md#x).", "links"),
+    (
+        "Op https://a.org staat het.",
+        "Op https://b.org staat het.",
+        "It is on https://a.org.",
+        "links",
+    ),
+    ("Zie [hier][x].", "Zie [hier][y].", "See [here][x].", "links"),
+    ("Door {ref}`deel` heen.", "Door {ref}`stuk` heen.", "Through {ref}`deel`.", "links"),
+    ("Lees `conf.py` goed.", "Lees `make.py` goed.", "Read `conf.py` well.", "links"),
+    ("Dit deed Jan Janssen.", "Dit deed Jan Jansen.", "Jan Janssen did this.", "names"),
+    ("Het ligt in Gent.", "Het ligt in Brugge.", "It is in Ghent.", "names"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "translation"), SAME, ids=[case[1] for case in SAME])
+def test_another_wording_says_the_same(old: str, new: str, translation: str) -> None:
+    assert closest(new, ["Iets heel anders.", old]) == old
+    assert what_differs(new, Draft(translation, old, 1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
+)
+def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
+    assert what_differs(new, Draft(translation, old, 1)) == what
+
+
+def test_a_translation_of_which_nobody_knows_what_it_was_made_for() -> None:
+    def differs(source: str, translation: str) -> str:
+        return what_differs(source, Draft(translation, "", 1))
+
+    assert differs("De 12 kasten van Meise.", "The 12 cupboards of Meise.") == ""
+    assert differs("De 12 kasten.", "The 13 cupboards.") == "numbers"
+    assert differs("Zie https://a.org.", "See https://b.org.") == "links"
+    assert differs("Bij het INBO.", "At GBIF.") == "names"
+    assert differs("Het ligt in Brugge.", "It is in Ghent.") == "names"
+
+
+def test_any_figure_that_changes_is_found() -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    for _ in range(500):
+        numbers = [chance.randrange(1, 10**7) for _ in range(chance.randrange(1, 4))]
+        old = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
+        english = "There are " + " and ".join(f"{number:,}" for number in numbers)
+        assert what_differs(f"{old} stuks.", Draft(f"{english} items.", f"{old}.", 1)) == ""
+        numbers[chance.randrange(len(numbers))] += chance.randrange(1, 1000)
+        new = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
+        assert what_differs(new, Draft(english, old, 1)) == "numbers"
+
+
+def fuzzy(message: str, translation: str, old: str = "") -> str:
+    previous = f'#| msgid "{old}"\n' if old else ""
+    return f'\n#, fuzzy\n{previous}msgid "{message}"\nmsgstr "{translation}"\n'
+
+
+def write(site: Site, message: str, catalog: str) -> None:
+    site.write(
+        {"nl/index.md": f"# Kop\n\n{message}\n", "nl/over.md": "---\norphan: true\n---\n# Over\n"}
+    )
+    title = '\nmsgid "Kop"\nmsgstr "Title"\n'
+    site.write({"locales/en/LC_MESSAGES/index.po": PO_HEADER + title + catalog})
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [fuzzy(NEW, ENGLISH, OLD), fuzzy(NEW, ENGLISH), f'\nmsgid "{OLD}"\nmsgstr "{ENGLISH}"\n'],
+    ids=["fuzzy", "fuzzy, made for nobody knows what", "nobody has run `make translations`"],
+)
+def test_a_revised_paragraph_is_shown_and_marked(site: Site, catalog: str) -> None:
+    write(site, NEW, catalog)
+    output = site.build()
+    assert output.warnings == ""
+    (paragraph,) = output.body("en/index.html").select("p")
+    assert paragraph["data-translation"] == "revised"
+    assert paragraph.get("lang") is None
+    note = paragraph.select_one(".translation-note")
+    assert note is not None
+    assert note.extract().text == "This paragraph is being revised."
+    assert paragraph.text.strip().startswith("The collection counts 12,500 sheets")
+    assert paragraph.a is not None
+    assert not output.body("nl/index.html").select("[data-translation], .translation-note")
+    assert "English: 2 pages, 0 written, 0 translated, 2 with untranslated text" in output.status
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown", "marked"),
+    [
+        ("hide", "De collectie", False),
+        ("show", "The collection", False),
+        ("show-marked", "The collection", True),
+        ({"en": "hide"}, "De collectie", False),
+        ({"nl": "hide"}, "The collection", True),
+    ],
+)
+def test_modes(site: Site, mode: object, shown: str, marked: bool) -> None:
+    write(site, NEW, fuzzy(NEW, ENGLISH, OLD))
+    (paragraph,) = site.build(site_fuzzy=mode).body("en/index.html").select("p")
+    assert paragraph.text.startswith(shown)
+    assert (paragraph.get("data-translation") == "revised") is marked
+    assert (paragraph.get("lang") == "nl") is (shown == "De collectie")
+
+
+@pytest.mark.parametrize("mode", ["hidden", {"fr": "hide"}, {"en": "no"}])
+def test_a_mode_that_is_none_stops_the_build(site: Site, mode: object) -> None:
+    write(site, NEW, "")
+    with pytest.raises(ConfigError, match="site_fuzzy in conf"):
+        site.build(site_fuzzy=mode)
+
+
+def test_what_would_mislead_is_hidden_and_reported(site: Site) -> None:
+    new = OLD.replace("12.500", "13.500")
+    write(site, new, f'\nmsgid "{OLD}"\nmsgstr "{ENGLISH}"\n')
+    output = site.build()
+    assert output.warnings == (
+        "locales/en/LC_MESSAGES/index.po:7: WARNING: The translation of “De collectie telt 13.500 "
+        "bladen uit heel…” was made for an older text with other numbers, so the page shows the "
+        "source text. Compare the two, mend it, and take the mark 'fuzzy' away; `make "
+        "translations` sets it beside the new text. [translation.outdated]\n"
+    )
+    assert output.app._warncount == 0
+    (paragraph,) = output.body("en/index.html").select("p")
+    assert paragraph["lang"] == "nl"
+
+
+def test_a_translation_is_used_once(site: Site) -> None:
+    """Two new sentences like an old one: the old translation is that of one of them."""
+    write(site, f"{NEW}\n\n{NEW} Echt.", f'\nmsgid "{OLD}"\nmsgstr "{ENGLISH}"\n')
+    states = [p.get("data-translation") for p in site.build().body("en/index.html").select("p")]
+    assert sorted(states, key=str) == [None, "revised"]
+
+
+def test_a_revised_title_has_no_note_in_menus(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\n```{toctree}\na\n```\n",
+            "nl/a.md": "# De grote collecties hier\n",
+            "locales/en/LC_MESSAGES/a.po": PO_HEADER
+            + fuzzy(
+                "De grote collecties hier", "The large collections", "De groote collecties hier"
+            ),
+        }
+    )
+    output = site.build()
+    assert output.body("en/index.html").select_one(".toctree-wrapper").text.strip() == (  # type: ignore[union-attr]
+        "The large collections"
+    )
+    heading = output.body("en/a/index.html").h1
+    assert heading is not None
+    assert heading["data-translation"] == "revised"
+
+
+def test_incremental_equals_fresh(site: Site) -> None:
+    write(site, OLD, f'\nmsgid "{OLD}"\nmsgstr "{ENGLISH}"\n')
+    before = site.build().files
+    site.write({"nl/index.md": f"# Kop\n\n{NEW}\n"})
+    revised = site.build().files
+    assert revised["en/index.html"] != before["en/index.html"]
+    fresh = site.build(freshenv=True).files
+    assert revised == fresh
+    site.write({"nl/index.md": f"# Kop\n\n{OLD}\n"})
+    assert site.build().files == before
