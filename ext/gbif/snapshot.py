@@ -111,6 +111,8 @@ def read_snapshot(text: str, scope: list[str]) -> tuple[Snapshot | None, list[Fa
         return None, [Fault(error.lineno, f"This is not JSON: {error.msg}.")]
     except RecursionError:
         return None, [Fault(1, "This is not JSON: it is too deep.")]
+    except ValueError as error:  # A number of thousands of digits.
+        return None, [Fault(1, f"This is not JSON: {error}.")]
     try:
         snapshot = Snapshot.model_validate_json(text)
     except ValidationError as error:
@@ -190,7 +192,7 @@ def _line(lines: dict[tuple[Any, ...], int], path: tuple[Any, ...]) -> int:
 
 def _sentence(detail: Any) -> str:
     keys = [step for step in detail["loc"] if isinstance(step, str)]
-    name = repr(keys[-1]) if keys else "This"
+    name = f"{keys[-1]!r:.100}" if keys else "This"
     match detail["type"]:
         case "missing":
             return f"{name} is missing."
@@ -198,4 +200,4 @@ def _sentence(detail: Any) -> str:
             return f"{name} does not belong here."
         case "value_error":
             return f"{str(detail['ctx']['error']).capitalize()}."
-    return f"{name} is wrong: {detail['msg']}, not {detail['input']!r}."
+    return f"{name} is wrong: {detail['msg']}, not {detail['input']!r:.100}."

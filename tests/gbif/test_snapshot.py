@@ -4,6 +4,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -118,6 +119,41 @@ def test_a_fault_is_told_with_its_line(text: str, fault: Fault) -> None:
 def test_every_fault_is_told_at_once() -> None:
     _, faults = read_snapshot(changed(papers=-1, dataset_doi="x"), [KEY])
     assert [fault.line for fault in faults] == [7, 12]
+
+
+SPOILT_SEED = 20240229
+SCRAPS = (
+    "",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    ",",
+    ":",
+    "\n",
+    "\t",
+    "-1",
+    "1e999",
+    "null",
+    "NaN",
+    "9" * 5000,
+)
+SCRAPS += ("\\ud800", "\ufeff", "\x00", "\u2028", "é", "&x *x !!int", "%TAG")
+
+
+@pytest.mark.parametrize("number", range(300))
+def test_whatever_is_spoilt_every_fault_has_a_line_that_exists(number: int) -> None:
+    random = Random(SPOILT_SEED + number)
+    text = text_of(VALUES)
+    for _ in range(random.randint(1, 3)):
+        start = random.randrange(len(text))
+        text = text[:start] + random.choice(SCRAPS) + text[start + random.randint(0, 12) :]
+    snapshot, faults = read_snapshot(text, [KEY])
+    assert (snapshot is None) is bool(faults)
+    for fault in faults:
+        assert 1 <= fault.line <= text.count("\n") + 1
+        assert len(fault.message) < 400
 
 
 @pytest.mark.parametrize(

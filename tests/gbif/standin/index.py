@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 Record = dict[str, Any]
@@ -166,8 +167,9 @@ class Index:
             counted = {value: (found & self._set(name, value)).bit_count() for value in places}
         else:
             counted = Counter(value for place in places_of(found) for value in column[place])
-        named = ((_name(value), number) for value, number in counted.items() if number)
-        return sorted(named, key=lambda item: (-item[1], item[0]))
+        named = sorted((_name(value), number) for value, number in counted.items() if number)
+        named.sort(key=itemgetter(1), reverse=True)
+        return named
 
 
 def _name(value: Any) -> str:
