@@ -18,12 +18,12 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml live serve serve-demo snapshot translations linkcheck check format test browser \
+.PHONY: help html dirhtml live serve serve-demo snapshot translations check-translations linkcheck check format test browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo "  make text, make epub and Sphinx's other targets work too."
 
 html: site-environment ## build the site, every language, to look at: _build/html
@@ -52,6 +52,9 @@ translations: site-environment ## bring every catalog in locales/ up to date wit
 
 translations-clean: site-environment ## the same, and remove messages whose text is gone
 	@$(PYTHON_HERE) tools/translations.py --clean
+
+check-translations: site-environment ## look for mistakes in the catalogs, each with its line and its remedy
+	@$(PYTHON_HERE) tools/check_translations.py
 
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck

@@ -35,6 +35,14 @@ def difference(before: Counter[str], after: Counter[str]) -> str:
     return " and ".join(said)
 
 
+def lacking(lost: Counter[str], new: Counter[str]) -> str:
+    """What a translation lacks and what it has besides, in words; nothing if it does not."""
+    said = [f"lacks {', '.join(sorted(lost.elements()))}"] if lost else []
+    if new:
+        said.append(f"has {', '.join(sorted(new.elements()))}, which the source lacks")
+    return " and ".join(said)
+
+
 def _named(found: Counter[str], link: str) -> str:
     """Links and pieces of HTML, in words."""
     html = sorted(what.removeprefix(RAW) for what in found.elements() if what.startswith(RAW))

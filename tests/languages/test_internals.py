@@ -24,6 +24,7 @@ from sphinx.transforms import i18n
 from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
 
 from ext.languages.internals import speech, translation, writing
+from ext.languages.internals.inline import inline_tokens
 
 from .conftest import Site
 
@@ -335,3 +336,18 @@ def test_toctrees_are_made_by_two_functions_that_are_looked_up_when_used() -> No
             inspect.getsource(user)
         )
     assert "toctree_adapters._resolve_toctree(" in inspect.getsource(BuildEnvironment)
+
+
+def test_messages_are_read_as_tokens_that_myst_names() -> None:
+    text = "**a** *b* [c](d.md){.e} `f` {ref}`g <h>` <i>j</i> ![k](l.png) [m][n] {m}`o`"
+    tokens = inline_tokens(text, frozenset({"attrs_inline"}), frozenset({"n"}))
+    kinds = [token.type for token in tokens if token.type != "text"]
+    assert kinds == [
+        *("strong_open", "strong_close", "em_open", "em_close", "link_open", "link_close"),
+        *("code_inline", "myst_role", "html_inline", "html_inline", "image"),
+        *("link_open", "link_close", "myst_role"),
+    ]
+    links = [token.attrs for token in tokens if token.type == "link_open"]
+    assert links == [{"href": "d.md", "class": "e"}, {"href": "[n]"}]
+    role = next(token for token in tokens if token.type == "myst_role")
+    assert (role.meta["name"], role.content) == ("ref", "g <h>")

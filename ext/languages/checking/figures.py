@@ -1,0 +1,263 @@
+"""Figures: does a translation give those of its source, written as its language writes them?
+
+    5,8 miljoen = 5.8 million      25.000 = 25,000      14.30 uur = 2.30 pm
+
+Marks of decimals and of thousands, and words such as million, come from Babel (CLDR), for any two
+languages. Words for numbers are no figures: "3 gardens" may be "drie tuinen".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+SPACES = "\u00a0\u202f\u2009"
+#: Figures with a letter before them are part of a name: CO2, B12.
+TOKEN = re.compile(rf"(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])\d+(?:[.,'’{SPACES}]\d+)*")
+CODE = re.compile(r"(?<!\w)[A-Za-z]+\d[A-Za-z0-9]*\d{2,}\w*|(?<!\w)[A-Za-z]+\d{3,}\w*")
+HALF_DAY = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m\b", re.IGNORECASE
+)
+WORD = re.compile(rf"[\s{SPACES}-]{{0,2}}([^\W\d_]+)")
+ORDINAL = re.compile(r"[^\W\d_]|[.º°ª]|['’][^\W\d_]")
+#: Up to here, a number may be a word in the other language.
+SMALL = 20
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in a text.
+
+    :param raw: as it is written
+    :param value: what it says in its language; None if it is none of that language's numbers
+    :param factor: of the word behind it, such as million; 1 without
+    :param tail: whether letters or a point stand close behind it, as in 19th
+    :param also: what it says too, as an hour of 24
+    """
+
+    raw: str
+    value: Decimal | None
+    factor: Decimal = Decimal(1)
+    tail: bool = False
+    also: Decimal | None = None
+
+    @property
+    def digits(self) -> str:
+        """Its digits alone."""
+        return "".join(c for c in self.raw if c.isdigit())
+
+    @property
+    def full(self) -> Decimal | None:
+        """Its value with its factor."""
+        return None if self.value is None else self.value * self.factor
+
+
+def changed(before: str, after: str, source: str, target: str) -> tuple[list[str], list[str]]:
+    """Figures that a translation lacks, and those that it has instead or besides.
+
+    :param before: the words of the source
+    :param after: those of the translation
+    """
+    lost, new = list(_figures(before, source)), list(_figures(after, target))
+    _pair(lost, new)
+    if lost and new:
+        # A date or a time that is written in another way: 21.11.2026, 21/11/2026.
+        lost, new = _runs(lost, source), _runs(new, target)
+        _pair(lost, new)
+        _join(lost, new)
+        _join(new, lost)
+        lost, new = (
+            [f for f in lost if f.digits.strip("0")],
+            [f for f in new if f.digits.strip("0")],
+        )
+    lost = [f for f in lost if new or not _may_be_words(f)]
+    new = [f for f in new if lost or not _may_be_words(f)]
+    codes, others = _codes(before), _codes(after)
+    lost_codes = [code for code in codes if not any(code in other for other in others)]
+    new_codes = [code for code in others if not any(other in code for other in codes)]
+    return (
+        [f.raw for f in lost if not _is_within(f, new_codes)] + _without(lost_codes, new),
+        [f.raw for f in new if not _is_within(f, lost_codes)] + _without(new_codes, lost),
+    )
+
+
+def _is_within(figure: Figure, codes: list[str]) -> bool:
+    return any(figure.digits in code for code in codes)
+
+
+def _without(codes: list[str], figures: list[Figure]) -> list[str]:
+    """Codes but those that the other text writes with a space: sha256 and SHA 256."""
+    return [code for code in codes if not any(figure.digits in code for figure in figures)]
+
+
+def _codes(text: str) -> list[str]:
+    return [found[0] for found in CODE.finditer(_ascii(text, "."))]
+
+
+def _figures(text: str, language: str) -> Iterator[Figure]:
+    marks = _marks(language)
+    text = _ascii(text, marks.decimal)
+    halves = {found.start(): found for found in HALF_DAY.finditer(text)}
+    for found in TOKEN.finditer(text):
+        behind = text[found.end() :]
+        raw = found[0]
+        half = next((h for at, h in halves.items() if at <= found.start() < h.end(1)), None)
+        if half:
+            hour = Decimal(int(half[1]) % 12 + 12 * (half[3].lower() == "p"))
+            yield Figure(half[1], Decimal(half[1]), also=hour)
+            if half[2]:
+                yield Figure(half[2], Decimal(half[2]))
+            continue
+        if any(at < found.start() < h.end() for at, h in halves.items()):
+            continue
+        yield Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+
+
+def _ascii(text: str, decimal: str) -> str:
+    """*text* with the digits of every script as 0 to 9, and without signs of direction."""
+    text = text.replace("٫", decimal).replace("٬", SPACES[0])
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c
+        for c in text
+        if c.isascii() or unicodedata.category(c) != "Cf"
+    )
+
+
+def _pair(lost: list[Figure], new: list[Figure]) -> None:
+    """Take out of both what is the same; the surest first."""
+    for same in (_is_same, _is_alike):
+        for figure in list(lost):
+            other = next((f for f in new if same(figure, f)), None)
+            if other is not None:
+                lost.remove(figure)
+                new.remove(other)
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    if one.full is not None and other.full is not None:
+        return one.full == other.full
+    # A version, a chapter: 3.11 is no Dutch number, and stays as it is. But 5,8 is one.
+    return one.raw == other.raw and not (_is_decimal(one) or _is_decimal(other))
+
+
+def _is_decimal(figure: Figure) -> bool:
+    """Whether it is a fraction for sure, and no version."""
+    return figure.value is not None and ("," in figure.raw or figure.factor != 1)
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    if one.value is None or other.value is None:
+        return False
+    if one.also is not None or other.also is not None:
+        return bool({one.value, one.also} & {other.value, other.also} - {None})
+    if (one.factor == 1) != (other.factor == 1):
+        return one.value == other.value  # An abbreviation that nobody knows.
+    short, long = sorted((one.digits, other.digits), key=len)
+    is_year = len(short) == 2 and len(long) == 4 and 1000 <= int(long) <= 2100
+    return is_year and long.endswith(short)
+
+
+def _runs(figures: list[Figure], language: str) -> list[Figure]:
+    """Figures that are no number of their language, as those that they are made of."""
+    found: list[Figure] = []
+    for figure in figures:
+        if figure.value is not None:
+            found.append(figure)
+        else:
+            found += [
+                replace(figure, raw=raw, value=Decimal(raw))
+                for raw in re.findall(r"\d+", figure.raw)
+            ]
+    return found
+
+
+def _join(whole: list[Figure], parts: list[Figure]) -> None:
+    """Take out figures that the other text writes in several: 25,000 and 25 000."""
+    for figure in [f for f in whole if f.value is None or f.value == int(f.value)]:
+        for size in (2, 3, 4):
+            for start in range(len(parts) - size + 1):
+                some = parts[start : start + size]
+                groups = all(len(part.digits) in (2, 3) for part in some[1:])
+                if groups and "".join(part.digits for part in some) == figure.digits:
+                    whole.remove(figure)
+                    del parts[start : start + size]
+                    break
+            else:
+                continue
+            break
+
+
+def _may_be_words(figure: Figure) -> bool:
+    """Whether the other language may say it in words: ten, a hundred, the eighties, the 19th."""
+    value = figure.value
+    if value is None or value != int(value):
+        return False
+    number = int(value)
+    is_round = number <= 100 and number % 10 == 0
+    is_power = str(number).strip("0") == "1"
+    is_decade = figure.tail and 1000 <= number <= 2100 and number % 10 == 0
+    return number <= SMALL or is_round or is_power or is_decade or (figure.tail and number < 100)
+
+
+# -- How a language writes numbers ----------------------------------------------
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a language.
+
+    :param factors: words such as million, in small letters
+    """
+
+    decimal: str
+    group: str
+    factors: Mapping[str, Decimal]
+
+    def value(self, raw: str) -> Decimal | None:
+        """What *raw* says; None if it is no number of the language."""
+        groups = f"{re.escape(self.group)}'’{SPACES}" if self.group != " " else f"'’{SPACES}"
+        decimal = re.escape(self.decimal)
+        if not re.fullmatch(rf"(?:\d+|[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+)(?:{decimal}\d+)?", raw):
+            return None
+        whole, _, fraction = raw.partition(self.decimal)
+        return Decimal(f"{''.join(c for c in whole if c.isdigit())}.{fraction or 0}")
+
+    def factor(self, behind: str) -> Decimal:
+        """That of the word that a text goes on with, 1 if there is none."""
+        found = WORD.match(behind)
+        word = found[1].casefold() if found else ""
+        if word in self.factors:
+            return self.factors[word]
+        # Languages without spaces.
+        return next(
+            (
+                f
+                for w, f in self.factors.items()
+                if not w.isascii() and len(w) < 3 and word.startswith(w)
+            ),
+            Decimal(1),
+        )
+
+
+@lru_cache(maxsize=64)
+def _marks(language: str) -> Marks:
+    try:
+        locale = Locale.parse(language.replace("-", "_").partition("@")[0])
+    except (UnknownLocaleError, ValueError):
+        return Marks(".", ",", {})
+    symbols = locale.number_symbols.get("latn", {})
+    factors: dict[str, Decimal] = {}
+    for length in ("long", "short"):
+        for patterns in locale.compact_decimal_formats.get(length, {}).values():
+            for size, pattern in patterns.items():
+                words = re.sub(r"[0.'\s\u200f\u200e]+", " ", pattern.pattern).casefold().split()
+                zeros = pattern.pattern.count("0")
+                if len(words) == 1 and zeros and (len(words[0]) > 2 or not words[0].isascii()):
+                    factors.setdefault(words[0], Decimal(int(size)) / 10 ** (zeros - 1))
+    return Marks(symbols.get("decimal", "."), symbols.get("group", ","), factors)

@@ -1,0 +1,127 @@
+"""The header of a catalog: encoding, language, plural forms.
+
+A plural rule is right when it tells apart all numbers that the language tells apart, by gettext's
+table or by CLDR's; both are in Babel, and they differ for some languages.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gettext
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from ..catalogs import (
+    NUMBERS,
+    PLURALS,
+    header_faults,
+    main_language,
+    plural_fault,
+    plural_forms,
+)
+from .kinds import Kind
+from .reading import Contents, Fault
+
+CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
+
+
+def fields(text: str) -> dict[str, str]:
+    """The fields of a header."""
+    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def faults(contents: Contents, language: str) -> Iterator[Fault]:
+    """What is wrong with the header of a catalog of *language*."""
+    header = contents.header
+    if header is None:
+        if any(contents.live):
+            yield Fault(Kind.HEADER, 1, "The catalog has no header.")
+        return
+    found = fields(header.forms.get(0, ""))
+
+    def line(name: str) -> int:
+        return next(
+            (
+                n
+                for n, text in enumerate(contents.lines, 1)
+                if text.lstrip('" ').startswith(f"{name}:")
+            ),
+            header.line,
+        )
+
+    for fault in _charset_faults(found):
+        yield Fault(Kind.HEADER, line("Content-Type"), fault, "Write charset=UTF-8.")
+    if not found.get("Language"):
+        remedy = f"Write Language: {language}"
+        yield Fault(Kind.HEADER, line("Language"), "The header names no language.", remedy)
+    for name, fault in header_faults(found, language):
+        yield Fault(Kind.HEADER, line(name), fault, " ")
+    has_plurals = any(unit.plural is not None for unit in contents.live)
+    plurals = found.get("Plural-Forms", "")
+    right = plural_forms(language)
+    remedy = f"Write Plural-Forms: {right}" if right else "Give those of the language."
+    if has_plurals and not plurals:
+        said = "The header has no plural forms, and there are messages with a msgid_plural."
+        yield Fault(Kind.HEADER, line("Plural-Forms"), said, remedy)
+    elif plurals and not plural_fault(plurals) and not _tells_apart(plurals, language):
+        said = f"The header's plural forms are not those of '{language}'."
+        yield Fault(Kind.HEADER, line("Plural-Forms"), said, remedy)
+
+
+def _charset_faults(header: Mapping[str, str]) -> Iterator[str]:
+    found = CHARSET.search(header.get("Content-Type", ""))
+    if not found:
+        yield "The header names no encoding."
+        return
+    try:
+        name = codecs.lookup(found[1]).name
+    except LookupError:
+        name = ""
+    if name not in ("utf-8", "ascii"):
+        yield f"The header says that the encoding is {found[1]}, and catalogs are UTF-8."
+
+
+@lru_cache(maxsize=128)
+def _rule(plurals: str) -> Callable[[int], int] | None:
+    found = PLURALS.fullmatch(plurals)
+    return None if found is None or plural_fault(plurals) else gettext.c2py(found[2].strip())
+
+
+@lru_cache(maxsize=128)
+def _tells_apart(plurals: str, language: str) -> bool:
+    """Whether no two numbers share a form that have different ones in the language."""
+    rule = _rule(plurals)
+    others: list[Callable[[int], object]] = []
+    if usual := _rule(plural_forms(language)):
+        others.append(usual)
+    for code in (language.replace("-", "_").partition("@")[0], main_language(language)):
+        with suppress(UnknownLocaleError, ValueError):
+            others.append(Locale.parse(code).plural_form)
+    if rule is None or not others:
+        return True
+    return any(
+        len({rule(number) for number in NUMBERS})
+        == len({(rule(number), other(number)) for number in NUMBERS})
+        for other in others
+    )
+
+
+def number_of_forms(plurals: str) -> int | None:
+    """How many plural forms a header has; None where it does not say."""
+    found = PLURALS.fullmatch(plurals)
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=512)
+def is_for_one_number(plurals: str, form: int) -> bool:
+    """Whether a plural form is that of a single number, so that it need not show it.
+
+    In French and others, that of one is also that of none.
+    """
+    rule = _rule(plurals)
+    return rule is not None and sum(rule(number) == form for number in NUMBERS if number) <= 1

@@ -1,0 +1,328 @@
+"""Take the text of a message apart: words, and the marks around them.
+
+    "See [the **plan**](plan.md), `make`" → links {plan.md}, bold 1, code {make}, "See the plan, ␣"
+
+Markdown is read by MyST's own parser, as inline text, as the build reads it; of reStructuredText the
+inline marks are found by docutils' rules; of interface words, the tags of HTML.
+
+Sources: "Inline markup recognition rules" in the specification of reStructuredText; the manual of
+MyST-Parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import unescape
+from pathlib import PurePosixPath
+
+from markdown_it.token import Token
+
+from ..internals.inline import inline_tokens
+from .reading import Unit
+
+#: Stands in the text where something was taken out.
+GAP = "\ufffc"
+
+
+class Form(StrEnum):
+    """How a message is marked up."""
+
+    MARKDOWN = "markdown"
+    REST = "rest"
+    PLAIN = "plain"
+
+
+SUFFIXES = {
+    ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".ipynb": Form.MARKDOWN,
+    ".rst": Form.REST, ".rest": Form.REST,
+}  # fmt: skip
+#: What reStructuredText has and Markdown has not, for a page of Markdown with ``{eval-rst}``.
+ONLY_REST = re.compile(r"(?<![\w}]):[a-zA-Z][\w:+.-]*:`[^`]+`|`[^`]+`__?(?!\w)|\]_(?!\w)")
+LIKE_MARKDOWN = re.compile(r"\]\(|\{[\w:-]+\}`")
+LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
+#: One in so many messages may look like a markup that the others do not have.
+SELDOM = 33
+#: Roles whose words are the reader's, as a rule, so that they are translated.
+WORDED = frozenset(
+    {"abbr", "dfn", "emphasis", "guilabel", "index", "menuselection", "name", "strong", "sub",
+     "subscript", "sup", "superscript", "t", "term", "title", "title-reference"}
+)  # fmt: skip
+#: Roles whose content is an address or a name in code.
+POINTING = frozenset(
+    {"any", "attr", "cite", "class", "code", "command", "confval", "const", "data", "doc",
+     "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "math", "meth", "mod",
+     "numref", "obj", "option", "pep", "program", "ref", "rfc", "samp", "token", "type"}
+)  # fmt: skip
+#: A role of `ext.languages`, by which a translator marks a phrase in another language.
+OF_TRANSLATORS = frozenset({"lang"})
+TARGET = re.compile(r"(?s)(.*?)\s*<([^<>]+)>")
+LABEL = re.compile(r"\]\[([^\[\]]+)\]")
+NOTE = re.compile(r"\[\^[^\]\s]+\]")
+ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
+ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+#: Attributes whose words are the reader's.
+FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
+VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"})
+
+
+@dataclass
+class Parts:
+    """A message, taken apart.
+
+    :param links: targets within the site, notes and names, as often as they are led to
+    :param addresses: targets elsewhere
+    :param marks: how often ``bold``, ``italic`` and each role are there
+    :param attributes: those of tags, links and spans
+    :param html: tags
+    :param placeholders: names of substitutions
+    :param text: the words, with a gap where code was
+    """
+
+    links: Counter[str] = field(default_factory=Counter)
+    addresses: list[str] = field(default_factory=list)
+    code: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    attributes: Counter[str] = field(default_factory=Counter)
+    html: Counter[str] = field(default_factory=Counter)
+    placeholders: Counter[str] = field(default_factory=Counter)
+    text: str = ""
+
+    def link(self, target: str) -> None:
+        """Note a link."""
+        if re.match(r"(?i)(?:https?:|ftp:)?//", target):
+            self.addresses.append(target)
+        else:
+            self.links[target] += 1
+
+
+def form_of(unit: Unit, otherwise: Form) -> Form:
+    """How a message is marked up, by the file that it is from."""
+    if any(place.endswith(":docstring") for place in unit.places):
+        return Form.REST
+    forms = [
+        SUFFIXES.get(PurePosixPath(re.sub(r":\d+$", "", place)).suffix.lower(), Form.PLAIN)
+        for place in unit.places
+    ]
+    form = next((f for f in forms if f is not Form.PLAIN), Form.PLAIN) if forms else otherwise
+    return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(unit.source) else form
+
+
+def usual_form(sources: Iterable[str]) -> Form:
+    """How messages are marked up that do not say where they are from."""
+    found: Counter[Form] = Counter()
+    total = 0
+    for source in sources:
+        total += 1
+        found[Form.MARKDOWN] += bool(LIKE_MARKDOWN.search(source))
+        found[Form.REST] += bool(LIKE_REST.search(source))
+    form, count = max(found.items(), key=lambda item: item[1], default=(Form.PLAIN, 0))
+    return form if count * SELDOM > total else Form.PLAIN
+
+
+def take_apart(text: str, form: Form, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
+    """Take *text* apart.
+
+    :param extensions: of MyST
+    :param labels: names of links that are defined elsewhere on the page, as ``[text][label]``
+    """
+    if form is Form.MARKDOWN:
+        return _markdown(text, extensions, labels)
+    return _rest(text) if form is Form.REST else _plain(text)
+
+
+def labels_in(*texts: str) -> frozenset[str]:
+    """The labels of links in Markdown that are defined elsewhere on the page."""
+    return frozenset(label for text in texts for label in LABEL.findall(text))
+
+
+# -- Markdown -----------------------------------------------------------------
+
+
+def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
+    parts = Parts()
+    words: list[str] = []
+    for token in inline_tokens(text, extensions, labels):
+        words.append(_token(token, parts))
+    found = "".join(words)
+    for note in NOTE.findall(found):
+        parts.links[note] += 1
+    for attributes in ATTRIBUTES.findall(found):
+        parts.attributes[attributes] += 1
+    parts.text = ATTRIBUTES.sub(GAP, NOTE.sub(GAP, found))
+    return parts
+
+
+def _token(token: Token, parts: Parts) -> str:
+    """Note what a token is; answers its words."""
+    for name, value in token.attrs.items():
+        if name not in ("href", "src", "title", "alt"):
+            parts.attributes[f"{name}={value}"] += 1
+    match token.type:
+        case "text" | "text_special":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "strong_open":
+            parts.marks["bold"] += 1
+        case "em_open":
+            parts.marks["italic"] += 1
+        case "s_open":
+            parts.marks["struck through"] += 1
+        case "link_open":
+            parts.link(str(token.attrs.get("href", "")))
+        case "image":
+            parts.links[f"{token.attrs.get('src', '')}"] += 1
+            return token.content
+        case "footnote_ref":
+            parts.links[f"[^{token.meta.get('label', '')}]"] += 1
+            return GAP
+        case "html_inline":
+            # The build takes a translation only if its HTML is that of the source, to the letter.
+            found = TAG.fullmatch(token.content)
+            if found:
+                _tag(found, parts, frozenset())
+            else:
+                parts.html[token.content] += 1
+        case "myst_role":
+            return _role(str(token.meta["name"]), token.content, parts)
+        case "code_inline":
+            parts.code[token.content] += 1
+            return GAP
+        case kind if kind.startswith("math"):
+            parts.marks["formula"] += 1
+            return GAP
+    return ""
+
+
+# -- Roles --------------------------------------------------------------------
+
+
+def _role(name: str, content: str, parts: Parts) -> str:
+    if name in OF_TRANSLATORS:
+        return TARGET.sub(r"\1", content)
+    last = name.rpartition(":")[2]
+    target = TARGET.fullmatch(content)
+    if last == "term":
+        parts.links["a term"] += 1
+        return target[1] if target else content
+    if last in WORDED and name != "name":
+        parts.marks[name] += 1
+        return content
+    if target and last not in ("math", "samp", "code"):
+        parts.links[f"{target[2]} ({name})"] += 1
+        return target[1]
+    if ":" in name or last in POINTING or name == "name":
+        parts.links[f"{content.lstrip('!~')} ({name})"] += 1
+        return GAP
+    parts.marks[name] += 1
+    return content
+
+
+# -- reStructuredText ---------------------------------------------------------
+
+START = r"""(?:^|(?<=[\s'"(\[{<\-/:«“‘„¿¡‐-―。、，（「『]))"""
+END = r"""(?=$|[\s'")\]}>\-/:.,;!?«»”’“„…‐-―。、，：；！？）」』\\])"""
+REST = re.compile(
+    rf"""
+      \\(?P<escaped>.)
+      |{START}``(?P<literal>\S(?:.*?\S)?)``{END}
+      |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>[^`]+)`{END}
+      |{START}`(?P<before>[^`]+)`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
+      |{START}`(?P<phrase>[^`]+)`(?P<anonymous>__?){END}
+      |{START}\|(?P<substitution>\S(?:[^|]*?\S)?)\|(?P<linked>_{{0,2}}){END}
+      |{START}\[(?P<note>\#?[\w.-]*|\*)\]_{END}
+      |{START}_`(?P<anchor>[^`]+)`{END}
+      |{START}\*\*(?P<bold>[^\s*](?:.*?[^\s\\])?)\*\*{END}
+      |{START}\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*{END}
+      |{START}`(?P<title>[^`]+)`{END}
+      |{START}(?P<name>[^\W_](?:[\w.+:-]*[^\W_])?)(?P<unnamed>__?){END}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _rest(text: str) -> Parts:
+    parts = Parts()
+
+    def words(found: re.Match[str]) -> str:
+        match found.lastgroup:
+            case "escaped":
+                return found["escaped"].strip()
+            case "literal":
+                parts.code[found["literal"]] += 1
+            case "content":
+                return _role(found["role"], found["content"], parts)
+            case "behind":
+                return _role(found["behind"], found["before"], parts)
+            case "anonymous":
+                return _phrase(found["phrase"], parts)
+            case "linked":
+                parts.placeholders[f"|{found['substitution']}|"] += 1
+            case "note":
+                parts.links[f"[{found['note']}]_"] += 1
+            case "bold":
+                parts.marks["bold"] += 1
+                return found["bold"]
+            case "italic":
+                parts.marks["italic"] += 1
+                return found["italic"]
+            case "title":
+                parts.marks["`…`"] += 1
+                return found["title"]
+            case "unnamed":
+                parts.links["a name, as in name_"] += 1
+                return found["name"]
+            case _:
+                return found[found.lastgroup or 0]
+        return GAP
+
+    parts.text = REST.sub(words, text)
+    return parts
+
+
+def _phrase(content: str, parts: Parts) -> str:
+    target = TARGET.fullmatch(content)
+    if not target:
+        parts.links["a name, as in name_"] += 1
+        return content
+    if target[2].endswith("_") and "/" not in target[2]:
+        # A name with words of its own: the translator may write it where the source has none.
+        parts.links["a name, as in name_"] += 1
+    else:
+        parts.link(target[2])
+    return target[1]
+
+
+# -- HTML ---------------------------------------------------------------------
+
+
+def _plain(text: str) -> Parts:
+    parts = Parts()
+    closed = {found[2].lower() for found in TAG.finditer(text) if found[1]}
+
+    def words(found: re.Match[str]) -> str:
+        # `<file>` is a name that may be translated; `<b>` with `</b>`, `<br>`, `<a href=…>` are HTML.
+        if found[2].lower() not in closed | VOID and "=" not in found[3]:
+            return GAP
+        _tag(found, parts, FOR_READERS)
+        return ""
+
+    parts.text = unescape(TAG.sub(words, text))
+    return parts
+
+
+def _tag(found: re.Match[str], parts: Parts, free: frozenset[str]) -> None:
+    """Note a tag, and its attributes but the *free* ones."""
+    parts.html[f"<{found[1]}{found[2].lower()}>"] += 1
+    attributes: Mapping[str, str] = dict(ATTRIBUTE.findall(found[3]))
+    for name, value in attributes.items():
+        bare = unescape(value.strip("\"'"))
+        if name.lower() == "href" and free:
+            parts.link(bare)
+        elif name.lower() not in free:
+            parts.attributes[f"{name.lower()}={bare}"] += 1

@@ -1,0 +1,99 @@
+"""Placeholders: what a program puts into a text, and what a page fills in.
+
+Of a message that names its format (``#, python-format``), every placeholder of the format counts. Of
+others, those that cannot be words: ``%(name)s``, ``%s``, ``{name}``, ``{{ name }}``, ``${name}``,
+``|name|``.
+
+Sources: "printf-style String Formatting" and "Format String Syntax" in the Python documentation;
+"format strings" in the GNU gettext manual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ..catalogs import fits
+from ..differences import lacking
+from .markup import GAP
+
+#: Formats whose placeholders begin with %.
+PRINTF = ("python-format", "c-format", "php-format", "perl-format", "objc-format", "lua-format")
+PERCENT = re.compile(
+    r"%(?:(?P<literal>%)|(?P<name>\(\w+\))?(?P<place>\d+\$)?[-+ #0']*(?:\*|\d+)?(?:\.(?:\*|\d+))?"
+    r"(?:hh|ll|[hlLqjzt])?(?P<type>[diouxXeEfFgGcrsaAp@])|(?P<wrong>))"
+)
+#: Behind a number it is a sign for hundredths: 25 %, 100%d'eau.
+LIKELY = r"%(?:\(\w+\)[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]|(?:\d+\$)?[sd@])"
+SURE = re.compile(rf"(?<![\d%])(?<!\d[\s\u00a0\u202f]){LIKELY}")
+MAYBE = re.compile(rf"(?<!%){LIKELY}")
+#: Where it is put into a translation with another order.
+PLACE = re.compile(r"%\d+\$")
+#: A date as programs write it: %H:%M, %e %B.
+DATE = re.compile(r"%[-_0^#]?[aAbBeHIMSYpymjZ](?!\w)")
+DOUBLE = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
+DOLLAR = re.compile(r"[$%#]\{[\w.]+\}")
+BRACE = re.compile(
+    r"(?<!\{)\{(?:[A-Za-z_]\w*|\d+)?(?:\.\w+|\[\w+\])*(?:![rsa])?(?::[^{}\s]{0,12})?\}(?!\})"
+)
+BARS = re.compile(r"(?<![\w|])\|[A-Za-z_][\w.-]*\|(?![\w|])")
+
+
+@dataclass(frozen=True)
+class Placeholders:
+    """Those of a text.
+
+    :param sure: what cannot be anything else
+    :param maybe: the same, and "100 %s", where the % may be a sign for hundredths
+    """
+
+    sure: Counter[str]
+    maybe: Counter[str]
+
+
+def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
+    """The placeholders of *text*, and what is left of it."""
+    found: Counter[str] = Counter()
+
+    def note(match: re.Match[str]) -> str:
+        found[re.sub(r"\s+", "", match[0])] += 1
+        return GAP
+
+    def note_percent(match: re.Match[str]) -> str:
+        if match["wrong"] is not None:
+            found["%"] += 1
+        elif not match["literal"]:
+            place = match["place"] if "python-format" in flags else ""
+            found[f"%{match['name'] or place or ''}{_kind(match['type'])}"] += 1
+        return GAP if not match["literal"] else "%"
+
+    for pattern in (DOUBLE, DOLLAR, BRACE, BARS):
+        text = pattern.sub(note, text)
+    if flags.intersection(PRINTF):
+        text = PERCENT.sub(note_percent, text)
+        return Placeholders(found, found), text
+    if DATE.search(text):
+        return Placeholders(found, found), text
+    maybe = found + Counter(PLACE.sub("%", match[0]) for match in MAYBE.finditer(text))
+    sure = found + Counter(PLACE.sub("%", match[0]) for match in SURE.finditer(text))
+    return Placeholders(sure, maybe), SURE.sub(GAP, text)
+
+
+def _kind(letter: str) -> str:
+    """The letter of a format, the same for those that take the same: %d and %i."""
+    return {"i": "d", "u": "d"}.get(letter, letter)
+
+
+def differing(before: Placeholders, after: Placeholders) -> str:
+    """How the placeholders of a translation differ; nothing if they do not."""
+    return lacking(before.sure - after.maybe, after.sure - before.maybe)
+
+
+def misplaced(source: str, text: str) -> str:
+    """Why Python could not fill in a translation that has the right placeholders."""
+    if not fits(source, "", source) or fits(source, "", text) or PLACE.search(text):
+        return ""
+    if text.replace("%%", "").count("%") > source.replace("%%", "").count("%"):
+        return "has a % that is no placeholder: write %%"
+    return "has its placeholders in another order, in which they are filled in"

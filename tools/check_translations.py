@@ -1,0 +1,112 @@
+"""Check the catalogs: gettext's rules, and what is lost in translation.
+
+    python tools/check_translations.py                  those of the site
+    python tools/check_translations.py --source en x.po  any other, or a folder of them
+
+Each finding is a line with file, line, message and remedy; on GitHub also a mark beside the line in
+the pull request. Ends with 1 if there is any. A build reports too, and never fails for a translation.
+"""
+
+import argparse
+import os
+import runpy
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ext.languages.catalogs import FOLDER, Finding, catalog_path  # noqa: E402
+from ext.languages.checking import (  # noqa: E402
+    Glossary,
+    Kind,
+    Report,
+    Source,
+    annotation,
+    check,
+    line_of,
+    read_glossary,
+)
+
+GLOSSARY = "glossary.csv"
+TEMPLATES = "pot"
+#: Interface words are written in English, in templates and in code.
+OF_WORDS = "en"
+
+
+def of_the_site(root: Path, settings: dict[str, Any]) -> Iterator[Source]:
+    """Each catalog of the site in ``root``."""
+    locales = root / settings.get("site_locales", "locales")
+    codes = list(settings["site_languages"])
+    for code in codes:
+        folder = catalog_path(locales, code, "").parent
+        for path in sorted(folder.rglob("*.po")):
+            name = path.relative_to(folder).with_suffix(".pot").as_posix()
+            sources = (c for c in codes if (locales / TEMPLATES / c / name).is_file() and c != code)
+            yield Source(path, _shown(path, root), next(sources, OF_WORDS), code)
+
+
+def others(paths: list[Path], source: str) -> Iterator[Source]:
+    """Each catalog among ``paths``, which may be folders."""
+    for path in paths:
+        found = path.rglob("*.po") if path.is_dir() and path.suffix != ".po" else [path]
+        for catalog in sorted(found):
+            at = catalog.resolve().parts
+            language = at[at.index(FOLDER) - 1] if FOLDER in at else ""
+            yield Source(catalog, _shown(catalog, Path.cwd()), source, language)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """``path`` as GitHub and editors know it."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def told(report: Report, files: int) -> str:
+    """What was counted, on one line."""
+    counted = (
+        f"{files} catalogs: {report.translated} messages translated, {report.fuzzy} fuzzy, "
+        f"{report.missing} missing."
+    )
+    findings = len(report.findings)
+    if not findings:
+        return f"{counted} Nothing is wrong with them."
+    return f"{counted} {findings} finding{'s' if findings > 1 else ''}: docs/translating.md explains them."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check, and tell; returns what the shell gets."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", type=Path, help="catalogs, or folders of them")
+    parser.add_argument("--source", default="en", help="language of the msgids of these")
+    parser.add_argument("--glossary", type=Path, help="a table of terms")
+    given = parser.parse_args(arguments)
+    settings = runpy.run_path(str(ROOT / "conf.py"))
+    if given.paths:
+        catalogs = list(others(given.paths, given.source))
+        path, extensions = given.glossary, []
+    else:
+        catalogs = list(of_the_site(ROOT, settings))
+        path = given.glossary or ROOT / settings.get("site_locales", "locales") / GLOSSARY
+        extensions = settings.get("myst_enable_extensions", [])
+    glossary = read_glossary(path) if path else Glossary()
+    report = check(catalogs, glossary, frozenset(extensions))
+    report.findings[:0] = [
+        Finding(Kind.FILE, _shown(path, ROOT), fault.line, f"{fault.said} {fault.remedy}")
+        for fault in glossary.faults
+        if path
+    ]
+    for finding in report.findings:
+        print(line_of(finding))
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(annotation(finding))
+    print(told(report, len(catalogs)))
+    return int(bool(report.findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
