@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 Words = TypeVar("Words", bound=nodes.TextElement)
 
 
+#: What the words of a slot are: stands above their messages in the catalogs.
+MESSAGE_KINDS = {
+    "actions": "button",
+    "intro": "introduction",
+    "lead": "lead",
+    "place": "place",
+    "plate": "short name, in place of a logo",
+    "unit": "unit, after a number",
+    "what": "what a collection holds",
+}
+
+
 class block(nodes.container):
     """A block: ``template``, values for the template, and slots.
 
@@ -84,8 +96,13 @@ def in_slots(**content: Sequence[nodes.Node] | nodes.Node | None) -> list[slot]:
     for name, value in content.items():
         children = [value] if isinstance(value, nodes.Node) else value
         if children:
-            slots.append(slot("", *children, slot=name))
+            slots.append(slot("", *children, slot=name, **_kind(name)))
     return slots
+
+
+def _kind(name: str) -> dict[str, str]:
+    """What the words of a slot are, for translators."""
+    return {"message_kind": MESSAGE_KINDS[name]} if name in MESSAGE_KINDS else {}
 
 
 def slots_of(node: nodes.Element, name: str) -> Iterable[slot]:

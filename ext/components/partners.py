@@ -89,6 +89,7 @@ class PartnerCard(BlockDirective):
         node = partner(template="partner", ror=self.ror())
         self.set_source_info(node)
         title = self.heading(self.arguments[0])
+        title["message_kind"] = "name of a partner"
         node += title
         self.note_key(node, title.astext())
         logo = self.options.get("logo")

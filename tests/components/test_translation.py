@@ -176,6 +176,30 @@ def test_words_of_blocks_come_out_with_their_markup(site: Site) -> None:
     ]
 
 
+def test_words_of_blocks_say_what_they_are(site: Site) -> None:
+    site.build(PAGE, builder="gettext")
+    (pot,) = site.folder.glob("_build/gettext/nl/page.pot")
+    kinds = {entry.msgid: entry.comment.partition(":")[0] for entry in polib.pofile(str(pot))}
+    assert kinds == {
+        "Een kast.": "description of the page",
+        "Kast": "title of the page",
+        "Zoek in *Vlaanderen*.": "lead",
+        "**[Zoeken](https://gbif.org)**": "button",
+        "Het **platform**": "text",
+        "**Beleid**: vragen": "list item",
+        "**Wetenschap**: onderzoek": "list item",
+        "**Beide**: kennis": "list item",
+        "**Data**: delen": "list item",
+        "Vlaamse *partners*": "heading",
+        "[Plantentuin (PM)](https://example.org/nl)": "name of a partner",
+        "Gent": "place",
+        "Tuin": "short name, in place of a logo",
+        "Tekst.": "text",
+        "droge *vellen*": "what a collection holds",
+        "stuks": "unit, after a number",
+    }
+
+
 STOCK = """\
 extensions = ["myst_parser", "ext.components"]
 html_theme = "basic"

@@ -311,6 +311,60 @@ def test_gettext_may_save_a_catalog(program: str, tmp_path: Path) -> None:
     assert str(update(parse(saved), wanted, "en")) == saved
 
 
+SAVE = """
+import sys
+from translate.storage.factory import getobject
+getobject(sys.argv[1]).savefile(sys.argv[1])
+"""
+TOOLKIT = Path(sys.executable).parent
+
+
+def a_worked_on_catalog() -> tuple[PoFile, list[Message]]:
+    """Return a catalog with all that there may be in one, and the messages of its page."""
+    messages = [
+        *page(5, 7),
+        Message("Twee\nregels “met” \\ en\ttab"),
+        Message("Een plaats", places=("nl/a b.md",)),
+        Message("blad", context="plant"),
+    ]
+    catalog = update(translated(messages), messages, "en")
+    wanted = [*messages[1:3], Message(f"{messages[3].text} En meer."), *messages[4:]]
+    return update(catalog, wanted, "en"), wanted
+
+
+def test_translate_toolkit_may_save_a_catalog(tmp_path: Path) -> None:
+    """It is what Virtaal and Weblate save with: not a byte is another."""
+    catalog, wanted = a_worked_on_catalog()
+    path = tmp_path / "catalog.po"
+    path.write_text(str(catalog), encoding="utf-8")
+    subprocess.run([sys.executable, "-c", SAVE, str(path)], check=True)
+    saved = path.read_text(encoding="utf-8")
+    assert saved == str(catalog)
+    assert str(update(parse(saved), wanted, "en")) == saved
+
+
+@pytest.mark.parametrize("source", [None, *CATALOGS], ids=lambda path: path and path.name)
+def test_a_catalog_to_xliff_and_back(source: Path | None, tmp_path: Path) -> None:
+    catalog, _ = a_worked_on_catalog()
+    before, xliff, after = (tmp_path / name for name in ("a.po", "a.xlf", "b.po"))
+    before.write_text(source.read_text(encoding="utf-8") if source else str(catalog), "utf-8")
+    for program, *paths in (("po2xliff", before, xliff), ("xliff2po", xliff, after)):
+        command = [str(TOOLKIT / str(program)), "--progress=none", *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True)
+    same = ("msgid", "msgstr", "msgid_plural", "msgstr_plural", "fuzzy")
+    ours, theirs = (
+        {
+            entry.msgid: [getattr(entry, name) for name in same]
+            for entry in polib.pofile(str(path))
+            if not entry.obsolete
+        }
+        for path in (before, after)
+    )
+    # XLIFF knows no messages that are gone: they come back as any other.
+    assert ours.keys() <= theirs.keys()
+    assert ours == {text: theirs[text] for text in ours}
+
+
 PAGE = """\
 ---
 myst:
@@ -353,6 +407,48 @@ Tekst.
 Elders <https://example.org/>
 ```
 """
+
+
+DESIGN = """
+# Kop
+
+::::{card} Titel van de kaart
+Tekst van de kaart.
++++
+Voet
+::::
+
+::::{tab-set}
+:::{tab-item} Tabblad
+Inhoud.
+:::
+::::
+
+:::{dropdown} Uitklappen
+Meer.
+:::
+
+:::{button-link} https://example.org
+Druk hier
+:::
+"""
+
+
+def test_components_of_sphinx_design_say_what_they_are(site: Site) -> None:
+    site.write({"nl/index.md": DESIGN})
+    output = site.build("gettext", extensions=["ext.languages", "myst_parser", "sphinx_design"])
+    found = polib.pofile(output.files["nl/index.pot"].decode())
+    assert {entry.msgid: entry.comment for entry in found} == {
+        "Kop": "title of the page",
+        "Titel van de kaart": "title of a card",
+        "Tekst van de kaart.": "text",
+        "Voet": "foot of a card",
+        "Tabblad": "tab",
+        "Inhoud.": "text",
+        "Uitklappen": "title of a dropdown",
+        "Meer.": "text",
+        "Druk hier": "button",
+    }
 
 
 def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:

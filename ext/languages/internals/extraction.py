@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 OWN = Path(__file__).resolve().parent.parent
 SPHINX_WORDS = Path(sphinx.package_dir, "locale", "sphinx.pot")
-#: What a message is, by the node that it stands in; the nearest one counts.
+#: What a message is, by the node that it stands in; the nearest one counts. A node may say it itself,
+#: or that of a part of it, by its attribute ``message_kind``.
 KINDS: tuple[tuple[type[Any], str], ...] = (
     (addnodes.toctree, "menu"),
     (nodes.image, "alternative text"),
@@ -46,7 +47,6 @@ KINDS: tuple[tuple[type[Any], str], ...] = (
     (nodes.literal_block, "code"),
     (nodes.math_block, "formula"),
     (nodes.raw, "HTML"),
-    (nodes.rubric, "heading"),
     (nodes.attribution, "who is quoted"),
     (nodes.entry, "table cell"),
     (nodes.footnote, "note"),
@@ -55,6 +55,15 @@ KINDS: tuple[tuple[type[Any], str], ...] = (
     (nodes.Admonition, "box"),
     (nodes.block_quote, "quotation"),
 )
+#: What a message is in a component of sphinx-design.
+COMPONENTS = {
+    "card-footer": "foot of a card",
+    "card-header": "head of a card",
+    "card-title": "title of a card",
+}
+#: What a rubric is in one.
+RUBRICS = {"dropdown": "title of a dropdown", "tab-item": "tab"}
+BUTTON = "sd-btn"
 
 
 class Origin(MsgOrigin):
@@ -191,19 +200,34 @@ def _is_title_of_page(node: nodes.Node) -> bool:
     return isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document)
 
 
+def _kind_of(node: nodes.Element, text: str) -> str:
+    """What a message is, in a word or a few."""
+    if _is_title_of_page(node):
+        return "title of the page"
+    if isinstance(node, nodes.image):
+        return "alternative text" if text == node.get("alt") else "picture"
+    for parent in lineage(node):
+        if not isinstance(parent, nodes.Element):
+            continue
+        if said := parent.get("message_kind") or COMPONENTS.get(parent.get("design_component", "")):
+            return str(said)
+        if BUTTON in parent["classes"]:
+            return "button"
+        if isinstance(parent, nodes.section):
+            break
+    if isinstance(node, nodes.title):
+        return "heading"
+    if isinstance(node, nodes.rubric):
+        return RUBRICS.get(node.parent.get("design_component", ""), "heading")
+    return next(
+        (name for parent in lineage(node) for what, name in KINDS if isinstance(parent, what)),
+        "text" if isinstance(node, nodes.paragraph) else "words",
+    )
+
+
 def _notes(node: nodes.Element, text: str) -> Iterator[str]:
     """What a message is, the headings that it stands under, and what the editor has to say."""
-    if _is_title_of_page(node):
-        kind = "title of the page"
-    elif isinstance(node, nodes.title):
-        kind = "heading"
-    elif isinstance(node, nodes.image) and text != node.get("alt"):
-        kind = "picture"
-    else:
-        kind = next(
-            (name for parent in lineage(node) for what, name in KINDS if isinstance(parent, what)),
-            "text" if isinstance(node, nodes.paragraph) else "words",
-        )
+    kind = _kind_of(node, text)
     above = [
         parent[0].astext()
         for parent in lineage(node.parent)
