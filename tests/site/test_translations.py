@@ -3,6 +3,7 @@
 `tests/languages/test_updating.py` looks at what happens within a catalog.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -153,3 +154,26 @@ def test_a_catalog_that_cannot_be_read_is_left_as_it_is(untouched: Path) -> None
     assert "locales/en/LC_MESSAGES/contact.po:1: This line is no gettext" in done.stderr
     assert "Traceback" not in done.stderr
     assert path.read_text(encoding="utf-8") == 'msgid "a\nmsgstr ""\n'
+
+
+def weblate_rules() -> list[str]:
+    """Return the regular expressions that the guide gives to Weblate."""
+    guide = (ROOT / "docs" / "translating.md").read_text(encoding="utf-8")
+    return list(re.findall(r"`(locales/[^`]*\?P<[^`]*)`", guide))
+
+
+def test_weblates_rules_find_every_catalog_once() -> None:
+    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "locales").rglob("*.po*")]
+    templates = [path for path in files if path.endswith(".pot") and path.count("/") > 2]
+    catalogs = [path for path in files if path.endswith(".po") and not path.endswith("/sphinx.po")]
+    rules = weblate_rules()
+    assert len(rules) == 4
+    for paths, pair in ((templates, rules[:2]), (catalogs, rules[2:])):
+        assert paths
+        for path in paths:
+            assert [bool(re.fullmatch(rule, path)) for rule in pair].count(True) == 1, path
+    for path in catalogs:
+        found = re.fullmatch(rules[2], path) or re.fullmatch(rules[3], path)
+        assert found
+        source = "nl" if re.fullmatch(rules[2], path) else "en"
+        assert f"locales/pot/{source}/{found['component']}.pot" in templates
