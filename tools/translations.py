@@ -41,17 +41,29 @@ TEMPLATES = "pot"
 PACKAGES = [Path(package.__file__).parent for package in (sphinx, pydata_sphinx_theme)]
 
 
-def extract() -> Sphinx:
-    """Read all pages for their messages; warnings alone are shown."""
-    build = ROOT / "_build"
+def extract(pages: Path = ROOT) -> Sphinx:
+    """Read all pages for their messages; warnings alone are shown.
+
+    :param pages: the folder of the site, or another one to read with its settings and extensions
+    """
+    build = pages / "_build"
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
-    app = Sphinx(ROOT, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
+    app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
     try:
         app.build(force_all=True)
     except SphinxError as error:
-        sys.exit(f"{error}\nNo catalog was changed.")
+        sys.exit(f"{error}\nNothing was changed.")
     return app
+
+
+def words_of_interface(app: Sphinx, language: str) -> list[Message] | None:
+    """Return the interface words to translate, once all pages are read; None for English."""
+    if language.partition("_")[0] == "en":
+        return None
+    found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
+    own = found[WORDS].in_order() if WORDS in found else []
+    return interface_words(own, language, ROOT / app.config.site_locales)
 
 
 def wanted_templates(
@@ -104,7 +116,8 @@ def interface_words(own: Iterable[Message], language: str, locales: Path) -> lis
     here: set[str] = set()
     elsewhere: set[str] = set()
     for catalog in sorted(locales.glob(f"*/{FOLDER}/{WORDS}.po")):
-        found = {entry.msgid for entry in polib.pofile(str(catalog)) if not entry.obsolete}
+        there = read_catalog(catalog, catalog.name, catalog.parts[-3])
+        found = set(there.lines) if there else set()
         if catalog.parts[-3] == language:
             here |= found
         else:
@@ -213,9 +226,9 @@ def main() -> None:
             if source != target:
                 for name in wanted_templates(pages, names, source, target):
                     language.wanted[name] = found[f"{source}/{name}"].in_order()
-        if target.partition("_")[0] != "en":
-            own = found[WORDS].in_order() if WORDS in found else []
-            language.wanted[WORDS] = interface_words(own, target, locales)
+        words = words_of_interface(app, target)
+        if words is not None:
+            language.wanted[WORDS] = words
         faults += language.read()
         language.update(clean=clean)
     print("Translate what is empty or marked fuzzy in locales/: docs/translating.md says how.")

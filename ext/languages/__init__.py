@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from . import context, memory, pace, phrases, rebuilding, upkeep
+from . import context, memory, pace, phrases, rebuilding, status, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -245,6 +245,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(LanguageRSTParser, override=True)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
+    app.add_directive("translation-status", status.TranslationStatus)
     for transform in (
         comments.ReadComments,
         translation.NoteSource,
@@ -258,7 +259,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("lang", phrases.LangRole())
     app.add_role("name", phrases.NameRole())
     app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
+    app.add_node(status.translation_status)
     app.add_post_transform(SpeakThePagesLanguage)
+    app.add_post_transform(status.FillStatus)
     app.add_post_transform(shown_elsewhere.WaitForTitles)
     app.add_post_transform(shown_elsewhere.MarkTakenTitles)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
@@ -276,6 +279,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.write_again)
     app.connect("write-started", prepare_other_builder)
+    app.connect("write-started", status.forget_progress)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.remember_written)
@@ -284,7 +288,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
-        "env_version": 6,
+        "env_version": 7,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

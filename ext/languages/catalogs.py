@@ -9,7 +9,7 @@ import gettext
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
-from .drafts import Draft
+from .drafts import Draft, closest
 
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
@@ -69,6 +69,28 @@ class Catalog:
     lines: Mapping[str, int] = field(default_factory=dict)
     fuzzy: Mapping[str, Draft] = field(default_factory=dict)
     finding: Finding | None = None
+
+    def older(self, messages: Iterable[str]) -> dict[str, Draft]:
+        """An older translation for each of the *messages* of a page that has none, if there is one.
+
+        It is its fuzzy one, or that of a text that is no longer on the page and was most like it.
+        """
+        there = dict.fromkeys(messages)
+        left = {
+            key: Draft(translation, key.rpartition(BETWEEN)[2], self.lines.get(key, 0))
+            for key, translation in self.messages.items()
+            if key not in there
+        }
+        left |= {key: draft for key, draft in self.fuzzy.items() if key not in there}
+        found: dict[str, Draft] = {}
+        for message in there:
+            if message in self.messages:
+                continue
+            if message in self.fuzzy:
+                found[message] = self.fuzzy[message]
+            elif (became := closest(message, left)) is not None:
+                found[message] = left.pop(became)
+        return found
 
 
 def catalog_path(locales: Path, language: str, name: str) -> Path:

@@ -28,6 +28,7 @@ class PageMemory:
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
     :param findings: what its catalog does wrong
+    :param shows_status: whether it shows how far the translation is
     """
 
     made_from: tuple[str, str] = ("", "")
@@ -38,6 +39,7 @@ class PageMemory:
     total: int = 0
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    shows_status: bool = False
 
 
 @dataclass

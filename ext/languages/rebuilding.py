@@ -5,7 +5,8 @@ itself only looks at the time of the file, so that it misses a hand-written page
 and a catalog that an older revision brought back.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
-anchors), or when the last build was interrupted; else only the pages that were read.
+anchors), or when the last build was interrupted; else only the pages that were read, and those that
+show how far the translation is when any page, catalog or register has changed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
+from .status import words_of_status
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,13 +88,18 @@ def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     path = Path(app.doctreedir, f"written-{app.builder.name}.json")
     before = _read(path)
     path.unlink(missing_ok=True)
-    now = {"shown": _digest(_shown(app, env)), "read": dict(env.all_docs)}
+    now: dict[str, Any] = {"shown": _digest(_shown(app, env)), "read": dict(env.all_docs)}
+    status = [name for name, kept in memory(env).pages.items() if kept.shows_status]
+    if status:
+        now["status"] = _digest(words_of_status(app))
     app.languages_note = path, now  # type: ignore[attr-defined]
     if isinstance(app.builder, LanguageHTMLBuilder):
         _note_files(app, _noted_files(app) | _files(app, app.builder))
     if before.get("shown") != now["shown"]:
         return list(env.found_docs)
-    return [name for name in env.found_docs if before["read"].get(name) != env.all_docs.get(name)]
+    changed = [name for name in env.found_docs if before["read"].get(name) != now["read"].get(name)]
+    same = before["read"] == now["read"] and before.get("status") == now.get("status")
+    return changed if same else [*changed, *status]
 
 
 def remember_written(app: Sphinx, exception: Exception | None) -> None:

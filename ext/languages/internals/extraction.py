@@ -22,7 +22,9 @@ from babel.messages.extract import extract_from_dir
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
+from sphinx.util.nodes import extract_messages
 
+from ..progress import Text
 from ..updating import Message, template_text
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
@@ -79,6 +81,7 @@ class Messages(Catalog):
         super().__init__()
         self.srcdir = srcdir
         self.found: dict[tuple[str | None, str], tuple[float, Message]] = {}
+        self.told: dict[tuple[str | None, str], Text] = {}
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
@@ -104,10 +107,15 @@ class Messages(Catalog):
         else:
             message = Message(text, plural, notes, (place,), flags, context)
         self.found[context, text] = order, message
+        self.told.setdefault((context, text), described(origin, text, context))
 
     def in_order(self) -> list[Message]:
         """The messages in the order of the page, its title first."""
         return [message for _, message in sorted(self.found.values(), key=lambda item: item[0])]
+
+    def texts(self) -> list[Text]:
+        """The same messages, each with what it is and where on the page it stands."""
+        return [self.told[message.key] for message in self.in_order()]
 
 
 class LanguageGettextBuilder(MessageCatalogBuilder):
@@ -170,6 +178,21 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
                 path.write_text(text, encoding="utf-8")
 
 
+def texts_of(document: nodes.document, contents: nodes.Element | None) -> list[Text]:
+    """The messages of a written page, as the builder ``gettext`` extracts them.
+
+    :param contents: its table of contents, in which Sphinx keeps its toctrees
+    """
+    found = Messages(Path())
+    toctrees = contents.findall(addnodes.toctree) if contents is not None else ()
+    for part in (*toctrees, document):
+        for node, text in extract_messages(part):
+            if not any(isinstance(above, nodes.substitution_definition) for above in lineage(node)):
+                node.uid = ""  # type: ignore[attr-defined]  # Else `Catalog` takes it for a copy.
+                found.add(text, node)
+    return found.texts()
+
+
 def _relative(source: str | None, srcdir: Path) -> str:
     """The path of a file within the site; docutils adds what a part of it was read for."""
     name = (source or "").partition(":<")[0]
@@ -225,9 +248,27 @@ def _kind_of(node: nodes.Element, text: str) -> str:
     )
 
 
+def described(origin: nodes.Element | MsgOrigin, text: str, context: str | None = None) -> Text:
+    """What a message is, and the section that it belongs to: a heading to its own."""
+    if not isinstance(origin, nodes.Element):
+        return Text(text)
+    return Text(text, _kind_of(origin, text), tuple(_headings_above(origin)), context)
+
+
 def _notes(node: nodes.Element, text: str) -> Iterator[str]:
     """What a message is, the headings that it stands under, and what the editor has to say."""
     kind = _kind_of(node, text)
+    path = [heading for heading in _headings_above(node) if heading != node.astext()]
+    yield f"{kind}: {' › '.join(path)}" if path else kind
+    if note := note_before(node):
+        yield note
+
+
+def _headings_above(node: nodes.Element) -> list[str]:
+    """The headings that a message stands under, the outermost first, without the page's title.
+
+    A heading stands under itself.
+    """
     above = [
         parent[0].astext()
         for parent in lineage(node.parent)
@@ -235,7 +276,4 @@ def _notes(node: nodes.Element, text: str) -> Iterator[str]:
         and isinstance(parent[0], nodes.title)
         and not _is_title_of_page(parent[0])
     ]
-    path = [heading for heading in reversed(above) if heading != node.astext()]
-    yield f"{kind}: {' › '.join(path)}" if path else kind
-    if note := note_before(node):
-        yield note
+    return above[::-1]

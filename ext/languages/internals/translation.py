@@ -36,7 +36,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ..catalogs import BETWEEN, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
-from ..drafts import Draft, closest, what_differs
+from ..drafts import Draft, what_differs
 from ..memory import PageMemory, memory
 from ..pages import Page
 from ..settings import FuzzyMode
@@ -91,21 +91,7 @@ class Counterpart:
         """Find an older translation for each of the *messages* that has none."""
         if self.fuzzy == FuzzyMode.HIDE:
             return
-        catalog, there = self.catalog, set(messages)
-        left = {
-            text: Draft(translation, without_context(text), catalog.lines.get(text, 0))
-            for text, translation in catalog.messages.items()
-            if text not in there
-        }
-        left |= {text: draft for text, draft in catalog.fuzzy.items() if text not in there}
-        for message in dict.fromkeys(messages):
-            if message in catalog.messages:
-                continue
-            draft = catalog.fuzzy.get(message)
-            if draft is None and (became := closest(message, left)) is not None:
-                draft = left.pop(became)
-            if draft is None:
-                continue
+        for message, draft in self.catalog.older(messages).items():
             if differs := what_differs(without_context(message), draft):
                 self.hidden[message] = draft, differs
             else:

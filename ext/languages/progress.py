@@ -1,0 +1,246 @@
+"""How far the translation of a site is: messages and words, by language, page and section.
+
+    the messages of a page + its catalog → rows, one a message → tallies
+
+Plain functions over plain values: nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from .catalogs import BETWEEN, Catalog
+
+#: How many signs of a message are shown.
+SHOWN = 60
+BETWEEN_WORDS = re.compile(r"[\s/—–…\u200b]+")
+#: Signs that are a word each: Chinese, Japanese and Korean put no blanks between words.
+SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+#: What stands in a message and is no word, each with what is left of it.
+MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\[\^[^\]\s]*\]"), " "),  # [^1], a note
+    (re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)"), "] "),  # [words](target)
+    (re.compile(r"\]\[[^\]]*\]"), "] "),  # [words][target]
+    (re.compile(r"(?<=\S)\s*<[^<>\s`]+>(?=`)"), " "),  # `words <target>`
+    (re.compile(r"</?[A-Za-z!][^<>]*>"), " "),  # HTML, and <https://address>
+    (re.compile(r"\{\{.*?\}\}|%\(\w+\)[a-z]|(?<!\w)%[sd]\b|\|[\w-]+\|"), " "),  # placeholders
+    (re.compile(r"\{[^{}\s]*\}|\{[.#][^{}]*\}|:[\w:+.-]+:(?=`)"), " "),  # roles and attributes
+    (re.compile(r"\b(?:https?|ftp|mailto|tel):\S+|\bwww\.\S+"), " "),
+    (re.compile(r"\S+@\S+\.\w+"), " "),
+)
+
+
+class State(StrEnum):
+    """What has become of a message."""
+
+    TRANSLATED = "translated"
+    #: It has a translation that waits for a translator's eye.
+    FUZZY = "fuzzy"
+    #: It has a translation that cannot be used, so that readers see the source.
+    FAULTY = "faulty"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message of a page.
+
+    :param text: what is translated
+    :param kind: what it is: ``heading``, ``table cell``
+    :param section: the headings that it stands under, the outermost first, without the page's title
+    :param context: which of two messages with one text it is; None for most
+    """
+
+    text: str
+    kind: str = ""
+    section: tuple[str, ...] = ()
+    context: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What a catalog knows it by."""
+        return self.text if self.context is None else f"{self.context}{BETWEEN}{self.text}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A message, and how it fares in one language.
+
+    :param line: its line in the catalog, or that of what it was before; 0 where neither is there
+    """
+
+    text: Text
+    state: State
+    line: int = 0
+
+    @property
+    def words(self) -> int:
+        """How many words there are to translate."""
+        return words_in(self.text.text)
+
+
+@dataclass
+class Tally:
+    """Numbers of messages and of words, by state."""
+
+    messages: Counter[State] = field(default_factory=Counter)
+    words: Counter[State] = field(default_factory=Counter)
+
+    @property
+    def percent(self) -> int:
+        """How much is translated, from 0 to 100, by messages. Only what is complete is 100."""
+        total = self.messages.total()
+        return 100 * self.messages[State.TRANSLATED] // total if total else 100
+
+    def values(self) -> dict[str, Any]:
+        """The numbers, for programs."""
+
+        def numbers(counted: Counter[State]) -> dict[str, int]:
+            return {"total": counted.total(), **{state.value: counted[state] for state in State}}
+
+        return {
+            "percent": self.percent,
+            "counts": {"messages": numbers(self.messages), "words": numbers(self.words)},
+        }
+
+
+@dataclass(frozen=True)
+class PageProgress:
+    """How far one page is in one language.
+
+    :param name: of its catalog, ``over``
+    :param source: the language that it is written in
+    :param path: the file that it is made from; empty for words that belong to no page
+    :param docname: the page in this language; empty for words that belong to no page
+    :param catalog: the path of the `.po` file, whether it is there or not
+    """
+
+    name: str
+    source: str
+    path: str
+    docname: str
+    catalog: str
+    rows: tuple[Row, ...]
+
+    def sections(self) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+        """Each section with its messages, in reading order."""
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.text.section, []).append(row)
+        yield from found.items()
+
+    def place(self, row: Row) -> str:
+        """Where a translator finds a message."""
+        return f"{self.catalog}:{row.line}" if row.line else self.catalog
+
+
+@dataclass(frozen=True)
+class LanguageProgress:
+    """How far one language is.
+
+    :param code: of the language
+    :param name: its own name for itself
+    """
+
+    code: str
+    name: str
+    pages: tuple[PageProgress, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """All its messages."""
+        return tally(row for page in self.pages for row in page.rows)
+
+
+def words_in(text: str) -> int:
+    """How many words a message has; markup, addresses and placeholders are none."""
+    for pattern, left in MARKUP:
+        text = pattern.sub(left, text)
+    signs = len(SIGN.findall(text))
+    parts = BETWEEN_WORDS.split(SIGN.sub(" ", text))
+    return signs + sum(any(sign.isalnum() for sign in part) for part in parts)
+
+
+def rows_of(
+    texts: Iterable[Text], catalog: Catalog | None, faulty: Collection[int] = ()
+) -> tuple[Row, ...]:
+    """Each message once, with its state.
+
+    :param catalog: None where there is none
+    :param faulty: lines of the catalog whose translation is not used
+    """
+    catalog = catalog or Catalog()
+    once: dict[str, Text] = {}
+    for text in texts:
+        once.setdefault(text.key, text)
+    drafts = catalog.older(once)
+
+    def row(key: str, text: Text) -> Row:
+        line = catalog.lines.get(key, 0)
+        if key in drafts:
+            return Row(text, State.FUZZY, line or drafts[key].line)
+        if key not in catalog.messages:
+            return Row(text, State.MISSING, line)
+        return Row(text, State.FAULTY if line in faulty else State.TRANSLATED, line)
+
+    return tuple(row(key, text) for key, text in once.items())
+
+
+def tally(rows: Iterable[Row]) -> Tally:
+    """Count messages and their words."""
+    counted = Tally()
+    for row in rows:
+        counted.messages[row.state] += 1
+        counted.words[row.state] += row.words
+    return counted
+
+
+def beginning(text: str) -> str:
+    """The first words of a message, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1].rstrip()}…"
+
+
+def values(languages: Iterable[LanguageProgress]) -> dict[str, Any]:
+    """Everything, for programs."""
+
+    def section(page: PageProgress, headings: tuple[str, ...], rows: list[Row]) -> dict[str, Any]:
+        messages = [
+            {
+                "text": row.text.text,
+                "kind": row.text.kind,
+                "state": row.state.value,
+                "words": row.words,
+                "line": row.line or None,
+            }
+            for row in rows
+        ]
+        return {"headings": list(headings), **tally(rows).values(), "messages": messages}
+
+    def page(found: PageProgress) -> dict[str, Any]:
+        return {
+            "name": found.name,
+            "source": found.source,
+            "path": found.path or None,
+            "page": found.docname or None,
+            "catalog": found.catalog,
+            **tally(found.rows).values(),
+            "sections": [section(found, *part) for part in found.sections()],
+        }
+
+    return {
+        "languages": [
+            {
+                "code": language.code,
+                "name": language.name,
+                **language.tally.values(),
+                "pages": [page(found) for found in language.pages],
+            }
+            for language in languages
+        ]
+    }

@@ -1,0 +1,115 @@
+"""`make status`: how far the translation is, and what a change makes stale."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site with one message fuzzy, one missing, and one with a wrong link."""
+    copy = tmp_path_factory.mktemp("status") / "site"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    (copy / "nl" / "nieuw.md").write_text(
+        "---\norphan: true\n---\n\n# Nieuw\n\n## Deel\n\nZie [over](over.md).\n\nNog een zin.\n"
+    )
+    (copy / "locales" / "en" / "LC_MESSAGES" / "nieuw.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Nieuw"\nmsgstr "New"\n\n'
+        '#, fuzzy\nmsgid "Deel"\nmsgstr "Part"\n\n'
+        'msgid "Zie [over](over.md)."\nmsgstr "See [about](partners.md)."\n'
+    )
+    return copy
+
+
+def status(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(site / "tools" / "status.py"), *options]
+    return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+
+
+def test_the_table_leads_to_each_message(site: Path) -> None:
+    done = status(site)
+    assert done.returncode == 0, done.stderr
+    page = re.search(r"^nl/nieuw\.md +(.+)$", done.stdout, re.MULTILINE)
+    assert page
+    assert page[1].split() == ["4", "7", "1", "25%", "1", "1", "1"]
+    catalog = "locales/en/LC_MESSAGES/nieuw.po"
+    assert f"  {catalog}:7: fuzzy: “Deel”\n" in done.stdout
+    assert f"  {catalog}:11: faulty: “Zie [over](over.md).”\n" in done.stdout
+    assert f"  {catalog}: missing: “Nog een zin.”\n" in done.stdout
+    assert "nl/nieuw.md › Deel: 0 of 3 translated\n" in done.stdout
+
+
+def test_programs_read_all_messages(site: Path) -> None:
+    done = status(site, "--format", "json")
+    languages = {found["code"]: found for found in json.loads(done.stdout)["languages"]}
+    assert list(languages) == ["nl", "en"]
+    pages = {page["path"] or page["name"]: page for page in languages["en"]["pages"]}
+    assert {"nl/over.md", "nl/partners.md", "images"} <= pages.keys()
+    assert "sphinx" in {page["name"] for page in languages["nl"]["pages"]}
+    assert pages["nl/nieuw.md"]["counts"]["messages"] == {
+        "total": 4,
+        "translated": 1,
+        "fuzzy": 1,
+        "faulty": 1,
+        "missing": 1,
+    }
+    states = [
+        (section["headings"], message["state"], message["line"])
+        for section in pages["nl/nieuw.md"]["sections"]
+        for message in section["messages"]
+    ]
+    assert states == [
+        ([], "translated", 4),
+        (["Deel"], "fuzzy", 7),
+        (["Deel"], "faulty", 11),
+        (["Deel"], "missing", None),
+    ]
+
+
+def test_the_site_is_translated() -> None:
+    """Every page of the site itself, and its interface."""
+    done = status(ROOT, "--format", "json")
+    for language in json.loads(done.stdout)["languages"]:
+        assert language["percent"] == 100, (language["code"], done.stdout)
+
+
+def test_a_badge_says_it_in_words(site: Path) -> None:
+    done = status(site, "--format", "badge")
+    assert done.stdout.splitlines() == ["wrote _build/status/nl.svg", "wrote _build/status/en.svg"]
+    text = (site / "_build" / "status" / "en.svg").read_text(encoding="utf-8")
+    badge = ElementTree.fromstring(text)
+    assert badge.get("role") == "img"
+    assert badge.findtext(f"{SVG}title") == "English: 99% translated"
+    assert [part.text for part in badge.iter(f"{SVG}text")] == ["English", "99%"]
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    colours = {part.get("fill") for part in badge.iter() if part.get("fill")} - {"#fff"}
+    assert len(colours) == 2
+    for colour in colours:
+        assert contrast(str(colour)) >= 4.5
+
+
+def contrast(colour: str) -> float:
+    """Return the contrast of white words on a colour, as WCAG 2 defines it."""
+    full = colour if len(colour) == 7 else "#" + "".join(2 * sign for sign in colour[1:])
+    parts = [int(full[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def test_every_colour_of_a_badge_can_be_read() -> None:
+    from tools.status import COLOURS
+
+    assert [limit for limit, _ in COLOURS] == [100, 75, 50, 0]
+    for _, colour in COLOURS:
+        assert contrast(colour) >= 4.5
