@@ -113,3 +113,16 @@ def test_every_colour_of_a_badge_can_be_read() -> None:
     assert [limit for limit, _ in COLOURS] == [100, 75, 50, 0]
     for _, colour in COLOURS:
         assert contrast(colour) >= 4.5
+
+
+def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    for name in ("nl/LC_MESSAGES/sphinx.po", "en/LC_MESSAGES/contact.po"):
+        (copy / "locales" / name).write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
+    done = status(copy)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This line is no gettext" in done.stderr
+    assert "locales/en/LC_MESSAGES/contact.po:1: WARNING: This line is no gettext" in done.stderr
+    assert re.search(r"^nl/contact\.md .* 0 +0% ", done.stdout, re.MULTILINE)
