@@ -19,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 
 SPACES = "\u00a0\u202f\u2009"
 #: Figures with a letter before them are part of a name: CO2, B12.
-TOKEN = re.compile(rf"(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])\d+(?:[.,'’{SPACES}]\d+)*")
+TOKEN = re.compile(rf"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])|(?<=\d[hu]))\d+(?:[.,'’{SPACES}]\d+)*")
 CODE = re.compile(r"(?<!\w)[A-Za-z]+\d[A-Za-z0-9]*\d{2,}\w*|(?<!\w)[A-Za-z]+\d{3,}\w*")
 HALF_DAY = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m\b", re.IGNORECASE
@@ -140,6 +140,8 @@ def _pair(lost: list[Figure], new: list[Figure]) -> None:
 
 
 def _is_same(one: Figure, other: Figure) -> bool:
+    if one.also is not None or other.also is not None:
+        return False
     if one.full is not None and other.full is not None:
         return one.full == other.full
     # A version, a chapter: 3.11 is no Dutch number, and stays as it is. But 5,8 is one.

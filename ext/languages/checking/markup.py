@@ -19,6 +19,7 @@ from enum import StrEnum
 from html import unescape
 from pathlib import PurePosixPath
 
+from docutils.utils import punctuation_chars
 from markdown_it.token import Token
 
 from ..internals.inline import inline_tokens
@@ -64,6 +65,7 @@ LABEL = re.compile(r"\]\[([^\[\]]+)\]")
 NOTE = re.compile(r"\[\^[^\]\s]+\]")
 ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
+TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 #: Attributes whose words are the reader's.
 FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
@@ -225,8 +227,11 @@ def _role(name: str, content: str, parts: Parts) -> str:
 
 # -- reStructuredText ---------------------------------------------------------
 
-START = r"""(?:^|(?<=[\s'"(\[{<\-/:«“‘„¿¡‐-―。、，（「『]))"""
-END = r"""(?=$|[\s'")\]}>\-/:.,;!?«»”’“„…‐-―。、，：；！？）」』\\])"""
+START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
+CLOSING = (
+    punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers
+)
+END = rf"(?=$|[\s{CLOSING}])"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
@@ -312,7 +317,11 @@ def _plain(text: str) -> Parts:
         _tag(found, parts, FOR_READERS)
         return ""
 
-    parts.text = unescape(TAG.sub(words, text))
+    def code(found: re.Match[str]) -> str:
+        parts.code[unescape(found[3])] += 1
+        return f"<{found[1]}{found[2]}>{GAP}</{found[1]}>"
+
+    parts.text = unescape(TAG.sub(words, TAGGED_CODE.sub(code, text)))
     return parts
 
 
