@@ -30,6 +30,7 @@ extensions = [
     "ext.languages",
     "myst_parser",
     "sphinx_design",
+    "ext.pictures",
     "ext.components",
     "ext.gbif",
     "ext.portal",

@@ -59,6 +59,11 @@ class Problem(StrEnum):
         "components.picture-awaited",
         "Use another picture until the file is there; then remove 'awaited' from its entry.",
     )
+    PICTURE = (
+        "pictures.broken",
+        "Export it anew as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
+        "16,383 pixels a side.",
+    )
     # Blocks
     HERO = (
         "components.hero",

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register every block."""
+    """Register every block; their pictures are made by `ext.pictures`."""
+    app.setup_extension("ext.pictures")
     for part in (
         blocks,
         pictures,

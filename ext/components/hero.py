@@ -66,9 +66,13 @@ class Hero(BlockDirective):
             return []
         if not self.arguments:
             self.warn(Problem.HERO, "This hero names no picture.")
-        picture = find_picture(self, self.arguments[0], first=True) if self.arguments else None
+        height = self.options.get("height", HEIGHTS[-1])
+        picture = None
+        if self.arguments:
+            share = int(height.removesuffix("vh"))
+            picture = find_picture(self, self.arguments[0], "hero", share=share)
         lead, actions = links_at_end(self.parse_content_to_nodes())
-        node = hero(template="hero", height=self.options.get("height", HEIGHTS[-1]))
+        node = hero(template="hero", height=height)
         node.extend(in_slots(picture=picture, lead=lead, actions=actions))
         self.set_source_info(node)
         return [node]

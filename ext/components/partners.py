@@ -97,7 +97,7 @@ class PartnerCard(BlockDirective):
         plate = self.options.get("plate")
         node.extend(
             in_slots(
-                logo=find_picture(self, logo) if logo else None,
+                logo=find_picture(self, logo, "logo") if logo else None,
                 plate=self.words(plate) if plate else None,
                 place=self.words(place) if place else None,
                 text=self.parse_content_to_nodes(),

@@ -1,23 +1,24 @@
 """Pictures in blocks: from a key in the register to a picture with its credit on the page.
 
-Until a room for pictures makes the right size for every screen, the files are published as they
-are. What draws them is `visit_picture` and ``_templates/components/picture.html``.
+A block gets an ordinary image node that names its place; `ext.pictures` sees to the file. What draws
+the credit is `visit_picture` and ``_templates/components/picture.html``.
 """
 
 from __future__ import annotations
 
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ext.components.blocks import BlockDirective, render
+from ext.components.blocks import BlockDirective, drawn, render, slot
 from ext.components.marked_yaml import suggestion
 from ext.components.register import (
     Register,
     licence_address,
+    point,
     read_register,
 )
 from ext.languages import add_catalog, language_of, site_languages, translate
@@ -34,14 +35,31 @@ if TYPE_CHECKING:
 CATALOG = "images"
 
 
-class picture(nodes.image):
-    """A picture of the register. Its words come when the page's language is known."""
+class picture(nodes.container):
+    """A picture of the register: an ordinary image, and what its credit says."""
 
 
-def find_picture(directive: BlockDirective, key: str, *, first: bool = False) -> picture | None:
+class LeaveOutEmptyPictures(SphinxPostTransform):
+    """Leave out what held a picture that cannot be shown: its credit, and its slot."""
+
+    # Behind `ext.pictures.pages.LeaveOutBroken`, before the plates of partners without a logo.
+    default_priority = 40
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at every picture."""
+        for node in list(self.document.findall(picture)):
+            if not node.children:
+                holder = node.parent
+                holder.remove(node)
+                if isinstance(holder, slot) and not holder.children:
+                    holder.parent.remove(holder)
+
+
+def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -> picture | None:
     """The picture with this key; None, and a warning, where there is none to draw.
 
-    :param first: it is in sight when the page opens, and is fetched first
+    :param place: where it stands: hero, split or logo
+    :param wish: what else `ext.pictures` should know of the place, for its node
     """
     register = the_register(directive.env)
     if register_path(directive.env).is_file():
@@ -59,22 +77,27 @@ def find_picture(directive: BlockDirective, key: str, *, first: bool = False) ->
     if entry.awaited:
         directive.warn(Problem.PICTURE_AWAITED, f"The picture {key!r} is still awaited.")
         return None
-    directive.env.note_dependency(register_path(directive.env).parent / entry.file)
-    if key not in register.sizes:
-        return None  # `check_register` has said why.
+    if key in register.missing:
+        # So that the page is read again when it arrives.
+        directive.env.note_dependency(register_path(directive.env).parent / entry.file)
+        return None  # `check_register` has said so.
     folder = posixpath.dirname(directive.config.picture_register)
-    return picture(
-        uri=f"/{posixpath.join(folder, entry.file)}",
-        key=key,
-        register_alt=entry.alt,
+    image = nodes.image(
+        uri=f"/{posixpath.join(folder, entry.file)}", register_alt=entry.alt, place=place, **wish
+    )
+    if focus := point(entry.focus):
+        image["focus"] = focus
+    node = picture(
+        "",
+        image,
         register_maker=entry.maker,
         licence=entry.licence,
         kind=entry.kind,
         picture_title=entry.title,
-        # Not `width` and `height`: Sphinx would make the picture a link to itself.
-        pixels=tuple(register.sizes[key]),
-        first=first,
     )
+    directive.set_source_info(node)
+    directive.set_source_info(image)
+    return node
 
 
 def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -82,11 +105,12 @@ def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     written = the_register(app.env).language
     language = language_of(docname, app.config) or app.config.language
     for node in doctree.findall(picture):
-        words = node["register_alt"]
-        node["alt"] = translate(app, CATALOG, words, language)
         node["maker"] = translate(app, CATALOG, node["register_maker"], language)
-        if language != written and node["alt"] == words:
-            node["alt_language"] = written
+        for image in node.findall(nodes.image):
+            words = image["register_alt"]
+            image["alt"] = translate(app, CATALOG, words, language)
+            if language != written and image["alt"] == words:
+                image["classes"].append(f"language-{written}")
 
 
 def pages_with_new_words(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -106,14 +130,13 @@ def pages_with_new_words(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
     """Draw a picture with its credit."""
-    uri = node["uri"]
     builder = self.builder
     language = language_of(builder.current_docname, builder.config) or builder.config.language
     body = render(
         self,
         "picture",
         picture=node.attributes,
-        source=posixpath.join(builder.imgpath, quote(builder.images[uri])),
+        image="".join(drawn(self, child) for child in node.children),
         licence_address=licence_address(node["licence"], language),
     )
     self.body.append(body)
@@ -136,7 +159,7 @@ def check_register(app: Sphinx) -> None:
     register = the_register(app.env)
     for fault in register.faults:
         warn(Problem.REGISTER, fault.message, location=f"{path}:{fault.line}")
-    for fault in register.broken:
+    for fault in register.missing.values():
         warn(Problem.PICTURE_FILE, fault.message, location=f"{path}:{fault.line}")
     codes = [language.code for language in site_languages(app.config)]
     if register.language in codes:
@@ -165,6 +188,7 @@ def setup(app: Sphinx) -> None:
     """Register pictures and their register."""
     app.add_config_value("picture_register", "images/register.yaml", "env", str)
     app.add_node(picture, html=(visit_picture, None))
+    app.add_post_transform(LeaveOutEmptyPictures)
     app.connect("builder-inited", check_register)
     app.connect("env-get-updated", pages_with_new_words)
     app.connect("doctree-resolved", give_words)

@@ -6,19 +6,17 @@ Plain functions over plain values; `ext.components.pictures` faces Sphinx.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from PIL import Image, UnidentifiedImageError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from ext.components.marked_yaml import Fault, check, read, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 
 KEYS = ("language", "pictures")
@@ -36,6 +34,7 @@ class Picture(BaseModel):
     :param kind: how the credit calls it; a logo has no credit
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
+    :param focus: what must stay in sight where it is cut: from the left and from the top
     :param awaited: the file is not there yet; no page may use it
     """
 
@@ -48,6 +47,7 @@ class Picture(BaseModel):
     kind: Literal["drawing", "photo", "logo", "picture"] = "picture"
     title: str = ""
     source: str = ""
+    focus: str = ""
     awaited: bool = False
 
     @field_validator("file")
@@ -56,6 +56,15 @@ class Picture(BaseModel):
         if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
             raise ValueError(f"'file' is no name of a file: {name[:40]!r}.")
         return name
+
+    @field_validator("focus")
+    @classmethod
+    def _is_a_point(cls, value: str) -> str:
+        if value and not point(value):
+            raise ValueError(
+                f"'focus' should be as '30% 60%', from the left and from the top, not {value!r}."
+            )
+        return value
 
     @model_validator(mode="after")
     def _can_be_shown(self) -> Picture:
@@ -67,37 +76,39 @@ class Picture(BaseModel):
         return self
 
 
-class Size(NamedTuple):
-    """Width and height of a picture, in CSS pixels."""
-
-    width: int
-    height: int
-
-
 class Register(NamedTuple):
     """The register as read: what is sound in it, and what is wrong with the rest.
 
     :param lines: of each key in the text, also of the faulty ones
     :param faults: of the text
+    :param missing: pictures whose file is not there, though they are not awaited, by key
     :param language_line: where the language stands
-    :param sizes: of each picture whose file can be shown
-    :param broken: files that cannot be shown, and are not awaited
     """
 
     language: str
     pictures: Mapping[str, Picture]
     lines: Mapping[str, int]
     faults: Sequence[Fault]
-    sizes: Mapping[str, Size] = MappingProxyType({})
-    broken: Sequence[Fault] = ()
+    missing: Mapping[str, Fault] = MappingProxyType({})
     language_line: int = 1
+
+
+def point(focus: str) -> tuple[int, int] | None:
+    """The two percentages of a focus; None where it is none.
+
+    >>> point("30% 60%"), point("left")
+    ((30, 60), None)
+    """
+    found = re.fullmatch(r"(\d{1,3})\s*%[\s,]+(\d{1,3})\s*%", focus)
+    left, top = (int(found[1]), int(found[2])) if found else (-1, -1)
+    return (left, top) if 0 <= left <= 100 and 0 <= top <= 100 else None
 
 
 NO_REGISTER = Register("", {}, {}, ())
 
 
 def read_register(path: Path) -> Register:
-    """Read the register and look at its pictures; what has not changed is read once."""
+    """Read the register, and look whether its pictures are there."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -106,14 +117,12 @@ def read_register(path: Path) -> Register:
         fault = Fault(1, f"The register cannot be read: {error}.")
         return NO_REGISTER._replace(faults=[fault])
     register = parse_register(text)
-    sizes, broken = {}, []
-    for key, picture in register.pictures.items():
-        if not picture.awaited:
-            try:
-                sizes[key] = measure(path.parent / picture.file)
-            except ValueError as error:
-                broken.append(Fault(register.lines[key], f"Picture {key!r}: {error}"))
-    return register._replace(sizes=sizes, broken=broken)
+    missing = {
+        key: Fault(register.lines[key], f"Picture {key!r}: there is no file {picture.file!r}.")
+        for key, picture in register.pictures.items()
+        if not picture.awaited and not Path(path.parent, picture.file).is_file()
+    }
+    return register._replace(missing=missing)
 
 
 @lru_cache(maxsize=8)
@@ -148,49 +157,6 @@ def parse_register(text: str) -> Register:
             pictures[str(key)] = picture
     lines = {str(key): marked.line(("pictures", key)) for key in entries}
     return Register(language, pictures, lines, faults, language_line=marked.line(("language",)))
-
-
-def measure(path: Path) -> Size:
-    """The size of a picture.
-
-    :raises ValueError: it is not there, or cannot be read as a picture
-    """
-    if not path.is_file():
-        raise ValueError(f"there is no file {path.name!r}.")
-    return _measured(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=256)
-def _measured(path: Path, _changed: int) -> Size:
-    if not path.stat().st_size:
-        raise ValueError(f"the file {path.name!r} is empty.")
-    try:
-        if path.suffix.lower() == ".svg":
-            return svg_size(path.read_text(encoding="utf-8"))
-        with Image.open(path) as image:
-            image.load()
-            return Size(*image.size)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-    ) as error:
-        raise ValueError(f"the file {path.name!r} is broken: {error}.") from error
-
-
-def svg_size(text: str) -> Size:
-    """The size of a drawing: its `viewBox`, else its width and height.
-
-    >>> svg_size('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"/>')
-    Size(width=160, height=90)
-    """
-    root = ElementTree.fromstring(text)
-    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    numbers = box[2:] if len(box) == 4 else [root.get("width", ""), root.get("height", "")]
-    width, height = (round(float(number.removesuffix("px"))) for number in numbers)
-    return Size(width, height)
 
 
 def licence_address(licence: str, language: str) -> str:

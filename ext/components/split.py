@@ -36,7 +36,7 @@ class Split(BlockDirective):
         """Make the block."""
         if not self.arguments:
             self.warn(Problem.SPLIT, "This split names no picture.")
-        picture = find_picture(self, self.arguments[0]) if self.arguments else None
+        picture = find_picture(self, self.arguments[0], "split") if self.arguments else None
         text, actions = links_at_end(self.parse_content_to_nodes())
         node = block(template="split", reverse="reverse" in self.options)
         node.extend(in_slots(picture=picture, text=text, actions=actions))

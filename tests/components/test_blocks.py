@@ -67,12 +67,12 @@ def test_a_picture_has_words_size_and_credit_and_is_published(build: Build) -> N
     image = page.find(".vsc-split img")
     assert image.attrs["alt"] == "Tekening van schelpen"
     assert (image["width"], image["height"]) == ("160", "90")
-    assert image["src"] == "../_images/shells.svg"
+    (published,) = (page.app.outdir / "_images").iterdir()
+    assert image["src"] == f"../_images/{published.name}"
+    assert published.name.startswith("shells.")
     assert page.text(".vsc-credit") == "Drawing: DiSSCo Vlaanderen, CC BY 4.0"
     licence = page.find(".vsc-credit a")
     assert licence["href"] == "https://creativecommons.org/licenses/by/4.0/deed.nl"
-    published = [path.name for path in (page.app.outdir / "_images").iterdir()]
-    assert published == ["shells.svg"]
 
 
 def test_a_split_may_be_reversed(build: Build) -> None:

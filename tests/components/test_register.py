@@ -1,12 +1,11 @@
-"""The picture register: what is sound in it, what is reported, how large a picture is."""
+"""The picture register: what is sound in it, and what is reported."""
 
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from ext.components.marked_yaml import Fault
-from ext.components.register import licence_address, measure, parse_register, read_register
+from ext.components.register import licence_address, parse_register, point, read_register
 
 ENTRY = "{file: a.svg, alt: Een vel, maker: Ann, licence: CC BY 4.0}"
 
@@ -64,53 +63,24 @@ def test_a_register_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     assert fault.message.startswith("The register cannot be read: ")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "problem"),
-    [
-        ("a.svg", None, "there is no file 'a.svg'."),
-        ("a.svg", b"", "the file 'a.svg' is empty."),
-        ("a.svg", b"<svg", "the file 'a.svg' is broken: "),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "the file 'a.svg' is broken: "),
-        ("a.png", b"words", "the file 'a.png' is broken: "),
-        ("a.svg", b"\xff\xfe", "the file 'a.svg' is broken: "),
-    ],
-)
-def test_a_picture_that_cannot_be_shown_is_broken(
-    tmp_path: Path, name: str, content: bytes | None, problem: str
-) -> None:
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
-    text = f"language: nl\npictures:\n  a: {ENTRY.replace('a.svg', name)}\n"
+def test_a_picture_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    text = f"language: nl\npictures:\n  a: {ENTRY}\n  b: {ENTRY.replace('a.svg', 'b.svg')}\n"
     (tmp_path / "register.yaml").write_text(text)
+    (tmp_path / "b.svg").write_text("<svg/>")
     register = read_register(tmp_path / "register.yaml")
-    (fault,) = register.broken
-    assert fault.line == 3
-    assert fault.message.startswith(f"Picture 'a': {problem}")
-    assert register.sizes == {}
-
-
-def test_a_cut_off_photo_is_broken(tmp_path: Path) -> None:
-    path = tmp_path / "a.jpg"
-    Image.effect_noise((300, 200), 90).save(path)
-    assert measure(path) == (300, 200)
-    path.write_bytes(path.read_bytes()[:3000])
-    with pytest.raises(ValueError, match=r"a\.jpg' is broken"):
-        measure(path)
+    assert register.missing == {"a": Fault(3, "Picture 'a': there is no file 'a.svg'.")}
 
 
 @pytest.mark.parametrize(
-    ("attributes", "size"),
-    [
-        ('viewBox="0 0 160 90"', (160, 90)),
-        ('viewBox="0,0,160.4,90"', (160, 90)),
-        ('width="30px" height="40"', (30, 40)),
-        ('viewBox="0 0 160 90" width="100%"', (160, 90)),
-    ],
+    ("focus", "found"),
+    [("30% 60%", (30, 60)), ("0%, 100%", (0, 100)), ("", None), ("101% 5%", None), ("30 60", None)],
 )
-def test_a_drawing_says_its_size(tmp_path: Path, attributes: str, size: tuple[int, int]) -> None:
-    path = tmp_path / "a.svg"
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>')
-    assert measure(path) == size
+def test_a_focus_is_two_percentages(focus: str, found: tuple[int, int] | None) -> None:
+    assert point(focus) == found
+    entry = ENTRY.replace("}", f", focus: '{focus}'}}")
+    faults = parse_register(f"language: nl\npictures:\n  a: {entry}\n").faults
+    wrong = f"'a': 'focus' should be as '30% 60%', from the left and from the top, not {focus!r}."
+    assert faults == ([Fault(3, wrong)] if focus and not found else [])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ ROOMS = sorted(path.name for path in (ROOT / "ext").iterdir() if (path / "__init
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
     "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
-    "components": {"babel", "PIL", "pydantic", "pydantic_core", "yaml"},
+    "components": {"babel", "pydantic", "pydantic_core", "yaml"},
+    "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"babel", "pydantic", "yaml"},
 }

@@ -1,0 +1,32 @@
+"""The right size of every picture: one original in, AVIF, WebP and a fallback in many widths out.
+
+Setting in conf.py:
+
+- `pictures_cache`: the folder where made pictures are kept, seen from the folder of conf.py. Without
+  it, the folder ``pictures`` beside that of the doctrees: ``_build/pictures``.
+
+`ext.pictures.pages` faces Sphinx. It is not imported here: a worker, in a process of its own, imports
+this package, and shall not pay for Sphinx. `docs/developing.md` tells how it works.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything."""
+    from ext.pictures.pages import connect
+
+    connect(app)
+    return {
+        "version": "1",
+        # Raise this when what `uses.py` keeps changes shape: an old build begins anew.
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,133 @@
+"""What stands on a page for a picture: the values of its template. Plain functions over plain values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from ext.pictures.encoding import TYPES
+from ext.pictures.places import Size, shown_size, sources_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ext.pictures.making import File, Made
+    from ext.pictures.places import Source, Wish
+
+# Of the hash in a file's name.
+LETTERS = 10
+LONGEST_STEM = 60
+# For who has asked that nothing moves.
+STILL = "(prefers-reduced-motion: reduce)"
+
+
+class Choice(NamedTuple):
+    """One `<source>`, or the `<img>`: files of one format in some widths."""
+
+    type: str
+    media: str
+    sizes: str
+    files: Sequence[tuple[str, int]]
+    width: int
+    height: int
+
+
+class Element(NamedTuple):
+    """A picture on a page.
+
+    :param choices: of the browser, the best first; none for a drawing
+    :param fallback: for every browser
+    :param files: to publish: name, and name in the entry of the cache
+    """
+
+    choices: Sequence[Choice]
+    fallback: Choice
+    files: Mapping[str, str]
+
+
+def stem_of(name: str, key: str) -> str:
+    """The beginning of the names of published files: the original's, and a hash.
+
+    >>> stem_of("images/Zeeën van tijd.JPG", "0123456789abcdef")
+    'zeeen-van-tijd.0123456789'
+    """
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM] or "picture"
+    return f"{plain}.{key[:LETTERS]}"
+
+
+def element_of(made: Made, wish: Wish, stem: str) -> Element:
+    """The element of a picture in its place."""
+    choices: list[Choice] = []
+    names: dict[str, str] = {}
+    if made.moves:
+        return _moving(made, wish, stem)
+    for source in sources_for(wish, made.size):
+        kinds = made.files[source.cut]
+        for extension, files in kinds.items():
+            fitting = [file for file in files if not source.widest or file.width <= source.widest]
+            if fitting:
+                choices.append(_choice(source, TYPES[extension], fitting, stem, names))
+    *better, fallback = choices
+    # A browser without these formats takes the picture itself, on any screen.
+    kept = [choice for choice in better if choice.type != fallback.type]
+    used = {name for choice in (*kept, fallback) for name, _ in choice.files}
+    size = shown_size(wish, made.size)
+    if wish.place == "hero":
+        size = Size(fallback.width, fallback.height)
+    return Element(
+        kept,
+        fallback._replace(width=size.width, height=size.height),
+        {name: entry for name, entry in names.items() if name in used},
+    )
+
+
+def _choice(
+    source: Source, kind: str, files: Iterable[File], stem: str, names: dict[str, str]
+) -> Choice:
+    files = list(files)
+    for file in files:
+        names[f"{stem}.{file.name}"] = file.name
+    return Choice(
+        kind,
+        source.media,
+        source.sizes,
+        [(f"{stem}.{file.name}", file.width) for file in files],
+        files[-1].width,
+        files[-1].height,
+    )
+
+
+def _moving(made: Made, wish: Wish, stem: str) -> Element:
+    """An animation, and a still for who wants nothing to move."""
+    (kinds,) = made.files.values()
+    (moving,), (still,) = kinds["webp"], kinds["still"]
+    size = shown_size(wish, made.size)
+    names = {f"{stem}.{file.name}": file.name for file in (moving, still)}
+    first, second = names
+    return Element(
+        [Choice("image/webp", STILL, "", [(second, still.width)], still.width, still.height)],
+        Choice("image/webp", "", "", [(first, moving.width)], size.width, size.height),
+        names,
+    )
+
+
+def drawing_of(size: Size, wish: Wish, stem: str) -> Element:
+    """The element of a drawing, which has no widths."""
+    name = f"{stem}.svg"
+    shown = shown_size(wish, size)
+    return Element([], Choice("image/svg+xml", "", "", [(name, 0)], *shown), {name: ""})
+
+
+def srcset(choice: Choice, folder: str) -> str:
+    """The candidates of a choice, as HTML writes them.
+
+    >>> srcset(Choice("", "", "", [("a.480.jpg", 480)], 480, 320), "../_images")
+    '../_images/a.480.jpg 480w'
+    """
+    return ", ".join(
+        f"{folder}/{name} {width}w" if choice.sizes else f"{folder}/{name}"
+        for name, width in choice.files
+    )

@@ -1,0 +1,216 @@
+"""From an original and a recipe to a folder of files; and what is in that folder, as plain values."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image
+
+from ext.pictures.decoding import clean, open_part
+from ext.pictures.encoding import (
+    WEBP,
+    Format,
+    animation,
+    encode,
+    encode_within,
+    formats_for,
+    has_few_colours,
+)
+from ext.pictures.originals import KNOWN, check_size, read_header
+from ext.pictures.places import Cut, Focus, Recipe, Size, budget_of, region, widths_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+CONTENTS = "contents.json"
+# A picture that a browser shows so short a time is shown as long as this, in milliseconds.
+SHORTEST, USUAL = 20, 100
+
+
+class File(NamedTuple):
+    """A file that was made: its name in the folder, its size in pixels and in bytes."""
+
+    name: str
+    width: int
+    height: int
+    length: int
+
+
+class Made(NamedTuple):
+    """What was made of an original.
+
+    :param size: of the original, upright
+    :param files: of each cut, by extension, narrowest first; of an animation ``webp`` moves and
+        ``still`` does not
+    :param moves: it is an animation
+    """
+
+    size: Size
+    files: Mapping[str, Mapping[str, tuple[File, ...]]]
+    moves: bool = False
+
+
+def make(original: Path, recipe: Recipe, folder: Path) -> Made:
+    """Make every file of a picture in an empty folder, and note there what was made.
+
+    :raises ValueError: it cannot be used
+    :raises OSError: it is cut off or damaged
+    """
+    _, size, frames = read_header(original)
+    check_size(size, frames)
+    made = (
+        _make_moving(original, recipe, size, folder)
+        if frames > 1
+        else _make_still(original, recipe, size, folder)
+    )
+    (folder / CONTENTS).write_text(json.dumps(made), encoding="utf-8")
+    return made
+
+
+def read_made(folder: Path) -> Made:
+    """What was made in a folder.
+
+    :raises OSError: nothing was
+    :raises ValueError: its note is damaged
+    """
+    size, files, moves = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    return Made(
+        Size(*size),
+        {
+            cut: {kind: tuple(File(*file) for file in made) for kind, made in kinds.items()}
+            for cut, kinds in files.items()
+        },
+        moves,
+    )
+
+
+def _make_still(original: Path, recipe: Recipe, size: Size, folder: Path) -> Made:
+    parts = {cut.name: region(cut, size) for cut in recipe.cuts}
+    widths = {
+        cut.name: widths_of(cut, Size(part[2] - part[0], part[3] - part[1]))
+        for cut, part in zip(recipe.cuts, parts.values(), strict=True)
+    }
+    # All cuts lie in this part; it is opened once, as large as the largest needs it.
+    lefts, tops, rights, bottoms = zip(*parts.values(), strict=True)
+    whole = min(lefts), min(tops), max(rights), max(bottoms)
+    scale = max(widths[name][-1] / (part[2] - part[0]) for name, part in parts.items())
+    image, opened = open_part(original, whole, min(scale, 1.0))
+    plain = has_few_colours(image)
+    files = {}
+    for cut in recipe.cuts:
+        left, top, right, bottom = parts[cut.name]
+        box = (
+            (left - whole[0]) * opened,
+            (top - whole[1]) * opened,
+            min((right - whole[0]) * opened, image.width),
+            min((bottom - whole[1]) * opened, image.height),
+        )
+        shape = Size(right - left, bottom - top)
+        files[cut.name] = _make_cut(image, box, shape, cut, widths[cut.name], recipe, plain, folder)
+    return Made(size, files)
+
+
+def _make_cut(
+    image: Image.Image,
+    box: tuple[float, float, float, float],
+    shape: Size,
+    cut: Cut,
+    widths: list[int],
+    recipe: Recipe,
+    plain: bool,
+    folder: Path,
+) -> dict[str, tuple[File, ...]]:
+    """Every width and format of one cut; of plain colours, those that gain nothing are left out."""
+    kinds = formats_for(image, plain=plain)
+    made: dict[str, list[File]] = {kind.extension: [] for kind in kinds}
+    data: dict[str, bytes] = {}
+    start = {kind: kind.best for kind in kinds}
+    for width in reversed(widths):
+        small_size = Size(width, max(1, round(width * shape.height / shape.width)))
+        small = clean(image.resize(small_size, Image.Resampling.LANCZOS, box=box))
+        for kind in kinds:
+            file, data[file.name] = _encoded(
+                small, kind, cut, start, narrowest=width == widths[0], fine=recipe.fine, plain=plain
+            )
+            if data[file.name]:
+                made[kind.extension].insert(0, file)
+    kept = _worth_it(made, [kind.extension for kind in kinds]) if plain else made
+    for files in kept.values():
+        for file in files:
+            (folder / file.name).write_bytes(data[file.name])
+    return {extension: tuple(files) for extension, files in kept.items()}
+
+
+def _encoded(
+    small: Image.Image,
+    kind: Format,
+    cut: Cut,
+    start: dict[Format, int],
+    *,
+    narrowest: bool,
+    fine: bool,
+    plain: bool,
+) -> tuple[File, bytes]:
+    """One file; without bytes, where its budget cannot be kept and a narrower one follows."""
+    budget = budget_of(cut, small.width)
+    data, start[kind] = encode_within(
+        small, kind, budget, start=start[kind], fine=fine, plain=plain
+    )
+    if budget and kind.room and len(data) > budget * kind.room and not narrowest:
+        data = b""
+    name = f"{cut.name}{small.width}.{kind.extension}"
+    return File(name, small.width, small.height, len(data)), data
+
+
+def _worth_it(made: dict[str, list[File]], order: list[str]) -> dict[str, list[File]]:
+    """Of plain colours, leave out a format that is not smaller than one that more browsers take."""
+    kept = dict(made)
+    for number, extension in enumerate(order):
+        for other in order[number + 1 :]:
+            if other in kept and extension in kept and len(kept[other]) == len(kept[extension]):
+                mine = sum(file.length for file in kept[extension])
+                if mine >= sum(file.length for file in kept[other]):
+                    del kept[extension]
+    return kept
+
+
+def _make_moving(original: Path, recipe: Recipe, size: Size, folder: Path) -> Made:
+    """An animation in one width, and its first picture for who wants nothing to move."""
+    cut = recipe.cuts[0]
+    part = region(cut, size)
+    shape = Size(part[2] - part[0], part[3] - part[1])
+    width = widths_of(cut, shape)[-1]
+    small_size = Size(width, max(1, round(width * shape.height / shape.width)))
+    frames, durations = [], []
+    with Image.open(original, formats=KNOWN) as image:
+        for number in range(getattr(image, "n_frames", 1)):
+            image.seek(number)
+            frame = image.convert("RGBA").crop(part)
+            frames.append(clean(frame.resize(small_size, Image.Resampling.LANCZOS)))
+            shown = round(image.info.get("duration", USUAL) or USUAL)
+            durations.append(shown if shown >= SHORTEST else USUAL)
+        loop = int(image.info.get("loop", 1 if image.format == "GIF" else 0))
+    files: dict[str, Any] = {}
+    for name, data in (
+        (f"{cut.name}{width}.webp", animation(frames, durations, loop)),
+        (f"{cut.name}{width}.still.webp", encode(frames[0], WEBP, WEBP.best)),
+    ):
+        (folder / name).write_bytes(data)
+        kind = "still" if ".still." in name else "webp"
+        files[kind] = (File(name, *small_size, len(data)),)
+    return Made(size, {cut.name: files}, moves=True)
+
+
+def recipe_of(values: Any) -> Recipe:
+    """A recipe from what JSON makes of it."""
+    cuts, fine = values
+    return Recipe(
+        tuple(
+            Cut(name, tuple(widths), tuple(ratios) if ratios else None, Focus(*focus), budget)
+            for name, widths, ratios, focus, budget in cuts
+        ),
+        fine,
+    )

@@ -1,0 +1,62 @@
+"""Make the files of one picture, in a process of its own: ``python -m ext.pictures.worker``.
+
+Its memory is its own, limited, and given back whole; a decoder that crashes takes no build with it.
+Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+
+from PIL import Image
+
+from ext.pictures.cache import alone, whole_or_not
+from ext.pictures.making import CONTENTS, make, recipe_of
+from ext.pictures.originals import read_header
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit.
+    resource = None  # type: ignore[assignment]
+
+# In bytes, and in bytes a pixel for decoders that keep a picture more than once.
+MEMORY = 470_000_000
+HUNGRY = {"WEBP": 18, "AVIF": 12, "JPEG": 10, "MPO": 10}
+
+
+def limit_memory(path: Path) -> None:
+    """Take no more memory than a sound picture of this size needs.
+
+    :raises ValueError: it is no picture
+    """
+    kind, size, _ = read_header(path)
+    if resource is not None:
+        most = max(MEMORY, HUNGRY.get(kind, 0) * size.width * size.height)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def work(job: dict[str, object]) -> str:
+    """Do a job; what went wrong, or nothing."""
+    original, folder = Path(str(job["original"])), Path(str(job["folder"]))
+    try:
+        with alone(folder):
+            if (folder / CONTENTS).is_file():
+                return ""
+            limit_memory(original)
+            with whole_or_not(folder) as scratch:
+                make(original, recipe_of(job["recipe"]), scratch)
+    except MemoryError:
+        return "it needs too much memory to open; save it as a JPEG, or make it smaller"
+    # Decoders meet bytes of any kind, and raise what comes of it.
+    except Exception as error:
+        return f"it is damaged: {error}"
+    return ""
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    Image.MAX_IMAGE_PIXELS = None  # `read_header` has looked at its size.
+    json.dump(work(json.load(sys.stdin)), sys.stdout)
