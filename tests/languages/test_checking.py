@@ -4,6 +4,7 @@
 """
 
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from ext.languages.catalogs import Finding
-from ext.languages.checking import Glossary, Source, annotation, check, line_of, read_glossary
+from ext.languages.checking import Glossary, Kind, Source, annotation, check, line_of, read_glossary
 from tools import check_translations
 
 ROOT = Path(__file__).parents[2]
@@ -208,8 +209,10 @@ def test_fuzzy_and_missing_are_counted_and_obsolete_left_alone(tmp_path: Path) -
 
 def test_a_translator_may_have_looked_at_it(tmp_path: Path) -> None:
     text = PAGE + pair("Samen 4.350 vellen", "4,530 sheets together")
-    assert kinds(only("# checked: numbers, links\n" + text), tmp_path) == []
-    assert kinds(only("# checked: links\n" + text), tmp_path) == ["numbers"]
+    for comment in ("# checked: numbers, links", "# checked: links,numbers. Another edition."):
+        assert kinds(only(f"{comment}\n{text}"), tmp_path) == []
+    for comment in ("# checked: links", "# checked: links. Not its numbers.", "# numbers"):
+        assert kinds(only(f"{comment}\n{text}"), tmp_path) == ["numbers"]
 
 
 @pytest.mark.parametrize(
@@ -342,6 +345,7 @@ BROKEN = [
     Defect("index without plural", "syntax", 'msgid "a"\nmsgstr[0] "c"\n'),
     Defect("half obsolete", "syntax", '#~ msgid "a"\nmsgstr "c"\n'),
     Defect("only a context", "syntax", 'msgctxt "a"\n'),
+    Defect("a comment that goes on", "syntax", "# a\\\n" + pair("c", "d")),
     Defect("text alone", "syntax", '# b\n"a"\n'),
     Defect("no line break at the end", "blanks", WORDS + pair("a\\n", "b")),
     Defect("line break at the beginning", "blanks", WORDS + pair("a", "\\nb")),
@@ -455,11 +459,36 @@ def test_terms_in_many_forms(source: str, translation: str, found: int, tmp_path
     assert kinds(only(PAGE + pair(source, translation)), tmp_path, terms=GLOSSARY) == wanted
 
 
+def test_a_glossary_with_semicolons(tmp_path: Path) -> None:
+    table = GLOSSARY.replace(",", ";")
+    assert kinds(only(PAGE + pair("De licentie", "A license")), tmp_path, terms=table) == ["terms"]
+
+
 def test_a_glossary_serves_a_third_language(tmp_path: Path) -> None:
     table = "nl,en,de\nherbariumvel,herbarium sheet,Herbarbeleg|Herbarbogen\n"
     for translation, found in (("Alte Herbarbelege", []), ("Alte Blätter", ["terms"])):
         text = only(PAGE + pair("Oude herbariumvel", translation), language="de")
         assert kinds(text, tmp_path, target="de", terms=table) == found
+
+
+# -- The guide ---------------------------------------------------------------------------
+
+GUIDE = (ROOT / "docs" / "translating.md").read_text(encoding="utf-8")
+PAIR = re.compile(r"^\| `(\w+)` \| (`+)(.+?)\2 \| (`+)(.+?)\4 \| (`+)(.+?)\6 \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("row", PAIR.findall(GUIDE), ids=lambda row: row[0])
+def test_right_and_wrong_pairs_of_the_guide(row: tuple[str, ...], tmp_path: Path) -> None:
+    kind, source, right, wrong = row[0], row[2], row[4], row[6]
+    terms = (ROOT / "locales" / "glossary.csv").read_text(encoding="utf-8")
+    assert kinds(only(PAGE + pair(source, right)), tmp_path, terms=terms) == []
+    assert kinds(only(PAGE + pair(source, wrong)), tmp_path, terms=terms) == [kind]
+
+
+def test_the_guide_tells_of_every_kind() -> None:
+    section = GUIDE.partition("## Check it")[2].partition("\n## ")[0]
+    assert {kind for kind in Kind if f"| `{kind}` |" not in section} == set()
+    assert len(PAIR.findall(section)) >= 15
 
 
 # -- The verb --------------------------------------------------------------------------

@@ -77,7 +77,16 @@ def _plain(address: str) -> str:
 
 
 def _is_version(address: str, other: str, source: str, target: str) -> bool:
-    return bool(_words(address) & _names(source)) or bool(_words(other) & _names(target))
+    """Whether *other* looks like the page of *address* in the target language."""
+    if _words(other) & _names(target):
+        return True
+    return bool(_words(address) & _names(source)) and _site(address) == _site(other)
+
+
+def _site(address: str) -> list[str]:
+    """The end of the host's name, which a site has in all its languages: ugent.be."""
+    host = re.sub(r"(?i)^\w+://", "", address).partition("/")[0].casefold()
+    return host.split(".")[-2:]
 
 
 def _words(address: str) -> frozenset[str]:

@@ -58,7 +58,10 @@ def read_glossary(path: Path) -> Glossary:
     except (OSError, UnicodeDecodeError) as error:
         said = f"The glossary cannot be read ({type(error).__name__})."
         return Glossary(faults=(Fault(Kind.FILE, 1, said, "Save it as a CSV file, in UTF-8."),))
-    reader = csv.reader(io.StringIO(text, newline=""))
+    # Spreadsheets in Dutch and other languages put semicolons between cells.
+    first = text.partition("\n")[0]
+    mark = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     faults: list[Fault] = []
     rows: list[Row] = []
     header: list[str] = []

@@ -33,7 +33,7 @@ PLAIN = {
 }  # fmt: skip
 #: What UTF-16 and UTF-32 files begin with.
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-CHECKED = re.compile(r"#\s*checked:(.*)", re.IGNORECASE)
+CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,10 @@ class _Reader:
                 self.close()
         elif text.startswith("#"):
             self._comment(text)
+            if text.endswith("\\"):
+                self._fault(
+                    number, r"A \ at the end of a comment joins the next line to it", stop=False
+                )
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
@@ -200,7 +204,7 @@ class _Reader:
             paths = re.findall(r"\u2068([^\u2069]*)\u2069|(\S+)", text[2:])
             self.places += [isolated or plain for isolated, plain in paths]
         elif found := CHECKED.match(text):
-            self.checked.update(found[1].lower().replace(",", " ").split())
+            self.checked.update(re.findall("[a-z]+", found[1].lower()))
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
         for token in TOKEN.finditer(text):
