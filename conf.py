@@ -132,6 +132,8 @@ html_css_files = [
     "css/components/landscape.css",
     "css/components/gbif-search.css",
     "css/components/gbif-figures.css",
+    "css/components/gbif-results.css",
+    "css/components/gbif-record.css",
     "css/print.css",
 ]
 html_js_files = [("js/portal.js", {"defer": "defer"})]

@@ -120,6 +120,10 @@ class Problem(StrEnum):
         "gbif.snapshot",
         "Make the file anew with 'make snapshot', or remove it: the figures are then left out.",
     )
+    GBIF_OPTIONS = (
+        "gbif.options",
+        "The options of a search, and what each may name, stand in docs/editing.md.",
+    )
 
 
 def warn(

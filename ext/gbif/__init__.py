@@ -1,10 +1,10 @@
-"""The search pages: forms that hand a search over to GBIF, within the scope of the portal."""
+"""The search pages: questions to GBIF within the scope of the portal, answered in place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.gbif import figures, search
+from ext.gbif import assets, figures, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the search forms and the setting of their scope."""
+    """Register the search forms, their settings and their files."""
     search.setup(app)
     figures.setup(app)
+    assets.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

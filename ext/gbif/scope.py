@@ -5,10 +5,13 @@ Plain functions over plain values; `ext.gbif.search` faces Sphinx.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ext.gbif.kinds import KINDS
 
 EXAMPLE = """gbif_scope = {
     "country": "BE",
@@ -37,13 +40,21 @@ class Search(NamedTuple):
     address: str
     fields: tuple[tuple[str, str], ...]
 
+    def narrowed(self, parameters: Iterable[tuple[str, str]]) -> Search:
+        """The same search with these parameters, in place of what it had for them.
+
+        >>> Search("https://a.b", (("country", "BE"),)).narrowed([("country", "NL")]).href
+        'https://a.b?country=NL'
+        """
+        parameters = tuple(parameters)
+        names = {name for name, _ in parameters}
+        kept = tuple(field for field in self.fields if field[0] not in names)
+        return Search(self.address, (*kept, *parameters))
+
     @property
     def href(self) -> str:
         """The address of everything within the scope."""
         return f"{self.address}?{urlencode(self.fields)}"
-
-
-KINDS = ("specimens", "literature", "publishers", "institutions")
 
 
 def search_of(kind: str, scope: Scope) -> Search:

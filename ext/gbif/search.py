@@ -1,15 +1,22 @@
-"""A form that hands a search over to GBIF; it works without JavaScript."""
+"""A search on GBIF: a plain form, which a script answers in place.
+
+Without the script the form hands its question over to GBIF's own site.
+"""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 
-from ext.gbif.scope import EXAMPLE, KINDS, read_scope, search_of
+from ext.gbif.hosts import gbif_hosts
+from ext.gbif.kinds import KINDS
+from ext.gbif.options import OPTIONS, read_choice
+from ext.gbif.scope import EXAMPLE, read_scope, search_of
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
@@ -17,22 +24,31 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
+    from ext.gbif.options import Choice
+    from ext.gbif.scope import Search
+
+# What GBIF's site wants to know and its API does not take.
+SITE_ONLY = frozenset({"contentType"})
+
 
 class gbif_search(nodes.container):
     """A search form. Builders without forms see the link in it."""
 
 
 class GbifSearch(SphinxDirective):
-    """A search form.
+    """A search form. Options choose what it looks at and what it offers.
 
     .. code-block:: markdown
 
        ```{gbif-search} specimens
+       :scope: kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE
+       :facets: dataset country
        ```
     """
 
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec = dict.fromkeys(OPTIONS, directives.unchanged_required)
 
     def run(self) -> list[nodes.Node]:
         """Make the form."""
@@ -43,34 +59,73 @@ class GbifSearch(SphinxDirective):
             message = f"There is no search for {kind!r}; {hint}"
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
-        search = search_of(kind, read_scope(self.config.gbif_scope))
+        if next(self.state.document.findall(gbif_search), None) is not None:
+            message = "This page has a search already, and its address holds one question."
+            warn(Problem.GBIF_SEARCH, message, location=self.get_location())
+            return []
+        choice, faults = read_choice(kind, self.options)
+        for fault in faults:
+            warn(Problem.GBIF_OPTIONS, fault, location=self.get_location())
+        search = search_of(kind, read_scope(self.config.gbif_scope)).narrowed(choice.narrowing)
         link = nodes.reference("", search.address, refuri=search.href)
         node = gbif_search("", nodes.paragraph("", "", link), kind=kind)
         node["action"], node["scope"], node["href"] = search.address, search.fields, search.href
+        node["choice"] = choice._asdict()
+        node["settings"] = settings_of(kind, choice, search)
         self.set_source_info(node)
         return [node]
 
 
+def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
+    """What the script is told: plain values, for JSON."""
+    known = KINDS[kind]
+    scope: dict[str, list[str]] = {}
+    for name, value in search.fields:
+        if name not in SITE_ONLY:
+            scope.setdefault(name, []).append(value)
+    return {
+        "kind": kind,
+        "path": known.path,
+        "site": search.address,
+        "siteOnly": [field for field in search.fields if field[0] in SITE_ONLY],
+        "scope": scope,
+        "fields": {name: known.fields[name]._asdict() for name in choice.fields},
+        "facets": {name: known.facets[name] for name in choice.facets},
+        "columns": choice.columns,
+        "views": choice.views,
+    }
+
+
 def visit_gbif_search(self: HTML5Translator, node: gbif_search) -> None:
     """Draw the form."""
-    body = self.builder.templates.render("components/gbif-search.html", {"search": node.attributes})
+    settings = node["settings"] | gbif_hosts(self.config)._asdict()
+    body = self.builder.templates.render(
+        "components/gbif-search.html", {"search": node.attributes, "settings": settings}
+    )
     self.body.append(body)
     raise nodes.SkipNode
 
 
-def check_scope(app: Sphinx, config: Config) -> None:
-    """On `config-inited`: stop on a wrong scope, with what was found and an example."""
+def check_settings(app: Sphinx, config: Config) -> None:
+    """On `config-inited`: stop on a wrong setting, with what was found and an example."""
     try:
         read_scope(config.gbif_scope)
     except ValueError as error:
         raise ConfigError(
             f"gbif_scope in conf.py is wrong:\n{error}\nExample:\n{EXAMPLE}"
         ) from error
+    try:
+        gbif_hosts(config)
+    except ValueError as error:
+        raise ConfigError(
+            f'gbif_api in conf.py is wrong: {error}\nExample:\ngbif_api = "https://api.gbif.org"'
+        ) from error
 
 
 def setup(app: Sphinx) -> None:
-    """Register the form and its setting."""
+    """Register the form and its settings."""
     app.add_config_value("gbif_scope", None, "env", dict)
+    app.add_config_value("gbif_api", "https://api.gbif.org", "html", str)
     app.add_node(gbif_search, html=(visit_gbif_search, None))
     app.add_directive("gbif-search", GbifSearch)
-    app.connect("config-inited", check_scope)
+    app.connect("config-inited", check_settings)

@@ -18,7 +18,7 @@ LIBRARIES = {
     "components": {"babel", "pydantic", "pydantic_core", "yaml"},
     "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
-    "gbif": {"babel", "pydantic", "yaml"},
+    "gbif": {"babel", "pydantic", "xstatic", "yaml"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (

@@ -1,0 +1,168 @@
+// @ts-check
+/* A question as plain values: to and from the address of the page, to GBIF's API and to GBIF's own
+   site. Pure functions. */
+
+/** @import { Question, Settings } from "./types" */
+
+/** Results on one page. */
+export const STEP = 20;
+/** GBIF answers no deeper than this. */
+export const DEEPEST = 100000;
+/** Values of a facet at once. */
+export const VALUES = 12;
+/** The oldest year of a period that has no beginning: GBIF wants both ends. */
+const EARLIEST = "1000";
+/** The names that gbif.org gives to taxa belong to one checklist. */
+const CHECKLIST = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c";
+
+/** The type of each parameter that a page of this kind knows. @param {Settings} settings */
+export function parameters(settings) {
+  const known = new Map();
+  for (const { parameter, type } of Object.values(settings.fields)) known.set(parameter, type);
+  for (const parameter of Object.values(settings.facets))
+    if (!known.has(parameter)) known.set(parameter, parameter === "taxonKey" ? "taxon" : "choice");
+  if (settings.views.includes("map")) known.set("geometry", "area");
+  return known;
+}
+
+const trimmed = (/** @type {string} */ text) => text.replace(/\s+/g, " ").trim();
+
+/** @type {Record<string, (values: string[]) => string[]>} */
+const CLEAN = {
+  text: (values) => values.map(trimmed).filter(Boolean).slice(0, 1),
+  list: (values) => unique(values.flatMap((value) => value.split(";")).map(trimmed)),
+  taxon: (values) => unique(values.filter((value) => /^\d{1,12}$/.test(value))),
+  choice: (values) => unique(values.map(trimmed)),
+  area: (values) => values.filter((value) => /^POLYGON ?\(\([-\d., ]+\)\)$/.test(value)).slice(0, 1),
+  period: (values) => values.map(period).filter(Boolean).slice(0, 1),
+};
+
+/** @param {string[]} values */
+const unique = (values) => [...new Set(values.filter(Boolean))];
+
+/** "1950, 1900" becomes "1900,1950"; one end may be open; what is no period becomes "".
+ * @param {string} text */
+export function period(text) {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.length > 2 || parts.some((part) => !/^\d{0,4}$/.test(part))) return "";
+  let [from, to] = parts.length === 1 ? [parts[0], parts[0]] : parts;
+  if (from && to && Number(from) > Number(to)) [from, to] = [to, from];
+  return from || to ? `${from},${to}` : "";
+}
+
+/** The values that a parameter can have here. @param {string} name @param {string[]} values
+ * @param {Settings} settings */
+export function cleaned(name, values, settings) {
+  const clean = CLEAN[parameters(settings).get(name) ?? ""]?.(values) ?? [];
+  const scope = settings.scope[name];
+  return scope ? clean.filter((value) => scope.includes(value)) : clean;
+}
+
+/** @param {Settings} settings @returns {Question} */
+export function nothing(settings) {
+  return { values: {}, offset: 0, view: settings.views[0], record: "" };
+}
+
+/** @param {string} search of the address of a page @param {Settings} settings @returns {Question} */
+export function readAddress(search, settings) {
+  const query = new URLSearchParams(search);
+  const question = nothing(settings);
+  for (const name of parameters(settings).keys()) {
+    const values = cleaned(name, query.getAll(name), settings);
+    if (values.length) question.values[name] = values;
+  }
+  const offset = /^\d{1,9}$/.test(query.get("offset") ?? "") ? Number(query.get("offset")) : 0;
+  question.offset = offset - (offset % STEP);
+  const view = query.get("view") ?? "";
+  if (settings.views.includes(view)) question.view = view;
+  const record = query.get("record") ?? "";
+  if (settings.kind === "specimens" && /^\d{1,15}$/.test(record)) question.record = record;
+  return question;
+}
+
+/** @param {Question} question @param {Settings} settings @returns {string} "?q=…", or "" */
+export function writeAddress(question, settings) {
+  const query = new URLSearchParams();
+  for (const name of parameters(settings).keys())
+    for (const value of question.values[name] ?? []) query.append(name, value);
+  if (question.view !== settings.views[0]) query.set("view", question.view);
+  if (question.offset) query.set("offset", String(question.offset));
+  if (question.record) query.set("record", question.record);
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+/** The same question with other values; it begins at the first result again.
+ * @param {Question} question @param {Record<string, string[]>} values @param {Settings} settings
+ * @returns {Question} */
+export function changed(question, values, settings) {
+  const all = { ...question.values };
+  for (const [name, found] of Object.entries(values)) {
+    const clean = cleaned(name, found, settings);
+    if (clean.length) all[name] = clean;
+    else delete all[name];
+  }
+  return { ...question, values: all, offset: 0, record: "" };
+}
+
+/** With a value, or without it. @param {Question} question @param {string} name
+ * @param {string} value @param {boolean} on @param {Settings} settings */
+export function toggled(question, name, value, on, settings) {
+  const others = (question.values[name] ?? []).filter((other) => other !== value);
+  return changed(question, { [name]: on ? [...others, value] : others }, settings);
+}
+
+/** What GBIF is asked for: the question within the scope.
+ * @param {Question} question @param {Settings} settings @returns {[string, string[]][]} */
+export function filters(question, settings) {
+  /** @type {Record<string, string[]>} */
+  const all = { ...settings.scope, ...question.values };
+  if (question.view === "gallery") all.mediaType = ["StillImage"];
+  if (question.view === "map") all.hasCoordinate = ["true"];
+  if (all.year) all.year = all.year.map(closed);
+  return Object.entries(all);
+}
+
+/** @param {string} text */
+function closed(text) {
+  if (!text.includes(",")) return text;
+  const [from, to] = text.split(",");
+  return `${from || EARLIEST},${to || new Date().getFullYear()}`;
+}
+
+/** @param {Question} question @param {Settings} settings @param {any[][]} [more] */
+export function query(question, settings, more = []) {
+  const found = new URLSearchParams();
+  for (const [name, values] of filters(question, settings))
+    for (const value of values) found.append(name, value);
+  for (const [name, value] of more) found.append(name, value);
+  return found.toString();
+}
+
+/** @param {Question} question @param {Settings} settings */
+export function searchAddress(question, settings) {
+  const facets = Object.values(settings.facets);
+  const more = [
+    ["limit", String(STEP)],
+    ["offset", String(question.offset)],
+    ...facets.map((facet) => ["facet", facet]),
+  ];
+  if (facets.length) more.push(["facetLimit", String(VALUES)], ["facetMultiselect", "true"]);
+  return `${settings.api}${settings.path}?${query(question, settings, more)}`;
+}
+
+/** More values of one facet, and no results. @param {Question} question @param {Settings} settings
+ * @param {string} facet @param {number} from */
+export function facetAddress(question, settings, facet, from) {
+  const more = { limit: "0", facet, facetLimit: VALUES, facetOffset: from, facetMultiselect: "true" };
+  return `${settings.api}${settings.path}?${query(question, settings, Object.entries(more))}`;
+}
+
+/** The same on GBIF's own site.
+ * @param {Question} question @param {Settings} settings */
+export function siteAddress(question, settings) {
+  if (question.record) return new URL(`/occurrence/${question.record}`, settings.site).href;
+  const more = [...settings.siteOnly];
+  if (question.values.taxonKey || settings.scope.taxonKey) more.push(["checklistKey", CHECKLIST]);
+  return `${settings.site}?${query(question, settings, more)}`;
+}

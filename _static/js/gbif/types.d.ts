@@ -1,0 +1,69 @@
+/* What the modules share, for editors that check types. No browser reads this file. */
+
+export interface Question {
+  values: Record<string, string[]>;
+  offset: number;
+  view: string;
+  record: string;
+}
+
+export interface Settings {
+  kind: string;
+  path: string;
+  site: string;
+  api: string;
+  tiles: string;
+  siteOnly: string[][];
+  scope: Record<string, string[]>;
+  fields: Record<string, { parameter: string; type: string }>;
+  facets: Record<string, string>;
+  columns: string[];
+  views: string[];
+}
+
+export type Speech = ReturnType<typeof import("./words.js").speech>;
+
+/** Text; a link; a name that GBIF is asked for; a scientific name. */
+export type Value =
+  | string
+  | { text: string; href: string }
+  | { name: string; key: string }
+  | { italic: string; plain: string };
+
+export interface Picture {
+  address: (side: number) => string;
+  original: string;
+  maker: string;
+  title: string;
+  licence: Value;
+}
+
+export interface Row {
+  key: string;
+  title: Value;
+  cells: Record<string, Value>;
+  pictures: Picture[];
+  dataset: string;
+  number: string;
+}
+
+export type Counts = { value: string; count: number }[];
+
+export interface Page {
+  count: number;
+  last: boolean;
+  results: Record<string, any>[];
+  rows: Row[];
+  facets: Map<string, Counts>;
+}
+
+/** What parts of the script share. */
+export interface Desk {
+  root: HTMLElement;
+  settings: Settings;
+  talk: Speech;
+  question: () => Question;
+  go: (question: Question, how?: string, focus?: string) => void;
+  again: () => void;
+  href: (question: Question) => string;
+}

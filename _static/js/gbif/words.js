@@ -1,0 +1,95 @@
+// @ts-check
+/* How values are said in the page's language. The words come from the page, names of countries and
+   forms of dates and numbers from the browser. Pure functions. */
+
+/** @param {string} language BCP 47 @param {Record<string, any>} words */
+export function speech(language, words) {
+  const numbers = new Intl.NumberFormat(language);
+  const plurals = new Intl.PluralRules(language);
+  const regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+
+  /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} */
+  function say(key, values = {}) {
+    const sentence = String(words[key] ?? "");
+    return sentence.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name];
+      return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;
+    });
+  }
+
+  /** Words that follow a number: `key_one`, `key_other`.
+   * @param {string} key @param {number} count @param {Record<string, string | number>} [values] */
+  function count(key, count, values = {}) {
+    const form = `${key}_${plurals.select(count)}`;
+    return say(form in words ? form : `${key}_other`, { count, ...values });
+  }
+
+  /** @param {string} vocabulary @param {string} value */
+  function term(vocabulary, value) {
+    return String(words[vocabulary]?.[value] ?? value);
+  }
+
+  /** @param {string} code @param {string} [otherwise] */
+  function country(code, otherwise = code) {
+    try {
+      return regions.of(code) ?? otherwise;
+    } catch {
+      return otherwise;
+    }
+  }
+
+  /** One end of a date, as precise as it is; as it stands where it is no date.
+   * @param {string} text */
+  function day(text) {
+    const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?$/.exec(text.trim());
+    if (!match) return text;
+    const [year, month, date] = match.slice(1).map((part) => Number(part ?? 0));
+    const moment = new Date(Date.UTC(2000, Math.max(month, 1) - 1, Math.max(date, 1)));
+    moment.setUTCFullYear(year);
+    const real = !month || (moment.getUTCMonth() === month - 1 && (!date || moment.getUTCDate() === date));
+    if (!real) return text;
+    /** @type {Intl.DateTimeFormatOptions} */
+    const form = { year: "numeric", timeZone: "UTC" };
+    if (month) form.month = "long";
+    if (date) form.day = "numeric";
+    return new Intl.DateTimeFormat(language, form).format(moment);
+  }
+
+  /** A date or an interval of GBIF: "1887-05", "1887-05-01/1887-05-31".
+   * @param {string} text */
+  function date(text) {
+    const ends = text.split("/");
+    if (ends.length > 2) return text;
+    return [...new Set(ends.map(day))].filter(Boolean).join(" – ");
+  }
+
+  /** A licence by its name: "CC BY-NC 4.0".
+   * @param {string} text */
+  function licence(text) {
+    const zero = /publicdomain\/zero\/(\d\.\d)/.exec(text) ?? /^CC0_(\d)_(\d)$/.exec(text);
+    if (zero) return `CC0 ${zero.slice(1).join(".")}`;
+    const by = /licenses\/([a-z-]+)\/(\d\.\d)/.exec(text) ?? /^CC_(BY\w*)_(\d_\d)$/.exec(text);
+    return by ? `CC ${by[1].toUpperCase().replace("_", "-")} ${by[2].replace("_", ".")}` : text;
+  }
+
+  /** "1900,": a period in words. @param {string} text */
+  function period(text) {
+    const [from, to] = text.split(",");
+    if (!from) return say("until", { to });
+    if (!to) return say("since", { from });
+    return from === to ? from : `${from}–${to}`;
+  }
+
+  /** A value of a filter, as far as it needs nobody's answer.
+   * @param {string} name @param {string} value */
+  function value(name, value) {
+    if (name === "country") return country(value);
+    if (name === "year") return period(value);
+    if (name === "geometry") return say("thisPart");
+    return term(name, value);
+  }
+
+  const number = (/** @type {number} */ value) => numbers.format(value);
+  const today = () => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+  return { language, say, count, term, country, date, licence, period, value, number, today };
+}

@@ -1,0 +1,52 @@
+"""Files of a search page: its modules, and Leaflet beside them, fetched when a map is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import copyfile, ensuredir
+from xstatic.pkg import leaflet  # type: ignore[import-untyped]
+
+from ext.gbif.modules import without_comments
+from ext.gbif.search import gbif_search
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+MODULES = "js/gbif"
+SCRIPT = f"{MODULES}/search.js"
+LEAFLET = ("leaflet.js", "leaflet.css")
+
+
+def link_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the script on pages with a search, and on no others (html-page-context)."""
+    if doctree is not None and next(doctree.findall(gbif_search), None) is not None:
+        app.add_js_file(SCRIPT, type="module")
+
+
+def publish(app: Sphinx, error: Exception | None) -> None:
+    """Publish modules without their comments, and Leaflet (build-finished)."""
+    if error is not None or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    for module in sorted((static / MODULES).glob("*.js")):
+        text = module.read_text(encoding="utf-8")
+        module.write_text(without_comments(text), encoding="utf-8", newline="\n")
+    if (static / SCRIPT).is_file():
+        ensuredir(static / "leaflet")
+        for name in LEAFLET:
+            copyfile(Path(leaflet.BASE_DIR, name), static / "leaflet" / name, force=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both handlers."""
+    app.connect("html-page-context", link_script)
+    app.connect("build-finished", publish)

@@ -1,0 +1,125 @@
+"""What each kind of search can offer: fields, facets, columns, views. Plain values.
+
+The names are those of the options of the directive; the parameters are those of GBIF's API
+(https://techdocs.gbif.org/en/openapi/). `_static/js/gbif/` asks and draws what is chosen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A field of the form.
+
+    :param parameter: of the API
+    :param type: ``text``, ``list`` (parted by semicolons), ``taxon`` or ``period``
+    """
+
+    parameter: str
+    type: str = "text"
+
+
+class Kind(NamedTuple):
+    """One kind of search.
+
+    :param path: of the API
+    :param fields: of the form, by their names in the option ``fields``
+    :param facets: parameters that a visitor chooses values of, by their names in ``facets``
+    :param columns: of the list; the first is what a result is called
+    :param views: the first is shown first
+    :param usual: columns that are shown where the option is left out
+    :param offered: facets that are shown where the option is left out
+    :param narrowing: parameters that the option ``scope`` may set
+    """
+
+    path: str
+    fields: Mapping[str, Field]
+    facets: Mapping[str, str]
+    columns: tuple[str, ...]
+    views: tuple[str, ...]
+    usual: tuple[str, ...]
+    offered: tuple[str, ...]
+    narrowing: frozenset[str]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KINDS: Mapping[str, Kind] = {
+    "specimens": Kind(
+        path="/v1/occurrence/search",
+        fields={
+            "words": Field("q"),
+            "taxon": Field("taxonKey", "taxon"),
+            "number": Field("catalogNumber", "list"),
+            "collector": Field("recordedBy", "list"),
+            "period": Field("year", "period"),
+        },
+        facets={
+            "picture": "mediaType",
+            "dataset": "datasetKey",
+            "type": "typeStatus",
+            "basis": "basisOfRecord",
+            "country": "country",
+            "taxon": "taxonKey",
+        },
+        columns=(
+            "name",
+            "number",
+            "collector",
+            "date",
+            "place",
+            "country",
+            "type",
+            "basis",
+            "family",
+            "institution",
+            "dataset",
+            "licence",
+        ),
+        views=("list", "gallery", "map"),
+        usual=("name", "number", "collector", "date", "place", "type"),
+        offered=("picture", "dataset", "type", "basis", "country"),
+        narrowing=_names(
+            "basisOfRecord catalogNumber classKey collectionCode country datasetKey familyKey "
+            "genusKey hasCoordinate institutionCode institutionKey kingdomKey license mediaType "
+            "orderKey phylumKey recordedBy taxonKey typeStatus year"
+        ),
+    ),
+    "literature": Kind(
+        path="/v1/literature/search",
+        fields={"words": Field("q"), "period": Field("year", "period")},
+        facets={"topic": "topics", "access": "openAccess", "form": "literatureType"},
+        columns=("title", "authors", "year", "source", "access", "topics"),
+        views=("list",),
+        usual=("title", "authors", "year", "source", "access"),
+        offered=("access", "topic"),
+        narrowing=_names(
+            "countriesOfCoverage countriesOfResearcher gbifDatasetKey literatureType openAccess "
+            "peerReview relevance topics year"
+        ),
+    ),
+    "publishers": Kind(
+        path="/v1/organization",
+        fields={"words": Field("q")},
+        facets={},
+        columns=("title", "city", "datasets", "website"),
+        views=("list",),
+        usual=("title", "city", "datasets", "website"),
+        offered=(),
+        narrowing=frozenset({"country"}),
+    ),
+    "institutions": Kind(
+        path="/v1/grscicoll/institution",
+        fields={"words": Field("q"), "city": Field("city")},
+        facets={},
+        columns=("title", "code", "city", "specimens", "records", "website"),
+        views=("list",),
+        usual=("title", "code", "city", "specimens", "records", "website"),
+        offered=(),
+        narrowing=frozenset({"active", "city", "country", "type"}),
+    ),
+}

@@ -1,0 +1,95 @@
+"""What an editor chooses for one search page: options, read into plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from ext.gbif.kinds import KINDS
+
+OPTIONS = ("scope", "fields", "facets", "columns", "views")
+Parameters = tuple[tuple[str, str], ...]
+
+
+class Choice(NamedTuple):
+    """A search page as its editor wants it.
+
+    :param narrowing: parameters and values that every question on this page has
+    :param fields: of the form
+    :param facets: that results can be narrowed by
+    :param columns: of the list
+    :param views: of the results
+    """
+
+    narrowing: Parameters
+    fields: tuple[str, ...]
+    facets: tuple[str, ...]
+    columns: tuple[str, ...]
+    views: tuple[str, ...]
+
+
+def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str]]:
+    """The choice that the options make, and a sentence for each fault in them.
+
+    An option that is left out, or in which nothing is right, means what is usual for the kind.
+    What a visitor may not change has no field and no facet of its own.
+    """
+    known = KINDS[kind]
+    faults: list[str] = []
+
+    def names(option: str, of: Iterable[str], usual: Iterable[str]) -> tuple[str, ...]:
+        if option not in options:
+            return tuple(usual)
+        words = options[option].replace(",", " ").split()
+        if words == ["none"] and option == "facets":
+            return ()
+        of = list(of)
+        faults.extend(_unknown(word, of, option) for word in words if word not in of)
+        return tuple(dict.fromkeys(word for word in words if word in of)) or tuple(usual)
+
+    narrowing = _narrowing(kind, options.get("scope", ""), faults)
+    fixed = {name for name, _ in narrowing}
+    fields = names("fields", known.fields, known.fields)
+    if "taxonKey" in fixed and "taxon" in fields:
+        # GBIF would add the visitor's taxa to the editor's: one parameter, repeated, means "or".
+        if "fields" in options:
+            faults.append(
+                "'taxonKey' in the scope and a field 'taxon' do not go together; narrow the "
+                "scope by kingdomKey, phylumKey, classKey, orderKey, familyKey or genusKey."
+            )
+        fields = tuple(field for field in fields if field != "taxon")
+    columns = names("columns", known.columns, known.usual)
+    if known.columns[0] not in columns:
+        columns = (known.columns[0], *columns)
+    choice = Choice(
+        narrowing,
+        fields,
+        names("facets", known.facets, known.offered),
+        columns,
+        names("views", known.views, known.views),
+    )
+    return choice, faults
+
+
+def _narrowing(kind: str, text: str, faults: list[str]) -> Parameters:
+    """``kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE`` as pairs."""
+    allowed = KINDS[kind].narrowing
+    found: list[tuple[str, str]] = []
+    for word in text.split():
+        match = re.fullmatch(r"(\w+)=([^=&#?]+)", word)
+        if match is None:
+            faults.append(f"{word!r} in 'scope' is not of the form typeStatus=HOLOTYPE,ISOTYPE.")
+        elif match[1] not in allowed:
+            faults.append(_unknown(match[1], allowed, "scope"))
+        else:
+            found += [(match[1], value) for value in match[2].split(",") if value]
+    return tuple(dict.fromkeys(found))
+
+
+def _unknown(word: str, known: Iterable[str], option: str) -> str:
+    known = sorted(known)
+    near = get_close_matches(word, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}."
+    return f"There is no {word!r} for '{option}'; {hint}"
