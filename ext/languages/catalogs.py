@@ -35,8 +35,8 @@ BETWEEN = "\x04"
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that a plural form is tried with.
 NUMBERS = (*range(202), 1000, 1_000_000)
-#: What Python replaces in a text, by name or by place; a single % is none, and fails.
-PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sd]|[sd])?")
+#: What Python replaces in a text, by name or by place; a single % is none.
+PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def fits(source: str, plural: str, text: str) -> bool:
     if not text or not wanted:
         return True
     named = {part for part in wanted if part.startswith("%(")}
-    unnamed = [part for part in PLACEHOLDER.findall(source) if part in ("%s", "%d")]
+    unnamed = [part for part in PLACEHOLDER.findall(source) if part != "%%"]
     parts = [part for part in PLACEHOLDER.findall(text) if part != "%%"]
     if named:
         return set(parts) <= named
