@@ -6,6 +6,7 @@ Translated pages show, when asked to, which message each text comes from.
 
 import argparse
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -19,6 +20,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", default="8000")
     arguments, for_sphinx = parser.parse_known_args()
+    with socket.socket() as port:
+        try:
+            port.bind(("127.0.0.1", int(arguments.port)))
+        except (OSError, OverflowError, ValueError) as error:
+            said = getattr(error, "strerror", None) or error
+            parser.exit(1, f"Port {arguments.port}: {said}. Another: make live PORT=8001\n")
     command = [
         *(sys.executable, "-m", "sphinx_autobuild", "-b", "dirhtml"),
         *("-D", "site_show_messages=1"),

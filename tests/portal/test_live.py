@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,17 @@ def test_the_published_site_says_nothing_of_it(frame: Callable[..., Any], soup: 
     app.build()
     page = soup(app, "en/index.html")
     assert not page.select("[data-message], .vsc-live, link[href*='live.css']")
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "tools/live.py", "--port", port]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port}: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_make_live_asks_for_it() -> None:
