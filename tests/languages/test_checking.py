@@ -345,6 +345,8 @@ BROKEN = [
     Defect("index without plural", "syntax", 'msgid "a"\nmsgstr[0] "c"\n'),
     Defect("half obsolete", "syntax", '#~ msgid "a"\nmsgstr "c"\n'),
     Defect("only a context", "syntax", 'msgctxt "a"\n'),
+    Defect("no old text", "syntax", '#| mgid "a"\n' + pair("c", "d")),
+    Defect("twice obsolete", "duplicate", '#~ msgid "a"\n#~ msgstr "b"\n' * 2),
     Defect("a comment that goes on", "syntax", "# a\\\n" + pair("c", "d")),
     Defect("text alone", "syntax", '# b\n"a"\n'),
     Defect("no line break at the end", "blanks", WORDS + pair("a\\n", "b")),

@@ -1,6 +1,7 @@
 """Check catalogs: read each, look at its header, at its messages, and at all of them together.
 
-Fuzzy and missing translations are counted, and are no findings; obsolete messages are left alone.
+Fuzzy and missing translations are counted, and are no findings. Of obsolete messages only what gettext
+refuses is told.
 """
 
 from __future__ import annotations
@@ -104,35 +105,31 @@ def _pairs(found: Contents) -> Iterator[tuple[str, str]]:
 def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
     yield from header.faults(found, setting.target)
     usual = usual_form(unit.source for unit in found.live)
-    seen: dict[tuple[str | None, str], Unit] = {}
-    for unit in found.live:
-        key = unit.context, unit.source
-        if key in seen:
-            said = "stands here for the second time" if not unit.is_header else ""
-            line = seen[key].line
-            yield Fault(
-                Kind.DUPLICATE,
-                unit.line,
-                f"{_whole(unit)} {said}; the first stands at line {line}."
-                if said
-                else f"There is a second header; the first stands at line {line}.",
-            )
-            continue
-        seen[key] = unit
-        if unit.is_header or unit.is_fuzzy or not unit.is_translated:
-            continue
-        yield from _forms(unit, setting)
-        for kind, line, said in compare(unit, form_of(unit, usual), setting):
-            if kind not in unit.checked:
-                yield Fault(kind, line, f"{beginning(unit.source)} {said}.")
+    seen: dict[tuple[str | None, str], int] = {}
+    for unit in found.units:
+        first = seen.setdefault((unit.context, unit.source), unit.line)
+        if first != unit.line:
+            what = "This header" if unit.is_header else _message(unit)
+            said = f"{what} stands here for the second time; the first is at line {first}."
+            yield Fault(Kind.DUPLICATE, unit.line, said)
+        elif not unit.obsolete and not unit.is_header and not unit.is_fuzzy and unit.is_translated:
+            yield from _forms(unit, setting)
+            for kind, line, said in compare(unit, form_of(unit, usual), setting):
+                if kind not in unit.checked:
+                    yield Fault(kind, line, f"{beginning(unit.source)} {said}.")
 
 
-def _whole(unit: Unit) -> str:
+def _message(unit: Unit) -> str:
     return beginning(unit.source).replace("The translation of", "The message")
 
 
 def _forms(unit: Unit, setting: Setting) -> Iterator[Fault]:
-    """Whether a message has as many plural forms as the header says."""
+    """Whether a message has as many plural forms as the header says, and sound ones."""
+    ends = {text.endswith("\n") for text in (unit.source, unit.plural or unit.source)}
+    begins = {text.startswith("\n") for text in (unit.source, unit.plural or unit.source)}
+    if len(ends) > 1 or len(begins) > 1:
+        said = f"{_message(unit)} begins or ends with a line break in only one of its two forms."
+        yield Fault(Kind.PLURAL, unit.line, said, "Tell who wrote it; no translation can be right.")
     wanted = header.number_of_forms(setting.plurals)
     if unit.plural is None or wanted is None or len(unit.forms) == wanted:
         return

@@ -26,6 +26,8 @@ TOKEN = re.compile(
       |(?P<rest>.+))""",
     re.VERBOSE,
 )
+MIXED = "One part of the message is marked obsolete (#~) and another is not"
+PREVIOUS = re.compile(r'\s*(?:msgctxt|msgid_plural|msgid)?\s*"(?:[^"\\]|\\.)*"\s*')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
 PLAIN = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",
@@ -161,6 +163,8 @@ class _Reader:
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
         self.broken = False
+        #: Whether the old text above the next message is obsolete; None without one.
+        self.previous: bool | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -176,12 +180,17 @@ class _Reader:
         if obsolete:
             text = text[2:].strip(BLANK)
             if text.startswith("|"):
+                self._previous(number, text[1:], obsolete)
                 return
         if not text:
             if self.broken:
                 self.close()
+        elif text.startswith("#|"):
+            if self.unit is not None and self.unit.forms:
+                self.close()
+            self._previous(number, text[2:], obsolete)
         elif text.startswith("#"):
-            self._comment(text)
+            self._comment(number, text)
             if text.endswith("\\"):
                 self._fault(
                     number, r"A \ at the end of a comment joins the next line to it", stop=False
@@ -191,12 +200,17 @@ class _Reader:
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
             self._fault(number, "This line cannot be read by the build", stop=False)
 
-    def _comment(self, text: str) -> None:
-        if text.startswith("#|"):
-            if self.unit is not None and self.unit.forms:
-                self.close()
-            return
+    def _previous(self, number: int, text: str, obsolete: bool) -> None:
+        """Look at the text that a fuzzy translation was made for."""
+        self.previous = obsolete
+        if not PREVIOUS.fullmatch(text):
+            self._fault(number, f"This is no old text: {text.strip()[:60]}", stop=False)
+
+    def _comment(self, number: int, text: str) -> None:
         self.close()
+        if self.previous is not None:
+            self._fault(number, "An old text (#|) stands right above its message", stop=False)
+            self.previous = None
         if text.startswith(("#,", "#=")):
             self.flags.update(flag.strip() for flag in text[2:].split(","))
         elif text.startswith("#:"):
@@ -220,6 +234,9 @@ class _Reader:
         begins = key == "msgctxt" or (key == "msgid" and self.seen != {"msgctxt"})
         if begins and (not self.broken or key == "msgctxt" or self.seen != {"msgctxt"}):
             self.close()
+        if self.previous not in (None, obsolete):
+            self._fault(number, MIXED)
+        self.previous = None
         if self.unit is None:
             self.unit = Unit(
                 number,
@@ -249,9 +266,7 @@ class _Reader:
         assert self.unit is not None
         has_plural = "msgid_plural" in self.seen
         if obsolete != self.unit.obsolete:
-            self._fault(
-                number, "One part of the message is marked obsolete (#~) and another is not"
-            )
+            self._fault(number, MIXED)
         elif key == "msgid_plural" and ("msgstr" in self.seen or "msgid" not in self.seen):
             self._fault(number, "msgid_plural stands between msgid and msgstr[0]")
         elif key == "msgstr" and "msgid" not in self.seen:
@@ -271,9 +286,7 @@ class _Reader:
             self._fault(number, "There is a text without a msgid or msgstr before it")
             return
         if obsolete != self.unit.obsolete:
-            self._fault(
-                number, "One part of the message is marked obsolete (#~) and another is not"
-            )
+            self._fault(number, MIXED)
         text = self._unescaped(number, raw)
         key, form = self.where
         if key == "msgctxt":
