@@ -186,8 +186,6 @@ class _Reader:
             if self.broken:
                 self.close()
         elif text.startswith("#|"):
-            if self.unit is not None and self.unit.forms:
-                self.close()
             self._previous(number, text[2:], obsolete)
         elif text.startswith("#"):
             self._comment(number, text)
@@ -202,6 +200,7 @@ class _Reader:
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
         """Look at the text that a fuzzy translation was made for."""
+        self.close()
         self.previous = obsolete
         if not PREVIOUS.fullmatch(text):
             self._fault(number, f"This is no old text: {text.strip()[:60]}", stop=False)
