@@ -93,7 +93,7 @@ def check(
 
 def _language(catalog: Source, found: Contents) -> str:
     said = header.fields(found.header.forms.get(0, "")).get("Language", "") if found.header else ""
-    return catalog.language or said or "und"
+    return catalog.language or said or header.UNKNOWN
 
 
 def _pairs(found: Contents) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,8 @@ from ..catalogs import (
 from .kinds import Kind
 from .reading import Contents, Fault
 
+#: The language of a catalog that nobody names, as BCP 47 has it.
+UNKNOWN = "und"
 CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
 
 
@@ -57,7 +59,8 @@ def faults(contents: Contents, language: str) -> Iterator[Fault]:
     for fault in _charset_faults(found):
         yield Fault(Kind.HEADER, line("Content-Type"), fault, "Write charset=UTF-8.")
     if not found.get("Language"):
-        remedy = f"Write Language: {language}"
+        code = language if language != UNKNOWN else "and its code, such as nl"
+        remedy = f"Write Language: {code}"
         yield Fault(Kind.HEADER, line("Language"), "The header names no language.", remedy)
     for name, fault in header_faults(found, language):
         yield Fault(Kind.HEADER, line(name), fault, " ")
