@@ -56,9 +56,12 @@ translations-clean: site-environment ## the same, and remove messages whose text
 check-translations: site-environment ## look for mistakes in the catalogs, each with its line and its remedy
 	@$(PYTHON_HERE) tools/check_translations.py
 
-.PHONY: status
+.PHONY: status in-step
 status: site-environment ## say how far the translation is (FORMAT=table, json or badge)
 	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)"
+
+in-step: site-environment ## say that pages written by hand in several languages are in step (PAGE=nl/x, or all)
+	@$(PYTHON_HERE) tools/in_step.py $(PAGE)
 
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck

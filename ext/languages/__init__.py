@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from . import context, memory, pace, phrases, rebuilding, status, upkeep
+from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
 from .catalogs import Catalog, Finding, catalog_path, read_catalog
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -194,6 +194,7 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
         return
     speech, kept = speech_of(app), memory.memory(app.env).pages
     findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
+    findings += upkeep.out_of_step(app)
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
@@ -247,6 +248,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("contents", LanguageContents, override=True)
     app.add_directive("translation-status", status.TranslationStatus)
     for transform in (
+        parts.NoteParts,
         comments.ReadComments,
         translation.NoteSource,
         translation.Judge,
@@ -288,7 +290,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape: an old build begins anew.
-        "env_version": 7,
+        "env_version": 8,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .catalogs import Finding
+from .in_step import PageSection
 from .pages import Pages
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class PageMemory:
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
     :param findings: what its catalog does wrong
+    :param sections: what it says, where it has a hand-written version in another language
     :param shows_status: whether it shows how far the translation is
     """
 
@@ -39,6 +41,7 @@ class PageMemory:
     total: int = 0
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    sections: tuple[PageSection, ...] | None = None
     shows_status: bool = False
 
 

@@ -2,7 +2,8 @@
 
 *Read again* a page whose source file or catalog is another than when it was last read: Sphinx
 itself only looks at the time of the file, so that it misses a hand-written page that came or went,
-and a catalog that an older revision brought back.
+and a catalog that an older revision brought back; and a page that has got a hand-written version in
+another language, with which it is to be kept in step.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
 anchors), or when the last build was interrupted; else only the pages that were read, and those that
@@ -25,6 +26,7 @@ from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
+from .parts import is_paired
 from .status import words_of_status
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def read_again(
         then = kept.get(page.docname)
         return then is None or (
             then.made_from != made_from(app, page)
+            or (then.sections is None and is_paired(page, pages))
             or any(
                 pages.for_reader(target, page.language) != reader
                 for target, reader in then.links.items()
