@@ -237,6 +237,7 @@ def test_a_translator_may_have_looked_at_it(tmp_path: Path) -> None:
         ("het ‘type’ ervan", "its “type”"),
         ("Versie 3.11 van Python", "Version 3.11 of Python"),
         ("jaren tachtig", "1980s"),
+        ("Met TLS 1.3 dus", "So with TLSv1.3"),
         ("in de 19e eeuw", "in the nineteenth century"),
         ("38 miljoen", "38,000,000"),
     ],

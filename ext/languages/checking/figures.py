@@ -19,7 +19,9 @@ from babel import Locale, UnknownLocaleError
 
 SPACES = "\u00a0\u202f\u2009"
 #: Figures with a letter before them are part of a name: CO2, B12.
-TOKEN = re.compile(rf"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])|(?<=\d[hu]))\d+(?:[.,'’{SPACES}]\d+)*")
+TOKEN = re.compile(
+    rf"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])|(?<=\d[hu]))(?<!\d[.,])\d+(?:[.,'’{SPACES}]\d+)*"
+)
 CODE = re.compile(r"(?<!\w)[A-Za-z]+\d[A-Za-z0-9]*\d{2,}\w*|(?<!\w)[A-Za-z]+\d{3,}\w*")
 HALF_DAY = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m\b", re.IGNORECASE
@@ -78,6 +80,9 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
         )
     lost = [f for f in lost if new or not _may_be_words(f)]
     new = [f for f in new if lost or not _may_be_words(f)]
+    # A version that is written close to its name: TLS 1.3 and TLSv1.3.
+    lost = [f for f in lost if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", after)]
+    new = [f for f in new if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", before)]
     codes, others = _codes(before), _codes(after)
     lost_codes = [code for code in codes if not any(code in other for other in others)]
     new_codes = [code for code in others if not any(other in code for other in codes)]
