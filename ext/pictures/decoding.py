@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageCms
 
-from ext.pictures.originals import KNOWN, ORIENTATION
+from ext.pictures.originals import KNOWN, orientation_of
 from ext.pictures.places import Size
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def open_part(path: Path, part: Box, scale: float) -> Opened:
     :raises OSError: the file is cut off or damaged
     """
     with Image.open(path, formats=KNOWN) as image:
-        orientation = image.getexif().get(ORIENTATION, 1)
+        orientation = orientation_of(image)
         whole = image.size
         box = lying_part(part, Size(*whole), orientation)
         if image.format in {"JPEG", "MPO"}:

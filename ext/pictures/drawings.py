@@ -60,14 +60,15 @@ def read_drawing(data: bytes) -> tuple[Size, str]:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
         raise ValueError(f"it is no SVG: {error}") from error
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
     if root.tag != f"{{{SVG}}}svg":
         raise ValueError("it is no SVG: it does not begin with <svg> of SVG's namespace")
     _leave_out_notes(root)
     for fault in faults(root):
         raise ValueError(fault)
-    return size_of(root), ElementTree.tostring(root, encoding="unicode") + "\n"
+    try:
+        return size_of(root), ElementTree.tostring(root, encoding="unicode") + "\n"
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def faults(root: ElementTree.Element) -> Iterator[str]:

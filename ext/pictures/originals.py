@@ -123,7 +123,7 @@ def read_header(path: Path) -> tuple[str, Size, int]:
                 if width * height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
                     return kind, Size(width, height), 1
                 frames = getattr(image, "n_frames", 1) if kind in PLAYED else 1
-                lying = image.getexif().get(ORIENTATION, 1) >= LYING
+                lying = orientation_of(image) >= LYING
     except Image.DecompressionBombError as error:
         raise ValueError(too_large()) from error
     except UnidentifiedImageError as error:
@@ -132,6 +132,14 @@ def read_header(path: Path) -> tuple[str, Size, int]:
     except Exception as error:
         raise ValueError(f"it is damaged: {error}") from error
     return kind, Size(height, width) if lying else Size(width, height), frames
+
+
+def orientation_of(image: Image.Image) -> int:
+    """How the camera was held; 1 is upright. Pillow turns a TIFF itself."""
+    if image.format == "TIFF":
+        return 1
+    found = image.getexif().get(ORIENTATION, 1)
+    return found if isinstance(found, int) else 1
 
 
 def too_large() -> str:
