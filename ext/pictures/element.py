@@ -70,18 +70,15 @@ def element_of(made: Made, wish: Wish, stem: str) -> Element:
             fitting = [file for file in files if not source.widest or file.width <= source.widest]
             if fitting:
                 choices.append(_choice(source, TYPES[extension], fitting, stem, names))
+    if wish.place != "hero":
+        # The attributes of a source count as the picture's own: an editor may have asked for a width.
+        size = shown_size(wish, made.size)
+        choices = [choice._replace(width=size.width, height=size.height) for choice in choices]
     *better, fallback = choices
     # A browser without these formats takes the picture itself, on any screen.
     kept = [choice for choice in better if choice.type != fallback.type]
     used = {name for choice in (*kept, fallback) for name, _ in choice.files}
-    size = shown_size(wish, made.size)
-    if wish.place == "hero":
-        size = Size(fallback.width, fallback.height)
-    return Element(
-        kept,
-        fallback._replace(width=size.width, height=size.height),
-        {name: entry for name, entry in names.items() if name in used},
-    )
+    return Element(kept, fallback, {name: entry for name, entry in names.items() if name in used})
 
 
 def _choice(
@@ -108,8 +105,8 @@ def _moving(made: Made, wish: Wish, stem: str) -> Element:
     names = {f"{stem}.{file.name}": file.name for file in (moving, still)}
     first, second = names
     return Element(
-        [Choice("image/webp", STILL, "", [(second, still.width)], still.width, still.height)],
-        Choice("image/webp", "", "", [(first, moving.width)], size.width, size.height),
+        [Choice("image/webp", STILL, "", [(second, still.width)], *size)],
+        Choice("image/webp", "", "", [(first, moving.width)], *size),
         names,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,18 +74,19 @@ def make(original: Path, recipe: Recipe, folder: Path) -> Made:
 def read_made(folder: Path) -> Made:
     """What was made in a folder.
 
-    :raises OSError: nothing was
-    :raises ValueError: its note is damaged
+    :raises OSError: nothing was, or a file is gone
+    :raises AttributeError, TypeError, ValueError: its note or a file is damaged
     """
-    size, files, moves = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
-    return Made(
-        Size(*size),
-        {
-            cut: {kind: tuple(File(*file) for file in made) for kind, made in kinds.items()}
-            for cut, kinds in files.items()
-        },
-        moves,
-    )
+    size, cuts, moves = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    made = {
+        cut: {kind: tuple(File(*file) for file in files) for kind, files in kinds.items()}
+        for cut, kinds in cuts.items()
+    }
+    for kinds in made.values():
+        for file in itertools.chain(*kinds.values()):
+            if (folder / file.name).stat().st_size != file.length:
+                raise ValueError(f"{file.name} is damaged")
+    return Made(Size(*size), made, moves)
 
 
 def _make_still(original: Path, recipe: Recipe, size: Size, folder: Path) -> Made:

@@ -1,8 +1,8 @@
 """Pictures and Sphinx: look at them while pages are read, make them, draw and publish them.
 
-On an ordinary image node, whoever makes it may name ``place`` (hero, split, logo, card; else text),
-``focus`` (from the left and from the top, in percent) and ``share`` (of the window's height, in
-percent, that a hero takes). Builders other than `html` and `dirhtml` keep the ordinary node.
+On an ordinary image node, whoever makes it may name ``place`` (hero, split, logo, card), ``focus``
+(from the left and from the top, in percent) and ``share`` (of the window's height, in percent, that a
+hero takes). Builders other than `html` and `dirhtml` keep the ordinary node.
 
 .. code-block:: text
 
@@ -178,6 +178,8 @@ def make_pictures(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _tell(number: int, count: int, name: str) -> None:
+    if number == 1:
+        LOGGER.info("")  # Sphinx is in the middle of a line.
     LOGGER.info("making pictures... [%d/%d] %s", number, count, name)
 
 

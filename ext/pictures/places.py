@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 # A page's gutters, on both sides (`--vsc-gutter` in tokens.css): 0.4rem + 3vw, up to 2.5rem.
 COLUMN = "min(94vw - 0.8rem, 71rem)"
+# Running text keeps to a measure (`--vsc-measure`), and pictures in it too.
+MEASURE = "min(94vw - 0.8rem, 48.5rem)"
 # Below this width the hero's picture hangs above its words, from edge to edge (hero.css).
 HERO_STACKED = "(max-width: 59.99rem)"
 # Of the window that a hero's picture takes beside the words, and what the header takes of its height.
@@ -88,7 +90,7 @@ class Size(NamedTuple):
 class Wish(NamedTuple):
     """How a page asks for a picture.
 
-    :param place: hero, split, logo, card or text
+    :param place: hero, split, logo, card, figure (stands by itself) or text (in a paragraph)
     :param focus: what must stay in sight
     :param share: of the height of the window that a hero takes, in percent
     :param width: that an editor asks for: a CSS length, or percent of the column
@@ -210,9 +212,10 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
                 "(min-width: 36rem) 47vw, calc(94vw - 0.8rem)",
             ),
         )
+    column = MEASURE if wish.place == "text" else COLUMN
     if part := percent(wish.width):
-        return (Source("w", f"auto, calc({COLUMN} * {part / 100:g})"),)
-    return (Source("w", f"auto, min({natural}, {COLUMN})"),)
+        return (Source("w", f"auto, calc({column} * {part / 100:g})"),)
+    return (Source("w", f"auto, min({natural}, {column})"),)
 
 
 def region(cut: Cut, size: Size) -> tuple[int, int, int, int]:

@@ -42,7 +42,7 @@ def uri_of(node: nodes.image) -> str | None:
 
 def wish_of(node: nodes.image) -> Wish:
     """How a node asks for its picture: by its attributes, else by where it stands."""
-    place = node.get("place") or "text"
+    place = node.get("place") or ("text" if _in_a_sentence(node) else "figure")
     if any(name.startswith("sd-card-img") for name in node["classes"]):
         place = "card"
     return Wish(
@@ -53,6 +53,13 @@ def wish_of(node: nodes.image) -> Wish:
         height=str(node.get("height", "")),
         scale=int(node.get("scale", 100)),
     )
+
+
+def _in_a_sentence(node: nodes.Node) -> bool:
+    """Does it stand in a paragraph, perhaps in a link?"""
+    while isinstance(node.parent, nodes.TextElement):
+        node = node.parent
+    return isinstance(node, nodes.paragraph)
 
 
 def place_of(node: nodes.Node, path: str) -> str:

@@ -7,6 +7,7 @@ Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sent
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import warnings
 from pathlib import Path
@@ -45,6 +46,7 @@ def work(job: dict[str, object]) -> str:
         with alone(folder):
             if (folder / CONTENTS).is_file():
                 return ""
+            shutil.rmtree(folder, ignore_errors=True)
             limit_memory(original)
             with whole_or_not(folder) as scratch:
                 make(original, recipe_of(job["recipe"]), scratch)

@@ -55,7 +55,8 @@ def make_all(
             continue
         try:
             found[job.folder] = read_made(job.folder)
-        except (OSError, ValueError, TypeError):
+        except (AttributeError, OSError, TypeError, ValueError):
+            # Not there, or damaged: the worker begins anew.
             (job.folder / CONTENTS).unlink(missing_ok=True)
             missing[job.folder] = job
     done = 0

@@ -57,7 +57,7 @@ def test_others_wait_until_they_are_near(site: Site) -> None:
     split, text = page.all("picture > source[type='image/avif']")
     assert list(candidates(split)) == [360, 480, 640, 800, 1000]
     assert list(candidates(text)) == [480, 800, 1000]
-    assert text["sizes"] == "auto, min(1000px, min(94vw - 0.8rem, 71rem))"
+    assert text["sizes"] == "auto, min(1000px, min(94vw - 0.8rem, 48.5rem))"
 
 
 @pytest.mark.parametrize(
