@@ -12,6 +12,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from ext.gbif.hosts import gbif_hosts
 from ext.gbif.kinds import KINDS
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ext.gbif.options import Choice
     from ext.gbif.scope import Search
 
+# Modules that form and list need, beside `search`: all at once, not one after the other.
+MODULES = ("drawing", "facets", "fetching", "list", "question", "words", "answer", "md5")
 # What GBIF's site wants to know and its API does not take.
 SITE_ONLY = frozenset({"contentType"})
 
@@ -99,9 +102,13 @@ def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
 def visit_gbif_search(self: HTML5Translator, node: gbif_search) -> None:
     """Draw the form."""
     settings = node["settings"] | gbif_hosts(self.config)._asdict()
-    body = self.builder.templates.render(
-        "components/gbif-search.html", {"search": node.attributes, "settings": settings}
-    )
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    context = {
+        "search": node.attributes,
+        "settings": settings,
+        "modules": [relative_uri(here, f"_static/js/gbif/{name}.js") for name in MODULES],
+    }
+    body = self.builder.templates.render("components/gbif-search.html", context)
     self.body.append(body)
     raise nodes.SkipNode
 

@@ -43,7 +43,7 @@ export function readPage(json) {
   if (!Array.isArray(page.results)) throw new Failure("unreadable");
   const results = page.results.map(object).filter((result) => Object.keys(result).length);
   const facets = new Map();
-  for (const facet of array(page.facets).map(object)) {
+  for (const facet of array(page.facets).map(object).filter(({ field }) => text(field))) {
     const name = text(facet.field).toLowerCase().replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
     const counts = array(facet.counts).map(object);
     facets.set(

@@ -266,6 +266,7 @@ function start(root) {
 
   /** @type {HTMLDetailsElement} */ (part(root, "facets")).open = matchMedia("(min-width: 64rem)").matches;
   drawQuestion();
+  root.dataset.ready = "";
 }
 
 const root = document.querySelector("[data-settings]");

@@ -1,0 +1,623 @@
+"""The search pages in the browser, with the stand-in for GBIF: views, facets, address, keyboard."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_every_page import STICKS_OUT
+from tests.conftest import Built
+from tests.gbif.conftest import ADDRESSES, visit
+from tests.gbif.standin.fixtures import StandInForGbif
+
+Open = Callable[..., Page]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+SHOW = "[data-act=show]:visible"
+
+
+def press(page: Page) -> None:
+    """Press the search button, and wait for the answer."""
+    page.locator("form[role=search] button[type=submit]").first.click()
+    answered(page)
+
+
+def answered(page: Page) -> None:
+    expect(page.locator("[data-part=results]")).to_be_visible()
+    expect(page.locator("[data-part=results]")).to_have_attribute("aria-busy", "false")
+
+
+def count(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator("h2[data-part=count]").inner_text()))
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def searches(gbif: StandInForGbif) -> list[dict[str, list[str]]]:
+    return [one.question for one in gbif.requests if one.path == "/v1/occurrence/search"]
+
+
+def box(page: Page, parameter: str, value: str) -> Any:
+    return page.locator(f"[data-part=facets] input[name={parameter}][value='{value}']")
+
+
+# -- Before the visitor asks ------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["specimens", "literature", "publishers", "institutions"])
+def test_nothing_is_asked_before_the_visitor_does(
+    opened: Open, fresh_gbif: StandInForGbif, kind: str, faults: list[str]
+) -> None:
+    page = opened(kind, "nl", "?q=zorve&offset=20&view=map&record=9000000000")
+    page.locator("input[name=q]").press_sequentially("abc")
+    if kind == "specimens":
+        page.get_by_text("Preciezer zoeken").click()
+        page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
+        page.wait_for_timeout(600)
+    page.go_back()
+    page.go_forward()
+    page.wait_for_load_state("networkidle")
+    assert fresh_gbif.requests == []
+    assert not faults
+
+
+def test_an_address_with_a_question_shows_it_and_waits(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    asked = "?q=invent&catalogNumber=A1&year=1900%2C1950&typeStatus=HOLOTYPE"
+    page = opened("specimens", "nl", asked)
+    expect(page.locator("input[name=q]")).to_have_value("invent")
+    expect(page.locator("#gbif-specimens-number")).to_have_value("A1")
+    expect(page.locator("[data-end='1']")).to_have_value("1950")
+    expect(page.locator("[data-part=chips]")).to_contain_text("Typestatus Holotype")
+    show = page.locator(SHOW)
+    assert show.inner_text() == "Toon de resultaten van GBIF"
+    assert fresh_gbif.requests == []
+    show.click()
+    answered(page)
+    (question,) = searches(fresh_gbif)
+    assert question["q"] == ["invent"]
+    assert question["year"] == ["1900,1950"]
+    assert question["typeStatus"] == ["HOLOTYPE"]
+    assert urlsplit(page.url).query == asked[1:]
+    assert not faults
+
+
+def test_suggestions_begin_when_one_ticks_that(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened("specimens", "en")
+    page.get_by_text("Search more precisely").click()
+    page.get_by_label("Ask GBIF for names while I type").check()
+    page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
+    expect(page.locator("[data-part=taxa] button").first).to_be_visible()
+    assert {one.path for one in fresh_gbif.requests} == {"/v1/species/suggest"}
+    page.locator("[data-part=taxa] button").first.click()
+    assert searches(fresh_gbif) == [], "a name was chosen; nothing was searched for"
+    assert "taxonKey" in query(page)
+    assert not faults
+
+
+# -- The list ---------------------------------------------------------------
+
+
+def test_the_first_results_take_one_request(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened()
+    press(page)
+    page.wait_for_load_state("networkidle")
+    first, *others = [one for one in fresh_gbif.requests if "/image/" not in one.path]
+    assert first.path == "/v1/occurrence/search"
+    assert {one.path.rsplit("/", 1)[0] for one in others} == {"/v1/dataset"}, "names follow"
+    assert len(others) == len({one.path for one in others})
+    assert "cookie" not in {name.lower() for name in first.headers}
+    truth = fresh_gbif.get(f"/v1/occurrence/search?{first.query}")
+    assert count(page) == truth["count"]
+    names = [row["scientificName"] for row in truth["results"] if "scientificName" in row]
+    shown = page.locator("tbody th").all_inner_texts()
+    assert len(shown) == 20
+    assert sum(any(name in text for text in shown) for name in names) == len(names)
+    assert not faults
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_cards_on_a_phone_a_table_on_a_desk(opened: Open, width: dict[str, int]) -> None:
+    page = opened(viewport=width)
+    press(page)
+    display = page.locator("tbody tr").first.evaluate("(row) => getComputedStyle(row).display")
+    assert display == ("grid" if width is PHONE else "table-row")
+    expect(page.get_by_role("row")).to_have_count(21)
+    facets = page.locator("[data-part=facets]")
+    assert facets.evaluate("(box) => box.open") is (width is DESK), "filters do not fill a phone"
+
+
+def test_pages_turn_and_the_address_follows(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened()
+    press(page)
+    first = page.locator("tbody th").first.text_content() or ""
+    page.get_by_role("link", name="Volgende").click()
+    expect(page.locator("[data-part=range]")).to_contain_text("Getoond: 21 tot 40")
+    expect(page.locator("h2[data-part=count]")).to_be_focused()
+    assert query(page) == {"offset": ["20"]}
+    before = len(searches(fresh_gbif))
+    page.go_back()
+    expect(page.locator("tbody th").first).to_have_text(first)
+    page.go_forward()
+    expect(page.locator("[data-part=range]")).to_contain_text("Getoond: 21 tot 40")
+    assert len(searches(fresh_gbif)) == before, "answers are kept in memory"
+    assert not faults
+
+
+def test_facets_narrow_and_can_be_taken_away(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened()
+    press(page)
+    everything = count(page)
+    one = box(page, "typeStatus", "HOLOTYPE")
+    said = one.locator("xpath=ancestor::label").inner_text()
+    number = int(re.sub(r"\D", "", said))
+    one.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("h2[data-part=count]")).to_have_text(re.compile(rf"^{number}\D"))
+    expect(box(page, "typeStatus", "HOLOTYPE")).to_be_focused()
+    expect(box(page, "typeStatus", "HOLOTYPE")).to_be_checked()
+    assert query(page) == {"typeStatus": ["HOLOTYPE"]}
+    box(page, "typeStatus", "ISOTYPE").check()
+    answered(page)
+    assert count(page) > number, "values of one filter are alternatives"
+    page.locator("[data-part=chips] button", has_text="Isotype").click()
+    answered(page)
+    assert count(page) == number
+    page.locator("[data-part=chips] button").click()
+    answered(page)
+    assert count(page) == everything
+    assert query(page) == {}
+    assert not faults
+
+
+def test_rarer_values_of_a_facet_are_there(opened: Open, fresh_gbif: StandInForGbif) -> None:
+    page = opened()
+    press(page)
+    group = page.locator("[data-part=facet-country]")
+    group.locator("summary").click()
+    before = group.locator("input").count()
+    more = group.locator("[data-part=more]")
+    truth = fresh_gbif.get("/v1/occurrence/search?limit=0&facet=country&facetLimit=300")
+    if len(truth["facets"][0]["counts"]) <= before:
+        expect(more).to_be_hidden()
+        return
+    more.click()
+    expect(group.locator("input").nth(before)).to_be_focused()
+
+
+def test_typing_asks_once_and_cancels_what_is_under_way(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened()
+    press(page)
+    before = len(searches(fresh_gbif))
+    page.locator("input[name=q]").press_sequentially("invent", delay=20)
+    page.wait_for_url("**/?q=invent")
+    answered(page)
+    assert [one["q"] for one in searches(fresh_gbif)[before:]] == [["invent"]]
+    assert not faults
+
+
+def test_a_name_becomes_a_key(opened: Open, fresh_gbif: StandInForGbif, faults: list[str]) -> None:
+    taxon = next(
+        one
+        for one in fresh_gbif.get("/v1/species/suggest?q=Glim&limit=50")
+        if one["rank"] == "GENUS"
+    )
+    fresh_gbif.reset()
+    page = opened()
+    page.get_by_text("Preciezer zoeken").click()
+    page.locator("#gbif-specimens-taxon").fill(taxon["canonicalName"].lower())
+    press(page)
+    assert query(page) == {"taxonKey": [str(taxon["key"])]}
+    expect(page.locator("[data-part=chips]")).to_contain_text(taxon["canonicalName"])
+    page.locator("#gbif-specimens-taxon").fill("Nonsense nonsense")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=taxon-note]")).to_contain_text("GBIF kent geen taxon")
+    assert query(page) == {"taxonKey": [str(taxon["key"])]}, "the rest of the question stays"
+    assert not faults
+
+
+def test_nothing_found_is_said_with_advice(opened: Open) -> None:
+    page = opened("specimens", "nl", "?q=qqqqqq&recordedBy=Nobody")
+    page.locator(SHOW).click()
+    expect(page.locator("[data-part=empty]")).to_contain_text("GBIF vindt niets")
+    expect(page.locator("[data-part=empty-collector]")).to_be_visible()
+    expect(page.locator("[data-part=status]")).to_have_text("GBIF vond niets.")
+    expect(page.locator("h2[data-part=count]")).to_have_text("0 exemplaren")
+
+
+# -- Other views ------------------------------------------------------------
+
+
+def test_the_gallery_shows_maker_and_licence_under_each_picture(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened(viewport=PHONE)
+    press(page)
+    page.get_by_role("link", name="Foto's", exact=True).click()
+    expect(page.locator(".vsc-plate").first).to_be_visible()
+    assert searches(fresh_gbif)[-1]["mediaType"] == ["StillImage"]
+    assert query(page) == {"view": ["gallery"]}
+    expect(page.locator("h2[data-part=count]")).to_contain_text("met een foto")
+    for credit in page.locator(".vsc-plate__credit").all_inner_texts():
+        maker, _, licence = credit.partition(" · ")
+        assert maker.strip()
+        assert licence.strip()
+    images = page.locator(".vsc-plate img")
+    expect(images.first).to_have_js_property("complete", True)
+    for image in images.all():
+        assert re.search(r"/v1/image/cache/400x400/occurrence/", image.get_attribute("src") or "")
+        assert image.get_attribute("loading") == "lazy"
+        assert image.get_attribute("alt")
+    asked = [one for one in fresh_gbif.requests if "/image/cache/400x400" in one.path]
+    assert 0 < len(asked) < images.count(), "pictures below are not fetched yet"
+    assert not faults
+
+
+def test_a_picture_that_fails_says_so(opened: Open, fresh_gbif: StandInForGbif) -> None:
+    fresh_gbif.fail("404", path="/v1/image/")
+    page = opened("specimens", "nl", "?view=gallery")
+    page.locator(SHOW).click()
+    expect(page.locator(".vsc-frame__none").first).to_have_text("GBIF kan deze foto niet tonen")
+
+
+def test_the_map_is_fetched_when_it_is_asked_for(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened(viewport=PHONE)
+    scripts: list[str] = []
+    page.on("request", lambda request: scripts.append(urlsplit(request.url).path))
+    press(page)
+    assert not [path for path in scripts if "leaflet" in path or "map.js" in path]
+    page.get_by_role("link", name="Kaart", exact=True).click()
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
+    assert [path for path in scripts if path.endswith("leaflet.js")]
+    tiles = [one for one in fresh_gbif.requests if one.path.startswith("/v2/map/")]
+    assert tiles
+    assert all(len(one.question["datasetKey"]) == 8 for one in tiles)
+    assert all(one.question["srs"] == ["EPSG:3857"] for one in tiles)
+    expect(page.locator("tbody tr")).to_have_count(20)
+    assert searches(fresh_gbif)[-1]["hasCoordinate"] == ["true"]
+    for name in ["OpenMapTiles", "OpenStreetMap", "GBIF"]:
+        expect(page.locator(".vsc-map__credit")).to_contain_text(name)
+    canvas = page.locator("[data-part=map-canvas]")
+    canvas.focus()
+    before = page.locator(".leaflet-map-pane").get_attribute("style")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert page.locator(".leaflet-map-pane").get_attribute("style") != before
+    page.get_by_role("button", name="Alleen dit deel van de kaart").click()
+    answered(page)
+    assert query(page)["geometry"][0].startswith("POLYGON((")
+    expect(page.locator("[data-part=chips]")).to_contain_text("Kaart een deel ervan")
+    assert not faults
+
+
+# -- One specimen -----------------------------------------------------------
+
+
+def test_a_specimen_shows_all_that_is_known_and_the_way_back(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened("specimens", "en")
+    press(page)
+    link = page.locator("tbody tr:has(img) a").nth(2)
+    name = link.inner_text()
+    link.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    link.click()
+    title = page.locator("h2[data-part=record-title]")
+    expect(title).to_be_focused()
+    assert title.inner_text().replace("\n", " ").strip() == name.replace("\n", " ").strip()
+    (key,) = query(page)["record"]
+    record = fresh_gbif.get(f"/v1/occurrence/{key}")
+    sheet = page.locator(".vsc-record")
+    for field in ["catalogNumber", "institutionCode", "family"]:
+        if field in record:
+            expect(sheet).to_contain_text(record[field])
+    ways = sheet.locator(".vsc-ways a")
+    assert f"https://www.gbif.org/occurrence/{key}" in [
+        one.get_attribute("href") for one in ways.all()
+    ]
+    expect(sheet.locator("[data-part=record-citation]")).to_contain_text("Via GBIF.org")
+    expect(sheet.locator("[data-part=record-citation]")).to_contain_text("https://doi.org/")
+    expect(sheet.locator(".vsc-record__picture img").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("tbody a:focus")).to_have_text(re.compile(re.escape(name.split()[0])))
+    assert abs(page.evaluate("scrollY") - top) < 5, "one is where one was"
+    assert not faults
+
+
+def test_a_specimen_of_others_is_not_shown(opened: Open, fresh_gbif: StandInForGbif) -> None:
+    key = fresh_gbif.get("/v1/occurrence/search?limit=1")["results"][0]["key"]
+    page = opened("specimens", "nl", f"?record={key}")
+    page.route(
+        "**/v1/occurrence/*",
+        lambda route: route.fulfill(
+            json={"key": key, "datasetKey": "of-others"},
+            headers={"Access-Control-Allow-Origin": "*"},
+        ),
+    )
+    page.locator(SHOW).click()
+    expect(page.locator("[data-part=failure-title]")).to_contain_text("hoort niet bij")
+    expect(page.locator("[data-part=failure] a[data-out]")).to_have_attribute(
+        "href", f"https://www.gbif.org/occurrence/{key}"
+    )
+
+
+# -- Using results ----------------------------------------------------------
+
+
+def test_links_and_numbers_are_copied(opened: Open, search_url: str, faults: list[str]) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    page.locator("input[name=q]").fill("invent")
+    press(page)
+    page.get_by_role("button", name="Link kopiëren").first.click()
+    expect(page.locator("[data-part=status]")).to_have_text("De link is gekopieerd.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.get_by_role("button", name=re.compile("catalogusnummers")).click()
+    expect(page.locator("[data-part=status]")).to_contain_text("gekopieerd")
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied == [
+        number
+        for number in page.locator("tbody .vsc-row__cell--number").all_inner_texts()
+        if number
+    ]
+    assert not faults
+
+
+def test_a_browser_that_copies_nothing_lets_the_visitor(opened: Open) -> None:
+    page = opened()
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+    )
+    press(page)
+    page.get_by_role("button", name="Link kopiëren").first.click()
+    expect(page.locator("[data-part=copied]")).to_be_visible()
+    assert page.locator("[data-part=copied]").input_value() == page.url
+
+
+def test_results_are_handed_over_to_gbif(opened: Open) -> None:
+    page = opened("specimens", "en", "?q=invent&typeStatus=HOLOTYPE")
+    page.locator(SHOW).click()
+    answered(page)
+    out = page.get_by_role("link", name="Open in GBIF.org").get_attribute("href") or ""
+    asked = parse_qs(urlsplit(out).query)
+    assert (asked["q"], asked["typeStatus"]) == (["invent"], ["HOLOTYPE"])
+    assert len(asked["datasetKey"]) == 8
+    page.get_by_text("Download everything that was found").click()
+    expect(page.locator("[data-part=download-words]")).to_be_visible()
+    link = page.locator("[data-part=download-link]")
+    expect(link).to_have_attribute("href", re.compile("TYPE_STATUS"))
+    page.get_by_text("Cite the data sets of these results").click()
+    expect(page.locator("[data-part=citation-list] li").first).to_contain_text("10.")
+
+
+def test_the_other_language_shows_the_same_question(opened: Open, faults: list[str]) -> None:
+    page = opened()
+    page.locator("input[name=q]").fill("invent")
+    press(page)
+    page.locator("header a[hreflang=en]").click()
+    page.wait_for_url("**/en/specimen/search/?q=invent")
+    expect(page.locator(SHOW)).to_have_text("Show results from GBIF")
+    assert not faults
+
+
+# -- Literature, publishers, institutions -----------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("literature", "/v1/literature/search"),
+        ("publishers", "/v1/organization"),
+        ("institutions", "/v1/grscicoll/institution"),
+    ],
+)
+def test_other_things_are_found(
+    opened: Open, fresh_gbif: StandInForGbif, kind: str, path: str, language: str, faults: list[str]
+) -> None:
+    page = opened(kind, language, viewport=PHONE)
+    press(page)
+    (asked,) = [one for one in fresh_gbif.requests if one.path == path]
+    truth = fresh_gbif.get(f"{path}?{asked.query}")
+    assert count(page) == truth["count"] > 0
+    expect(page.locator("tbody tr")).to_have_count(len(truth["results"]))
+    if kind == "literature":
+        assert len(asked.question["gbifDatasetKey"]) == 8
+        assert page.locator("tbody a[href^='https://doi.org/']").count()
+        facet = page.locator("[data-part=facets]")
+        facet.locator("summary").first.click()
+        facet.locator("input[name=openAccess]").first.check()
+        answered(page)
+        assert count(page) < truth["count"]
+    else:
+        assert asked.question["country"] == ["BE"]
+        assert page.locator("tbody a[href*='gbif.org/']").count()
+    assert STICKS_OUT and page.evaluate(STICKS_OUT) == []
+    assert not faults
+
+
+# -- Words ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["list", "gallery", "map"])
+def test_no_english_word_stands_on_a_dutch_page(opened: Open, view: str) -> None:
+    """Every word that the script says differs from its English, or is the same in Dutch."""
+    said = {}
+    for language in ["nl", "en"]:
+        page = opened("specimens", language)
+        said[language] = json.loads(page.locator("[data-words]").get_attribute("data-words") or "")
+    same = {
+        "Holotype Isotype Lectotype Isolectotype Paralectotype Neotype Isoneotype Paraneotype "
+        "Syntype Isosyntype Paratype Isoparatype Epitype Isoepitype Allotype Cotype Topotype Type "
+        "Hapantotype Hypotype Iconotype Plastotype Ex-type Taxon Film Habitat {number}_m "
+        "Via_GBIF.org,_{date}."
+    }
+    allowed = {word.replace("_", " ") for words in same for word in words.split()} | {""}
+
+    def leaves(value: Any, path: str = "") -> dict[str, str]:
+        if isinstance(value, dict):
+            return {
+                k: v for key, one in value.items() for k, v in leaves(one, f"{path}.{key}").items()
+            }
+        return {path: value}
+
+    dutch, english = leaves(said["nl"]), leaves(said["en"])
+    assert dutch.keys() == english.keys()
+    assert {word for key, word in dutch.items() if word == english[key]} <= allowed
+    page = opened("specimens", "nl", f"?view={view}&typeStatus=HOLOTYPE")
+    page.locator(SHOW).click()
+    answered(page)
+    text = page.locator(".vsc-search").inner_text()
+    for word in set(english.values()) - set(dutch.values()):
+        if len(word) > 12 and "{" not in word:
+            assert word not in text, word
+
+
+# -- Everyone ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    opened: Open, fresh_gbif: StandInForGbif, width: dict[str, int], scheme: str, language: str
+) -> None:
+    page = opened(
+        "specimens", language, viewport=width, color_scheme=scheme, reduced_motion="reduce"
+    )
+    faults = []
+
+    def look(where: str) -> None:
+        faults.extend(f"{where}: {one}" for one in page.evaluate(STICKS_OUT))
+        for violation in Axe().run(page).response["violations"]:
+            faults.extend(
+                f"{where}: {violation['id']}: {node['html'][:200]}" for node in violation["nodes"]
+            )
+
+    for view in ["list", "gallery", "map"]:
+        visit(page, ADDRESSES["specimens", language] + f"?view={view}&typeStatus=HOLOTYPE")
+        look(f"{view}, not asked yet")
+        page.locator(SHOW).click()
+        answered(page)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        look(view)
+    page.locator("a[data-go]").first.click()
+    expect(page.locator(".vsc-record")).to_be_visible()
+    look("record")
+    fresh_gbif.fail("400")
+    visit(page, ADDRESSES["specimens", language] + "?q=x")
+    page.locator(SHOW).click()
+    expect(page.locator("[data-part=failure]")).to_be_visible()
+    look("failure")
+    assert not faults, "\n".join(faults)
+
+
+def test_everything_goes_by_keyboard(opened: Open, faults: list[str]) -> None:
+    page = opened()
+    page.locator("input[name=q]").focus()
+    page.keyboard.type("invent")
+    page.keyboard.press("Enter")
+    expect(page.locator("h2[data-part=count]")).to_be_focused()
+    reached = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                """() => {
+                  const now = document.activeElement;
+                  const box = now.getBoundingClientRect();
+                  return [now.dataset.act || now.dataset.view || now.name || (now.dataset.go && "record")
+                    || now.dataset.part || now.localName, getComputedStyle(now).outlineStyle,
+                    box.bottom > 0 && box.top < innerHeight];
+                }"""
+            )
+        )
+        if reached[-1][0] == "next":
+            break
+    names = [name for name, _, _ in reached]
+    for wanted in [
+        "list",
+        "gallery",
+        "map",
+        "copy-link",
+        "summary",
+        "typeStatus",
+        "record",
+        "next",
+    ]:
+        assert wanted in names, names
+    assert all(outline != "none" and seen for _, outline, seen in reached)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=range]")).to_contain_text("21")
+    assert not faults
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_three_actions_lead_from_home_to_the_picture_of_a_specimen(
+    opened: Open, fresh_gbif: StandInForGbif, language: str, faults: list[str]
+) -> None:
+    wanted = next(
+        one
+        for one in fresh_gbif.get("/v1/occurrence/search?mediaType=StillImage&limit=300")["results"]
+        if one.get("catalogNumber", "").isalnum() and one.get("scientificName")
+    )
+    page = opened("", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"/{language}/")
+    page.locator(".vsc-hero strong a").tap()  # One
+    page.locator("[data-settings][data-ready]").wait_for()
+    page.locator("input[name=q]").fill(wanted["catalogNumber"])
+    page.keyboard.press("Enter")  # Two
+    page.locator("tbody a[data-go]").first.tap()  # Three
+    picture = page.locator(".vsc-record__picture img").first
+    expect(picture).to_be_visible()
+    page.wait_for_function(
+        "(image) => image.complete && image.naturalWidth > 300", arg=picture.element_handle()
+    )
+    expect(page.locator(".vsc-record")).to_contain_text(wanted["catalogNumber"])
+    assert str(wanted["key"]) in page.url
+    assert not faults
+
+
+# -- Weight -----------------------------------------------------------------
+
+
+def test_form_and_list_weigh_less_than_15_kb(
+    opened: Open, search_site: Built, search_url: str
+) -> None:
+    page = opened("")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    visit(page, ADDRESSES["specimens", "nl"])
+    page.locator("input[name=q]").fill("invent")
+    press(page)
+    page.wait_for_load_state("networkidle")
+    modules = {path for path in loaded if "/js/gbif/" in path}
+    assert "/_static/js/gbif/search.js" in modules
+    weight = sum(
+        len(gzip.compress((search_site.folder / path[1:]).read_bytes(), 6)) for path in modules
+    )
+    assert weight <= 15_000, f"{weight} bytes: {sorted(modules)}"
+    loaded.clear()
+    page.goto("/nl/")
+    assert not [path for path in loaded if "gbif" in path and path.endswith(".js")]
