@@ -57,8 +57,8 @@ check-translations: site-environment ## look for mistakes in the catalogs, each 
 	@$(PYTHON_HERE) tools/check_translations.py
 
 .PHONY: status in-step
-status: site-environment ## say how far the translation is (FORMAT=table, json or badge)
-	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)"
+status: site-environment ## say how far the translation is (FORMAT=json, badge), or what has changed (BASE=main)
+	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
 
 in-step: site-environment ## say that pages written by hand in several languages are in step (PAGE=nl/x, or all)
 	@$(PYTHON_HERE) tools/in_step.py $(PAGE)

@@ -1,17 +1,24 @@
-"""Say how far the translation is.
+"""Say how far the translation is, or what a change makes stale.
 
-python tools/status.py                    a table, down to each message that waits
-python tools/status.py --format json      the same for programs, with all messages
-python tools/status.py --format badge     _build/status/en.svg, for each language
+    python tools/status.py                    a table, down to each message that waits
+    python tools/status.py --format json      the same for programs, with all messages
+    python tools/status.py --format badge     _build/status/en.svg, for each language
+    python tools/status.py --base main        what is new, changed and gone since that revision
+
+Pages of another revision are read in a folder of their own, with the code and the settings of today.
 """
 
 import argparse
+import io
 import json
 import signal
+import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,7 +27,9 @@ from sphinx.application import Sphinx
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ext.languages.catalogs import catalog_path, read_catalog  # noqa: E402
+from ext.languages import site_languages, stale  # noqa: E402
+from ext.languages.catalogs import Catalog, catalog_path, read_catalog  # noqa: E402
+from ext.languages.internals.discovery import pages_of  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.progress import (  # noqa: E402
     LanguageProgress,
@@ -39,6 +48,13 @@ COLOURS = ((100, "#1a6b34"), (75, "#4a6314"), (50, "#8a5000"), (0, "#a3271b"))
 #: Width of a sign and of the blanks beside a text, in pixels, for lack of a font to measure.
 SIGN, BLANKS = 7, 16
 LEFT_TO_DO = (State.FUZZY, State.FAULTY, State.MISSING)
+#: What the first line about a language counts.
+SUMMARY = (
+    ("to be translated", stale.Effect.TO_TRANSLATE),
+    ("becoming fuzzy", stale.Effect.BECOMES_FUZZY),
+    ("translated already", stale.Effect.TRANSLATED),
+    ("no longer used", stale.Effect.UNUSED),
+)
 
 
 def messages_of(app: Sphinx) -> dict[str, list[Text]]:
@@ -155,15 +171,113 @@ def write_badges(found: list[LanguageProgress], folder: Path) -> Iterator[str]:
         yield f"wrote {path.relative_to(ROOT).as_posix()}"
 
 
+def git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Ask git, in the folder of the site."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    except FileNotFoundError:
+        sys.exit("BASE needs git, which is not installed here.")
+
+
+def pages_at(base: str, folder: Path) -> None:
+    """Put the site as it was at a revision into a folder."""
+    if git("rev-parse", "--is-inside-work-tree").returncode:
+        sys.exit("BASE needs the history of the site: this folder is in no git repository.")
+    found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    if found.returncode:
+        sys.exit(
+            f"git knows no revision {base!r} here. Name a branch, a tag or a commit, such as "
+            "BASE=origin/main; in a shallow clone, first: git fetch --unshallow"
+        )
+    packed = git("archive", found.stdout.decode().strip())
+    if packed.returncode:
+        sys.exit(f"git cannot bring back {base}: {packed.stderr.decode(errors='replace').strip()}")
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def messages_at(base: str) -> dict[str, list[Text]]:
+    """Return the messages of each page at a revision, read by a process of its own."""
+    with TemporaryDirectory() as place:
+        pages_at(base, Path(place))
+        command = [sys.executable, str(Path(__file__)), "--messages-of", place]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"The pages of {base} cannot be read:\n{done.stderr.strip()}")
+    return {
+        name: [Text(**{**text, "section": tuple(text["section"])}) for text in texts]
+        for name, texts in json.loads(done.stdout.splitlines()[-1]).items()
+    }
+
+
+def what_is_stale(app: Sphinx, base: str) -> list[stale.LanguageChanges]:
+    """Return what has changed since a revision, and what that means for each language."""
+    changes = stale.changes(messages_at(base), messages_of(app))
+    pages = pages_of(app)
+    found = []
+    for language in site_languages(app.config):
+        there = []
+        for name, changed in changes.items():
+            source, _, rest = name.partition("/")
+            page = pages.get(pages.versions(name).get(language.code, ""))
+            if source == language.code or (page is not None and not page.is_counterpart):
+                continue
+            path = catalog_path(Path(app.config.site_locales), language.code, rest)
+            catalog = read_catalog(ROOT / path, path.as_posix(), language.code) or Catalog()
+            there.append(stale.page_changes(name, changed, catalog, path.as_posix()))
+        found.append(stale.LanguageChanges(language.code, language.name, tuple(there)))
+    return found
+
+
+def report(base: str, found: list[stale.LanguageChanges]) -> Iterator[str]:
+    """Yield the lines that say it, by language, page and section."""
+    for language in found:
+        if not language.pages:
+            yield f"{language.name}: nothing to translate has changed since {base}."
+            yield ""
+            continue
+        counts = [
+            f"{name}: {number}" for name, effect in SUMMARY if (number := language.count(effect))
+        ]
+        yield f"{language.name}, since {base}: {', '.join(counts) or 'no translation is touched'}"
+        for page in language.pages:
+            for change, effect, line in page.rows:
+                where = " › ".join([page.page, *change.text.section])
+                now, before = change.shown()
+                yield f"  {where}: {change.fate}: “{now}”"
+                if change.before:
+                    yield f"      before: “{before}”"
+                yield f"      {page.place(line)}: {effect}"
+        yield ""
+
+
 def main() -> None:
     """Say it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--format", choices=["table", "json", "badge"], default="table")
+    parser.add_argument("--base", help="a revision: say what has changed since then")
+    parser.add_argument("--messages-of", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    found = languages(extract())
-    if arguments.format == "json":
+    if arguments.messages_of:
+        messages = messages_of(extract(arguments.messages_of))
+        print(json.dumps({n: [asdict(text) for text in texts] for n, texts in messages.items()}))
+    elif arguments.base:
+        if arguments.format == "badge":
+            sys.exit("A badge says how far the translation is: leave BASE or FORMAT=badge out.")
+        changed = what_is_stale(extract(), arguments.base)
+        if arguments.format == "json":
+            print(json.dumps(stale.values(arguments.base, changed), ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(report(arguments.base, changed)).rstrip())
+    else:
+        show(languages(extract()), arguments.format)
+
+
+def show(found: list[LanguageProgress], form: str) -> None:
+    """Print how far the translation is, or write badges."""
+    if form == "json":
         print(json.dumps(values(found), ensure_ascii=False, indent=2))
-    elif arguments.format == "badge":
+    elif form == "badge":
         print("\n".join(write_badges(found, ROOT / "_build" / "status")))
     else:
         print("\n".join(table(found)).rstrip())

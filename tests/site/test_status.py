@@ -126,3 +126,87 @@ def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This line is no gettext" in done.stderr
     assert "locales/en/LC_MESSAGES/contact.po:1: WARNING: This line is no gettext" in done.stderr
     assert re.search(r"^nl/contact\.md .* 0 +0% ", done.stdout, re.MULTILINE)
+
+
+# -- What a change makes stale ----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site in a repository, with changes after its one commit."""
+    copy = tmp_path_factory.mktemp("base") / "site"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    page = copy / "nl" / "kast.md"
+    page.write_text(
+        "---\norphan: true\n---\n\n# De kast\n\n## Waar\n\nDe kast staat in de gang.\n\nWeg hiermee.\n"
+    )
+    catalog = copy / "locales" / "en" / "LC_MESSAGES" / "kast.po"
+    catalog.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "De kast staat in de gang."\nmsgstr "The cabinet is in the hall."\n\n'
+        'msgid "Weg hiermee."\nmsgstr "Away with it."\n'
+    )
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "site"], ["tag", "v1"]):
+        subprocess.run([*git, *command], cwd=copy, check=True, capture_output=True)
+    text = (
+        page.read_text().replace("de gang", "de lange gang").replace("Weg hiermee.\n", "Erbij.\n")
+    )
+    page.write_text(text)
+    # Not in the pages: today's code and settings read both.
+    (copy / "conf.py").write_text((copy / "conf.py").read_text() + "\n")
+    return copy
+
+
+def test_a_change_says_what_it_makes_stale(changed: Path) -> None:
+    done = status(changed, "--base", "v1")
+    assert done.returncode == 0, done.stderr
+    catalog = "locales/en/LC_MESSAGES/kast.po"
+    assert done.stdout.splitlines() == [
+        "Nederlands: nothing to translate has changed since v1.",
+        "",
+        "English, since v1: to be translated: 1, becoming fuzzy: 1, no longer used: 1",
+        "  nl/kast › Waar: changed: “De kast staat in de lange gang.”",
+        "      before: “De kast staat in de gang.”",
+        f"      {catalog}:4: its translation becomes fuzzy",
+        "  nl/kast › Waar: new: “Erbij.”",
+        f"      {catalog}: is to be translated",
+        "  nl/kast › Waar: gone: “Weg hiermee.”",
+        f"      {catalog}:7: its translation is no longer used",
+    ]
+    assert not list(changed.glob("../*/v1*"))
+
+
+def test_programs_read_what_is_stale(changed: Path) -> None:
+    done = status(changed, "--base", "HEAD", "--format", "json")
+    found = json.loads(done.stdout)
+    assert found["base"] == "HEAD"
+    english = found["languages"][1]
+    assert english["counts"]["becomes-fuzzy"] == 1
+    assert [page["page"] for page in english["pages"]] == ["nl/kast"]
+
+
+@pytest.mark.parametrize("base", ["nope", "--help", "HEAD~99"])
+def test_a_revision_that_is_not_there(changed: Path, base: str) -> None:
+    done = status(changed, f"--base={base}")
+    assert done.returncode == 1
+    assert f"git knows no revision '{base}' here." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_git_or_a_repository(site: Path, tmp_path: Path) -> None:
+    done = status(site, "--base", "main")
+    assert done.returncode == 1
+    assert "this folder is in no git repository" in done.stderr
+    command = [sys.executable, str(site / "tools" / "status.py"), "--base", "main"]
+    done = subprocess.run(
+        command, cwd=site, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)}
+    )
+    assert done.returncode == 1
+    assert "BASE needs git, which is not installed here." in done.stderr
+
+
+def test_a_badge_has_no_base(site: Path) -> None:
+    done = status(site, "--base", "main", "--format", "badge")
+    assert done.returncode == 1
+    assert "leave BASE or FORMAT=badge out" in done.stderr
