@@ -22,6 +22,8 @@ VERBS = [
     "live",
     "serve",
     "translations",
+    "status",
+    "in-step",
     "linkcheck",
     "check",
     "format",
