@@ -22,4 +22,6 @@ myst_heading_anchors = 4
 myst_linkify_fuzzy_links = False
 myst_url_schemes = ["http", "https", "mailto", "tel"]
 gbif_scope = {"country": "BE", "datasets": ["b740eaa0-0679-41dc-acb7-990d562dfa37"]}
+# What is spoilt on one page of the pair need not be followed on the other.
+suppress_warnings = ["translation.in-step"]
 html_sidebars = {"**": ["localtoc.html"]}
