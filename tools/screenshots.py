@@ -26,7 +26,7 @@ BLOCKS = {
     "split": ("/nl/exemplaren/zoekopdracht/", "section:has(> .vsc-split)"),
     "partner": ("/nl/partners/", "#unamur"),
     "landscape": ("/nl/community/", ".vsc-landscape"),
-    "search": ("/nl/literatuur/zoekopdracht/", ".vsc-search"),
+    "search": ("/nl/literatuur/zoekopdracht/", ".vsc-search__form"),
     "labels": ("/nl/community/", "ul.vsc-labels"),
     "cards": ("/nl/", ".bd-article .sd-container-fluid"),
     "statistics": ("/nl/over/", ".vsc-statistics"),

@@ -2,8 +2,10 @@
 /* How values are said in the page's language. The words come from the page, names of countries and
    forms of dates and numbers from the browser. Pure functions. */
 
-/** @param {string} language BCP 47 @param {Record<string, any>} words */
-export function speech(language, words) {
+/** @param {string} code BCP 47 @param {Record<string, any>} words */
+export function speech(code, words) {
+  // The English of the site is British.
+  const language = code === "en" ? "en-GB" : code;
   const numbers = new Intl.NumberFormat(language);
   const plurals = new Intl.PluralRules(language);
   const regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
@@ -91,5 +93,5 @@ export function speech(language, words) {
 
   const number = (/** @type {number} */ value) => numbers.format(value);
   const today = () => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
-  return { language, say, count, term, country, date, licence, period, value, number, today };
+  return { say, count, term, country, date, licence, period, value, number, today };
 }
