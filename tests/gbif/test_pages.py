@@ -253,6 +253,7 @@ def test_the_gallery_shows_maker_and_licence_under_each_picture(
     page = opened(viewport=PHONE)
     press(page)
     page.get_by_role("link", name="Foto's", exact=True).click()
+    expect(page.locator("a[data-view=gallery]")).to_have_attribute("aria-current", "true")
     expect(page.locator(".vsc-plate").first).to_be_visible()
     assert searches(fresh_gbif)[-1]["mediaType"] == ["StillImage"]
     assert query(page) == {"view": ["gallery"]}

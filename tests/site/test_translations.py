@@ -91,7 +91,7 @@ def test_a_page_written_in_both_languages_gets_none(site: Path) -> None:
 
 def test_nothing_but_catalogs_is_made(site: Path) -> None:
     kinds = {(name.split("/")[1] == "pot", Path(name).suffix) for name in catalogs(site)}
-    assert kinds == {(True, ".pot"), (False, ".po")}
+    assert kinds == {(True, ".pot"), (False, ".po"), (False, ".csv")}  # And the glossary.
     assert not [name for name, text in catalogs(site).items() if str(site) in text]
 
 

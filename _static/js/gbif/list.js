@@ -24,7 +24,7 @@ export function drawHead(desk, page) {
   for (const link of links(root, "a[data-view]")) {
     const view = link.dataset.view ?? "";
     link.href = desk.href({ ...question, view, offset: 0, record: "" });
-    link.toggleAttribute("aria-current", view === question.view);
+    link.ariaCurrent = view === question.view ? "true" : null;
   }
   const numbers = part(root, "copy-numbers");
   if (numbers) numbers.hidden = !page.rows.some((row) => row.number);
