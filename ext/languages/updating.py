@@ -324,8 +324,9 @@ def _like(message: Message, others: Iterable[Entry]) -> Entry | None:
 
 def _made_fuzzy(entry: Entry, message: Message) -> Entry:
     flags = (FUZZY, *(flag for flag in entry.flags if flag != FUZZY))
-    # What a fuzzy translation was made for is older than the text that it stood at last.
-    previous = entry.previous or entry.head
+    # What a fuzzy translation was made for is older than the text that it stood at last. A translator
+    # who took the mark away, and left that older text, made the translation for the newer one.
+    previous = (entry.previous if FUZZY in entry.flags else ()) or entry.head
     return replace(
         entry,
         text=message.text,

@@ -113,6 +113,16 @@ def test_a_revised_paragraph_is_shown_and_marked(site: Site, catalog: str) -> No
     assert "English: 2 pages, 0 written, 0 translated, 2 with untranslated text" in output.status
 
 
+def test_a_revised_description_says_so_in_html_alone(site: Site) -> None:
+    write(site, "", fuzzy("Wie wij zijn.", "Who we are.", "Wie we zijn."))
+    front = "---\nmyst:\n  html_meta:\n    description: Wie wij zijn.\n---\n\n"
+    site.write({"nl/index.md": f"{front}# Kop\n"})
+    page = site.build(site_show_messages=True).page("en/index.html")
+    (description,) = page.select('meta[name="description"]')
+    assert description["content"] == "Who we are."
+    assert set(description.attrs) == {"name", "content", "data-translation", "data-message"}
+
+
 @pytest.mark.parametrize(
     ("mode", "shown", "marked"),
     [

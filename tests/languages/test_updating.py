@@ -136,6 +136,18 @@ def test_a_message_that_changes_twice_remembers_what_its_translation_was_made_fo
     assert entry.fuzzy
 
 
+def test_a_translator_who_mends_and_leaves_the_old_text_is_asked_about_the_next_change_alone() -> (
+    None
+):
+    one, two, three = (Message(f"De collectie telt vellen{end}") for end in (".", "!", "?"))
+    fuzzy = str(update(translated([one]), [two], "en"))
+    mended = fuzzy.replace("#, fuzzy\n", "")
+    assert "#| msgid" in mended
+    (entry,) = polib.pofile(str(update(parse(mended), [three], "en")))
+    assert (entry.msgid, entry.previous_msgid) == (three.text, two.text)
+    assert entry.fuzzy
+
+
 def test_a_moved_message_moves_and_no_other() -> None:
     messages = page(40, 3)
     before = str(update(translated(messages), messages, "en"))

@@ -22,6 +22,7 @@ def tell_states(translator: Any) -> None:
         node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         for name, attribute in ATTRIBUTES.items():
+            attributes.pop(name, None)  # The visitor of `meta` writes all that its node knows.
             if value := node.get(name):
                 attributes[attribute] = value
         return str(begin(node, tagname, suffix, empty, **attributes))
