@@ -43,9 +43,15 @@ def of_the_site(root: Path, settings: dict[str, Any]) -> Iterator[Source]:
     for code in codes:
         folder = catalog_path(locales, code, "").parent
         for path in sorted(folder.rglob("*.po")):
-            name = path.relative_to(folder).with_suffix(".pot").as_posix()
-            sources = (c for c in codes if (locales / TEMPLATES / c / name).is_file() and c != code)
+            name = path.relative_to(folder).with_suffix("")
+            sources = (c for c in codes if c != code and _is_written_in(c, name, root, locales))
             yield Source(path, _shown(path, root), next(sources, OF_WORDS), code)
+
+
+def _is_written_in(code: str, name: Path, root: Path, locales: Path) -> bool:
+    """Whether the messages of catalog ``name`` are in ``code``: by its template, or else its page."""
+    template = locales / TEMPLATES / code / name.with_suffix(".pot")
+    return template.is_file() or (root / code / name.with_suffix(".md")).is_file()
 
 
 def others(paths: list[Path], source: str) -> Iterator[Source]:

@@ -24,6 +24,7 @@ import pydata_sphinx_theme
 import sphinx
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -46,6 +47,8 @@ def extract(pages: Path = ROOT) -> Sphinx:
 
     :param pages: the folder of the site, or another one to read with its settings and extensions
     """
+    if not color_terminal():
+        nocolor()  # As Sphinx's own command does: a file of messages is no terminal.
     build = pages / "_build"
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
@@ -158,8 +161,8 @@ class Language:
                 self.there[name] = updating.parse(path.read_text(encoding="utf-8"))
         return faults
 
-    def update(self, *, clean: bool) -> None:
-        """Write each catalog that changes."""
+    def update(self, *, clean: bool) -> int:
+        """Write each catalog that changes; answers how many messages wait for a translator."""
         everything = {
             name: catalog.entries for name, catalog in self.there.items() if catalog.entries
         }
@@ -185,6 +188,8 @@ class Language:
                 print(f"removed {self._path(name).relative_to(ROOT).as_posix()}: it has no page")
         for name, catalog in updated.items():
             _write(self._path(name), str(updating.without_obsolete(catalog) if clean else catalog))
+        live = [e for catalog in updated.values() for e in catalog.entries if not e.obsolete]
+        return sum(not e.is_translated or updating.FUZZY in e.flags for e in live)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.po"
@@ -219,6 +224,7 @@ def main() -> None:
     pages = list(pages_of(app).by_docname.values())
     codes = list(app.config.site_languages)
     faults: list[str] = []
+    waiting = 0
     for target in codes:
         language = Language(target, catalog_path(locales, target, "").parent, app.config.project)
         for source in codes:
@@ -230,8 +236,14 @@ def main() -> None:
         if words is not None:
             language.wanted[WORDS] = words
         faults += language.read()
-        language.update(clean=clean)
-    print("Translate what is empty or marked fuzzy in locales/: docs/translating.md says how.")
+        waiting += language.update(clean=clean)
+    if waiting:
+        print(
+            f"{waiting} message{'s wait' if waiting > 1 else ' waits'}: translate what is empty or marked fuzzy in locales/, as "
+            "docs/translating.md tells; `make status` lists it."
+        )
+    elif not faults:
+        print("Every message is translated.")
     if faults:
         sys.exit("\n".join([*faults, "These catalogs were left as they are."]))
 

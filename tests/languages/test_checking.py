@@ -497,6 +497,18 @@ def test_the_guide_tells_of_every_kind() -> None:
 # -- The verb --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("told_by", ["nl/p.md", "locales/pot/nl/p.pot"])
+def test_a_page_or_a_template_says_which_language_a_catalog_is_made_from(
+    tmp_path: Path, told_by: str
+) -> None:
+    for name in ["locales/en/LC_MESSAGES/p.po", told_by]:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    settings = {"site_languages": ["nl", "en"]}
+    (source,) = check_translations.of_the_site(tmp_path, settings)
+    assert (source.source, source.language) == ("nl", "en")
+
+
 def test_the_catalogs_of_the_site_have_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
     code = check_translations.main([])
     assert (code, capsys.readouterr().out.count("\n")) == (0, 1)
