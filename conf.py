@@ -34,6 +34,7 @@ extensions = [
     "ext.components",
     "ext.gbif",
     "ext.portal",
+    "ext.search",
 ]
 exclude_patterns = [
     "**/README.md",

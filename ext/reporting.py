@@ -124,6 +124,12 @@ class Problem(StrEnum):
         "gbif.options",
         "The options of a search, and what each may name, stand in docs/editing.md.",
     )
+    # Search of the site
+    SEARCH = (
+        "search.missing",
+        "Install the packages of requirements/site.txt, of which pagefind-bin is the program, or "
+        "say site_search = False in conf.py.",
+    )
 
 
 def warn(

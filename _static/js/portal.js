@@ -1,8 +1,9 @@
 // @ts-check
 /* What a page of the portal does by script: the links of the language menu keep the section, the
-   button in the header changes the colours, and the threshold page offers the browser's language.
-   Words come from the page. Everything works without this file, but for the colours, which then
-   follow the system. Only a click on the button stores anything: the colours chosen. */
+   button in the header changes the colours, the link to the site map opens the search, and the
+   threshold page offers the browser's language. Words come from the page. Everything works without
+   this file, but for the colours, which then follow the system, and the search. Only what a visitor
+   chooses is stored: the colours, and in the search that the key / shall not open it. */
 
 (() => {
   "use strict";
@@ -88,7 +89,45 @@
     }
   }
 
+  /** The search is fetched when it is opened; where that fails, the link leads to the site map. */
+  function offerSearch() {
+    const link = document.querySelector("a[data-vsc-find]");
+    const here = document.currentScript;
+    if (!(link instanceof HTMLAnchorElement) || !(here instanceof HTMLScriptElement)) return;
+    const address = new URL("search/dialog.js", here.src).href;
+    /** @param {Event} event */
+    const open = (event) => {
+      event.preventDefault();
+      import(address).then((search) => search.open(link)).catch(() => location.assign(link.href));
+    };
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-keyshortcuts", "/ Control+K");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      link.focus();
+      open(event);
+    });
+    document.addEventListener("keydown", (event) => {
+      const { key, target } = event;
+      const plain = !event.altKey && !event.shiftKey;
+      const typing = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+      if (target === link && key === " ") open(event);
+      else if ((event.ctrlKey || event.metaKey) && plain && key.toLowerCase() === "k" && !typing) open(event);
+      else if (key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing && slashOpens()) open(event);
+    });
+  }
+
+  function slashOpens() {
+    try {
+      return !document.querySelector("dialog[open]") && localStorage.getItem("vsc-slash") !== "off";
+    } catch {
+      return false;
+    }
+  }
+
   keepSection();
   offerColours();
+  offerSearch();
   offerLanguage();
 })();

@@ -22,7 +22,7 @@ from .pseudo import CODE, pseudo, translate_everything
 LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests", "docs", "benchmarks")
 #: What is the same in every language, each with its reason.
 ALLOWED = {
-    r"Nederlands|English|[Ee]speranto": "the languages' own names, and Babel's for them",
+    r"Nederlands|English|[Ee]speranto|\bnederlanda\b|\bangla\b": "the languages' own names, and Babel's for them",
     r"dissco\.flanders@": "the beginning of an e-mail address, which may break behind it",
     r"\b0[a-z0-9]{6}\d{2}\b": "a ROR",
     r"https?://\S+|\b(?:[\w-]+\.)+(?:org|be|eu|com|net)\b": "an address",
@@ -35,6 +35,11 @@ STRINGS = """(code) => {
   const found = [];
   const note = (text, where) => {
     if (text && text.trim()) found.push([text.trim().replace(/\\s+/g, " "), where]);
+  };
+  // A script's words, as JSON; braces hold what it fills in.
+  const sentences = (value, where) => {
+    if (typeof value === "string") note(value.replace(/\\{\\w+\\}/g, ""), where);
+    else for (const [key, item] of Object.entries(value)) sentences(item, `${where} ${key}`);
   };
   const foreign = (element) => {
     const marked = element.closest("[lang], [translate=no]");
@@ -62,7 +67,8 @@ STRINGS = """(code) => {
           "meta[property='og:description'], meta[property='og:site_name'], meta[property$=':alt']"))
         note(node.content, `meta ${node.getAttribute("name") ?? node.getAttribute("property")}`);
       for (const { name, value } of node.attributes)
-        if (name.startsWith("data-to-") || name.startsWith("data-words")) note(value, name);
+        if (name === "data-words") sentences(JSON.parse(value), name);
+        else if (name.startsWith("data-to-")) note(value, name);
     }
   };
   read(document.documentElement);

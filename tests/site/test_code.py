@@ -19,6 +19,7 @@ LIBRARIES = {
     "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"babel", "pydantic", "xstatic", "yaml"},
+    "search": {"pagefind", "spellchecker"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (

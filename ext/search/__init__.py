@@ -1,0 +1,188 @@
+"""Search of the site: an index of each language, by Pagefind, over the pages as they are written.
+
+Settings in conf.py:
+
+- `site_search`: whether there is a search; True.
+- `search_compounds`: languages, by their codes, of which the words inside compounds are found:
+  ``["nl", "de"]``, as far as the site has them.
+
+The script in ``_static/js/search/`` asks the indexes. `docs/developing.md` tells how it works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+from ext.languages import language_of, site_languages
+from ext.reporting import Problem, warn
+from ext.search.compounds import LANGUAGES, Splitter
+from ext.search.engine import EngineError, engine_version, make_index
+from ext.search.reading import Reading, copy_of, read_page
+from ext.search.shelf import FOLDER, publish, read_note, stamps, write_note
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+LOGGER = logging.getLogger(__name__)
+BUILDERS = frozenset({"html", "dirhtml"})
+#: Of a page in its metadata: it lists all pages, by their titles, and is no answer to anything.
+SITE_MAP = "site-map"
+#: Raise this when a copy of a page, or what is published, changes.
+VERSION = 1
+#: Behind everything that changes written pages.
+LATE = 900
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Refuse languages whose compounds cannot be split (config-inited)."""
+    for code in config.search_compounds:
+        if code not in LANGUAGES:
+            raise ConfigError(
+                f"search_compounds in conf.py names {code!r}: compounds can be split in "
+                f"{' and '.join(LANGUAGES)}. Write for example search_compounds = ['nl']"
+            )
+
+
+def has_search(app: Sphinx) -> bool:
+    """Whether this build makes indexes."""
+    return bool(app.config.site_search) and app.builder.name in BUILDERS
+
+
+def search_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Say where the indexes are (html-page-context).
+
+    ``search_folder``: below the root, and empty without a search. Its script needs
+    ``'wasm-unsafe-eval'``, and a worker of the site itself.
+    ``search_languages``: on the site map alone, which holds the dialog for all pages; the other
+    languages that can be searched, each with its ``name`` in the page's.
+    """
+    context["search_folder"] = FOLDER if has_search(app) else ""
+    if not context["search_folder"] or SITE_MAP not in app.env.metadata.get(pagename, {}):
+        return
+    own = language_of(pagename, app.config)
+    context["search_languages"] = [
+        {
+            "tag": language.tag,
+            "direction": language.direction,
+            "name": language.name_in(own or language.code),
+        }
+        for language in site_languages(app.config)
+        if language.code != own
+    ]
+
+
+def make_search(app: Sphinx, error: Exception | None) -> None:
+    """Make the indexes from the written pages (build-finished)."""
+    builder, outdir = app.builder, Path(app.outdir)
+    if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    if builder.name not in BUILDERS:
+        return
+    if not has_search(app):
+        publish(outdir, {})
+        return
+    paths = _pages(app, builder)
+    note = Path(app.doctreedir, f"search-{builder.name}.json")
+    before = read_note(note, outdir)
+    version = [VERSION, engine_version(), sorted(app.config.search_compounds)]
+    pages = {"version": version, "pages": stamps(outdir, list(paths.values()))}
+    if before.get("made_from") == pages:
+        return
+    copies = _copies(app, paths)
+    digest = hashlib.sha256(json.dumps([version, copies]).encode()).hexdigest()
+    if before.get("digest") != digest:
+        try:
+            publish(outdir, _indexes(copies))
+        except EngineError as fault:
+            publish(outdir, {})
+            note.unlink(missing_ok=True)
+            warn(Problem.SEARCH, f"The site has no search: {fault}")
+            return
+    write_note(note, outdir, made_from=pages, digest=digest)
+
+
+def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, Path]:
+    """The files of all pages in a language, by docname, in an order that stays."""
+    metadata = app.env.metadata
+    return {
+        docname: builder.get_output_path(docname)
+        for docname in sorted(app.env.found_docs)
+        if language_of(docname, app.config) and SITE_MAP not in metadata.get(docname, {})
+    }
+
+
+def _copies(app: Sphinx, paths: dict[str, Path]) -> dict[str, dict[str, str]]:
+    """By the tag of each language, the copies of its pages by the paths of their files.
+
+    A page that shows nothing but its source is found as its source alone.
+    """
+    languages = site_languages(app.config)
+    readings: dict[str, dict[str, Reading]] = {}
+    for docname, path in paths.items():
+        reading = read_page(path.read_text(encoding="utf-8"), [one.tag for one in languages])
+        if reading.listed and reading.body:
+            code = language_of(docname, app.config) or ""
+            name = path.relative_to(app.outdir).as_posix()
+            readings.setdefault(code, {})[name] = reading
+    tags = {language.code: language.tag for language in languages}
+    compounds = set(app.config.search_compounds)
+    return {
+        tags[code]: _with_parts(code, pages)
+        if code in compounds
+        else {name: copy_of(reading) for name, reading in pages.items()}
+        for code, pages in readings.items()
+    }
+
+
+def _with_parts(code: str, pages: dict[str, Reading]) -> dict[str, str]:
+    """Copies that are also found by words inside their compounds.
+
+    The beginning of a word is found in any case.
+    """
+    alone = frozenset().union(*(reading.words for reading in pages.values()))
+    splitter = Splitter(code, alone=alone)
+    inside = {
+        word: [part for part in splitter.parts(word) if not word.startswith(part)] for word in alone
+    }
+    return {
+        name: copy_of(
+            reading,
+            sorted({part for word in reading.words for part in inside[word]} - reading.words),
+        )
+        for name, reading in pages.items()
+    }
+
+
+def _indexes(copies: dict[str, dict[str, str]]) -> dict[str, bytes]:
+    """The files of all indexes, by their paths below the folder of all."""
+    return {
+        f"{tag}/{path}": data
+        for tag, pages in copies.items()
+        for path, data in make_index(tag, pages).items()
+    }
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the settings and connect the search to the build."""
+    app.add_config_value("site_search", True, "html", types=(bool,))
+    app.add_config_value("search_compounds", list(LANGUAGES), "", types=(list, tuple))
+    app.connect("config-inited", check_settings)
+    app.connect("html-page-context", search_context)
+    app.connect("build-finished", make_search, priority=LATE)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,177 @@
+"""What a visitor can search for on a written page: its main part, without what is not its own.
+
+The search engine is given a copy of each page that holds nothing else, so that the page itself
+carries no marks for it. Plain functions over plain values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+
+def _names(text: str) -> frozenset[str]:
+    """The names in a text."""
+    return frozenset(text.split())
+
+
+#: Elements of no interest: menus, notices, what only works or moves.
+LEFT_OUT = _names(
+    "aside button dialog form iframe nav noscript script style svg template video audio"
+)
+#: Likewise, by their class.
+LEFT_OUT_CLASSES = _names("headerlink vsc-credit")
+#: Any template can leave a part of its own out by this attribute, which is Pagefind's.
+IGNORE = "data-pagefind-ignore"
+#: Elements that stand within a sentence: a name in another language is part of its sentence.
+WITHIN_TEXT = _names(
+    "a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup u var"
+)
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+VOID = _names("area base br col embed hr img input link meta source track wbr")
+WORD = re.compile(r"[^\W\d_]{2,}")
+#: Where a word may break. It would be two words to a search, and to a reader it is none.
+BREAKS = str.maketrans("", "", "\u00ad\u200b\u2060")
+
+
+class Reading(NamedTuple):
+    """What was read of a page.
+
+    :param language: BCP 47 tag of the page
+    :param listed: whether search engines may list it
+    :param body: the copy of its main part, as HTML; empty where there is nothing to find
+    :param words: the words of that part that are in the page's language, in small letters
+    """
+
+    language: str
+    listed: bool
+    body: str
+    words: frozenset[str]
+
+
+def read_page(page: str, languages: Iterable[str]) -> Reading:
+    """Read a written page.
+
+    :param languages: tags of the languages of the site. A block in another one of them is text
+        that has not been translated, and is found on the page that it comes from
+    """
+    reader = _Reader(frozenset(languages))
+    reader.feed(page)
+    reader.close()
+    body = "".join(reader.body) if reader.has_text else ""
+    return Reading(reader.language, reader.listed, body, frozenset(reader.words))
+
+
+def copy_of(reading: Reading, hidden: Iterable[str] = ()) -> str:
+    """The page as it is given to Pagefind.
+
+    :param hidden: words by which the page is found, though they do not stand on it
+    """
+    terms = " ".join(hidden)
+    meta = f'<meta data-pagefind-meta="splits[content]" content="{escape(terms)}">' if terms else ""
+    return (
+        f'<!DOCTYPE html><html lang="{escape(reading.language)}"><head><meta charset="utf-8">{meta}'
+        f"</head><body data-pagefind-body>{reading.body}</body></html>"
+    )
+
+
+class _Reader(HTMLParser):
+    """Goes through a page once, and keeps what counts."""
+
+    def __init__(self, languages: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._languages = languages
+        self.language = ""
+        self.listed = True
+        self.body: list[str] = []
+        self.words: set[str] = set()
+        self.has_text = False
+        # Names of the open elements of the main part, and how many of them, from the outside, count.
+        self._open: list[str] = []
+        self._left_out_from: int | None = None
+        # How deep the reader is in words that are in another language, or in code.
+        self._foreign_from: int | None = None
+        self._anchor = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the page says of itself; go into its main part, and copy what is in there."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if tag == "meta" and given.get("name") == "robots":
+            self.listed = self.listed and "noindex" not in given.get("content", "")
+        if not self._open and tag != "main":
+            return
+        if tag in VOID:
+            if self._counts and tag == "br":
+                self.body.append("<br>")  # And a word goes on behind <wbr>.
+            return
+        self._open.append(tag)
+        if self._left_out_from is None and self._is_left_out(tag, given):
+            self._left_out_from = len(self._open)
+        foreign = given.get("lang", self.language) != self.language or tag in {"code", "kbd"}
+        if self._foreign_from is None and foreign:
+            self._foreign_from = len(self._open)
+        if self._counts:
+            self._copy_start(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Copy the end of an element of the main part; an element that was not closed ends, too."""
+        if tag not in self._open:
+            return
+        while self._open:
+            ended = self._open[-1]
+            if self._counts and ended != "main":
+                self.body.append(f"</{ended}>")
+            self._open.pop()
+            if self._left_out_from is not None and len(self._open) < self._left_out_from:
+                self._left_out_from = None
+            if self._foreign_from is not None and len(self._open) < self._foreign_from:
+                self._foreign_from = None
+            if ended == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Copy words."""
+        if not self._counts:
+            return
+        data = data.translate(BREAKS)
+        self.body.append(escape(data, quote=False))
+        self.has_text = self.has_text or not data.isspace()
+        if self._foreign_from is None:
+            self.words.update(WORD.findall(data.lower()))
+
+    @property
+    def _counts(self) -> bool:
+        return bool(self._open) and self._left_out_from is None
+
+    def _is_left_out(self, tag: str, given: dict[str, str]) -> bool:
+        language = given.get("lang", self.language)
+        untranslated = language != self.language and language in self._languages
+        return (
+            tag in LEFT_OUT
+            or "hidden" in given
+            or IGNORE in given
+            or given.get("aria-hidden") == "true"
+            or not LEFT_OUT_CLASSES.isdisjoint(given.get("class", "").split())
+            or (untranslated and tag not in WITHIN_TEXT)
+        )
+
+    def _copy_start(self, tag: str, given: dict[str, str]) -> None:
+        """Copy the start of an element. Of its attributes only the anchor of a heading is kept.
+
+        Sphinx gives the anchor to the section around the heading.
+        """
+        if tag == "main":
+            return
+        anchor = ""
+        if tag in HEADINGS:
+            anchor, self._anchor = given.get("id") or self._anchor, ""
+        elif given.get("id") and tag not in WITHIN_TEXT:
+            self._anchor = given["id"]
+        # The title stands for the whole page.
+        named = f' id="{escape(anchor)}"' if anchor and tag != "h1" else ""
+        self.body.append(f"<{tag}{named}>")
