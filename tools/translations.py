@@ -53,6 +53,8 @@ def extract(pages: Path = ROOT) -> Sphinx:
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
     app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
+    # What is said of older translations is about to change.
+    app.config.suppress_warnings = [*app.config.suppress_warnings, "translation"]
     try:
         app.build(force_all=True)
     except SphinxError as error:
@@ -173,7 +175,7 @@ class Language:
             homeless = [
                 e for other in everything if other not in self.wanted for e in everything[other]
             ]
-            begun = self.there.get(name) or PoFile(updating.header(self.code, self.project))
+            begun = self.there.get(name) or PoFile(self._head_for(messages))
             updated[name] = updating.update(begun, messages, self.code, others, homeless)
         translated = {
             entry.text
@@ -190,6 +192,19 @@ class Language:
             _write(self._path(name), str(updating.without_obsolete(catalog) if clean else catalog))
         live = [e for catalog in updated.values() for e in catalog.entries if not e.obsolete]
         return sum(not e.is_translated or updating.FUZZY in e.flags for e in live)
+
+    def _head_for(self, messages: Iterable[Message]) -> str:
+        """The head of a new catalog: that of the page that was renamed, with its translators."""
+        texts = {message.text for message in messages}
+
+        def in_common(catalog: PoFile) -> int:
+            return sum(entry.text in texts and entry.is_translated for entry in catalog.entries)
+
+        homeless = [self.there[name] for name in self.there.keys() - self.wanted.keys()]
+        nearest = max(homeless, key=lambda one: (in_common(one), one.header), default=None)
+        if nearest is not None and in_common(nearest) > len(texts) / 2:
+            return nearest.header
+        return updating.header(self.code, self.project)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.po"

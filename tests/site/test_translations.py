@@ -124,7 +124,11 @@ def test_a_second_time_changes_nothing_and_counts_what_waits(site: Path) -> None
 
 def test_a_renamed_page_and_a_moved_paragraph_keep_their_translations(untouched: Path) -> None:
     """Its catalog goes when all of it stands elsewhere; what is gone stays until it is cleaned."""
-    words = polib.pofile(str(untouched / "locales/en/LC_MESSAGES/privacy.po"))
+    catalog = untouched / "locales/en/LC_MESSAGES/privacy.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(text.replace("Language-Team: English", "Language-Team: Gent"), "utf-8")
+    words = polib.pofile(str(catalog))
+    assert words.metadata["Language-Team"] == "Gent"
     before = {entry.msgid: entry.msgstr for entry in words if not entry.obsolete}
     privacy = untouched / "nl" / "privacy.md"
     text = privacy.read_text(encoding="utf-8")
@@ -139,6 +143,7 @@ def test_a_renamed_page_and_a_moved_paragraph_keep_their_translations(untouched:
     for name in ("wij", "contact"):
         after |= {e.msgid: e.msgstr for e in polib.pofile(str(folder / f"{name}.po"))}
     assert before.items() <= after.items()
+    assert polib.pofile(str(folder / "wij.po")).metadata["Language-Team"] == "Gent"
     assert not (folder / "privacy.po").exists()
     assert not (untouched / "locales" / "pot" / "nl" / "privacy.pot").exists()
     contact.write_text(contact.read_text(encoding="utf-8").replace(last, ""), encoding="utf-8")
