@@ -24,6 +24,9 @@ site_languages = ["nl", "en"]
 site_locales = "locales"
 locale_dirs = []
 
+# The territory of each language, as social networks write it.
+sharing_locales = {"nl": "nl_BE", "en": "en_GB"}
+
 # -- Extensions -------------------------------------------------------------
 
 extensions = [
@@ -35,6 +38,7 @@ extensions = [
     "ext.gbif",
     "ext.portal",
     "ext.search",
+    "ext.sharing",
 ]
 exclude_patterns = [
     "**/README.md",

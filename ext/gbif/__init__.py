@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.gbif import assets, figures, search
+from ext.gbif import assets, figures, linked_data, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,5 +15,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the search forms, their settings and their files."""
     search.setup(app)
     figures.setup(app)
+    linked_data.setup(app)
     assets.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -92,7 +92,7 @@ class FillFigures(SphinxPostTransform):
         """Fill it, for any builder but the one that collects an editor's words."""
         if self.app.builder.name == "gettext":
             return
-        snapshot = _snapshot(self.env)
+        snapshot = snapshot_of(self.env)
         for node in list(self.document.findall(gbif_figures)):
             if snapshot is None:
                 node.parent.remove(node)
@@ -183,7 +183,8 @@ def load_snapshot(app: Sphinx) -> None:
     env.__dict__["vsc_snapshot"] = snapshot
 
 
-def _snapshot(env: BuildEnvironment) -> Snapshot | None:
+def snapshot_of(env: BuildEnvironment) -> Snapshot | None:
+    """What was read of the file; None without one, or where it is spoilt."""
     snapshot: Snapshot | None = env.__dict__.get("vsc_snapshot")
     return snapshot
 
@@ -232,7 +233,7 @@ def _note(app: Sphinx) -> Path:
 
 
 def _shown(app: Sphinx) -> str:
-    snapshot = _snapshot(app.env)
+    snapshot = snapshot_of(app.env)
     known = snapshot.model_dump_json() if snapshot else ""
     return hashlib.sha256(repr((str(app.outdir), known)).encode()).hexdigest()
 

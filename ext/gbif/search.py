@@ -75,6 +75,9 @@ class GbifSearch(SphinxDirective):
         node["action"], node["scope"], node["href"] = search.address, search.fields, search.href
         node["choice"] = choice._asdict()
         node["settings"] = settings_of(kind, choice, search)
+        if kind == "specimens" and "words" in choice.fields and not choice.narrowing:
+            # For search engines: this page answers such a question.
+            self.env.metadata[self.env.docname]["search-action"] = "q"
         self.set_source_info(node)
         return [node]
 

@@ -60,7 +60,10 @@ def test_the_site_builds_with_figures_and_without(with_figures: Built, built_sit
 def test_only_pages_with_figures_differ(with_figures: Built, build_site: BuildSite) -> None:
     without = there(build_site("dirhtml", "-j1", "-D", "gbif_snapshot=data/none.json"))
     differ = {
-        path for path, content in with_figures.files.items() if content != without.files.get(path)
+        path
+        for path, content in with_figures.files.items()
+        # The search of the site finds the data sets.
+        if content != without.files.get(path) and not path.startswith("pagefind/")
     }
     assert differ == {f"{address.strip('/')}/index.html" for address in ADDRESSES.values()}
     assert "There is no data/none.json" in without.log
@@ -106,3 +109,17 @@ def test_axe_finds_no_violation(visit: Callable[..., Page], scheme: str, faults:
         for violation in Axe().run(page).response["violations"]:
             faults += [f"{violation['id']}: {node['html']}" for node in violation["nodes"]]
     assert not faults
+
+
+def test_search_engines_learn_of_the_data_sets(with_figures: Built) -> None:
+    for language, address in ADDRESSES.items():
+        page = with_figures.soup(f"{address.strip('/')}/index.html")
+        data = json.loads(page.select_one('script[type="application/ld+json"]').string)
+        (catalogue,) = [one for one in data["@graph"] if one["@type"] == "DataCatalog"]
+        assert len(catalogue["dataset"]) == 8, language
+        first = catalogue["dataset"][0]
+        assert first["license"].startswith("http")
+        assert (
+            first["@id"] == first["identifier"] == f"https://doi.org/{VALUES['datasets'][0]['doi']}"
+        )
+        assert all(value for one in catalogue["dataset"] for value in one.values())

@@ -20,6 +20,7 @@ LIBRARIES = {
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"babel", "pydantic", "xstatic", "yaml"},
     "search": {"pagefind", "spellchecker"},
+    "sharing": {"PIL", "babel"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (

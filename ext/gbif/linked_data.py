@@ -1,0 +1,69 @@
+"""What search engines read of the data sets of the portal: schema.org, on the page that lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import _
+
+from ext.gbif.figures import gbif_drawing, snapshot_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ext.gbif.snapshot import Dataset, Snapshot
+
+
+def catalogue(snapshot: Snapshot, name: str, page: str | None) -> dict[str, Any]:
+    """The data sets as a ``DataCatalog`` (https://schema.org/DataCatalog); no field is empty.
+
+    :param name: of the catalogue
+    :param page: absolute address of the page that lists them, if that is known
+    """
+    fields = {
+        "@type": "DataCatalog",
+        "name": name,
+        "url": page,
+        "dataset": [_dataset(one) for one in snapshot.datasets],
+    }
+    return {field: value for field, value in fields.items() if value}
+
+
+def _dataset(dataset: Dataset) -> dict[str, Any]:
+    fields = {
+        "@type": "Dataset",
+        "@id": f"https://doi.org/{dataset.doi}",
+        "name": dataset.title,
+        "inLanguage": dataset.language_code,
+        "url": f"https://www.gbif.org/dataset/{dataset.key}",
+        "identifier": f"https://doi.org/{dataset.doi}",
+        "license": dataset.licence,
+        "citation": dataset.citation,
+    }
+    return {field: value for field, value in fields.items() if value}
+
+
+def give_catalogue(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """On `html-page-context`: add the catalogue to ``linked_data``, where the page shows it."""
+    snapshot = snapshot_of(app.env)
+    if snapshot is None or doctree is None:
+        return
+    drawn = [node["values"]["kind"] for node in doctree.findall(gbif_drawing)]
+    if "datasets" not in drawn:
+        return
+    name = str(_("Virtual Science Collections of Flanders"))
+    data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
+    found = catalogue(snapshot, name, context.get("canonical"))
+    context["linked_data"] = {**data, "@graph": [*data["@graph"], found]}
+
+
+def setup(app: Sphinx) -> None:
+    """Give it to the pages that show data sets."""
+    app.connect("html-page-context", give_catalogue, priority=550)

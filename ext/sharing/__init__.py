@@ -1,0 +1,171 @@
+"""How pages are found and shared: sitemap, cards, and what networks and search engines read of a page.
+
+All of it needs the address of the site (`html_baseurl`), and is left out without one.
+
+Setting in conf.py:
+
+- `sharing_locales`: the territory of a language, as networks write it: ``{"nl": "nl_BE"}``. Without
+  it, the likeliest: ``nl_NL``.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from babel.core import get_global
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.locale import _
+from sphinx.util import logging
+
+from ext.languages import language_of
+from ext.sharing.cards import HEIGHT, WIDTH, can_be_written, card_name
+from ext.sharing.heads import Head, read_head
+from ext.sharing.linked_data import breadcrumbs, web_site
+from ext.sharing.listing import robots, sitemap
+from ext.sharing.shelf import FOLDER, cache_folder, publish, write_whole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+LOGGER = logging.getLogger(__name__)
+BUILDERS = frozenset({"html", "dirhtml"})
+#: In the metadata of a page that answers searches: the name of its field.
+SEARCH = "search-action"
+#: Behind the parts of the frame (500), and behind whoever adds linked data of a page (500).
+BEHIND = 600
+#: Behind everything that changes written pages.
+LATE = 910
+SOFT_HYPHEN = "\u00ad"
+TAG = re.compile(r"<[^>]*>")
+
+
+def share(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a page what networks show of it, and where it stands (html-page-context)."""
+    if app.builder.name not in BUILDERS or not context.get("canonical") or doctree is None:
+        return
+    names = context.get("site_names") or [str(_("Virtual Science Collections of Flanders"))]
+    title = _plain(context.get("title", "")) or names[0]
+    if context.get("threshold"):
+        title = " · ".join(names)
+    base = app.config.html_baseurl.rstrip("/")
+    context["share"] = {
+        "title": title,
+        "site": names[0],
+        "description": _description(doctree),
+        "locale": None if context.get("noindex") else _locale(app, pagename, context["language"]),
+        "other_locales": [
+            _locale(app, "", tag)
+            for tag, _address in context.get("alternates", [])
+            if tag not in {"x-default", context["language"]}
+        ],
+        "image": f"{base}/{FOLDER}/{card_name(title, names[0])}"
+        if can_be_written(title + names[0])
+        else None,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    if language_of(pagename, app.config) and not context.get("noindex"):
+        _add_linked_data(app, pagename, context, title, names[0])
+
+
+def _add_linked_data(
+    app: Sphinx, pagename: str, context: dict[str, Any], title: str, name: str
+) -> None:
+    """Say what the site is, on a home page; else how one gets to the page."""
+    here = context["canonical"]
+    if pagename == context["home_docname"]:
+        found = web_site(name, here, context["language"], _search_address(app, pagename))
+    else:
+        home = urljoin(here, context["home_href"])
+        parents = [
+            (_plain(parent["title"]), urljoin(here, parent["link"]))
+            for parent in context.get("parents", [])
+        ]
+        found = breadcrumbs([(name, home), *parents, (title, here)])
+    data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
+    context["linked_data"] = {**data, "@graph": [*data["@graph"], found]}
+
+
+def _search_address(app: Sphinx, home: str) -> str | None:
+    """Where specimens are searched in the language of a home page."""
+    language = language_of(home, app.config)
+    for docname, marks in sorted(app.env.metadata.items()):
+        if SEARCH in marks and language_of(docname, app.config) == language:
+            address = app.builder.get_target_uri(docname)
+            base = app.config.html_baseurl.rstrip("/")
+            return f"{base}/{address}?{marks[SEARCH]}={{search_term_string}}"
+    return None
+
+
+def _plain(title: str) -> str:
+    """A title without markup and without places to break."""
+    words = unescape(TAG.sub("", title))
+    return " ".join(words.replace(SOFT_HYPHEN, "").split())
+
+
+def _description(doctree: nodes.document) -> str:
+    """The description of a page, in its language; empty without one."""
+    found = (one for one in doctree.findall(nodes.meta) if one.get("name") == "description")
+    return next((str(one.get("content", "")) for one in found), "")
+
+
+def _locale(app: Sphinx, pagename: str, tag: str) -> str | None:
+    """A language with its territory: ``nl_BE``. None for a page of no language."""
+    if pagename and not language_of(pagename, app.config):
+        return None
+    code = tag.replace("-", "_")
+    likely = str(get_global("likely_subtags").get(code, code))
+    parts = likely.split("_")
+    return str(app.config.sharing_locales.get(code) or f"{parts[0]}_{parts[-1]}")
+
+
+def list_pages(app: Sphinx, error: Exception | None) -> None:
+    """Write the sitemap and the cards, from the pages as they are written (build-finished)."""
+    builder, outdir = app.builder, Path(app.outdir)
+    if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    if builder.name not in BUILDERS:
+        return
+    base = app.config.html_baseurl
+    heads = _heads(app, builder) if base else []
+    wanted = [
+        (head.meta["og:title"], head.meta["og:site_name"])
+        for head in heads
+        if "og:image" in head.meta
+    ]
+    if drawn := publish(outdir, cache_folder(outdir, Path(app.doctreedir)), wanted):
+        LOGGER.info("sharing: %d cards drawn, %d as they were", drawn, len(set(wanted)) - drawn)
+    _write_or_remove(outdir / "sitemap.xml", sitemap(heads) if base else None)
+    _write_or_remove(outdir / "robots.txt", robots(base) if base else None)
+
+
+def _heads(app: Sphinx, builder: StandaloneHTMLBuilder) -> list[Head]:
+    """The heads of all pages."""
+    return [read_head(builder.get_output_path(docname)) for docname in sorted(app.env.found_docs)]
+
+
+def _write_or_remove(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, text.encode())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the setting and connect the room to the build."""
+    app.add_config_value("sharing_locales", {}, "html", types=(dict,))
+    app.connect("html-page-context", share, priority=BEHIND)
+    app.connect("build-finished", list_pages, priority=LATE)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

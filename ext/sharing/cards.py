@@ -1,0 +1,152 @@
+"""The picture of a page where somebody shares it: its title beside a drawn ammonite. Plain functions.
+
+A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw, ImageFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDTH, HEIGHT = 1200, 630
+#: Raise this when the drawing changes: all cards are made anew.
+VERSION = 1
+# As in _static/css/tokens.css.
+PAPER, INK, MUTED, GOLD, NIGHT = "#faf7f0", "#17231f", "#56605a", "#e7b635", "#17231f"
+#: Where the words end and the drawing begins.
+PANEL = 820
+MARGIN = 64
+#: Sizes of the title in pixels, from the largest.
+SIZES = range(84, 30, -4)
+LINES = 5
+TITLE_TOP, TITLE_BOTTOM = 150, 500
+SERIF = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
+SANS = ("font_source_sans_pro", "SourceSansPro-Regular.ttf")
+#: Between the names of one thing in several languages; each begins a line of its own.
+SEPARATOR = " · "
+
+
+def card_name(title: str, site: str) -> str:
+    """The file name of a card: a hash of all that it depends on."""
+    made_from = [VERSION, version("pillow"), title, site]
+    return f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.png"
+
+
+@lru_cache(maxsize=512)
+def can_be_written(text: str) -> bool:
+    """Whether the fonts have every letter of a text; else its card would be full of boxes."""
+    font = _font(SERIF, 24)
+    unknown = bytes(font.getmask("\uffff"))
+    return all(sign.isspace() or bytes(font.getmask(sign)) != unknown for sign in set(text))
+
+
+def draw_card(title: str, site: str) -> bytes:
+    """A card as PNG.
+
+    :param title: of the page
+    :param site: name of the site; it is not repeated where it is the title
+    """
+    card = _ground().copy()
+    draw = ImageDraw.Draw(card)
+    draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
+    font, lines = _fitted(title)
+    step = round(font.size * 1.16)
+    top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - step * len(lines)) // 2
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, top + number * step), line, font=font, fill=INK)
+    if site not in title:
+        small = _font(SANS, 30)
+        rows = list(_wrapped(site, small, PANEL - 2 * MARGIN))[:2]
+        for number, line in enumerate(rows):
+            draw.text((MARGIN, 566 - 38 * (len(rows) - number - 1)), line, MUTED, small, "ls")
+    out = BytesIO()
+    card.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
+    return out.getvalue()
+
+
+def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """The largest font in which a title fits, and its lines; a word too long for any is cut."""
+    width, height = PANEL - 2 * MARGIN, TITLE_BOTTOM - TITLE_TOP
+    for size in SIZES:
+        font = _font(SERIF, size)
+        lines = list(_wrapped(title, font, width))
+        fits = all(font.getlength(line) <= width for line in lines)
+        if fits and len(lines) <= LINES and len(lines) * size * 1.16 <= height:
+            return font, lines
+    kept = [_cut(line, font, width) for line in lines]
+    most = int(height / (font.size * 1.16))
+    if len(kept) > most:
+        kept = [*kept[: most - 1], _cut(f"{kept[most - 1]} …", font, width)]
+    return font, kept
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
+    """Lines of a text, broken between words."""
+    for part in text.split(SEPARATOR):
+        line = ""
+        for word in part.split():
+            longer = f"{line} {word}".strip()
+            if line and font.getlength(longer) > width:
+                yield line
+                line = word
+            else:
+                line = longer
+        yield line
+
+
+def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """As much of a line as fits, with dots for the rest."""
+    if font.getlength(line) <= width:
+        return line
+    while line and font.getlength(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line.rstrip(' …')}…"
+
+
+@lru_cache(maxsize=32)
+def _font(face: tuple[str, str], size: int) -> ImageFont.FreeTypeFont:
+    package, name = face
+    data = (files(package) / "files" / name).read_bytes()
+    return ImageFont.truetype(BytesIO(data), size)
+
+
+@lru_cache(maxsize=1)
+def _ground() -> Image.Image:
+    """What is the same on every card: paper, and an ammonite on a dark panel."""
+    scale = 2
+    large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), PAPER)
+    draw = ImageDraw.Draw(large)
+    draw.rectangle([(PANEL * scale, 0), (WIDTH * scale, HEIGHT * scale)], fill=NIGHT)
+    centre = ((PANEL + (WIDTH - PANEL) * 0.56) * scale, HEIGHT * 0.53 * scale)
+    turns, growth = 5.2, 0.155
+
+    def point(angle: float, share: float = 1) -> tuple[float, float]:
+        # A logarithmic spiral: each whorl is e^(2 pi growth) times as wide as the one before.
+        radius = 178 * scale * math.exp(growth * (angle - 2 * math.pi * turns))
+        inner = radius * math.exp(-growth * 2 * math.pi)
+        length = inner + (radius - inner) * share
+        return centre[0] + length * math.cos(angle), centre[1] + length * math.sin(angle)
+
+    end = 2 * math.pi * turns
+    spiral = [point(end * step / 1600) for step in range(300, 1601)]
+    draw.line(spiral, fill=GOLD, width=3 * scale, joint="curve")
+    ribs = 150
+    for number in range(ribs):
+        angle = end - 2 * math.pi * 3 * (number / ribs) ** 0.9
+        rib = [point(angle - 0.16 * (1 - share / 8) ** 2, share / 8) for share in range(9)]
+        draw.line(rib, fill=PAPER, width=scale if number > ribs // 3 else scale + 1, joint="curve")
+    draw.line([point(end, share / 4) for share in range(5)], fill=GOLD, width=3 * scale)
+    return large.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)

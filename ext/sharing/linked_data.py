@@ -1,0 +1,45 @@
+"""What search engines read of the site and of where a page stands in it: schema.org.
+
+Plain functions over plain values; no field is without a value.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def web_site(name: str, address: str, language: str, search: str | None) -> dict[str, Any]:
+    """The site in one language (https://schema.org/WebSite).
+
+    :param address: absolute, of the home page
+    :param search: where a search is answered: an address with ``{search_term_string}`` in it
+    """
+    fields = {
+        "@type": "WebSite",
+        "@id": f"{address}#site",
+        "url": address,
+        "name": name,
+        "inLanguage": language,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        }
+        if search
+        else None,
+    }
+    return {field: value for field, value in fields.items() if value}
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the home page to a page (https://schema.org/BreadcrumbList).
+
+    :param steps: name and absolute address of each page on the way
+    """
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": address}
+            for number, (name, address) in enumerate(steps, start=1)
+        ],
+    }

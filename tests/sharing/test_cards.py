@@ -1,0 +1,77 @@
+"""Cards: 1200 x 630, small, and every title fits."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+
+from ext.sharing import cards
+from ext.sharing.cards import can_be_written, card_name, draw_card
+
+SITE = "Virtuele Wetenschapscollecties van Vlaanderen"
+TITLES = [
+    "Over",
+    SITE,
+    f"{SITE} · Virtual Science Collections of Flanders",
+    "Toegankelijkheidsverklaring",
+    "Meervoudigepersoonlijkheidsstoornissen en wat erbij hoort",
+    "Hottentottententententoonstellingsbezoekersinformatiebalie",
+    "Een lange titel die maar niet eindigt " * 12,
+    "“x” … é ô ÿ ŵ",
+    "",
+]
+
+
+def opened(title: str, site: str = SITE) -> Image.Image:
+    return Image.open(BytesIO(draw_card(title, site))).convert("RGB")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_stays_within_the_paper(title: str) -> None:
+    card, empty = opened(title), opened("", "")
+    assert card.size == (1200, 630)
+    changed = (
+        ImageChops.difference(card, empty).convert("L").point(lambda value: 255 * (value > 40))
+    )
+    box = changed.getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    assert left >= cards.MARGIN - 8
+    assert right <= cards.PANEL - cards.MARGIN + 8
+    assert top >= 120
+    assert bottom <= 590
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_card_is_small(title: str) -> None:
+    assert len(draw_card(title, SITE)) < 50_000
+
+
+def test_a_word_that_is_too_long_is_cut_with_dots_and_others_are_whole() -> None:
+    font, lines = cards._fitted("Toegankelijkheidsverklaring")
+    assert lines == ["Toegankelijkheidsverklaring"]
+    assert font.size >= 40
+    _, (line,) = cards._fitted("Wa" * 60)
+    assert line.endswith("…")
+
+
+def test_each_name_begins_a_line() -> None:
+    _, lines = cards._fitted("Een · Two")
+    assert lines == ["Een", "Two"]
+
+
+def test_equal_words_give_equal_cards_and_names() -> None:
+    assert draw_card("Over", SITE) == draw_card("Over", SITE)
+    assert card_name("Over", SITE) == card_name("Over", SITE)
+    assert len({card_name(*one) for one in [("Over", SITE), ("Over", "x"), ("Ove", "rx")]}) == 3
+
+
+def test_a_new_drawing_has_a_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = card_name("Over", SITE)
+    monkeypatch.setattr(cards, "VERSION", cards.VERSION + 1)
+    assert card_name("Over", SITE) != before
+
+
+def test_letters_that_the_font_does_not_have_are_told() -> None:
+    assert can_be_written("Über ‘ł’ — Ελληνικά")
+    assert not can_be_written("日本")
