@@ -54,7 +54,7 @@ def extract(pages: Path = ROOT) -> Sphinx:
     doctrees = build / "doctrees" / "gettext"
     app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
     # What is said of older translations is about to change.
-    app.config.suppress_warnings = [*app.config.suppress_warnings, "translation"]
+    app.config.suppress_warnings = [*app.config.suppress_warnings, "translation.outdated"]
     try:
         app.build(force_all=True)
     except SphinxError as error:
