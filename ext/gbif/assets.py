@@ -1,4 +1,4 @@
-"""Files of a search page: its modules, and Leaflet beside them, fetched when a map is asked for."""
+"""Files of a search page: its script, and Leaflet, fetched when a map is asked for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import copyfile, ensuredir
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
-from ext.gbif.modules import without_comments
 from ext.gbif.search import gbif_search
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-MODULES = "js/gbif"
-SCRIPT = f"{MODULES}/search.js"
+SCRIPT = "js/gbif/search.js"
 LEAFLET = ("leaflet.js", "leaflet.css")
 
 
@@ -33,13 +31,10 @@ def link_script(
 
 
 def publish(app: Sphinx, error: Exception | None) -> None:
-    """Publish modules without their comments, and Leaflet (build-finished)."""
+    """Publish Leaflet (build-finished)."""
     if error is not None or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
-    for module in sorted((static / MODULES).glob("*.js")):
-        text = module.read_text(encoding="utf-8")
-        module.write_text(without_comments(text), encoding="utf-8", newline="\n")
     if (static / SCRIPT).is_file():
         ensuredir(static / "leaflet")
         for name in LEAFLET:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from ext.gbif.modules import without_comments
+from ext.portal.scripts import without_comments
 from tests.conftest import ROOT, Built
 
 Run = Callable[..., Any]

@@ -1,5 +1,6 @@
 """The search of the site as visitors meet it, in both languages, on a phone and on a desk."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.conftest import Built
 
 Visit = Callable[..., Page]
 
@@ -321,3 +324,14 @@ def test_without_a_script_the_site_map_leads_to_every_page(
         for link in page.locator("article a").evaluate_all("(all) => all.map((one) => one.href)")
     }
     assert listed == {address for address in addresses if address.startswith(f"/{code}/")}
+
+
+def test_scripts_are_published_without_their_comments(built_site: Built) -> None:
+    scripts = {
+        name: text
+        for name, text in built_site.files.items()
+        if name.endswith(".js") and name.startswith("_static/js")
+    }
+    assert {"_static/js/portal.js", "_static/js/search/dialog.js"} <= set(scripts)
+    assert not [name for name, text in scripts.items() if b"@ts-check" in text or b"/**" in text]
+    assert len(gzip.compress(scripts["_static/js/portal.js"], 6)) < 1800

@@ -1,0 +1,39 @@
+"""Scripts as they are published: without their comments, line for line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: Where the scripts of this project stand in the output.
+FOLDER = "_static/js"
+# A comment begins a line or stands between brackets, as a cast does; strings hold none of these.
+COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
+
+
+def without_comments(module: str) -> str:
+    """The module, with as many lines, and without what only its authors read.
+
+    >>> without_comments("/** A sum. */" + chr(10) + "const a = 1; // kept" + chr(10) + "  // not")
+    '\\nconst a = 1; // kept\\n'
+    """
+    kept = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), module)
+    return re.sub(r"[ \t]+$", "", kept, flags=re.MULTILINE)
+
+
+def publish(app: Sphinx, error: Exception | None) -> None:
+    """Take the comments out of every script (build-finished)."""
+    if error is not None or app.builder.format != "html":
+        return
+    for script in sorted(Path(app.outdir, FOLDER).rglob("*.js")):
+        text = script.read_text(encoding="utf-8")
+        script.write_text(without_comments(text), encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect it."""
+    app.connect("build-finished", publish)
