@@ -39,6 +39,7 @@ extensions = [
     "ext.portal",
     "ext.search",
     "ext.sharing",
+    "ext.weight",
 ]
 exclude_patterns = [
     "**/README.md",

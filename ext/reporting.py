@@ -131,6 +131,12 @@ class Problem(StrEnum):
         "say site_search = False in conf.py.",
     )
 
+    # HTML in a page
+    RAW_HTML = (
+        "weight.raw-html",
+        "Browsers are told to refuse it: use a block, or a class and a style sheet of the site.",
+    )
+
 
 def warn(
     problem: Problem,

@@ -1,0 +1,175 @@
+"""One style sheet for a page, cut to what it uses; and no style in the page itself.
+
+A page names its sheet by what that holds, so that browsers may keep it for ever. The sheet follows
+from the page and the site's own sheets alone: whatever happens on other pages, it stays the same,
+and two pages that use the same rules share one. Pages of plain text share theirs: it holds
+all that Markdown makes (``text.html``).
+
+The page is drawn by its template first, and then linked to its sheet (``_templates/weighed.html``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ext.weight import sources, styles
+from ext.weight.cut import kept, minified, without_unused
+from ext.weight.page import Elements, Words, elements_of, words_of
+from ext.weight.sources import Link, Sheets, digest_of_sources, link_of, read_sheets, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+BUILDERS = frozenset({"html", "dirhtml"})
+#: Draws the page by its own template, and gives it its sheet.
+TEMPLATE = "weighed.html"
+#: Where a page is linked to its sheet.
+MARK = "vsc-sheet"
+#: Behind everything that adds sheets and scripts to a page, and absolute links (950).
+LAST = 990
+TEXT = Path(__file__).with_name("text.html")
+_SHEET = re.compile(r"_static/(site\.[0-9a-f]+\.css)")
+
+
+def weigh(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Draw a page, and then its sheet (html-page-context)."""
+    if app.builder.name not in BUILDERS:
+        return None
+    sheets = [*context.get("theme_sheets", ()), *_by_priority(context["css_files"])]
+    links = [link_of(sheet) for sheet in sheets]
+    context["css_files"] = [sheet for sheet in context["css_files"] if link_of(sheet) is None]
+    outdir, pathto = Path(app.outdir), context["pathto"]
+    scripts = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
+
+    def with_sheet(drawn: str) -> str:
+        """The drawn page, linked to its sheet."""
+        words = read_words(outdir, tuple(filter(None, scripts)))
+        name = sheet_of(drawn, outdir, tuple(link for link in links if link), words)
+        return drawn.replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
+
+    context |= {"sheet_mark": MARK, "page_template": templatename, "with_sheet": with_sheet}
+    return TEMPLATE
+
+
+def _by_priority(sheets: Iterable[Any]) -> list[Any]:
+    """Sheets in the order in which Sphinx links them."""
+    return sorted(sheets, key=lambda sheet: getattr(sheet, "priority", 500))
+
+
+def sheet_of(page: str, outdir: Path, links: tuple[Link, ...], words: Words) -> str:
+    """Write the sheet of a page, unless it is there, and give its name."""
+    elements = elements_of(page)
+    for script in elements.scripts:
+        words |= _words_of(script)
+    words |= Words(frozenset(name.lstrip(".#[") for name in elements.loose))
+    css = _sheet(outdir, links, elements, words)
+    name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
+    _write(outdir / sources.STATIC / name, css)
+    return name
+
+
+_words_of = lru_cache(maxsize=16)(words_of)
+_drawn: dict[object, str] = {}
+
+
+def _sheet(outdir: Path, links: tuple[Link, ...], elements: Elements, words: Words) -> str:
+    """The sheet of a page that has these elements."""
+    own = frozenset(
+        name[1:] for one in elements.main for name in one if name.startswith(f".{styles.PREFIX}")
+    )
+    key = (outdir, links, elements.all, words)
+    if key not in _drawn:
+        sheets = read_sheets(outdir, links)
+        used = sheets.selectors.matching(elements.all, words)
+        # A page of text takes the rules of all such pages.
+        of_text = sheets.selectors.matching(elements.frame | _text().all, words)
+        used = of_text if used <= of_text else used
+        _drawn[key] = _cut(sheets, used, words, own)
+    return _drawn[key]
+
+
+def _cut(sheets: Sheets, used: frozenset[str], words: Words, own: frozenset[str]) -> str:
+    """These rules alone, and those of the page's own styles."""
+    rules = without_unused(kept(sheets.rules, used.__contains__), words)
+    return minified((*rules, *styles.rules_of(own)))
+
+
+@lru_cache(maxsize=1)
+def _text() -> Elements:
+    """What Markdown makes of text."""
+    return elements_of(TEXT.read_text(encoding="utf-8"))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole, unless it is there: its name says what it holds."""
+    if path.is_file():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
+    scratch.write_text(text, encoding="utf-8", newline="\n")
+    scratch.replace(path)
+
+
+def begin(app: Sphinx) -> None:
+    """Forget the files of another build (builder-inited)."""
+    sources.forget()
+    _drawn.clear()
+
+
+def pages_with_other_sheets(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """All pages, where the site's sheets or scripts are others than before (env-get-updated)."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in BUILDERS:
+        return []
+    noted = env.__dict__.setdefault("vsc_sheets", {})
+    now = digest_of_sources(builder)
+    before, noted[builder.name] = noted.get(builder.name), now
+    return [] if before in {None, now} else list(env.found_docs)
+
+
+def remove_unused(app: Sphinx, error: Exception | None) -> None:
+    """Remove sheets that no page links any more (build-finished)."""
+    outdir = Path(app.outdir)
+    there = set(outdir.glob(f"{sources.STATIC}/site.*.css"))
+    if error is not None or app.builder.name not in BUILDERS or not there:
+        return
+    linked: set[str] = set()
+    for path in outdir.rglob("*.html"):
+        with path.open(encoding="utf-8", errors="replace") as page:
+            head = page.read(HEAD)
+        linked.update(_SHEET.findall(head))
+    for path in there:
+        if path.name not in linked:
+            path.unlink()
+
+
+#: Within so many letters a page links its sheet.
+HEAD = 32768
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the room to the build."""
+    styles.setup(app)
+    app.connect("builder-inited", begin)
+    app.connect("env-get-updated", pages_with_other_sheets)
+    app.connect("html-page-context", weigh, priority=LAST)
+    app.connect("build-finished", remove_unused)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,170 @@
+"""Cut style sheets to what a page uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from lightningcss import process_stylesheet
+
+from ext.weight.page import Words
+from ext.weight.sheet import AtRule, Group, Node, Rule, parts, write_rules
+
+_USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
+_OWN_PROPERTY = re.compile(r"(--[\w-]+)\s*:")
+_MENTIONED = re.compile(r"""[\w-]+|"[^"]+"|'[^']+'""")
+_NONE = frozenset[str]()
+_FAMILY = re.compile(r"font-family\s*:\s*([^;]+)")
+_QUOTES = "\"'"
+#: At-rules that are of no use in a sheet that is put together.
+_LEFT_OUT = frozenset({"charset", "import"})
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One declaration.
+
+    :param own: its name, where it is a property of one's own (``--name``)
+    :param uses: the own properties that it uses
+    :param mentions: names that may be those of fonts and animations
+    """
+
+    text: str
+    own: str | None
+    uses: frozenset[str]
+    mentions: frozenset[str]
+
+
+@cache
+def declarations(block: str) -> tuple[Declaration, ...]:
+    """The declarations of a block; one that holds rules of its own is left whole."""
+    return tuple(map(_declaration, [block] if "{" in block else parts(block, ";")))
+
+
+def _declaration(text: str) -> Declaration:
+    own = _OWN_PROPERTY.match(text)
+    uses = frozenset(_USED_PROPERTY.findall(text)) if "var(" in text else _NONE
+    # Names may come by way of an own property, too.
+    tells = own or "animation" in text or "font" in text
+    return Declaration(
+        text, own[1] if own else None, uses, frozenset(_MENTIONED.findall(text)) if tells else _NONE
+    )
+
+
+def kept(nodes: tuple[Node, ...], matches: Callable[[str], bool]) -> tuple[Node, ...]:
+    """The rules that a page uses, each with those of its selectors that do.
+
+    :param matches: whether a selector may match an element of the page
+    """
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Rule):
+            if selectors := tuple(one for one in node.selectors if matches(one)):
+                found.append(replace(node, selectors=selectors))
+        elif isinstance(node, Group):
+            if children := kept(node.children, matches):
+                found.append(replace(node, children=children))
+        elif node.name not in _LEFT_OUT:
+            found.append(node)
+    return tuple(found)
+
+
+def selectors_of(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """All selectors of the rules."""
+    for node in nodes:
+        if isinstance(node, Rule):
+            yield from node.selectors
+        elif isinstance(node, Group):
+            yield from selectors_of(node.children)
+
+
+def without_unused(nodes: tuple[Node, ...], words: Words) -> tuple[Node, ...]:
+    """The rules without own properties, animations and fonts that none of them uses.
+
+    :param words: names that scripts may use
+    """
+    blocks = list(_blocks(nodes))
+    used: set[str] = set()
+    wanted = {name for block in blocks for one in block if not one.own for name in one.uses}
+    wanted |= {one.own for block in blocks for one in block if one.own and words.has(one.own)}
+    while wanted:
+        used |= wanted
+        wanted = {
+            name for block in blocks for one in block if one.own in wanted for name in one.uses
+        } - used
+    left = _with_properties(nodes, used)
+    mentioned = {
+        name.strip(_QUOTES) for block in _blocks(left) for one in block for name in one.mentions
+    }
+    return tuple(node for node in left if _is_used(node, used, mentioned))
+
+
+def _blocks(nodes: tuple[Node, ...]) -> Iterator[tuple[Declaration, ...]]:
+    """What the rules declare."""
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from _blocks(node.children)
+        elif isinstance(node, Rule):
+            yield declarations(node.block)
+
+
+def _with_properties(nodes: tuple[Node, ...], used: set[str]) -> tuple[Node, ...]:
+    """The rules with the own properties that are used, and no others."""
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Group):
+            if children := _with_properties(node.children, used):
+                found.append(replace(node, children=children))
+        elif isinstance(node, Rule):
+            all_of_it = declarations(node.block)
+            left = [one.text for one in all_of_it if one.own is None or one.own in used]
+            if left:
+                same = len(left) == len(all_of_it)
+                found.append(node if same else replace(node, block=";".join(left)))
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
+    """Whether a font, an animation or a kind of property is named where it is not made."""
+    if not isinstance(node, AtRule):
+        return True
+    named = node.prelude.split()[-1].strip(_QUOTES)
+    if node.name == "font-face":
+        family = _FAMILY.search(node.block or "")
+        return family is not None and family[1].strip(f"{_QUOTES} ") in names
+    if node.name == "property":
+        return named in properties
+    return not node.name.endswith("keyframes") or named in names
+
+
+def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The rules without own properties that a later rule of the same selectors sets again.
+
+    Only at the top: what stands under a condition does not always count.
+    """
+    setting = Counter(
+        node.selectors for node in nodes if isinstance(node, Rule) and "--" in node.block
+    )
+    found: list[Node] = []
+    set_later: dict[tuple[str, ...], set[str]] = {}
+    for node in reversed(nodes):
+        if not isinstance(node, Rule) or setting[node.selectors] < 2:
+            found.append(node)
+            continue
+        later = set_later.setdefault(node.selectors, set())
+        all_of_it = declarations(node.block)
+        left = [one.text for one in all_of_it if one.own not in later or "!important" in one.text]
+        later |= {one.own for one in all_of_it if one.own}
+        if left:
+            found.append(replace(node, block=";".join(left)))
+    return tuple(reversed(found))
+
+
+def minified(nodes: tuple[Node, ...]) -> str:
+    """The rules as a style sheet of few bytes."""
+    return process_stylesheet(write_rules(nodes), error_recovery=True)

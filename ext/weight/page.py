@@ -1,0 +1,125 @@
+"""What a drawn page has: its elements, and the words of its scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+
+#: Words in quotation marks of a script, and what follows ``dataset.``.
+_WORDS = re.compile(
+    r"""dataset\.(?P<key>\w+)|"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|`(?P<back>(?:[^`\\]|\\.)*)`"""
+)
+_NAME = re.compile(r"[\w-]+(?:\$\{)?")
+#: A script of another type is data.
+_SCRIPT_TYPE = re.compile(r"""\btype\s*=\s*["']?(?!module|text/javascript)\w""")
+_TAG = re.compile(
+    r"""<!--.*?-->|<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""(?P<key>[^\s=/>"']+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
+#: Elements whose text is no HTML.
+_RAW = frozenset({"script", "style", "textarea", "title"})
+#: Attributes that selectors ask for by their value.
+VALUED = frozenset({"type", "role"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that scripts may use as names, and beginnings of such (``vsc-${kind}``)."""
+
+    whole: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Whether a name of a selector, ``.class`` or ``[attribute``, may be one of these."""
+        bare = name.lstrip(".#[")
+        return bare in self.whole or (bool(self.beginnings) and bare.startswith(self.beginnings))
+
+    def __or__(self, other: Words) -> Words:
+        """The words of both."""
+        both = sorted({*self.beginnings, *other.beginnings})
+        return Words(self.whole | other.whole, tuple(both))
+
+
+def words_of(script: str) -> Words:
+    """The words of a script that may be names of classes, elements, attributes or properties.
+
+    >>> sorted(words_of('a.className = "b c"; d.dataset.someMode').whole)
+    ['b', 'c', 'data-some-mode']
+    """
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for found in _WORDS.finditer(script):
+        if found["key"]:
+            whole.add("data-" + re.sub(r"[A-Z]", lambda big: f"-{big[0].lower()}", found["key"]))
+            continue
+        quoted = found["double"] or found["single"] or found["back"] or ""
+        for name in _NAME.findall(quoted):
+            if name.endswith("${"):
+                beginnings.add(name[:-2])
+            else:
+                whole.add(name)
+    return Words(frozenset(whole), tuple(sorted(beginnings)))
+
+
+@dataclass
+class Elements:
+    """The names that each element of a page has: those of the frame, and those in ``<main>``."""
+
+    frame: set[frozenset[str]] = field(default_factory=set)
+    main: set[frozenset[str]] = field(default_factory=set)
+    #: Names in ``<template>``, which a script may place anywhere.
+    loose: set[str] = field(default_factory=set)
+    #: Scripts that stand in the page.
+    scripts: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> frozenset[frozenset[str]]:
+        """All elements."""
+        return frozenset(self.frame | self.main)
+
+
+def elements_of(page: str) -> Elements:
+    """What stands in a page. Tags are read one by one: it is no matter whether they are closed."""
+    found = Elements()
+    in_main, templates, place = False, 0, 0
+    while tag := _TAG.search(page, place):
+        place = tag.end()
+        closing, name = tag["closing"], (tag["name"] or "").lower()
+        if not name:
+            continue
+        if name == "main":
+            in_main = not closing
+        if name == "template":
+            templates = max(templates + (-1 if closing else 1), 0)
+        if closing:
+            continue
+        names = _names_of(name, tag["attributes"])
+        (found.main if in_main else found.frame).add(names)
+        if templates:
+            found.loose |= names
+        if name in _RAW:
+            end = page.find(f"</{name}", place)
+            end = len(page) if end < 0 else end
+            if name == "script" and _SCRIPT_TYPE.search(tag["attributes"]) is None:
+                found.scripts.append(page[place:end])
+            place = end
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _names_of(tag: str, attributes: str) -> frozenset[str]:
+    """The names that an element has by its tag."""
+    names = {tag}
+    for found in _ATTRIBUTE.finditer(attributes):
+        key, value = found["key"].lower(), unescape((found["value"] or "").strip("\"'"))
+        names.add(f"[{key}")
+        if key == "class":
+            names.update(f".{one}" for one in value.split())
+        elif key == "id":
+            names.add(f"#{value}")
+        elif key in VALUED:
+            names.add(f"[{key}={value.lower()}")
+    return frozenset(names)

@@ -1,0 +1,1 @@
+export const name = (kind) => `vsc-part-${kind}`;

@@ -1,0 +1,2 @@
+import "./more.js";
+document.body.classList.add("vsc-scripted");
