@@ -40,6 +40,7 @@ extensions = [
     "ext.search",
     "ext.sharing",
     "ext.weight",
+    "ext.safety",
 ]
 exclude_patterns = [
     "**/README.md",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import copyfile, ensuredir
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
+from ext.gbif.hosts import gbif_hosts
+from ext.gbif.modules import without_comments
 from ext.gbif.search import gbif_search
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "js/gbif/search.js"
+MODULES = "js/gbif"
+SCRIPT = f"{MODULES}/search.js"
+# Where a form leads without a script.
+FORMS = "https://www.gbif.org"
 LEAFLET = ("leaflet.js", "leaflet.css")
 
 
@@ -25,9 +31,18 @@ def link_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the script on pages with a search, and on no others (html-page-context)."""
+    """Load the script on pages with a search, and on no others (html-page-context).
+
+    Such a page tells the hosts that it asks, for its policy (``csp_hosts``).
+    """
     if doctree is not None and next(doctree.findall(gbif_search), None) is not None:
         app.add_js_file(SCRIPT, type="module")
+        hosts = gbif_hosts(app.config)
+        context["csp_hosts"] = {
+            "connect-src": [hosts.api],
+            "img-src": [hosts.api, hosts.tiles],
+            "form-action": [FORMS],
+        }
 
 
 def publish(app: Sphinx, error: Exception | None) -> None:

@@ -8,10 +8,12 @@ import pytest
 
 import ext.components
 import ext.gbif
+import ext.safety
+import ext.weight
 
 MODULES = [
     name
-    for room in (ext.components, ext.gbif)
+    for room in (ext.components, ext.gbif, ext.safety, ext.weight)
     for _, name, _ in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
 ]
 

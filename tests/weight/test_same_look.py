@@ -27,6 +27,14 @@ WHOLE = "".join(
         "sphinx-design.min.css",
         *SETTINGS["html_css_files"],
     ]
+) + "\n".join(
+    # What stood in style attributes, but for these classes.
+    f".{name} {{ {rule} }}"
+    for name, rule in [
+        (r"vsc-style\:width\:30\.0\%", "width: 30% !important"),
+        (r"vsc-style\:width\:70\.0\%", "width: 70% !important"),
+        (r"vsc-style\:width\:50\%", "width: 50% !important"),
+    ]
 )
 Look = Callable[..., Any]
 

@@ -1,0 +1,91 @@
+"""What a browser is told to refuse: a Content-Security-Policy on every page, and ``_headers``.
+
+A page that asks other hosts once its visitor asks it to says so in its context, before the
+handlers of priority 900, by directive::
+
+    context["csp_hosts"] = {"connect-src": ["https://api.gbif.org"]}
+
+and one that compiles WebAssembly sets ``context["csp_wasm"]``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ext.safety.headers import headers_file
+from ext.safety.policy import IN_HEADER, policy, scripts_in
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+BUILDERS = frozenset({"html", "dirhtml"})
+#: The one script that stands in pages.
+SCRIPT = "portal/colour-mode-script.html"
+HEADERS = "_headers"
+#: Behind whatever a page needs, before it is drawn.
+LATE = 970
+_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+#: Sphinx writes a second one, without which every browser does the same.
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+#: A page says its policy within so many letters.
+HEAD = 8192
+
+
+def add_policy(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Put the policy in front of all that it is about (html-page-context)."""
+    if app.builder.name not in BUILDERS:
+        return
+    text = policy(the_scripts(app), context.get("csp_hosts"), wasm=bool(context.get("csp_wasm")))
+    others = _VIEWPORT.sub("", context.get("metatags", ""))
+    context["csp"] = text
+    context["metatags"] = f"\n{meta_of(app, text)}\n{others}"
+
+
+def meta_of(app: Sphinx, text: str) -> str:
+    """The tag that tells the policy."""
+    return str(app.builder.templates.render("portal/policy.html", {"csp": text})).strip()
+
+
+def the_scripts(app: Sphinx) -> tuple[str, ...]:
+    """The scripts that stand in every page."""
+    return _scripts(app.builder.templates.render(SCRIPT, {}))
+
+
+@lru_cache(maxsize=4)
+def _scripts(drawn: str) -> tuple[str, ...]:
+    return tuple(scripts_in(drawn))
+
+
+def write_headers(app: Sphinx, error: Exception | None) -> None:
+    """Write `_headers`, from what the pages themselves say (build-finished)."""
+    if error is not None or app.builder.name not in BUILDERS:
+        return
+    outdir = Path(app.outdir)
+    policies = {}
+    for path in sorted(outdir.rglob("*.html")):
+        with path.open(encoding="utf-8", errors="replace") as page:
+            found = _META.search(page.read(HEAD))
+        if found:
+            address = f"/{path.relative_to(outdir).as_posix()}".removesuffix("index.html")
+            policies[address] = f"{html.unescape(found[1])}; {IN_HEADER}"
+    text = headers_file(policies, "/_static/site.*")
+    (outdir / HEADERS).write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the room to the build."""
+    app.connect("html-page-context", add_policy, priority=LATE)
+    app.connect("build-finished", write_headers)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
