@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ext.weight import sources, styles
-from ext.weight.cut import kept, minified, without_unused
+from ext.weight.cut import kept, without_unused
 from ext.weight.page import Elements, Words, elements_of, words_of
+from ext.weight.small import minified
 from ext.weight.sources import Link, Sheets, digest_of_sources, link_of, read_sheets, read_words
 
 if TYPE_CHECKING:

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from lightningcss import process_stylesheet
-
 from ext.weight.page import Words
-from ext.weight.sheet import AtRule, Group, Node, Rule, parts, write_rules
+from ext.weight.sheet import AtRule, Group, Node, Rule, parts
 
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 _OWN_PROPERTY = re.compile(r"(--[\w-]+)\s*:")
@@ -163,8 +161,3 @@ def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         if left:
             found.append(replace(node, block=";".join(left)))
     return tuple(reversed(found))
-
-
-def minified(nodes: tuple[Node, ...]) -> str:
-    """The rules as a style sheet of few bytes."""
-    return process_stylesheet(write_rules(nodes), error_recovery=True)

@@ -7,10 +7,11 @@ import pytest
 import sphinx_design
 import tinycss2
 
-from ext.weight.cut import declarations, kept, minified, without_repeated, without_unused
+from ext.weight.cut import declarations, kept, without_repeated, without_unused
 from ext.weight.page import Words, elements_of, words_of
 from ext.weight.selectors import Selectors, read_selector
 from ext.weight.sheet import AtRule, Group, Rule, moved, read_rules, without_comments, write_rules
+from ext.weight.small import minified
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 BIG_SHEETS = [
@@ -201,3 +202,27 @@ def test_an_own_property_that_is_set_again_is_set_once() -> None:
 def test_a_semicolon_in_a_value_ends_no_declaration() -> None:
     block = "a:url(data:x;y);b:';';c:d"
     assert [one.text for one in declarations(block)] == ["a:url(data:x;y)", "b:';'", "c:d"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "small"),
+    [
+        ("a  >  b , c { color : red ; }", "a>b,c{color:red}"),
+        (
+            "a b:hover c{margin: 0.5rem  -0.25em 10.05px}",
+            "a b:hover c{margin:.5rem -.25em 10.05px}",
+        ),
+        ("a{width: 33.3333333333%}", "a{width:33.3333333333%}"),
+        ("a{color: rgb(0 0 0 / 3%)!important}", "a{color:rgb(0 0 0 / 3%)!important}"),
+        ("a{width:calc(1px + 2px)}", "a{width:calc(1px + 2px)}"),
+        ("a{content: '0.5  ,  x'}", "a{content:'0.5  ,  x'}"),
+        ("a{b:c}a{d:e}", "a{b:c;d:e}"),
+        ("@media print{a{b:c}}@media print{d{e:f}}", "@media print{a{b:c}d{e:f}}"),
+        ("a{--x: ;b:c}", "a{--x: ;b:c}"),
+        ("li + li{b:c}", "li + li{b:c}"),
+        ("a{b: c; & d , e { f: g }}", "a{b: c;& d,e{f: g}}"),
+        ("[a='x  >  y']{b:c}", "[a='x  >  y']{b:c}"),
+    ],
+)
+def test_a_sheet_in_few_bytes_says_the_same(sheet: str, small: str) -> None:
+    assert minified(rules(sheet)) == small

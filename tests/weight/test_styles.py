@@ -34,7 +34,7 @@ def test_a_table_keeps_its_widths(small: Callable[..., Any]) -> None:
     columns = [col["class"] for col in BeautifulSoup(text, "html.parser").select("col")]
     assert columns == [["vsc-style:width:30.0%"], ["vsc-style:width:70.0%"]]
     sheet = sheet_of(app, "nl/breed/index.html")
-    assert r".vsc-style\:width\:30\.0\%{width:30%!important}" in sheet
+    assert r".vsc-style\:width\:30\.0\%{width:30.0%!important}" in sheet
 
 
 def test_html_that_browsers_refuse_is_reported(small: Callable[..., Any]) -> None:
