@@ -73,6 +73,10 @@ def search_context(
     languages that can be searched, each with its ``name`` in the page's.
     """
     context["search_folder"] = FOLDER if has_search(app) else ""
+    # Only pages with the button of the search: it compiles WebAssembly.
+    context["csp_wasm"] = has_search(app) and bool(
+        pagename in app.env.found_docs and language_of(pagename, app.config)
+    )
     if not context["search_folder"] or SITE_MAP not in app.env.metadata.get(pagename, {}):
         return
     own = language_of(pagename, app.config)
