@@ -9,7 +9,6 @@ from sphinx.util.osutil import copyfile, ensuredir
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
 from ext.gbif.hosts import gbif_hosts
-from ext.gbif.modules import without_comments
 from ext.gbif.search import gbif_search
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "js/gbif/search.js"
-MODULES = "js/gbif"
-SCRIPT = f"{MODULES}/search.js"
 # Where a form leads without a script.
 FORMS = "https://www.gbif.org"
 LEAFLET = ("leaflet.js", "leaflet.css")

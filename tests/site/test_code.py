@@ -21,7 +21,6 @@ LIBRARIES = {
     "gbif": {"babel", "pydantic", "xstatic", "yaml"},
     "search": {"pagefind", "spellchecker"},
     "sharing": {"PIL", "babel"},
-    "weight": {"lightningcss"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (
