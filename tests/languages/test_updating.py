@@ -274,7 +274,7 @@ def test_gettext_finds_nothing_wrong(path: Path | None, tmp_path: Path) -> None:
     command = ["msgfmt", "--check", "-o", str(tmp_path / "out.mo"), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     # Nobody has revised a new one yet.
-    lines = [line for line in done.stderr.splitlines() if path in CATALOGS or DATE not in line]
+    lines = [line for line in done.stderr.splitlines() if DATE not in line]
     assert (done.returncode, lines) == (0, [])
 
 
