@@ -71,9 +71,8 @@ def agrees(page: Page, gbif: StandInForGbif, scope: list[tuple[str, str]]) -> No
     if "record" in values:
         expect(page.locator(".vsc-record")).to_contain_text(values["record"])
         return
-    page.wait_for_function(
-        "document.querySelector('[data-part=results]').ariaBusy === 'false'", timeout=15_000
-    )
+    results = page.locator("[data-part=results]")
+    expect(results).to_have_attribute("aria-busy", "false", timeout=15_000)
     if values.get("view") == "gallery":
         filters = [one for one in filters if one[0] != "mediaType"] + [("mediaType", "StillImage")]
     own = {name for name, _ in filters}
