@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ext.weight import sources, styles
-from ext.weight.cut import kept, without_unused
+from ext.weight.cut import kept, without_repeated, without_unused
 from ext.weight.page import Elements, Words, elements_of, words_of
-from ext.weight.small import minified
+from ext.weight.small import minified, with_short_names, without_indents
 from ext.weight.sources import Link, Sheets, digest_of_sources, link_of, read_sheets, read_words
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def weigh(
     scripts = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
 
     def with_sheet(drawn: str) -> str:
-        """The drawn page, linked to its sheet."""
+        """The drawn page, in few bytes and linked to its sheet."""
         words = read_words(outdir, tuple(filter(None, scripts)))
         name = sheet_of(drawn, outdir, tuple(link for link in links if link), words)
-        return drawn.replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
+        return without_indents(drawn).replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
 
     context |= {"sheet_mark": MARK, "page_template": templatename, "with_sheet": with_sheet}
     return TEMPLATE
@@ -109,8 +109,9 @@ def _sheet(outdir: Path, links: tuple[Link, ...], elements: Elements, words: Wor
 
 def _cut(sheets: Sheets, used: frozenset[str], words: Words, own: frozenset[str]) -> str:
     """These rules alone, and those of the page's own styles."""
-    rules = without_unused(kept(sheets.rules, used.__contains__), words)
-    return minified((*rules, *styles.rules_of(own)))
+    rules = without_repeated(kept(sheets.rules, used.__contains__))
+    rules = without_unused(rules, words)
+    return with_short_names(minified((*rules, *styles.rules_of(own))), words)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,12 @@ from ext.weight.page import Words
 from ext.weight.sheet import AtRule, Group, Node, Rule, parts
 
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
-_OWN_PROPERTY = re.compile(r"(--[\w-]+)\s*:")
+_OWN_PROPERTY = re.compile(r"--[\w-]+")
+#: One own property, one word, or numbers in units that are as old as the web.
+_KNOWN = re.compile(
+    r"(var\(--[\w-]+\)|[a-z]+|#[0-9a-f]+|-?[\d.]+(px|rem|em|%|s|ms)?)(\s+-?[\d.]+(px|rem|em|%)?)*"
+    r"(\s*!important)?"
+)
 _MENTIONED = re.compile(r"""[\w-]+|"[^"]+"|'[^']+'""")
 _NONE = frozenset[str]()
 _FAMILY = re.compile(r"font-family\s*:\s*([^;]+)")
@@ -25,13 +30,17 @@ _LEFT_OUT = frozenset({"charset", "import"})
 class Declaration:
     """One declaration.
 
-    :param own: its name, where it is a property of one's own (``--name``)
+    :param name: the property that it sets
+    :param own: the same, where it is a property of one's own (``--name``)
+    :param is_known: whether every browser surely understands its value
     :param uses: the own properties that it uses
     :param mentions: names that may be those of fonts and animations
     """
 
     text: str
+    name: str
     own: str | None
+    is_known: bool
     uses: frozenset[str]
     mentions: frozenset[str]
 
@@ -39,16 +48,25 @@ class Declaration:
 @cache
 def declarations(block: str) -> tuple[Declaration, ...]:
     """The declarations of a block; one that holds rules of its own is left whole."""
-    return tuple(map(_declaration, [block] if "{" in block else parts(block, ";")))
+    if "{" in block:
+        return (
+            Declaration(block, "", None, False, frozenset(_USED_PROPERTY.findall(block)), _NONE),
+        )
+    return tuple(map(_declaration, parts(block, ";")))
 
 
 def _declaration(text: str) -> Declaration:
-    own = _OWN_PROPERTY.match(text)
-    uses = frozenset(_USED_PROPERTY.findall(text)) if "var(" in text else _NONE
-    # Names may come by way of an own property, too.
+    name, _, value = (part.strip() for part in text.partition(":"))
+    own = name if _OWN_PROPERTY.fullmatch(name) else None
+    # Names of fonts and animations may come by way of an own property, too.
     tells = own or "animation" in text or "font" in text
     return Declaration(
-        text, own[1] if own else None, uses, frozenset(_MENTIONED.findall(text)) if tells else _NONE
+        text,
+        name,
+        own,
+        own is not None or _KNOWN.fullmatch(value) is not None,
+        frozenset(_USED_PROPERTY.findall(text)) if "var(" in text else _NONE,
+        frozenset(_MENTIONED.findall(text)) if tells else _NONE,
     )
 
 
@@ -141,23 +159,24 @@ def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
 
 
 def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The rules without own properties that a later rule of the same selectors sets again.
+    """The rules without declarations that a later rule of the same selectors makes again.
 
-    Only at the top: what stands under a condition does not always count.
+    Only at the top, since what stands under a condition does not always count; and only where every
+    browser understands the later value.
     """
-    setting = Counter(
-        node.selectors for node in nodes if isinstance(node, Rule) and "--" in node.block
-    )
+    often = Counter(node.selectors for node in nodes if isinstance(node, Rule))
     found: list[Node] = []
-    set_later: dict[tuple[str, ...], set[str]] = {}
+    made_later: dict[tuple[str, ...], set[str]] = {}
     for node in reversed(nodes):
-        if not isinstance(node, Rule) or setting[node.selectors] < 2:
+        if not isinstance(node, Rule) or often[node.selectors] < 2:
             found.append(node)
             continue
-        later = set_later.setdefault(node.selectors, set())
+        later = made_later.setdefault(node.selectors, set())
         all_of_it = declarations(node.block)
-        left = [one.text for one in all_of_it if one.own not in later or "!important" in one.text]
-        later |= {one.own for one in all_of_it if one.own}
-        if left:
-            found.append(replace(node, block=";".join(left)))
+        left = [one for one in all_of_it if one.name not in later or "!important" in one.text]
+        later |= {one.name for one in all_of_it if one.is_known}
+        if len(left) == len(all_of_it):
+            found.append(node)
+        elif left:
+            found.append(replace(node, block=";".join(one.text for one in left)))
     return tuple(reversed(found))

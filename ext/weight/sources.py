@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ext.weight.cut import selectors_of, without_repeated
+from ext.weight.cut import selectors_of
 from ext.weight.page import Words, words_of
 from ext.weight.selectors import Selectors
 from ext.weight.sheet import Group, Node, moved, read_rules, without_comments
@@ -56,7 +56,7 @@ def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
         folder = posixpath.relpath(posixpath.dirname(link.path), STATIC)
         rules = moved(_read_rules(outdir / link.path), folder)
         found.extend([Group(f"@media {link.media}", rules)] if link.media else rules)
-    rules = without_repeated(tuple(found))
+    rules = tuple(found)
     return Sheets(rules, Selectors(selectors_of(rules)))
 
 

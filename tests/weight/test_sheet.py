@@ -11,7 +11,7 @@ from ext.weight.cut import declarations, kept, without_repeated, without_unused
 from ext.weight.page import Words, elements_of, words_of
 from ext.weight.selectors import Selectors, read_selector
 from ext.weight.sheet import AtRule, Group, Rule, moved, read_rules, without_comments, write_rules
-from ext.weight.small import minified
+from ext.weight.small import minified, with_short_names, without_indents
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 BIG_SHEETS = [
@@ -192,11 +192,23 @@ def test_fonts_and_animations_that_nothing_names_go() -> None:
     assert "@font-face" not in cut(f"{made}p{{--f:'Some Icons'}}", "<p>")
 
 
-def test_an_own_property_that_is_set_again_is_set_once() -> None:
-    sheet = "p{--a:1;--b:2}q{--a:3}p{--a:4}@media print{p{--b:5}}"
-    assert write_rules(without_repeated(rules(sheet))).split("\n")[0] == "p{--b:2}"
-    kept_one = without_repeated(rules("p{--a:1!important}p{--a:2}"))
-    assert kept_one[0] == Rule(("p",), "--a:1!important")
+@pytest.mark.parametrize(
+    ("sheet", "left"),
+    [
+        ("p{--a:1;--b:2}q{--a:3}p{--a:4}", "p{--b:2}q{--a:3}p{--a:4}"),
+        ("p{--a:1}@media print{p{--a:5}}", "p{--a:1}@media print{p{--a:5}}"),
+        ("p{--a:1!important}p{--a:2}", "p{--a:1!important}p{--a:2}"),
+        ("p{color:red;top:0}p{color:var(--x)}", "p{top:0}p{color:var(--x)}"),
+        ("p{margin:1em}p{margin:1px 2em}", "p{margin:1px 2em}"),
+        ("p{margin-top:1em}p{margin:0}", "p{margin-top:1em}p{margin:0}"),
+        ("p,q{color:red}p{color:blue}", "p,q{color:red}p{color:blue}"),
+        ("p{height:100vh}p{height:100dvh}", "p{height:100vh}p{height:100dvh}"),
+        ("p{color:red}p{color:light-dark(red,blue)}", "p{color:red}p{color:light-dark(red,blue)}"),
+        ("p{color:red;&:hover{top:0}}p{color:blue}", "p{color:red;&:hover{top:0}}p{color:blue}"),
+    ],
+)
+def test_what_is_set_again_is_set_once(sheet: str, left: str) -> None:
+    assert write_rules(without_repeated(rules(sheet))).replace("\n", "") == left
 
 
 def test_a_semicolon_in_a_value_ends_no_declaration() -> None:
@@ -226,3 +238,22 @@ def test_a_semicolon_in_a_value_ends_no_declaration() -> None:
 )
 def test_a_sheet_in_few_bytes_says_the_same(sheet: str, small: str) -> None:
     assert minified(rules(sheet)) == small
+
+
+def test_own_properties_get_short_names() -> None:
+    css = ".b--c{--long:1;--other:2}a{x:var(--long);y:var( --long,--other)}@property --other{}"
+    assert with_short_names(css, Words()) == (
+        ".b--c{--a:1;--b:2}a{x:var(--a);y:var( --a,--b)}@property --b{}"
+    )
+    assert "--long:1" in with_short_names(css, words_of("style.getPropertyValue('--long')"))
+    kept_one = with_short_names("a{--a:1;--bcd:2;z:var(--bcd)}", words_of("'--a'"))
+    assert kept_one == "a{--a:1;--b:2;z:var(--b)}", "a name that is taken is given to no other"
+    styled = r".vsc-style\:--field-indent\:7em{--field-indent:7em!important}"
+    assert with_short_names(styled, Words()).startswith(r".vsc-style\:--field-indent\:7em{--a:7em")
+
+
+def test_a_page_keeps_the_lines_that_count() -> None:
+    page = "<p>a\n\n   b</p>\n<pre>a\n\n  b</pre>\n  <script>a\n  b</script>\n<p>\n c"
+    assert without_indents(page) == (
+        "<p>a\nb</p>\n<pre>a\n\n  b</pre>\n<script>a\n  b</script>\n<p>\nc"
+    )
