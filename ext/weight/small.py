@@ -27,7 +27,8 @@ _ZERO = re.compile(r"(?<![\w.#-])(-?)0\.(?=\d)")
 _OWN = re.compile(r"(?<![\w\\-])(?<!\\:)--[\w-]+")
 #: What keeps its white space.
 _KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
-_LINES = re.compile(r"\s*\n\s*")
+#: White space of HTML; a space that does not break is none.
+_LINES = re.compile(r"[ \t\r\f]*\n[ \t\n\r\f]*")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

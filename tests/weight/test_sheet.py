@@ -257,3 +257,4 @@ def test_a_page_keeps_the_lines_that_count() -> None:
     assert without_indents(page) == (
         "<p>a\nb</p>\n<pre>a\n\n  b</pre>\n<script>a\n  b</script>\n<p>\nc"
     )
+    assert without_indents("a\u00a0\n b") == "a\u00a0\nb", "a space that does not break is text"
