@@ -22,6 +22,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -33,6 +34,10 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 ROOT = Path(__file__).parent.parent
 SITE_WARNINGS = pytest.StashKey[str]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
+
+# A busy machine may take its time: no test measures it.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 # No request leaves this computer, whether a page makes it or the browser of its own accord.
 BROWSER_FLAGS = [
@@ -201,7 +206,7 @@ def visit(browser: Browser, site_url: str, faults: list[str]) -> Iterator[Callab
     def open_page(**options: Any) -> Page:
         context = browser.new_context(base_url=site_url, service_workers="block", **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", note_request)
         page.on("response", note_response)

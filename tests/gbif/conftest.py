@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.components.conftest import build, site
-from tests.conftest import ROOT, Built, there
+from tests.conftest import PATIENCE, ROOT, Built, there
 from tests.gbif.standin.fixtures import StandInForGbif, fresh_gbif, gbif
 from tools.serve import served
 
@@ -62,7 +62,7 @@ def opened(
             **{"base_url": search_url, "viewport": {"width": 1280, "height": 900}, **options}
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
 
         def note_request(request: Request) -> None:

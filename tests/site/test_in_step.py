@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import clean_environment
 from tools.in_step import wanted_pairs
 
 ROOT = Path(__file__).parents[2]
@@ -31,14 +32,18 @@ def site(tmp_path: Path) -> Path:
 
 def in_step(site: Path, *pages: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(site / "tools" / "in_step.py"), *pages]
-    return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
+    )
 
 
 def build(site: Path) -> list[str]:
     """Build the site as its host does; return what is said of pages that are not in step."""
     command = [sys.executable, "-m", "sphinx", "-T", "-W", "--keep-going", "-q", "-b", "dirhtml"]
     command += ["-d", "_build/doctrees/dirhtml", ".", "_build/dirhtml"]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return [line for line in done.stderr.splitlines() if "[translation.in-step]" in line]
 

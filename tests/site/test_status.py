@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.conftest import clean_environment
+
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def status(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(site / "tools" / "status.py"), *options]
-    return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
+    )
 
 
 def test_the_table_leads_to_each_message(site: Path) -> None:

@@ -13,6 +13,7 @@ import polib
 import pytest
 
 from ext.languages.pages import Page
+from tests.conftest import clean_environment
 from tools.translations import wanted_templates
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +69,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make(site: Path, *options: str) -> str:
     command = [sys.executable, str(site / "tools" / "translations.py"), *options]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     return done.stdout
@@ -157,7 +160,9 @@ def test_a_catalog_that_cannot_be_read_is_left_as_it_is(untouched: Path) -> None
     path = untouched / "locales" / "en" / "LC_MESSAGES" / "contact.po"
     path.write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
     command = [sys.executable, str(untouched / "tools" / "translations.py")]
-    done = subprocess.run(command, cwd=untouched, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=untouched, env=clean_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert "locales/en/LC_MESSAGES/contact.po:1: This line is no gettext" in done.stderr
     assert "Traceback" not in done.stderr

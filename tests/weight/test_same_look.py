@@ -80,13 +80,16 @@ def both(browser: Browser, address: str) -> Look:
     return open_both
 
 
-def picture(page: Page, **options: Any) -> Image.Image:
-    return Image.open(io.BytesIO(page.screenshot(**options))).convert("RGB")
+def pixels(picture: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(picture)).convert("RGB")
 
 
 def difference(cut: Page, whole: Page, **options: Any) -> str:
     """Where two pages look different, if they do."""
-    one, other = picture(cut, **options), picture(whole, **options)
+    taken = cut.screenshot(**options), whole.screenshot(**options)
+    if taken[0] == taken[1]:
+        return ""
+    one, other = map(pixels, taken)
     if one.size != other.size:
         return f"{one.size}, and with all sheets {other.size}"
     box = ImageChops.difference(one, other).getbbox()

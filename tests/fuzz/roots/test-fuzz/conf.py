@@ -1,6 +1,13 @@
 """A small site on which everything stands that a page may have; its catalogs are made by the test."""
 
-extensions = ["ext.languages", "myst_parser", "sphinx_design", "ext.components", "ext.gbif"]
+extensions = [
+    "ext.languages",
+    "myst_parser",
+    "sphinx_design",
+    "ext.components",
+    "ext.gbif",
+    "ext.portal.site_map",
+]
 site_languages = ["nl", "en"]
 locale_dirs = []
 project = "Kast"
