@@ -77,7 +77,7 @@ format: dev-environment ## put the code into its format
 
 test: dev-environment ## run all tests (TESTOPTS="tests/languages -x" for some)
 	@$(PYTHON_HERE) tools/browser.py ensure
-	@$(PYTHON_HERE) -m pytest $(TESTOPTS)
+	@$(PYTHON_HERE) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTOPTS)
 
 browser: dev-environment ## install a browser for the tests, if there is none
 	@$(PYTHON_HERE) tools/browser.py install

@@ -32,7 +32,7 @@ from tools.serve import served
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOT = Path(__file__).parent.parent
-SITE_WARNINGS = pytest.StashKey[str]()
+NOTES = pytest.StashKey[list[str]]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
 # A busy machine may take its time: no test measures it.
@@ -134,10 +134,11 @@ def there(built: Built) -> Built:
 
 
 @pytest.fixture(scope="session")
-def built_site(build_site: Callable[..., Built], pytestconfig: pytest.Config) -> Built:
+def built_site(build_site: Callable[..., Built], notes: list[str]) -> Built:
     """Return the real site with the addresses that it is published with (dirhtml)."""
     built = build_site("dirhtml", "-j1")
-    pytestconfig.stash[SITE_WARNINGS] = built.warnings
+    # As ``file:line: WARNING: …``, for a log that marks lines.
+    notes.extend(built.warnings.replace(f"{ROOT}{os.sep}", "").strip().splitlines())
     return there(built)
 
 
@@ -231,11 +232,29 @@ def page(visit: Callable[..., Page]) -> Page:
     return visit(viewport={"width": 1280, "height": 800})
 
 
-# -- Warnings in the log of a test run --------------------------------------
+# -- What is said at the end of a run ----------------------------------------
+
+
+@pytest.fixture(scope="session")
+def notes(pytestconfig: pytest.Config) -> list[str]:
+    """Return the lines that are shown at the end, whichever process runs the test."""
+    return pytestconfig.stash.setdefault(NOTES, [])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the notes of a worker to the process that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["notes"] = session.config.stash.get(NOTES, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the notes of a worker that has ended."""
+    found = getattr(node, "workeroutput", {}).get("notes", [])
+    node.config.stash.setdefault(NOTES, []).extend(found)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show the site's warnings once, as ``file:line: WARNING: …``, for a log that marks lines."""
-    if warnings := terminalreporter.config.stash.get(SITE_WARNINGS, ""):
-        terminalreporter.section("warnings of the site")
-        terminalreporter.write_line(warnings.replace(f"{ROOT}{os.sep}", "").strip())
+    """Show each note once."""
+    for note in dict.fromkeys(terminalreporter.config.stash.get(NOTES, [])):
+        terminalreporter.write_line(note)

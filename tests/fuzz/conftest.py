@@ -17,7 +17,6 @@ from sphinx.util.console import strip_colors
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "roots" / "test-fuzz"
-FIGURES = pytest.StashKey[list[str]]()
 
 #: A build of one of these sites takes a second or two; one that takes this long hangs.
 TOO_LONG = 120
@@ -264,15 +263,3 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def sites(small_site: Site, real_site: Site) -> list[Site]:
     """Return both."""
     return [small_site, real_site]
-
-
-@pytest.fixture(scope="session")
-def figures(pytestconfig: pytest.Config) -> list[str]:
-    """Return the list of what is said at the end of the run."""
-    return pytestconfig.stash.setdefault(FIGURES, [])
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much was tried."""
-    for line in terminalreporter.config.stash.get(FIGURES, []):
-        terminalreporter.write_line(line)

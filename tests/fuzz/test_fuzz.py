@@ -182,7 +182,7 @@ def take_apart(
 
 @pytest.mark.parametrize("number", [0, 1], ids=["small", "real"])
 def test_spoiled_files_are_reported_and_spare_the_others(
-    sites: list[Site], figures: list[str], number: int
+    sites: list[Site], notes: list[str], number: int
 ) -> None:
     site = sites[number]
     began = time.monotonic()
@@ -203,7 +203,7 @@ def test_spoiled_files_are_reported_and_spare_the_others(
         done += len(changes)
         rounds += 1
     seconds = time.monotonic() - began
-    figures.append(
+    notes.append(
         f"FUZZ_SEED={SEED}: {done} files of the {['small', 'real'][number]} site spoiled, in "
         f"{rounds} builds, {seconds:.0f} s; {len(failures)} failures"
     )
