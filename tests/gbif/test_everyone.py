@@ -1,0 +1,41 @@
+"""The results of a search, for people with large text: the words of every view fit."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.stretched import hard_words_that_do_not_fit, words_that_do_not_fit
+from tests.gbif.conftest import ADDRESSES, visit
+from tests.gbif.standin.fixtures import StandInForGbif
+
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_words_of_every_view_fit(
+    opened: Open, fresh_gbif: StandInForGbif, language: str, faults: list[str]
+) -> None:
+    page = opened("", viewport={"width": 320, "height": 800}, reduced_motion="reduce")
+    views = ["list", "gallery", "map", "record"] if language == "nl" else ["list"]
+    for view in views:
+        query = "?typeStatus=HOLOTYPE" + (f"&view={view}" if view != "record" else "")
+        page.set_viewport_size({"width": 320, "height": 800})
+        visit(page, ADDRESSES["specimens", language] + query)
+        page.locator("[data-act=show]:visible").click()
+        expect(page.locator("[data-part=results]")).to_be_visible()
+        expect(page.locator("[data-part=results][aria-busy=true]")).to_have_count(0)
+        if view == "record":
+            page.locator("a[data-go]").first.click()
+            expect(page.locator(".vsc-record")).to_be_visible()
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        found = words_that_do_not_fit(page)
+        if language == "nl":
+            found += hard_words_that_do_not_fit(page)
+        faults += [f"{view} at {fault}" for fault in found]
+    fresh_gbif.fail("400")
+    visit(page, ADDRESSES["specimens", language] + "?q=x")
+    page.locator("[data-act=show]:visible").click()
+    expect(page.locator("[data-part=failure]")).to_be_visible()
+    faults += [f"failure at {fault}" for fault in words_that_do_not_fit(page)]
+    assert not faults, "\n".join(faults)
