@@ -1,9 +1,11 @@
 // Where words of a page are cut off, stick out or lie on each other: by the extent of the text itself.
-() => {
+(hard) => {
   // What may be wider than the window, since it scrolls by intent, and by keyboard.
   const SCROLLS = "pre, .pst-scrollable-table-container, .table-wrapper, .math";
   // Glyphs leave some of their line box free, above and below.
   const FREE = 0.2;
+  // Of the window's width: a word up to this, and up to 15 letters, is expected to stay whole.
+  const SHORT = 0.4;
   const faults = [];
   const top = document.querySelector("dialog[open], [popover]:popover-open");
   const root = top ?? document.body;
@@ -51,6 +53,19 @@
   const say = (words, what) => faults.push(`"${words.trim().replace(/\s+/g, " ").slice(0, 50)}" ${what}`);
   const called = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}">`;
 
+  // A word that would have had room, had its box not shrunk.
+  const brokenWord = (text) => {
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}\u00ad]{3,}/gu)) {
+      if (word.length > 15 || word.includes("\u00ad")) continue;
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const parts = [...range.getClientRects()].filter((rect) => rect.width >= 1);
+      const whole = parts.reduce((sum, rect) => sum + rect.width, 0);
+      if (parts.length > 1 && parts.at(-1).top > parts[0].bottom - 2 && whole < SHORT * width) return word;
+    }
+    return "";
+  };
+
   const pieces = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
@@ -61,7 +76,13 @@
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || unseen(element)) continue;
     if (top === null && element.closest(".vsc-skip")) continue;
     range.selectNodeContents(text);
-    for (const rect of range.getClientRects()) {
+    const rects = range.getClientRects();
+    if (!hard && rects.length > 1) {
+      const broken = brokenWord(text);
+      if (broken) say(broken, `is broken, though it is short, in ${called(element)}`);
+      range.selectNodeContents(text);
+    }
+    for (const rect of rects) {
       if (rect.width < 1 || rect.height < 1) continue;
       const free = rect.height * FREE;
       const core = { left: rect.left, right: rect.right, top: rect.top + free, bottom: rect.bottom - free };
