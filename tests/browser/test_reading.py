@@ -13,27 +13,6 @@ PHONE = {"width": 390, "height": 800}
 OPENER = "header button[popovertarget]:not([popovertargetaction=hide])"
 DESK = {"width": 1280, "height": 800}
 
-FOCUS_SHOWS = """() => {
-  const element = document.activeElement;
-  const box = element.getBoundingClientRect();
-  // The ring may be drawn around the element, around what it makes clickable, or around its card.
-  const styles = ["", "::before", "::after"].map((part) => getComputedStyle(element, part));
-  for (let up = element.parentElement; up && up.localName !== "main"; up = up.parentElement)
-    if (up.matches(":has(> :focus), :has(> * > :focus)")) styles.push(getComputedStyle(up));
-  const outlined = styles.some(
-    (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
-  const hit = document.elementFromPoint(
-    Math.min(Math.max(box.left + Math.min(box.width, 8) / 2, 0), innerWidth - 1),
-    Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
-  return {
-    name: `${element.localName} ${element.textContent.trim().slice(0, 40)}`,
-    outlined,
-    inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-    onTop: !!hit && (element.contains(hit) || hit.contains(element)),
-    end: element === document.body,
-  };
-}"""
-
 
 def path_of(page: Page) -> str:
     return urlsplit(page.url).path
@@ -170,30 +149,6 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
     expect(page.locator("#main-content")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
-
-
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("address", ["/", "/nl/", "/en/partners/", "/nl/exemplaren/zoekopdracht/"])
-def test_every_stop_shows_and_is_not_covered(
-    visit: Visit, address: str, viewport: dict[str, int], faults: list[str]
-) -> None:
-    page = visit(viewport=viewport, reduced_motion="reduce")
-    page.goto(address)
-    names = []
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUS_SHOWS)
-        if stop["end"]:
-            break
-        names.append(stop["name"])
-        for wanted in ["outlined", "inView", "onTop"]:
-            if not stop[wanted]:
-                faults.append(f"{address}: {stop['name']}: not {wanted}")
-    else:
-        faults.append(f"{address}: the keyboard does not get out of {names[-3:]}")
-    wanted = page.locator("main a:visible").count()
-    assert len(names) >= wanted > 0, names
-    assert not faults, "\n".join(faults)
 
 
 def test_the_order_of_stops_is_that_of_the_page(page: Page) -> None:
