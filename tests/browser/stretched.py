@@ -79,9 +79,14 @@ def stretch(page: Page, how: Stretch) -> None:
     page.evaluate(STRETCH, [how.scale, how.spaced])
 
 
-def words_that_do_not_fit(page: Page, stretches: tuple[Stretch, ...] = STRETCHES) -> list[str]:
-    """Return what is wrong with the words of the page, in every way to look at it."""
-    return _look(page, stretches, hard=False)
+def words_that_do_not_fit(
+    page: Page, stretches: tuple[Stretch, ...] = STRETCHES, whole: bool = True
+) -> list[str]:
+    """Return what is wrong with the words of the page, in every way to look at it.
+
+    :param whole: whether short words must not be broken
+    """
+    return _look(page, stretches, hard=not whole)
 
 
 def hard_words_that_do_not_fit(

@@ -29,7 +29,8 @@ def test_words_of_every_view_fit(
             page.locator("a[data-go]").first.click()
             expect(page.locator(".vsc-record")).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-        found = words_that_do_not_fit(page)
+        # Names and numbers of GBIF, in columns, may break: nothing of them is lost.
+        found = words_that_do_not_fit(page, whole=False)
         if language == "nl":
             found += hard_words_that_do_not_fit(page)
         faults += [f"{view} at {fault}" for fault in found]
@@ -37,5 +38,5 @@ def test_words_of_every_view_fit(
     visit(page, ADDRESSES["specimens", language] + "?q=x")
     page.locator("[data-act=show]:visible").click()
     expect(page.locator("[data-part=failure]")).to_be_visible()
-    faults += [f"failure at {fault}" for fault in words_that_do_not_fit(page)]
+    faults += [f"failure at {fault}" for fault in words_that_do_not_fit(page, whole=False)]
     assert not faults, "\n".join(faults)
