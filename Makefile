@@ -9,6 +9,9 @@ PORT ?= 8000
 # Which output `make serve` shows: html or dirhtml.
 SITE ?= html
 
+# A site that knows its address weighs more: `make audit` builds it for this one.
+AUDIT_ADDRESS ?= https://portal.example.org/
+
 BUILD = _build
 PYTHON_HERE = .venv/bin/python
 SPHINX = $(PYTHON_HERE) -m sphinx
@@ -70,6 +73,12 @@ check: dev-environment ## check the code: format, lint, types
 	@$(PYTHON_HERE) -m ruff format --check $(CODE)
 	@$(PYTHON_HERE) -m ruff check $(CODE)
 	@$(PYTHON_HERE) -m mypy
+
+.PHONY: audit
+audit: dev-environment ## look at every page: weight, requests, policy, HTML, accessibility (WRITE=docs/audit.md)
+	@$(PYTHON_HERE) tools/browser.py ensure
+	@READTHEDOCS_CANONICAL_URL=$(AUDIT_ADDRESS) $(SPHINX) -q -b dirhtml -d $(BUILD)/doctrees/audit $(SPHINXOPTS) . $(BUILD)/audit
+	@$(PYTHON_HERE) tools/audit.py $(BUILD)/audit $(if $(WRITE),--write "$(WRITE)")
 
 format: dev-environment ## put the code into its format
 	@$(PYTHON_HERE) -m ruff check --fix-only $(CODE)

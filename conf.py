@@ -165,5 +165,4 @@ html_theme_options = {
     "primary_sidebar_end": [],
     "secondary_sidebar_items": [],
     "show_prev_next": False,
-    "show_toc_level": 2,
 }

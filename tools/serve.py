@@ -51,12 +51,13 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, program: str = __file__) -> Iterator[str]:
     """Serve ``folder`` on a free port of this computer, and give its address without a slash.
 
-    By another process: a test that makes processes of its own must not have threads.
+    By another process: a test that makes processes of its own must not have threads. *program* is
+    the file that serves.
     """
-    command = [sys.executable, "-u", __file__, "--port", "0", str(folder)]
+    command = [sys.executable, "-u", program, "--port", "0", str(folder)]
     with subprocess.Popen(command, stdout=PIPE, stderr=DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None
@@ -65,13 +66,13 @@ def served(folder: Path) -> Iterator[str]:
             process.terminate()
 
 
-def main() -> None:
+def main(answering: type[SiteHandler] = SiteHandler) -> None:
     """Serve until Ctrl+C."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args()
-    handler = partial(SiteHandler, directory=str(arguments.folder))
+    handler = partial(answering, directory=str(arguments.folder))
     try:
         server = Server(("127.0.0.1", arguments.port), handler)
     except OSError as error:

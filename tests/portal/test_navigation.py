@@ -83,8 +83,8 @@ def test_a_page_says_what_is_not_translated(pages: Callable[[str], Any]) -> None
 
 
 def test_contents_are_shown_where_the_front_matter_asks(pages: Callable[[str], Any]) -> None:
-    assert pages("nl/over/index.html").select(".page-toc a")
-    assert not pages("nl/partners/index.html").select(".page-toc")
+    assert pages("nl/over/index.html").select(".vsc-toc a")
+    assert not pages("nl/partners/index.html").select(".vsc-toc")
 
 
 def test_no_script_of_the_theme_is_loaded(pages: Callable[[str], Any]) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Route
+
+from tools.auditing.budgets import policies
 
 Visit = Callable[..., Page]
 
@@ -15,18 +16,16 @@ Visit = Callable[..., Page]
 WATCH = """document.addEventListener("securitypolicyviolation", (event) => {
   (window.violations ??= []).push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
 });"""
+KINDS = [
+    "/",
+    "/404.html",
+    "/nl/",
+    "/nl/partners/",
+    "/nl/over/",
+    "/en/specimen/search/",
+    "/en/privacy/",
+]
 SEARCHES = re.compile(r"^/(nl|en)/.*(zoekopdracht|search)/$")
-
-
-def policies(folder: Path) -> dict[str, str]:
-    """The policies of `_headers`, by address."""
-    found, address = {}, ""
-    for line in (folder / "_headers").read_text(encoding="utf-8").splitlines():
-        if not line.startswith(" "):
-            address = line
-        elif line.startswith("  Content-Security-Policy: "):
-            found[address] = line.partition(": ")[2]
-    return found
 
 
 def test_no_page_has_a_style_or_a_script_in_it(built_site: Any) -> None:
@@ -74,8 +73,9 @@ def test_other_hosts_are_named_by_pages_that_search_there(
 
 @pytest.mark.parametrize("by", ["the page", "the server"])
 def test_no_page_breaks_its_policy(
-    visit: Visit, built_site: Any, addresses: list[str], site_url: str, faults: list[str], by: str
+    visit: Visit, built_site: Any, site_url: str, faults: list[str], by: str
 ) -> None:
+    """On a page of each kind; tests/audit looks at every page, with both policies."""
     sent = policies(built_site.folder)
     page = visit(viewport={"width": 1280, "height": 800})
     page.add_init_script(WATCH)
@@ -91,7 +91,7 @@ def test_no_page_breaks_its_policy(
 
     if by == "the server":
         page.route(re.compile(r"/([^.]*|404\.html)$"), answer)
-    for address in addresses:
+    for address in KINDS:
         page.goto(address, wait_until="load")
         page.evaluate("for (const one of document.images) one.loading = 'eager'")
         faults += [f"{address}: {one}" for one in page.evaluate("window.violations ?? []")]

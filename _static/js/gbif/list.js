@@ -45,7 +45,8 @@ export function links(root, selector) {
 
 /** Ways to the same question on GBIF's own site. @param {Desk} desk */
 export function drawWaysOut({ root, settings, question }) {
-  for (const link of links(root, "a[data-out]")) link.href = siteAddress(question(), settings);
+  for (const link of links(root, "a[data-out]"))
+    Object.assign(link, { href: siteAddress(question(), settings), hreflang: "en" });
 }
 
 /** @param {Desk} desk @param {Page} page */

@@ -74,7 +74,7 @@ export async function use(desk, act, page, signal) {
   if (open("citations")) await drawCitations(desk, page, signal);
   if (open("download")) {
     const link = /** @type {HTMLAnchorElement} */ (part(root, "download-link"));
-    link.href = downloadAddress(question(), settings);
+    Object.assign(link, { href: downloadAddress(question(), settings), hreflang: "en" });
     part(root, "download-words").hidden = !question().values.q;
   }
 }

@@ -1,0 +1,1 @@
+"""What `make audit` looks at, one file for each kind of check."""

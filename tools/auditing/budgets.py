@@ -1,0 +1,82 @@
+"""What a page may weigh, how many requests it may make, and what its policy may not say."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tools.auditing.faults import Fault, Weight
+
+KB = 1000
+#: At most so many kB on the wire, without pictures; the first that fits counts.
+BUDGETS = (
+    (re.compile(r"^/[a-z]+/$"), 16),
+    (re.compile(r"^/[a-z]+/partners/$"), 20),
+)
+OTHERS = 30
+#: What a page that searches on GBIF may weigh more, by its scripts and sheet.
+SEARCH = 15
+REQUESTS = 6
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+_BAD_SOURCE = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?<=\s)(?:\*|https?:)(?=[\s;]|$)")
+
+
+def pages_of(folder: Path) -> list[str]:
+    """The addresses of all pages of a built site, redirects left out."""
+    return [
+        "/" + path.relative_to(folder).as_posix().removesuffix("index.html")
+        for path in sorted(folder.rglob("*.html"))
+        if not {"_static", "pagefind"} & set(path.relative_to(folder).parts)
+        and b'http-equiv="refresh"' not in path.read_bytes()
+    ]
+
+
+def file_of(folder: Path, page: str) -> Path:
+    """The file of a page."""
+    return folder / (f"{page}index.html" if page.endswith("/") else page).lstrip("/")
+
+
+def searches(text: str) -> bool:
+    """Whether a page asks GBIF."""
+    return "js/gbif/" in text
+
+
+def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
+    """What is too much of a page, whose HTML is *text*."""
+    kb = next((kb for page, kb in BUDGETS if page.match(weight.page)), OTHERS)
+    kb = OTHERS + SEARCH if searches(text) else kb
+    if weight.without_pictures > kb * KB:
+        said = f"{weight.without_pictures / KB:.1f} kB of {kb}"
+        yield Fault(weight.page, "weight", said)
+    if weight.requests > REQUESTS and not searches(text):
+        yield Fault(weight.page, "requests", f"{weight.requests} of {REQUESTS}")
+    if weight.shift > 0:
+        yield Fault(weight.page, "layout shift", str(weight.shift))
+
+
+def policies(folder: Path) -> dict[str, str]:
+    """The policy of each page by its address, as ``_headers`` says."""
+    found, address = {}, ""
+    path = folder / "_headers"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if not line.startswith(" "):
+            address = line
+        elif line.startswith("  Content-Security-Policy: "):
+            found[address] = line.partition(": ")[2]
+    return found
+
+
+def check_policy(page: str, text: str, sent: Mapping[str, str]) -> Iterable[Fault]:
+    """What is wrong with the policy of a page, whose HTML is *text*."""
+    said = _POLICY.search(text)
+    by_server = sent.get(page)
+    if said is None or by_server is None:
+        where = "the page" if said is None else "_headers"
+        yield Fault(page, "no policy", f"{where} has none")
+        return
+    for policy in (said[1], by_server):
+        if not policy.startswith("default-src 'none'"):
+            yield Fault(page, "open policy", "it does not begin with default-src 'none'")
+        for bad in _BAD_SOURCE.findall(policy):
+            yield Fault(page, "open policy", bad)
+        if "://" in policy and not searches(text):
+            yield Fault(page, "open policy", "it names a host, and the page does not search there")

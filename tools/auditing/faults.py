@@ -1,0 +1,47 @@
+"""What a check finds, and what a page weighs."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """A rule that a page breaks.
+
+    :param page: the address of the page on the site
+    :param rule: a short name, the same for all pages that break it
+    """
+
+    page: str
+    rule: str
+    detail: str
+
+    def __str__(self) -> str:
+        """For the log."""
+        return f"{self.page}: {self.rule}: {self.detail}"
+
+
+class Weight(NamedTuple):
+    """What a browser fetches for a page with an empty cache, in bytes on the wire.
+
+    :param without_pictures: page, sheets, scripts, fonts and icons
+    :param requests: how many these are
+    :param shift: the sum of all layout shifts; 0 if nothing moves while the page loads
+    """
+
+    page: str
+    without_pictures: int
+    pictures: int
+    requests: int
+    shift: float
+
+
+class Looked(NamedTuple):
+    """What was seen of one page.
+
+    :param runs: how often axe looked at it
+    :param stops: how many stops the keyboard made
+    """
+
+    weight: Weight
+    faults: list[Fault]
+    runs: int
+    stops: int

@@ -1,0 +1,63 @@
+"""What the audit found, as Markdown."""
+
+import importlib.metadata
+import platform
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from tools.auditing.budgets import KB
+from tools.auditing.faults import Looked
+from tools.auditing.programs import LIGHTHOUSE_RUNS
+
+PACKAGES = ("sphinx", "pydata-sphinx-theme", "playwright", "html5lib")
+
+
+class Found(NamedTuple):
+    """All that the audit found.
+
+    :param versions: of programs, with their names
+    :param left_out: what could not be run, and why
+    :param scores: of Lighthouse, by page
+    """
+
+    looked: list[Looked]
+    faults: int
+    versions: list[str]
+    left_out: list[str]
+    scores: dict[str, dict[str, float]]
+
+
+def report(found: Found) -> str:
+    """The report."""
+    versions = [
+        *found.versions,
+        *(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES),
+        f"Python {platform.python_version()}",
+    ]
+    runs = sum(one.runs for one in found.looked)
+    stops = sum(one.stops for one in found.looked)
+    lines = [
+        f"Made by `make audit` on {datetime.now(UTC):%-d %B %Y}, with {', '.join(versions)}.",
+        "",
+        f"- {len(found.looked)} pages, {runs} runs of axe, {stops} stops by keyboard.",
+        f"- Faults: {found.faults}.",
+        *(f"- Not run: {line}." for line in found.left_out),
+        "",
+        "| page | kB without pictures | requests without pictures | kB of pictures, at 1280 px | layout shift |",
+        "|---|---|---|---|---|",
+    ]
+    for one in (looked.weight for looked in found.looked):
+        lines.append(
+            f"| `{one.page}` | {one.without_pictures / KB:.1f} | {one.requests} "
+            f"| {one.pictures / KB:.1f} | {one.shift:g} |"
+        )
+    if found.scores:
+        names = list(next(iter(found.scores.values())))
+        lines += [
+            "",
+            f"| Lighthouse, phone, median of {LIGHTHOUSE_RUNS} | {' | '.join(names)} |",
+            f"|---|{'---|' * len(names)}",
+        ]
+        for page, scores in found.scores.items():
+            lines.append(f"| `{page}` | {' | '.join(f'{scores[name]:.3g}' for name in names)} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,53 @@
+"""A server for the audit: gzip, as hosts do, and the policy that ``_headers`` asks for."""
+
+import gzip
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.auditing.budgets import policies
+from tools.serve import SiteHandler, main
+
+LEVEL = 6
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".wasm", ".pagefind")
+
+policies_of = cache(policies)
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """A file as it goes over the wire; the same each time."""
+    return gzip.compress(path.read_bytes(), LEVEL, mtime=0)
+
+
+class AuditHandler(SiteHandler):
+    """Files of the site, packed, and pages with their policy."""
+
+    def do_GET(self) -> None:  # noqa: N802
+        """Answer with a packed file where that is of use, else as ever."""
+        path = Path(self.translate_path(self.path))
+        address = self.path.partition("?")[0]
+        if path.is_dir() and address.endswith("/"):
+            path /= "index.html"
+        if path.suffix not in PACKED or not path.is_file():
+            super().do_GET()
+            return
+        body = packed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        if policy := policies_of(Path(self.directory)).get(address):
+            self.send_header("Content-Security-Policy", policy)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+if __name__ == "__main__":
+    main(AuditHandler)
