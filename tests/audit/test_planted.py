@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tools.audit import check_files, check_in_browser
 from tools.auditing import serving
-from tools.auditing.budgets import check_weight
+from tools.auditing.budgets import KB, check_weight
 from tools.auditing.faults import Fault, Weight
 from tools.auditing.markup import check_markup
 from tools.auditing.programs import lighthouse, nu_checker
@@ -140,7 +140,7 @@ def test_a_page_or_a_server_without_a_policy_is_found(plant: Plant) -> None:
 def test_each_page_has_its_budget(
     page: str, kb: float, requests: int, text: str, found: set[str]
 ) -> None:
-    weight = Weight(page, round(kb * 1000), 10**6, requests, 0)
+    weight = Weight(page, round(kb * KB), 10**6, requests, 0)
     assert {fault.rule for fault in check_weight(weight, text)} == found
 
 
