@@ -1,4 +1,4 @@
-"""Scripts as they are published: without their comments, line for line."""
+"""Scripts as they are published: without comments and indents, line for line."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ FOLDER = "_static/js"
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
 
 
-def without_comments(module: str) -> str:
+def shortened(module: str) -> str:
     """The module, with as many lines, and without what only its authors read.
 
-    >>> without_comments("/** A sum. */" + chr(10) + "const a = 1; // kept" + chr(10) + "  // not")
-    '\\nconst a = 1; // kept\\n'
+    A string of several lines would lose its indents, too.
+
+    >>> shortened("/** A sum. */" + chr(10) + "  let a = 1; // kept" + chr(10) + "  // not")
+    '\\nlet a = 1; // kept\\n'
     """
     kept = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), module)
-    return re.sub(r"[ \t]+$", "", kept, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]+|[ \t]+$", "", kept, flags=re.MULTILINE)
 
 
 def publish(app: Sphinx, error: Exception | None) -> None:
-    """Take the comments out of every script (build-finished)."""
+    """Take comments and indents out of every script (build-finished)."""
     if error is not None or app.builder.format != "html":
         return
     for script in sorted(Path(app.outdir, FOLDER).rglob("*.js")):
         text = script.read_text(encoding="utf-8")
-        script.write_text(without_comments(text), encoding="utf-8", newline="\n")
+        script.write_text(shortened(text), encoding="utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> None:

@@ -59,7 +59,7 @@ def light(pixel: tuple[int, ...]) -> float:
 
 def changed(one: Image.Image, other: Image.Image) -> int:
     """Return how many pixels differ at 3:1 between two pictures."""
-    pairs = zip(one.getdata(), other.getdata(), strict=True)
+    pairs = zip(one.get_flattened_data(), other.get_flattened_data(), strict=True)
     found = 0
     for before, after in pairs:
         if before != after:

@@ -141,6 +141,9 @@ class Site:
                     for name in (Path(other).stem, *(a or b for a, b in LABEL.findall(text)))
                 )
             }
+            # A site map shows the title and the address of every page.
+            if "{site-map}" in texts[file]:
+                used |= set(texts)
             # Its frame leads home; a page that was written twice stands for its counterpart.
             used |= {other for other in texts if other.endswith("index.md")}
             refs = {found for other in used for found in REF.findall(texts[other])}

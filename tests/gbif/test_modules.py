@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from ext.portal.scripts import without_comments
+from ext.portal.scripts import shortened
 from tests.conftest import ROOT, Built
 
 Run = Callable[..., Any]
@@ -328,7 +328,7 @@ def test_sentences_are_filled_in_once(modules: Run) -> None:
 def test_a_module_is_published_without_its_comments(source: Path, search_site: Built) -> None:
     text = source.read_text(encoding="utf-8")
     published = (search_site.folder / "_static" / "js" / "gbif" / source.name).read_text("utf-8")
-    assert published == without_comments(text) == without_comments(published)
+    assert published == shortened(text) == shortened(published)
     assert published.count("\n") == text.count("\n"), "lines keep their numbers"
     assert "// @ts-check" in text
     assert "/*" not in published
@@ -339,7 +339,7 @@ def test_a_module_is_published_without_its_comments(source: Path, search_site: B
 
 def test_no_module_makes_html_of_strings() -> None:
     for source in SOURCES:
-        text = without_comments(source.read_text(encoding="utf-8"))
+        text = shortened(source.read_text(encoding="utf-8"))
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|Function\(", text
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tools.auditing.faults import Fault, Weight
 
-#: As browsers and Lighthouse count.
-KB = 1024
+#: A kilobyte, in bytes.
+KB = 1000
 #: At most so many kB on the wire, without pictures; the first that fits counts.
 BUDGETS = (
     (re.compile(r"^/[a-z]+/$"), 16),
