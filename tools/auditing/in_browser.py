@@ -50,6 +50,11 @@ RUN_AXE = """async (left_out) => {
   const found = await axe.run(document, { resultTypes: ["violations"], rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]));
 }"""
+#: A header that stays would lie over what is looked at.
+FROM_THE_TOP = """() => {
+  document.activeElement.blur();
+  scrollTo({ top: 0, behavior: "instant" });
+}"""
 #: By the text spacing of WCAG 2.2, 1.4.12, and its resized text, 1.4.4.
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
@@ -197,15 +202,15 @@ class _Look:
 
     def check(self, setting: str, *names: str) -> None:
         """Run checks of ``in_page.js``."""
+        self.page.evaluate(FROM_THE_TOP)
         calls = ", ".join(f"...(await window.vsc.{name}())" for name in names)
-        # A header that stays would lie over what is looked at.
-        start = "document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' });"
-        for rule, detail in self.page.evaluate(f"async () => {{ {start} return [{calls}]; }}"):
+        for rule, detail in self.page.evaluate(f"async () => [{calls}]"):
             self.note(rule, f"{setting}: {detail}" if setting else detail)
 
     def axe(self, setting: str, *left_out: str) -> None:
         """Run axe, but for some rules."""
         self.runs += 1
+        self.page.evaluate(FROM_THE_TOP)
         for rule, html in self.page.evaluate(RUN_AXE, list(left_out)):
             self.note(f"axe {rule}", f"{setting}: {html[:200]}")
 
