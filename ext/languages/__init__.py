@@ -102,13 +102,35 @@ def check_settings(app: Sphinx, config: Config) -> None:
         speech.note_message_catalog(name, folder)
     speech.note_numfig_format(config)
     app.languages_speech = speech  # type: ignore[attr-defined]
-    app.languages_root = config.root_doc  # type: ignore[attr-defined]
     speech.prepare()
     config.gettext_auto_build = False
     config.gettext_compact = False  # One catalog for each page.
     # `Judge` compares the links of every message itself, and reports by catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
+
+
+def find_root(app: Sphinx, config: Config) -> None:
+    """`config-inited`, when suffixes are known: note the page at ``/``; without one, begin at a home."""
+
+    def file_of(docname: str) -> Path | None:
+        files = (Path(app.srcdir, docname + suffix) for suffix in config.source_suffix)
+        return next((file for file in files if file.is_file()), None)
+
+    homes = (f"{language.code}/index" for language in site_languages(config))
+    home, file = next(((home, file) for home in homes if (file := file_of(home))), ("", None))
+    if file and not file_of(config.root_doc):
+        LOGGER.warning(
+            "The site has no page at its root: there is no %s beside conf.py. Write one with links "
+            'to the languages, or put root_doc = "%s" into conf.py.',
+            f"{config.root_doc}{file.suffix}",
+            home,
+            location=f"{Path(app.srcdir, 'conf.py')}:1",
+            type="languages",
+            subtype="root",
+        )
+        config.root_doc = home
+    app.languages_root = config.root_doc  # type: ignore[attr-defined]
 
 
 def start(app: Sphinx) -> None:
@@ -269,6 +291,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", check_settings, priority=1)
+    app.connect("config-inited", find_root, priority=900)
     app.connect("builder-inited", start, priority=1)
     app.connect("builder-inited", pace.keep_templates)
     app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)

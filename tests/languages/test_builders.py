@@ -151,3 +151,25 @@ def test_html_after_another_builder_is_the_same(small: Site) -> None:
     after = small.build("dirhtml", **OPTIONS)
     assert after.warnings == ""
     assert after.files == before
+
+
+def test_no_page_at_the_root(site: Site) -> None:
+    """The site begins at a home page then, and its other pages are as they were."""
+    site.write(PAGES)
+    usual = site.build(numfig=True).files
+    site.remove("index.md")
+    without = site.build(numfig=True)
+    assert without.warnings == (
+        "conf.py:1: WARNING: The site has no page at its root: there is no index.md beside conf.py. "
+        'Write one with links to the languages, or put root_doc = "nl/index" into conf.py. '
+        "[languages.root]\n"
+    )
+    pages = {path: data for path, data in usual.items() if path.endswith(".html")}
+    assert pages.pop("index.html")
+    written = without.files
+    assert {path: data for path, data in written.items() if path.endswith(".html")} == pages
+    assert site.fresh(numfig=True).files == written
+    assert site.build(numfig=True, root_doc="nl/index").warnings == ""
+    # In one document, all links begin at the top.
+    one = site.fresh("singlehtml", numfig=True, root_doc="nl/index").page("index.html")
+    assert {link["href"] for link in one.select(".note a.internal")} >= {"#document-nl/regels"}

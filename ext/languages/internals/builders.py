@@ -12,7 +12,7 @@ looked up anew; `Builder.write_doc` and `Builder.write_documents`, and `get_outp
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.builders.epub3 import Epub3Builder
@@ -61,7 +61,8 @@ def _write_one_language(app: Sphinx, builder: Builder) -> None:
         builder.init()
     if isinstance(builder, SingleFileHTMLBuilder):
         # Its links to pictures and style sheets begin at the top.
-        path = Path(app.outdir, f"{app.languages_root}{builder.out_suffix}")  # type: ignore[attr-defined]
+        root = PurePosixPath(app.languages_root).name  # type: ignore[attr-defined]
+        path = Path(app.outdir, f"{root}{builder.out_suffix}")
         builder.get_output_path = lambda page_name: path  # type: ignore[method-assign]
     write = builder.write_documents
 
