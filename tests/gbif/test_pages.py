@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_every_page import STICKS_OUT
 from tests.conftest import Built
@@ -103,6 +103,22 @@ def test_suggestions_begin_when_one_ticks_that(
     page.locator("[data-part=taxa] button").first.click()
     assert searches(fresh_gbif) == [], "a name was chosen; nothing was searched for"
     assert "taxonKey" in query(page)
+    assert not faults
+
+
+def test_what_was_typed_before_the_script_came_gets_suggestions(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened("specimens", "en")
+    held: list[Route] = []
+    page.route("**/taxon.js*", lambda route: held.append(route))
+    page.get_by_text("Search more precisely").click()
+    page.get_by_label("Ask GBIF for names while I type").check()
+    page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator("[data-part=taxa] button").first).to_be_visible()
     assert not faults
 
 

@@ -94,4 +94,6 @@ export function watch(desk, input, consented) {
   };
   input.addEventListener("input", type);
   allow.addEventListener("change", type);
+  // Ticked and typed while this was on its way.
+  if (allow.checked) type();
 }
