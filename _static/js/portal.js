@@ -95,6 +95,8 @@
     const here = document.currentScript;
     if (!(link instanceof HTMLAnchorElement) || !(here instanceof HTMLScriptElement)) return;
     const address = new URL("search/dialog.js", here.src).href;
+    // By their names in quotation marks, every page would bear the rules of such fields.
+    const fields = [HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement];
     /** @param {Event} event */
     const open = (event) => {
       event.preventDefault();
@@ -111,7 +113,7 @@
     document.addEventListener("keydown", (event) => {
       const { key, target } = event;
       const plain = !event.altKey && !event.shiftKey;
-      const typing = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+      const typing = target instanceof HTMLElement && (target.isContentEditable || fields.some((kind) => target instanceof kind));
       if (target === link && key === " ") open(event);
       else if ((event.ctrlKey || event.metaKey) && plain && key.toLowerCase() === "k" && !typing) open(event);
       else if (key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing && slashOpens()) open(event);
