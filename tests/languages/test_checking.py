@@ -349,6 +349,7 @@ BROKEN = [
     Defect("no old text", "syntax", '#| mgid "a"\n' + pair("c", "d")),
     Defect("twice obsolete", "duplicate", '#~ msgid "a"\n#~ msgstr "b"\n' * 2),
     Defect("a comment that goes on", "syntax", "# a\\\n" + pair("c", "d")),
+    Defect("the sign behind a context", "syntax", pair("a \\4", "b")),
     Defect("text alone", "syntax", '# b\n"a"\n'),
     Defect("no line break at the end", "blanks", WORDS + pair("a\\n", "b")),
     Defect("line break at the beginning", "blanks", WORDS + pair("a", "\\nb")),

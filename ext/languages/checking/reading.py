@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..catalogs import LINE, lines_of
+from ..catalogs import BETWEEN, LINE, lines_of
 from .kinds import Kind
 
 BLANK = " \t\r\f\v"
@@ -287,6 +287,11 @@ class _Reader:
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
+        if BETWEEN in text:
+            said = (
+                r"There is a sign here, \4, that parts context and text in a .mo file: take it away"
+            )
+            self._fault(number, said)
         key, form = self.where
         if key == "msgctxt":
             self.unit.context = (self.unit.context or "") + text
