@@ -7,6 +7,7 @@ A browser test asks for ``page`` (or ``visit``, for a width, a scheme or no Java
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -176,6 +177,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()
+
+
+def wait_until(page: Page, expression: str, argument: Any = None) -> None:
+    """Wait until *expression* of JavaScript holds, with *argument* if it is a function.
+
+    Playwright's ``wait_for_function`` asks again from inside of the page, where the page's own
+    policy forbids it: whatever does not hold at once ends in an error.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, f"{page.url}: this does not come to hold: {expression}"
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture

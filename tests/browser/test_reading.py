@@ -61,7 +61,6 @@ def test_the_language_menu_keeps_the_section_of_the_address(page: Page) -> None:
 def test_the_language_menu_keeps_the_section_that_one_has_scrolled_to(page: Page) -> None:
     page.goto("/nl/partners/")
     page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
-    page.wait_for_timeout(100)
     to_language(page, "en")
     assert urlsplit(page.url).fragment == "ulb"
     expect(page.locator("#ulb")).to_be_in_viewport()
@@ -71,7 +70,6 @@ def test_the_language_menu_follows_when_one_scrolls_on(page: Page) -> None:
     """The section in view counts, not the one that the page was opened at."""
     page.goto("/nl/partners/#vliz")
     page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
-    page.wait_for_timeout(100)
     to_language(page, "en")
     assert urlsplit(page.url).fragment == "ulb"
 
@@ -204,8 +202,8 @@ def test_without_a_script_a_search_is_handed_over_to_gbif_with_the_scope(visit: 
     for hidden in page.locator(".vsc-scripted").all():
         expect(hidden).to_be_hidden()
     page.locator("main input[type=search]").fill("Fagus sylvatica")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    with page.expect_request("https://www.gbif.org/**"):
+        page.keyboard.press("Enter")
     handed = [url for url in asked if url.startswith("https://www.gbif.org/occurrence/search?")]
     assert len(handed) == 1, asked
     assert "Fagus" in handed[0]

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_every_page import STICKS_OUT
-from tests.conftest import Built
+from tests.conftest import Built, wait_until
 from tests.gbif.conftest import ADDRESSES, visit
 from tests.gbif.standin.fixtures import StandInForGbif
 
@@ -115,8 +115,9 @@ def test_what_was_typed_before_the_script_came_gets_suggestions(
     page.get_by_text("Search more precisely").click()
     page.get_by_label("Ask GBIF for names while I type").check()
     page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
-    while not held:
-        page.wait_for_timeout(20)
+    for _ in range(500):
+        if not held:
+            page.wait_for_timeout(20)
     held[0].continue_()
     expect(page.locator("[data-part=taxa] button").first).to_be_visible()
     assert not faults
@@ -317,10 +318,9 @@ def test_the_map_is_fetched_when_it_is_asked_for(
         expect(page.locator(".vsc-map__credit")).to_contain_text(name)
     canvas = page.locator("[data-part=map-canvas]")
     canvas.focus()
-    before = page.locator(".leaflet-map-pane").get_attribute("style")
+    before = page.locator(".leaflet-map-pane").get_attribute("style") or ""
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
-    assert page.locator(".leaflet-map-pane").get_attribute("style") != before
+    expect(page.locator(".leaflet-map-pane")).not_to_have_attribute("style", before)
     page.get_by_role("button", name="Alleen dit deel van de kaart").click()
     answered(page)
     assert query(page)["geometry"][0].startswith("POLYGON((")
@@ -615,8 +615,8 @@ def test_three_actions_lead_from_home_to_the_picture_of_a_specimen(
     page.locator("tbody a[data-go]").first.tap()  # Three
     picture = page.locator(".vsc-record__picture img").first
     expect(picture).to_be_visible()
-    page.wait_for_function(
-        "(image) => image.complete && image.naturalWidth > 300", arg=picture.element_handle()
+    wait_until(
+        page, "(image) => image.complete && image.naturalWidth > 300", picture.element_handle()
     )
     expect(page.locator(".vsc-record")).to_contain_text(wanted["catalogNumber"])
     assert str(wanted["key"]) in page.url

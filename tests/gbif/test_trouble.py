@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import STICKS_OUT
+from tests.conftest import PATIENCE
 from tests.gbif.standin.fixtures import StandInForGbif
 
 Open = Callable[..., Page]
@@ -43,7 +44,7 @@ def shown(page: Page) -> None:
 
 def patient(page: Page) -> None:
     """Let the pauses between attempts pass at once."""
-    for _ in range(40):
+    for _ in range(PATIENCE // 50):
         if page.locator("[data-part=failure]").is_visible():
             return
         page.clock.run_for(1000)

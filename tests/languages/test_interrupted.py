@@ -1,7 +1,7 @@
 """A build that is killed at any moment spoils nothing: the next one equals a fresh one.
 
 Each round changes the site at random, lets a child process build it, and kills that at a random
-moment, sometimes twice. `INTERRUPTED_SECONDS` says for how long (15 unless told), and
+moment, sometimes twice. `INTERRUPTED_SECONDS` says for how long at least (15 unless told), and
 `INTERRUPTED_SEED` repeats a run, but for the moments, which depend on the machine.
 """
 
@@ -45,7 +45,7 @@ def test_next_build_after_a_kill_is_right(site: Site) -> None:
     site.build()
     duration = time.monotonic() - begin
     rounds = kills = 0
-    while time.monotonic() - begin < SECONDS:
+    while kills < 3 or time.monotonic() - begin < SECONDS:
         done: list[str] = []
         moments: list[float] = []
         for _ in range(dice.choice([1, 1, 2])):
@@ -59,4 +59,3 @@ def test_next_build_after_a_kill_is_right(site: Site) -> None:
         rounds += 1
         assert difference(after.files, fresh.files) == [], f"{SEED=} {rounds=} {done} {moments}"
     print(f"{rounds} rounds, {kills} builds killed")
-    assert rounds > 2

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import wait_until
 from tools.serve import served
 
 from .drawn import logo, photo, printer_profile
@@ -153,7 +154,7 @@ def look(browser: Browser, site_url: str) -> Iterator[Callable[..., Any]]:
         page.goto(site_url + path)
         for image in page.locator("main img").all():
             image.scroll_into_view_if_needed()
-        page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth)")
+        wait_until(page, "[...document.images].every(i => i.complete && i.naturalWidth)")
         page.evaluate("scrollTo(0, 0)")
         return page, fetched
 

@@ -303,6 +303,8 @@ def test_where_it_cannot_be_loaded_the_site_map_comes(page: Page) -> None:
     page.goto("/nl/over/")
     page.locator("a.vsc-opener").click()
     page.wait_for_url("**/nl/sitemap/")
+    assert page.locator("h1").inner_text() == "Sitemap"
+    assert page.locator("article").get_by_role("link", name="Partners").is_visible()
 
 
 def test_an_index_that_does_not_answer_is_said(page: Page) -> None:

@@ -47,7 +47,7 @@ ONE_OF_EACH = """() => {
   }
 }"""
 #: Of 255: rounded corners at the edge of the paper differ by 2, from one picture to the next.
-UNSEEN = 8
+UNSEEN = 3
 Look = Callable[..., Any]
 
 
