@@ -117,19 +117,19 @@ def find_root(app: Sphinx, config: Config) -> None:
         files = (Path(app.srcdir, docname + suffix) for suffix in config.source_suffix)
         return next((file for file in files if file.is_file()), None)
 
-    homes = (f"{language.code}/index" for language in site_languages(config))
-    home, file = next(((home, file) for home in homes if (file := file_of(home))), ("", None))
-    if file and not file_of(config.root_doc):
-        LOGGER.warning(
-            "The site has no page at its root: there is no %s beside conf.py. Write one with links "
-            'to the languages, or put root_doc = "%s" into conf.py.',
-            f"{config.root_doc}{file.suffix}",
-            home,
-            location=f"{Path(app.srcdir, 'conf.py')}:1",
-            type="languages",
-            subtype="root",
-        )
-        config.root_doc = home
+    for language in site_languages(config):
+        home = f"{language.code}/index"
+        if (file := file_of(home)) and not file_of(config.root_doc):
+            LOGGER.warning(
+                "The site has no page at its root: there is no %s beside conf.py. Write one with "
+                'links to the languages, or put root_doc = "%s" into conf.py.',
+                f"{config.root_doc}{file.suffix}",
+                home,
+                location=f"{Path(app.srcdir, 'conf.py')}:1",
+                type="languages",
+                subtype="root",
+            )
+            config.root_doc = home
     app.languages_root = config.root_doc  # type: ignore[attr-defined]
 
 

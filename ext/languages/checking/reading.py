@@ -288,9 +288,7 @@ class _Reader:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
         if BETWEEN in text:
-            said = (
-                r"There is a sign here, \4, that parts context and text in a .mo file: take it away"
-            )
+            said = r"The sign \4 separates context and text in a .mo file: take it out here"
             self._fault(number, said)
         key, form = self.where
         if key == "msgctxt":
