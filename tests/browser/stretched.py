@@ -5,8 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tools.auditing.in_browser import CHECKS
+
 #: Where words are cut off, stick out or lie on each other: a function that returns sentences.
 WORDS_FIT = Path(__file__).with_name("words_fit.js").read_text(encoding="utf-8")
+#: What is wider than the window, words or not: a function that returns sentences.
+STICKS_OUT = f"() => {{ {CHECKS}\nreturn sticksOut().map((one) => one.join(': ')); }}"
 
 # A constructed sheet is the CSS object model's, which the policy of a page does not forbid.
 STRETCH = """([scale, spaced]) => {
@@ -101,5 +105,6 @@ def _look(page: Page, stretches: tuple[Stretch, ...], hard: bool) -> list[str]:
     faults = []
     for how in stretches:
         stretch(page, how)
-        faults += [f"{how}: {fault}" for fault in page.evaluate(WORDS_FIT, hard)]
+        found = page.evaluate(WORDS_FIT, hard) + page.evaluate(STICKS_OUT)
+        faults += [f"{how}: {fault}" for fault in found]
     return faults

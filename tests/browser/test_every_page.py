@@ -8,12 +8,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tools.auditing.in_browser import CHECKS
-
 Visit = Callable[..., Page]
-
-# For pages with results, too: what is wider than the window.
-STICKS_OUT = f"() => {{ {CHECKS}\nreturn sticksOut().map((one) => one.join(': ')); }}"
 
 
 def test_axe_finds_no_violation_in_colours_that_the_reader_chose(

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.test_every_page import STICKS_OUT
+from tests.browser.stretched import STICKS_OUT
 from tests.conftest import Built, there
 from tests.gbif.standin.others import scope_of_the_site
 from tests.gbif.test_snapshot import VALUES

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_every_page import STICKS_OUT
+from tests.browser.stretched import STICKS_OUT
 from tests.conftest import PATIENCE
 from tests.gbif.standin.fixtures import StandInForGbif
 

@@ -189,16 +189,21 @@ def test_with_the_menu_open(both: Look, paths: list[str]) -> None:
         assert compare(cut, whole, paths, unfold) == []
 
 
-def test_a_difference_would_be_found(both: Look) -> None:
+@pytest.mark.parametrize(
+    "rule",
+    ["hr { border-top-color: red }", "body { background-color: rgb(250 247 244) !important }"],
+    ids=["a line", "a wall, a shade of blue away"],
+)
+def test_a_difference_would_be_found(both: Look, rule: str) -> None:
     """The check itself works: one rule that is missing shows."""
     with both(viewport={"width": 390, "height": 700}) as (cut, whole):
         cut.goto("/nl/text/")
         whole.goto("/nl/text/")
         # As the policy of the page lets a script do.
-        cut.evaluate("""() => {
-          const sheet = document.styleSheets[0];
-          sheet.insertRule("hr { border-top-color: red }", sheet.cssRules.length);
-        }""")
+        cut.evaluate(
+            "(rule) => document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length)",
+            rule,
+        )
         assert difference(cut, whole, full_page=True)
 
 
