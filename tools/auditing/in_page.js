@@ -13,7 +13,7 @@ const outOfSight = (element) => {
   for (let up = element; up; up = up.parentElement) {
     const style = getComputedStyle(up);
     const box = up.getBoundingClientRect();
-    if (style.clipPath !== "none" && box.width <= 1.5) return true;
+    if (style.clipPath === "inset(50%)") return true;
     if (style.position === "absolute" && (box.bottom <= 0 || box.right <= 0)) return true;
     if (style.clip !== "auto" && box.width <= 1.5) return true;
   }
