@@ -213,7 +213,9 @@ class Language:
 def _write(path: Path, text: str) -> None:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        # Windows line ends that somebody's program wrote stay.
+        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+        path.write_text(text, encoding="utf-8", newline=ends)
         print(f"wrote {path.relative_to(ROOT).as_posix()}")
 
 

@@ -49,6 +49,8 @@ from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
     LanguageHTMLBuilder,
     SpeakThePagesLanguage,
+    forget_the_page,
+    know_the_page,
     speech_of,
 )
 from .settings import Language, format_number, fuzzy_mode, language_of, site_languages
@@ -141,6 +143,7 @@ def start(app: Sphinx) -> None:
     speech.current = None
     speech.prepare()
     speech.prepare_templates()
+    app.languages_resolving = []  # type: ignore[attr-defined]
     app.env.settings["language_code"] = READING_LANGUAGE
     paths.install(app)
     discovery.install(app, speech.codes)
@@ -305,6 +308,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", rebuilding.write_again)
     app.connect("write-started", prepare_other_builder)
     app.connect("write-started", status.forget_progress)
+    app.connect("doctree-resolved", know_the_page, priority=-1000)
+    app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.remember_written)

@@ -40,7 +40,8 @@ def add_context(
     here = builder.get_target_uri(pagename)
 
     def link(docname: str) -> str:
-        return relative_uri(here, builder.get_target_uri(docname)) or "./"
+        there = builder.get_target_uri(docname)
+        return relative_uri(here, there) or there.rpartition("/")[2] or "./"
 
     homes = {code: home_of(app, code) for code in languages}
     base = app.config.html_baseurl
@@ -87,6 +88,8 @@ def add_context(
         noindex=untranslated,
         title_language=title_language(app, pagename),
     )
+    if untranslated:
+        context["pageurl"] = context["canonical"]  # Where themes look for it.
 
 
 def _is_untranslated(app: Sphinx, page: Page) -> bool:

@@ -129,8 +129,11 @@ def remove_stale(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _files(app: Sphinx, builder: LanguageHTMLBuilder) -> set[str]:
-    """The files of all pages."""
-    return {_name(app, builder.get_output_path(docname)) for docname in app.env.found_docs}
+    """The files of all pages, and of the copies of their sources."""
+    found = {_name(app, builder.get_output_path(docname)) for docname in app.env.found_docs}
+    if app.config.html_copy_source:
+        found |= {f"_sources/{builder.source_name(docname)}" for docname in app.env.found_docs}
+    return found
 
 
 def _name(app: Sphinx, path: Path) -> str:

@@ -15,6 +15,8 @@ from sphinx.errors import ConfigError
 if TYPE_CHECKING:
     from sphinx.config import Config
 
+#: Scripts as gettext names them, behind an @, by their code in ISO 15924.
+SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
 
 
@@ -42,11 +44,21 @@ class Language:
     @property
     def tag(self) -> str:
         """The BCP 47 tag for HTML: ``pt-BR``."""
-        return self.code.replace("_", "-")
+        return tag_of(self.code)
 
     def name_in(self, code: str) -> str:
         """The name of this language in the language *code*: ``Engels``."""
         return Locale.parse(self.code).get_display_name(code) or self.name
+
+
+def tag_of(code: str) -> str:
+    """The BCP 47 tag of a language's *code*: ``pt-BR``; that of ``sr@latin`` is ``sr-Latn``."""
+    plain, _, variant = code.partition("@")
+    language, *region = plain.split("_")
+    script = SCRIPTS.get(variant)
+    if variant and script is None:
+        return "-".join([language, *region, variant])
+    return "-".join([language, *([script] if script else []), *region])
 
 
 def site_languages(config: Config) -> tuple[Language, ...]:

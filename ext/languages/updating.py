@@ -28,6 +28,7 @@ from .drafts import closest
 
 FUZZY = "fuzzy"
 BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
 KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
 #: Lines that the catalog of a page is no better for; each would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
@@ -111,13 +112,16 @@ class PoFile:
     """The text of a catalog, in its parts.
 
     :param header: the first message, with the comments above it, as it was written
+    :param end: a comment below the last message, as it was written
     """
 
     header: str
     entries: list[Entry] = field(default_factory=list)
+    end: str = ""
 
     def __str__(self) -> str:
-        return "\n\n".join([self.header, *map(str, self.entries)]) + "\n"
+        parts = [self.header, *map(str, self.entries), self.end]
+        return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def parse(text: str) -> PoFile:
@@ -137,6 +141,7 @@ def parse(text: str) -> PoFile:
                 found.header = NOISE.sub("", "\n".join(part) + "\n").rstrip("\n")
             else:
                 found.entries.append(entry)
+    found.end = "\n".join(waiting)
     return found
 
 
@@ -153,7 +158,7 @@ def update(
     :param elsewhere: messages of other catalogs of the language: a paragraph may have moved
     :param homeless: those of catalogs without a page: a page may have been renamed, and changed
     """
-    new = PoFile(old.header or header(language))
+    new = PoFile(old.header or header(language), end=old.end)
     messages = {message.key: message for message in template}
     texts = {message.text for message in messages.values()}
     there = old.entries
@@ -163,7 +168,11 @@ def update(
     free = [entry for entry in (*gone, *homeless) if entry.key not in messages]
     used: set[Key] = set()
     for key, message in messages.items():
-        entry = known.get(key) or live.get(key)
+        own, entry = live.get(key), known.get(key)
+        if own and (own.is_translated or entry is None):
+            entry = own  # Whatever others have: somebody has worked on it.
+        elif own and entry:
+            entry = replace(entry, comments=tuple(dict.fromkeys(own.comments + entry.comments)))
         if entry is None:
             others = [e for e in free if e.key not in used and e.text not in texts]
             entry = _in_another_context(message, live) or _like(message, others)
@@ -177,7 +186,7 @@ def update(
                 entry,
                 context=message.context,
                 notes=message.notes,
-                places=_shown(message),
+                places=_places(message, entry),
                 flags=tuple(dict.fromkeys([*entry.flags, *message.flags])),
                 obsolete=False,
             )
@@ -192,7 +201,8 @@ def update(
 
 def without_obsolete(catalog: PoFile) -> PoFile:
     """*catalog* without the messages whose text is gone."""
-    return PoFile(catalog.header, [entry for entry in catalog.entries if not entry.obsolete])
+    entries = [entry for entry in catalog.entries if not entry.obsolete]
+    return PoFile(catalog.header, entries, catalog.end)
 
 
 def template_text(messages: Iterable[Message], project: str) -> str:
@@ -316,17 +326,22 @@ def _like(message: Message, others: Iterable[Entry]) -> Entry | None:
     candidates = {
         entry.text: entry
         for entry in others
-        if entry.is_translated and bool(message.plural) == _has_plural(entry)
+        if (entry.is_translated or entry.comments) and bool(message.plural) == _has_plural(entry)
     }
     found = closest(message.text, candidates)
     return candidates[found] if found is not None else None
 
 
 def _made_fuzzy(entry: Entry, message: Message) -> Entry:
+    if not entry.is_translated:
+        return replace(entry, text=message.text, previous=(), head=_head(message))
     flags = (FUZZY, *(flag for flag in entry.flags if flag != FUZZY))
     # What a fuzzy translation was made for is older than the text that it stood at last. A translator
     # who took the mark away, and left that older text, made the translation for the newer one.
     previous = (entry.previous if FUZZY in entry.flags else ()) or entry.head
+    if (message.context, message.text) == _key_of(previous):
+        # The text is again what it was translated from.
+        return replace(entry, text=message.text, flags=flags[1:], previous=(), head=_head(message))
     return replace(
         entry,
         text=message.text,
@@ -334,6 +349,11 @@ def _made_fuzzy(entry: Entry, message: Message) -> Entry:
         previous=previous,
         head=_head(message),
     )
+
+
+def _key_of(lines: Sequence[str]) -> Key:
+    texts = _texts(lines)
+    return texts.get("msgctxt"), texts.get("msgid", "")
 
 
 def _has_plural(entry: Entry) -> bool:
@@ -361,6 +381,13 @@ def _lines_of(key: str, text: str) -> list[str]:
     if len(parts) < 2 and "\n" not in text:
         return [f'{key} "{polib.escape(text)}"']
     return [f'{key} ""', *(f'"{part}"' for part in parts)]
+
+
+def _places(message: Message, entry: Entry) -> tuple[str, ...]:
+    """The places of a message; as they were written, if they are the same: gettext joins lines."""
+    shown = _shown(message)
+    written = PLACE.findall(" ".join(entry.places))
+    return entry.places if sorted(written) == sorted(shown) else shown
 
 
 def _shown(message: Message) -> tuple[str, ...]:

@@ -94,6 +94,13 @@ DEFECTS = [
     Defect("a blank in a link", "links", PAGE + pair("Naar [start](index.md)", "To [start] (index.md)")),
     Defect("a role to elsewhere", "links", PAGE + pair("Zie {doc}`dit <een>`", "See {doc}`this <one>`")),
     Defect("another label", "links", PAGE + pair("Zie [hier][bron].", "See [here][source].")),
+    Defect("a lost label", "links", PAGE + pair("Zie [boek][] daar.", "See the book there.")),
+    Defect("a picture, none", "markup", PAGE + pair(".. image:: a.svg", "a.svg")),
+    Defect(
+        "a page on another site",
+        "addresses",
+        PAGE + pair("Zie [zaad](https://www.gbif.org/a).", "See [seed](https://www.gbiv.org/en/a)."),
+    ),
     Defect("a lost note", "links", PAGE + pair("Oud werk[^1]", "Old work")),
     Defect("other code", "code", PAGE + pair("Typ `make html`.", "Type `make site`.")),
     Defect("code as words", "code", PAGE + pair("De naam `modus`", "The name modus")),
@@ -357,6 +364,19 @@ BROKEN = [
     Defect("python, two kinds", "placeholders", PYTHON + pair("%s a %d", "%d b %s")),
     Defect("c, lost", "placeholders", "#, c-format\n" + pair("a %5.2f", "b")),
     Defect("c, changed", "placeholders", "#, c-format\n" + pair("a %d", "b %s")),
+    Defect(
+        "python, left out of one form",
+        "placeholders",
+        PYTHON + 'msgid "%d wig"\nmsgid_plural "%d wiggen"\nmsgstr[0] "One wedge"\nmsgstr[1] "%d wedges"\n',
+    ),
+    Defect("c, another place", "placeholders", "#, c-format\n" + pair("%1$s kom", "%2$s bowl")),
+    Defect(
+        "c, the first left out",
+        "placeholders",
+        "#, c-format\n"
+        'msgid "%d wiek van %s"\nmsgid_plural "%d wieken van %s"\n'
+        'msgstr[0] "A sail of %s"\nmsgstr[1] "%d sails of %s"\n',
+    ),
     Defect("brace, lost", "placeholders", "#, python-brace-format\n" + pair("a {x}", "b {y}")),
 ]  # fmt: skip
 
@@ -386,6 +406,9 @@ def test_what_msgfmt_refuses_is_a_finding(defect: Defect, tmp_path: Path) -> Non
         'msgid ""\n"Een "\n"twee"\nmsgstr ""\n"One "\n"two"\n',
         '#| msgid "Oud"\nmsgid "Nieuw"\nmsgstr "New"\n',
         WORDS + 'msgid "%d mot"\nmsgid_plural "%d motten"\nmsgstr[0] "One moth"\nmsgstr[1] "%d moths"\n',
+        "#, c-format\n"
+        'msgid "%s heeft %d"\nmsgid_plural "%s hebben %d"\n'
+        'msgstr[0] "%s has one"\nmsgstr[1] "%s have %d"\n',
         "#, c-format\n" + pair("%s heeft %d", "%2$d by %1$s"),
         '#~ msgid "Weg"\n#~ msgstr "Gone"\n\n#~ msgid "Nog weg"\n#~ msgstr "Gone too"\n',
         pair("Een \\\\ en \\t", "A \\\\ and \\t"),

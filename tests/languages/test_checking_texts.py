@@ -247,10 +247,12 @@ def plural(number: int, source: str, target: str) -> Message:
     said = [w if "%" in w or target == "ar" else f"%d {w}" for w in theirs]
     if target in ("nl", "en", "de") and number % 2:
         said[0] = {"nl": "Eén vel", "en": "One sheet", "de": "Ein Bogen"}[target]
-    forms = tuple(f"{text} ({name})" for text in said)
-    return Message(
-        "html", f"%d {one} ({name})", "", ("python-format",), (f"%d {many} ({name})", *forms)
+    # Python does not take a number for which there is no place, unless it goes by a name.
+    sign, format_ = ("%d", "c-format") if number % 3 else ("%(count)d", "python-format")
+    first, *others = (
+        f"{text} ({name})".replace("%d", sign) for text in (f"%d {one}", f"%d {many}", *said)
     )
+    return Message("html", first, "", (format_,), tuple(others))
 
 
 def made_up(dice: random.Random, source: str, target: str, count: int) -> list[Message]:

@@ -5,7 +5,8 @@ import random
 import pytest
 from sphinx.errors import ConfigError
 
-from ext.languages.drafts import Draft, closest, what_differs
+from ext.languages.drafts import Draft, closest
+from ext.languages.misleading import what_differs
 
 from .conftest import PO_HEADER, Site
 
@@ -20,6 +21,8 @@ SAME = [
     ("Zie [hier](a.md#b).", "Kijk [hier](a.md#b).", "See [here](a.md#b)."),
     ("Lees `conf.py` goed.", "Lees `conf.py` heel goed.", "Read `conf.py` well."),
     ("GBIF deelt alles.", "GBIF deelt echt alles.", "GBIF shares everything."),
+    ("In de tuin is het stil.", "Rond de tuin is het stil.", "In the garden it is quiet."),
+    ("Van 2010-2020 was dat.", "Van 2010-2020 was dat zo.", "That was from 2010-2020."),
 ]
 OTHER = [
     ("Het zijn 12 kasten.", "Het zijn 13 kasten.", "There are 12 cupboards.", "numbers"),
@@ -38,25 +41,33 @@ OTHER = [
     ("Lees `conf.py` goed.", "Lees `make.py` goed.", "Read `conf.py` well.", "links"),
     ("Dit deed Jan Janssen.", "Dit deed Jan Jansen.", "Jan Janssen did this.", "names"),
     ("Het ligt in Gent.", "Het ligt in Brugge.", "It is in Ghent.", "names"),
+    ("Meise heeft een tuin.", "Gent heeft een tuin.", "Meise has a garden.", "names"),
+    ("Zo'n 5,8 miljoen stuks.", "Zo'n 5,8 miljard stuks.", "Some 5.8 million items.", "numbers"),
+    ("Zo'n 5,8 miljoen stuks.", "Zo'n 5,8 stuks.", "Some 5.8 million items.", "numbers"),
+    ("Mail naar info@a.be.", "Mail naar help@a.be.", "Mail info@a.be.", "links"),
+    ("Kijk op www.a.be nu.", "Kijk op www.b.be nu.", "Look at www.a.be.", "links"),
+    ("Tot 5 graden koud.", "Tot -5 graden koud.", "Down to 5 degrees.", "numbers"),
+    ("Dat kost 5 €.", "Dat kost 5 $.", "That costs 5 €.", "numbers"),
+    ("Dat is 25% meer.", "Dat is 25‰ meer.", "That is 25% more.", "numbers"),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "translation"), SAME, ids=[case[1] for case in SAME])
 def test_another_wording_says_the_same(old: str, new: str, translation: str) -> None:
     assert closest(new, ["Iets heel anders.", old]) == old
-    assert what_differs(new, Draft(translation, old, 1)) == ""
+    assert what_differs(new, Draft(translation, old, 1), "nl") == ""
 
 
 @pytest.mark.parametrize(
     ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
 )
 def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
-    assert what_differs(new, Draft(translation, old, 1)) == what
+    assert what_differs(new, Draft(translation, old, 1), "nl") == what
 
 
 def test_a_translation_of_which_nobody_knows_what_it_was_made_for() -> None:
     def differs(source: str, translation: str) -> str:
-        return what_differs(source, Draft(translation, "", 1))
+        return what_differs(source, Draft(translation, "", 1), "nl")
 
     assert differs("De 12 kasten van Meise.", "The 12 cupboards of Meise.") == ""
     assert differs("De 12 kasten.", "The 13 cupboards.") == "numbers"
@@ -73,10 +84,10 @@ def test_any_figure_that_changes_is_found() -> None:
         numbers = [chance.randrange(1, 10**7) for _ in range(chance.randrange(1, 4))]
         old = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
         english = "There are " + " and ".join(f"{number:,}" for number in numbers)
-        assert what_differs(f"{old} stuks.", Draft(f"{english} items.", f"{old}.", 1)) == ""
+        assert what_differs(f"{old} stuks.", Draft(f"{english} items.", f"{old}.", 1), "nl") == ""
         numbers[chance.randrange(len(numbers))] += chance.randrange(1, 1000)
         new = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
-        assert what_differs(new, Draft(english, old, 1)) == "numbers"
+        assert what_differs(new, Draft(english, old, 1), "nl") == "numbers"
 
 
 def fuzzy(message: str, translation: str, old: str = "") -> str:

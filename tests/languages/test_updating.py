@@ -186,6 +186,39 @@ def test_a_message_of_another_catalog_comes_with_its_translation() -> None:
     }
 
 
+def test_nothing_that_a_translator_wrote_is_lost() -> None:
+    message = Message("Contact")
+    other = translated([message])
+    for own in ('#, fuzzy\nmsgid "Contact"\nmsgstr "Get in touch"', 'msgid "Contact"\nmsgstr ""'):
+        written = f"{header('en')}\n\n# Keep this.\n{own}\n\n# Ask the garden.\n"
+        after = str(update(parse(written), [message], "en", other.entries))
+        if "touch" in own:
+            assert after == written
+        assert "# Keep this.\n" in after
+        assert after.endswith("\n\n# Ask the garden.\n")
+        # The text changes: what was said about it is about the new one too.
+        after = str(update(parse(written), [Message("Contacten")], "en"))
+        assert "# Keep this.\n" in after
+        assert ("Get in touch" in after) == ("touch" in own) == ("#| msgid" in after)
+
+
+def test_a_text_that_is_again_as_it_was_waits_for_nobody() -> None:
+    old, new = Message("De collectie is groot."), Message("De collecties zijn groot.")
+    first = translated([old])
+    changed = update(first, [new], "en")
+    assert "#, fuzzy" in str(changed)
+    assert str(update(parse(str(changed)), [old], "en")) == str(first)
+
+
+def test_places_that_a_program_has_joined_stay_joined() -> None:
+    message = Message("Ja", places=("a.html", "b c.html", "d.html"))
+    apart = str(update(PoFile(header("en")), [message], "en"))
+    joined = apart.replace("\n#: \u2068b", " \u2068b").replace("\n#: d", " d")
+    assert "#: a.html \u2068b c.html\u2069 d.html" in joined
+    assert str(update(parse(joined), [message], "en")) == joined
+    assert "e.html" in str(update(parse(joined), [Message("Ja", places=("e.html",))], "en"))
+
+
 def test_a_renamed_page_that_changed_keeps_its_translations_as_fuzzy() -> None:
     old = translated([Message("De collectie telt honderd vellen.")])
     new = Message("De collectie telt tweehonderd vellen.")

@@ -149,8 +149,14 @@ def test_a_renamed_page_and_a_moved_paragraph_keep_their_translations(untouched:
     assert polib.pofile(str(folder / "wij.po")).metadata["Language-Team"] == "Gent"
     assert not (folder / "privacy.po").exists()
     assert not (untouched / "locales" / "pot" / "nl" / "privacy.pot").exists()
+    # A translator's program has written Windows line ends: they stay.
+    (folder / "contact.po").write_bytes(
+        (folder / "contact.po").read_bytes().replace(b"\n", b"\r\n")
+    )
     contact.write_text(contact.read_text(encoding="utf-8").replace(last, ""), encoding="utf-8")
     make(untouched)
+    lines = (folder / "contact.po").read_bytes().split(b"\n")
+    assert [line for line in lines if line and not line.endswith(b"\r")] == []
     assert [entry for entry in polib.pofile(str(folder / "contact.po")) if entry.obsolete]
     make(untouched, "--clean")
     assert not [entry for entry in polib.pofile(str(folder / "contact.po")) if entry.obsolete]

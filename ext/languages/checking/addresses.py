@@ -18,6 +18,7 @@ from .markup import GAP
 URL = re.compile(r"(?i)(?<![\w/.])(?:(?:https?|ftp)://|www\.(?=[\w-]+\.))[^\s<>\"“”„«»\ufffc|`]+")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d\s\u00a0\u202f().\-/]{6,}\d(?!\w)")
+SHORTEST = 3
 BEHIND = ".,;:!?'’…*_。，、；：！？)]}）」』"
 
 
@@ -77,16 +78,19 @@ def _plain(address: str) -> str:
 
 
 def _is_version(address: str, other: str, source: str, target: str) -> bool:
-    """Whether *other* looks like the page of *address* in the target language."""
-    if _words(other) & _names(target):
-        return True
-    return bool(_words(address) & _names(source)) and _site(address) == _site(other)
+    """Whether *other* looks like the page of *address* in the target language, on the same site."""
+    by_language = _words(other) & _names(target) or _words(address) & _names(source)
+    return bool(by_language) and _site(address) == _site(other)
 
 
-def _site(address: str) -> list[str]:
-    """The end of the host's name, which a site has in all its languages: ugent.be."""
+def _site(address: str) -> str:
+    """What a site is called in all its languages, whatever its country: ``ugent`` of ugent.be."""
     host = re.sub(r"(?i)^\w+://", "", address).partition("/")[0].casefold()
-    return host.split(".")[-2:]
+    parts = host.split(".")[:-1]
+    # A short word before the country is a part of it: bbc.co.uk, gov.uk.
+    while len(parts) > 1 and len(parts[-1]) <= SHORTEST:
+        parts.pop()
+    return parts[-1] if parts else host
 
 
 def _words(address: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -89,6 +90,14 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
     return (
         [f.raw for f in lost if not _is_within(f, new_codes)] + _without(lost_codes, new),
         [f.raw for f in new if not _is_within(f, lost_codes)] + _without(new_codes, lost),
+    )
+
+
+def amounts(text: str, language: str) -> Counter[str]:
+    """What each figure of *text* comes to, with the word behind it: 5,8 miljoen is 5800000."""
+    return Counter(
+        figure.raw if figure.full is None else str(figure.full.normalize())
+        for figure in _figures(text, language)
     )
 
 

@@ -61,7 +61,8 @@ POINTING = frozenset(
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
 TARGET = re.compile(r"(?s)(.*?)\s*<([^<>]+)>")
-LABEL = re.compile(r"\]\[([^\[\]]+)\]")
+#: ``[text][label]`` and ``[label][]``.
+LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[([^\[\]]+)\]\[\]")
 NOTE = re.compile(r"\[\^[^\]\s]+\]")
 ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
@@ -139,7 +140,7 @@ def take_apart(text: str, form: Form, extensions: frozenset[str], labels: frozen
 
 def labels_in(*texts: str) -> frozenset[str]:
     """The labels of links in Markdown that are defined elsewhere on the page."""
-    return frozenset(label for text in texts for label in LABEL.findall(text))
+    return frozenset("".join(found) for text in texts for found in LABEL.findall(text))
 
 
 # -- Markdown -----------------------------------------------------------------

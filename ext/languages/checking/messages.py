@@ -19,7 +19,7 @@ from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number
 from .kinds import Kind
 from .markup import Form, Parts, labels_in, take_apart
-from .placeholders import Placeholders, differing, misplaced, placeholders
+from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
 from .reading import Unit
 from .words import Evidence, is_forgotten
 
@@ -99,6 +99,11 @@ def _compare(
         return
     yield from _blanks(source, text, form)
     if source.startswith(PICTURE):
+        if not text.startswith(PICTURE):
+            yield (
+                Kind.MARKUP,
+                f"is no picture: write '{PICTURE}' before the name of its file",
+            )
         return
     labels = labels_in(source, text)
     before = taken(source, form, unit.flags, labels, setting)
@@ -111,7 +116,12 @@ def _compare(
     wrong_marks = [
         (kind, said)
         for kind, said in _marks(source, text, before, after, form, setting)
-        if not (alone and kind is Kind.PLACEHOLDERS and _lacks_one(before, after))
+        if not (
+            alone
+            and kind is Kind.PLACEHOLDERS
+            and _lacks_one(before, after)
+            and may_lack(source, text, unit.flags)
+        )
     ]
     yield from wrong_marks
     if not wrong_marks:

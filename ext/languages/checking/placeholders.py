@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 
 from ..catalogs import fits
 from ..differences import lacking
@@ -55,6 +56,7 @@ class Placeholders:
 def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
     """The placeholders of *text*, and what is left of it."""
     found: Counter[str] = Counter()
+    places = count(1)
 
     def note(match: re.Match[str]) -> str:
         found[re.sub(r"\s+", "", match[0])] += 1
@@ -64,8 +66,9 @@ def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
         if match["wrong"] is not None:
             found["%"] += 1
         elif not match["literal"]:
-            place = match["place"] if "python-format" in flags else ""
-            found[f"%{match['name'] or place or ''}{_kind(match['type'])}"] += 1
+            # By a name, or by its place among the others, which a translation may say.
+            place = match["place"] or ("" if "python-format" in flags else f"{next(places)}$")
+            found[f"%{match['name'] or place}{_kind(match['type'])}"] += 1
         return GAP if not match["literal"] else "%"
 
     for pattern in (DOUBLE, DOLLAR, BRACE, BARS):
@@ -88,6 +91,24 @@ def _kind(letter: str) -> str:
 def differing(before: Placeholders, after: Placeholders) -> str:
     """How the placeholders of a translation differ; nothing if they do not."""
     return lacking(before.sure - after.maybe, after.sure - before.maybe)
+
+
+def may_lack(source: str, text: str, flags: frozenset[str]) -> bool:
+    """Whether *text* may lack a placeholder, as msgfmt sees it: "One page" for "%d pages".
+
+    What is filled in by order cannot be left out, but for the last one in a format that does not mind.
+    """
+    if not flags.intersection(PRINTF):
+        return True
+    before, after = (
+        [found for found in PERCENT.finditer(one) if not found["literal"]] for one in (source, text)
+    )
+    if all(found["name"] or found["place"] for found in before):
+        return True
+    kinds = [_kind(found["type"] or "") for found in after]
+    return "python-format" not in flags and kinds == [
+        _kind(found["type"] or "") for found in before[: len(kinds)]
+    ]
 
 
 def misplaced(source: str, text: str) -> str:

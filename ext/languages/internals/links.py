@@ -49,6 +49,7 @@ class PointToReader(SphinxTransform):
             kept.links[target] = reader = pages.for_reader(target, language)
             return reader or target
 
+        prefixed = getattr(self.config, "autosectionlabel_prefix_document", False)
         for link in self.document.findall(addnodes.pending_xref):
             if link.get("refdomain") == "doc":
                 target, _, anchor = str(link["reftarget"]).partition("#")
@@ -59,6 +60,11 @@ class PointToReader(SphinxTransform):
                 target = self._absolute(str(link["reftarget"]))
                 if lead(target) in self.env.found_docs:
                     link["reftarget"] = SEP + lead(target)
+            elif prefixed and link.get("reftype") == "ref" and ":" in link["reftarget"]:
+                # sphinx.ext.autosectionlabel puts the name of the page before that of the section.
+                folded, _, label = str(link["reftarget"]).partition(":")
+                target = next((name for name in pages.by_docname if name.lower() == folded), "")
+                link["reftarget"] = f"{lead(target).lower() or folded}:{label}"
             elif named := page_named(link, self.env):
                 lead(named[0])
         for toctree in self.document.findall(addnodes.toctree):

@@ -29,6 +29,7 @@ from sphinx.domains import Domain
 from sphinx.util.build_phase import BuildPhase
 
 from ..settings import language_of, site_languages
+from .discovery import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -36,8 +37,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..pages import Pages
+
 UNTOUCHED = frozenset({"changeset"})
 SETS = "objects by language"
+#: On the application, while the inventory for other sites is written.
+FOR_OTHERS = "languages_for_others"
 
 Data = dict[str, Any]
 
@@ -206,15 +211,18 @@ class ObjectsByLanguage(Domain):
                 super().check_consistency()
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """The objects of all languages, for the inventory, each once."""
-        seen = set()
+        """The objects of all languages, each once; for other sites, of the language of its author."""
+        objects: dict[Any, None] = {}
         for language in (None, *sorted(self.all_sets[SETS])):
             with self._of(language):
-                objects = list(super().get_objects())
-            for item in objects:
-                if item not in seen:
-                    seen.add(item)
-                    yield item
+                objects |= dict.fromkeys(super().get_objects())
+        if not getattr(self.env._app, FOR_OTHERS, False):
+            return list(objects)
+        pages = pages_of(self.env._app)
+        first: dict[tuple[str, str], Any] = {}
+        for item in sorted(objects, key=lambda item: _is_counterpart(pages, item[3])):
+            first.setdefault((item[0], item[2]), item)
+        return list(first.values())
 
     @contextmanager
     def _of(self, language: str | None) -> Iterator[None]:
@@ -256,6 +264,11 @@ class ObjectsByLanguage(Domain):
                 else:
                     view.setdefault(key, value)
         return view
+
+
+def _is_counterpart(pages: Pages, docname: str) -> bool:
+    page = pages.get(docname)
+    return page is not None and page.is_counterpart
 
 
 def install(app: Sphinx) -> None:

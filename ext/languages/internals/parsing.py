@@ -70,6 +70,8 @@ REFUSED = "languages_refused_messages"
 IN_REST = "languages_messages_in_rest"
 #: Their translations, noted by `translation.NoteSource`.
 REST = "languages_translations_in_rest"
+#: What translates the address of a picture, noted by `translation.NoteSource`.
+PICTURES = "languages_translations_of_pictures"
 #: Not about the message, but about what other builders cannot show; the page says it already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
@@ -197,6 +199,8 @@ class LanguageMystParser(MystParser):
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             return
+        if refuse_no_picture(text, document):
+            return
         if text in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
                 "restructuredtext", config=env.config, env=env
@@ -275,13 +279,27 @@ def refuse_faulty(
     text: str, document: nodes.document, records: Iterable[logging.LogRecord]
 ) -> bool:
     """Empty the *document* of a message that brought a warning with it, and note the reason."""
-    env = document.settings.env
-    fault = _fault(records, env.config.suppress_warnings)
+    fault = _fault(records, document.settings.env.config.suppress_warnings)
     if fault is None:
         return False
-    env.current_document.setdefault(REFUSED, {})[text] = fault
+    refuse(text, document, fault)
+    return True
+
+
+def refuse(text: str, document: nodes.document, fault: str) -> None:
+    """Empty the *document* of a message, and note what is wrong with it."""
+    document.settings.env.current_document.setdefault(REFUSED, {})[text] = fault
     document.clear()
     document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
+
+
+def refuse_no_picture(text: str, document: nodes.document) -> bool:
+    """Refuse what translates the address of a picture and is none: `Locale` ends in a KeyError."""
+    if text.startswith(PICTURE) or text not in (
+        document.settings.env.current_document.get(PICTURES) or ()
+    ):
+        return False
+    refuse(text, document, f"is no picture: write '{PICTURE.strip()}' before the name of its file.")
     return True
 
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.parsers import RSTParser
 from sphinx.util.logging import suppress_logging
 
 from .decoding import read_included_files_strictly
-from .parsing import is_message, refuse_faulty, text_and_title
+from .parsing import is_message, refuse, refuse_faulty, refuse_no_picture, text_and_title
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from docutils.statemachine import StringList
+
+#: What a message becomes: words, a title, code, a picture.
+OF_A_MESSAGE = (nodes.paragraph, nodes.section, nodes.literal_block, nodes.image)
+OTHER_BLOCK = (
+    "reads as a list or another block, not as words: put a backslash before its first sign."
+)
 
 
 class LanguageRSTParser(RSTParser):
@@ -31,4 +37,8 @@ class LanguageRSTParser(RSTParser):
             return
         with suppress_logging() as log:
             super().parse(inputstring, document)
-        refuse_faulty(text_and_title(str(inputstring))[0], document, log.buffer)
+        text = text_and_title(str(inputstring))[0]
+        if refuse_no_picture(text, document) or refuse_faulty(text, document, log.buffer):
+            return
+        if document.children and not isinstance(document[0], OF_A_MESSAGE):
+            refuse(text, document, OTHER_BLOCK)

@@ -23,7 +23,7 @@ from sphinx.environment.adapters import toctree as adapter
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..memory import memory
-from ..settings import language_of
+from ..settings import language_of, tag_of
 from .discovery import pages_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class MarkTakenTitles(SphinxPostTransform):
             link = waiting.next_node(nodes.reference)
             if link is not None and language:
                 titles = untranslated_titles(self.env._app, language)
-                own = titles.get(link.astext(), language.replace("_", "-"))
-                if own != _language_around(waiting, language.replace("_", "-")):
+                own = titles.get(link.astext(), tag_of(language))
+                if own != _language_around(waiting, tag_of(language)):
                     mark(link, own)
             waiting.replace_self(waiting.children)
 

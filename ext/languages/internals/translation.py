@@ -8,7 +8,7 @@ catalog in. `NoteSource` runs before it, `Judge` after it:
 - words that Sphinx itself put on the page are in its language already, and no message;
 - the titles that MyST keeps for links without a text become those of the page's language;
 - a message without a translation takes that of the text that it has become of, or its own fuzzy one, if
-  `site_fuzzy` allows it and `drafts.what_differs` finds nothing; the block says so;
+  `site_fuzzy` allows it and `misleading.what_differs` finds nothing; the block says so;
 - a block that shows its source gets the class ``language-nl``, which docutils' writer turns into
   ``lang="nl"``; a title, whose children are copied into menus, gets it around its children;
 - the numbers of translated and of all messages are kept.
@@ -36,12 +36,13 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ..catalogs import BETWEEN, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
-from ..drafts import Draft, what_differs
+from ..drafts import Draft
 from ..memory import PageMemory, memory
+from ..misleading import what_differs
 from ..pages import Page
-from ..settings import FuzzyMode
+from ..settings import FuzzyMode, tag_of
 from .comments import add_contexts, is_untouched, untouched, without_context
-from .parsing import IN_REST, PICTURE, REFUSED, REST
+from .parsing import IN_REST, PICTURE, PICTURES, REFUSED, REST
 from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ NOTED = "languages_noted_messages"
 #: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
 HARD_BREAK = frozenset({"<br />", "\\\\"})
 
+#: Elements of sphinx-design whose words are written without a tag of their own.
+SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
 #: Of a block on the page: what its translation is, other than up to date.
 STATE = "translation_state"
 REVISED = "revised"
@@ -91,8 +94,9 @@ class Counterpart:
         """Find an older translation for each of the *messages* that has none."""
         if self.fuzzy == FuzzyMode.HIDE:
             return
+        language = self.page.source.partition("/")[0]
         for message, draft in self.catalog.older(messages).items():
-            if differs := what_differs(without_context(message), draft):
+            if differs := what_differs(without_context(message), draft, language):
                 self.hidden[message] = draft, differs
             else:
                 self.drafts[message] = draft
@@ -139,6 +143,11 @@ class NoteSource(SphinxTransform):
         reading.take_drafts([message for _, message, _, _ in noted])
         rest = current.get(IN_REST) or ()
         current[REST] = {reading.messages.get(message) for message in rest}
+        current[PICTURES] = {
+            reading.messages.get(message)
+            for _, message, _, _ in noted
+            if message.startswith(PICTURE)
+        }
         current[NOTED] = (front, noted)
 
 
@@ -158,7 +167,7 @@ class Judge(SphinxTransform):
         current.pop(NOTED)
         refused: dict[str, str] = current.get(REFUSED) or {}
         kept = memory(self.env).page(page.docname)
-        source = page.source.partition("/")[0].replace("_", "-")
+        source = tag_of(page.source.partition("/")[0])
         within: set[int] = set()
         said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
         for node, message, children, links in noted:
@@ -179,7 +188,7 @@ class Judge(SphinxTransform):
                 # out all others.
                 node.apply_translated_message(message, text)
             done = _is_translated(node, message, text)
-            reason = refused.get(text, "") if text else ""
+            reason = refused.get(text, "") if text and not done else ""
             if done:
                 _keep_box(node, children)
             if (
@@ -329,16 +338,22 @@ def _mark_untouched(block: nodes.Element, language: str) -> None:
         block["classes"].append(mark)
 
 
+def _mark_within(node: nodes.Element, mark: str) -> None:
+    inline = nodes.inline("", "", *node.children, classes=[mark])
+    inline.source, inline.line = node.source, node.line
+    node.children = [inline]
+    inline.parent = node
+
+
 def _mark(node: nodes.Element, message: str, language: str, kept: PageMemory) -> None:
     mark = f"language-{language}"
     if isinstance(node, addnodes.toctree):
         node.attributes.setdefault(UNTRANSLATED, {})[message] = language
     elif isinstance(node, nodes.title | nodes.caption | nodes.rubric):
         kept.untranslated_titles[clean_astext(node)] = language
-        inline = nodes.inline("", "", *node.children, classes=[mark])
-        inline.source, inline.line = node.source, node.line
-        node.children = [inline]
-        inline.parent = node
+        _mark_within(node, mark)
+    elif node.get("translatable") or type(node).__name__ in SHOWS_NO_CLASSES:
+        _mark_within(node, mark)
     elif isinstance(node, nodes.image):
         if not message.startswith(PICTURE):
             node["classes"].append(mark)

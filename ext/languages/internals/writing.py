@@ -11,6 +11,7 @@ of a file from the length of the docname, and `IndexEntries` behind the general 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ from ..memory import memory
 from ..settings import language_of, site_languages
 from .discovery import pages_of
 from .numbering import home_of
+from .objects import FOR_OTHERS
 from .speech import Speech
 from .states import tell_states
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 SHARED = ("docsettings", "domain_indices", "relations", "globalcontext")
 #: How long Sphinx's note on settings is when it is whole.
 BUILDINFO_LINES = 4
+#: The first tag of a page, where a theme gave it no direction.
+WITHOUT_DIRECTION = re.compile(r"<html(?=[\s>])(?![^>]*\sdir=)")
 #: Sphinx's name for the general index.
 INDEX = "genindex"
 
@@ -58,6 +62,21 @@ class SpeakThePagesLanguage(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Enter it."""
         speech_of(self.env._app).enter(language_of(self.env.docname, self.config))
+
+
+def know_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """`doctree-resolved`, first: Sphinx has forgotten which page it is, and domains ask.
+
+    One page may be resolved within another, as `sphinx.ext.todo` does.
+    """
+    current = app.env.current_document
+    app.languages_resolving.append(current.docname)  # type: ignore[attr-defined]
+    current.docname = docname
+
+
+def forget_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """`doctree-resolved`, last."""
+    app.env.current_document.docname = app.languages_resolving.pop()  # type: ignore[attr-defined]
 
 
 class LanguageHTMLBuilder(StandaloneHTMLBuilder):
@@ -127,11 +146,14 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         suffix = "".join(PurePosixPath(self.env.doc2path(docname, False)).suffixes[-1:])
         context["page_source_suffix"] = suffix
         if self.config.html_copy_source:
-            link_suffix = self.config.html_sourcelink_suffix
-            context["sourcename"] = (
-                docname + suffix + (link_suffix if suffix != link_suffix else "")
-            )
+            context["sourcename"] = self.source_name(docname)
         return context
+
+    def source_name(self, docname: str) -> str:
+        """The name of the copy of a page's source, below ``_sources``."""
+        suffix = "".join(PurePosixPath(self.env.doc2path(docname, False)).suffixes[-1:])
+        link_suffix = self.config.html_sourcelink_suffix
+        return docname + suffix + (link_suffix if suffix != link_suffix else "")
 
     def finish(self) -> None:
         """Write what belongs to no page in the base language, whichever page was the last."""
@@ -149,6 +171,27 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         for code in filter(None, self._shared):
             with self._speaking(code):
                 super().write_domain_indices()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory for other sites, which know of no language: of the written pages."""
+        setattr(self._app, FOR_OTHERS, True)
+        try:
+            super().dump_inventory()
+        finally:
+            setattr(self._app, FOR_OTHERS, False)
+
+    def create_template_bridge(self) -> None:
+        """Let a page that is read from right to left say so, whatever the theme."""
+        super().create_template_bridge()
+        render = self.templates.render
+
+        def render_with_direction(template: str, context: dict[str, Any]) -> str:
+            text = str(render(template, context))
+            if context.get("text_direction") != "rtl":
+                return text
+            return WITHOUT_DIRECTION.sub(r'\g<0> dir="rtl"', text, count=1)
+
+        self.templates.render = render_with_direction
 
     # Addresses
 

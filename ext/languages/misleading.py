@@ -1,0 +1,121 @@
+"""May a translation that was made for an older text be shown?
+
+Where only the wording has changed it still serves readers, marked; where a number, a link or a name
+has, it would tell them something wrong, and the source is shown.
+
+Plain functions over plain values: nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .checking.figures import amounts
+from .drafts import Draft
+
+NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
+BETWEEN_DIGITS = re.compile(r"[^\d]")
+#: What a number is of, close to it: 5 €, 25%, -5.
+SIGN = r"[-−+±<>≤≥~€$£¥%‰°]"
+SIGNED = re.compile(
+    rf"(?<!\w){SIGN}[\s\u00a0\u202f]?(?=\d)|(?<=\d)[\s\u00a0\u202f]?{SIGN}(?![\w-])"
+)
+ADDRESS = re.compile(
+    r"(?:https?://|mailto:|tel:|www\.(?=\w))[^\s)>\]\"'`]+|[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+"
+)
+#: Where Markdown and reStructuredText write targets: ``](page.md#part)``, ``][ref]``, ``{ref}`part```.
+TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|\]\[([^\]]+)\]|[{:][\w:-]+[}:](`+[^`]*`+)|(\[\^[^\]]+\])")
+CODE = re.compile(r"`+[^`]+`+")
+MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
+SENTENCE = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“”‘’«»„(\[¿¡]*")
+#: A word of so many letters is no name: In, De.
+SHORTEST = 2
+WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
+
+
+def what_differs(source: str, draft: Draft, language: str) -> str:
+    """What keeps *draft* from being shown for *source*: "numbers", "links", "names"; else nothing.
+
+    In doubt it is kept: a reader rather meets another language than a wrong figure.
+
+    :param language: the code of the language of *source*
+    """
+    if _numbers(source) != _numbers(draft.text):
+        return "numbers"
+    if draft.source:
+        if _exact_numbers(source, language) != _exact_numbers(draft.source, language):
+            return "numbers"
+        if _links(source) != _links(draft.source):
+            return "links"
+        if _names(source) != _names(draft.source) or _has_lost_a_name(source, draft):
+            return "names"
+        return ""
+    if _addresses(source) != _addresses(draft.text):
+        return "links"
+    if _abbreviations(source) != _abbreviations(draft.text):
+        return "names"
+    # A name may be written otherwise in another language; both ways round is one too many.
+    ours, theirs = set(_names(source)), set(_names(draft.text))
+    missing = [name for name in ours if name not in draft.text]
+    added = [name for name in theirs if name not in source]
+    return "names" if missing and added else ""
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The digits of each number: languages write ``25.000`` and ``25,000``."""
+    return Counter(BETWEEN_DIGITS.sub("", found) for found in NUMBER.findall(_words(text)))
+
+
+def _exact_numbers(text: str, language: str) -> tuple[Counter[str], ...]:
+    """Numbers as they are written, their signs, and what they come to: 5,8 miljoen."""
+    words = _words(text)
+    return Counter(NUMBER.findall(words)), Counter(SIGNED.findall(words)), amounts(words, language)
+
+
+def _addresses(text: str) -> Counter[str]:
+    return Counter(found.rstrip(".,;:") for found in ADDRESS.findall(text))
+
+
+def _links(text: str) -> Counter[str]:
+    targets = Counter("".join(found) for found in TARGET.findall(text))
+    return targets + _addresses(text) + Counter(CODE.findall(text))
+
+
+def _words(text: str) -> str:
+    """*text* without its addresses and markup."""
+    return MARKUP.sub(" ", ADDRESS.sub(" ", text))
+
+
+def _names(text: str) -> Counter[str]:
+    """Words with a capital where none begins a sentence, and words with a capital inside."""
+    words = _words(text)
+    begin = {found.end() for found in SENTENCE.finditer(words)}
+    return Counter(
+        found[0]
+        for found in WORD.finditer(words)
+        if any(sign.isupper() for sign in found[0][1:])
+        or (found[0][0].isupper() and found.start() not in begin)
+    )
+
+
+def _has_lost_a_name(source: str, draft: Draft) -> bool:
+    """Whether a word with a capital, be it the first of a sentence, stands in the translation only.
+
+    At the beginning of a sentence any word has a capital; one that the translation has too is most
+    often a name.
+    """
+    now = {word.casefold() for word in WORD.findall(_words(source))}
+    shown = set(WORD.findall(_words(draft.text)))
+    return any(
+        word[0].isupper() and len(word) > SHORTEST and word in shown and word.casefold() not in now
+        for word in WORD.findall(_words(draft.source))
+    )
+
+
+def _abbreviations(text: str) -> Counter[str]:
+    return Counter(
+        word
+        for word in WORD.findall(_words(text))
+        if sum(sign.isupper() for sign in word) > 1 and not any(sign.islower() for sign in word)
+    )

@@ -1,0 +1,183 @@
+"""With extensions, themes and settings that the portal does not use."""
+
+import zlib
+
+import pytest
+
+from .conftest import CONF, Site
+
+WITH = CONF.replace('"myst_parser"]', '"myst_parser", "{0}"]')
+PICTURES = {"gettext_additional_targets": ["image"]}
+
+
+def put(site: Site, **catalogs: dict[str, str]) -> None:
+    for page, messages in catalogs.items():
+        site.write({f"locales/en/LC_MESSAGES/{page}.po": messages})
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("nl/index.md", "# Kast\n\n![Schelp](a.svg)\n"),
+        ("nl/index.rst", "Kast\n====\n\n.. image:: a.svg\n   :alt: Schelp\n"),
+    ],
+    ids=["md", "rst"],
+)
+def test_a_picture_that_is_translated_into_none_is_reported(
+    site: Site, name: str, page: str
+) -> None:
+    """Sphinx alone ends in a KeyError."""
+    site.write({name: page, "nl/a.svg": "<svg/>", "nl/b.svg": "<svg/>"})
+    put(site, index={"Kast": "Cupboard", "Schelp": "Shell", ".. image:: a.svg": "b.svg"})
+    output = site.build(**PICTURES)
+    assert "locales/en/LC_MESSAGES/index.po:10: WARNING: " in output.warnings
+    assert "is no picture: write '.. image::' before the name of its file" in output.warnings
+    assert output.body("en/index.html").h1.get_text(strip=True).startswith("Cupboard")  # type: ignore[union-attr]
+    put(site, index={"Kast": "Cupboard", "Schelp": "Shell", ".. image:: a.svg": ".. image:: b.svg"})
+    output = site.build(**PICTURES)
+    assert str(output.body("en/index.html").img["src"]).endswith("b.svg")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("text", ["2020. That was it.", "- That", "* That"])
+def test_a_translation_in_rest_that_reads_as_a_list_is_reported(site: Site, text: str) -> None:
+    site.write({"nl/index.rst": "Kast\n====\n\nDat was in 2020.\n\n.. rubric:: Rubriek\n"})
+    put(site, index={"Kast": "2020. Cupboard", "Dat was in 2020.": text, "Rubriek": "Rubric"})
+    output = site.build()
+    assert "index.po:7: WARNING: " in output.warnings
+    assert "put a backslash before its first sign" in output.warnings
+    assert output.warnings.count("WARNING") == 1
+    assert "Dat was in 2020." in output.body("en/index.html").text
+    put(
+        site, index={"Kast": "2020. Cupboard", "Dat was in 2020.": "\\" + text, "Rubriek": "Rubric"}
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert output.body("en/index.html").p.text == text  # type: ignore[union-attr]
+
+
+def test_labels_with_the_name_of_their_page(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": WITH.replace("{0}", "sphinx.ext.autosectionlabel")
+            + "autosectionlabel_prefix_document = True\n",
+            "nl/index.md": "# Kast\n\n## Deel een\n\n{ref}`nl/index:Deel een` {ref}`nl/Over:Twee`\n",
+            "nl/Over.md": "---\norphan: true\n---\n# Over\n\n## Twee\n",
+        }
+    )
+    put(site, index={"Deel een": "Part one"}, Over={"Twee": "Two"})
+    output = site.build()
+    assert output.warnings == ""
+    assert output.links("en/index.html") == [("Part one", "#deel-een"), ("Two", "Over/#twee")]
+    assert output.links("nl/index.html") == [("Deel een", "#deel-een"), ("Twee", "Over/#twee")]
+
+
+def test_what_extensions_ask_of_domains_when_a_page_is_resolved(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": WITH.replace("{0}", "sphinx.ext.todo") + "todo_include_todos = True\n",
+            "nl/index.md": "# Kast\n\n```{todo}\nDoe dit.\n```\n\n```{todolist}\n```\n\nEinde.\n",
+        }
+    )
+    put(site, index={"Doe dit.": "Do this.", "Einde.": "End."})
+    output = site.build()
+    for language, said in (("nl", "Doe dit."), ("en", "Do this.")):
+        items = output.body(f"{language}/index.html").select(".admonition-todo")
+        assert [item.select("p")[1].text for item in items] == [said, said]
+        assert output.body(f"{language}/index.html").select_one(".todo-source a")["href"] == "#id1"  # type: ignore[index]
+
+
+def test_untranslated_words_that_others_write_without_a_tag(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": WITH.replace("{0}", "sphinx_design"),
+            "nl/index.md": """\
+                # Kast
+
+                :::{card} Kaart
+                Woorden.
+                :::
+
+                ```{button-link} https://example.org
+                Knop
+                ```
+
+                ```{versionadded} 1.2
+                Nieuw.
+                ```
+                """,
+        }
+    )
+    output = site.build()
+    body = output.body("en/index.html")
+    for words in ("Kaart", "Woorden.", "Knop", "Nieuw."):
+        (text,) = body.find_all(string=lambda text, words=words: text.strip() == words)
+        assert any(parent.get("lang") == "nl" for parent in text.parents), words
+    assert not output.body("nl/index.html").select("[lang]")
+
+
+def test_other_sites_are_led_to_the_page_as_it_was_written(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": CONF.replace('["nl", "en"]', '["ar", "nl", "en"]'),
+            "en/index.md": "# Cupboard\n\n(drawer)=\n## Drawer\n\n```{glossary}\nMoss\n  Green.\n```\n",
+            "nl/part.md": "---\norphan: true\n---\n(lade)=\n# Lade\n",
+        }
+    )
+    output = site.build("html")
+    packed = (output.folder / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    lines = zlib.decompress(packed).decode().splitlines()
+    where = {" ".join(line.split()[:2]): line.split()[3] for line in lines}
+    assert len(where) == len(lines), "each once"
+    assert where["drawer std:label"].startswith("en/")
+    assert where["Moss std:term"].startswith("en/")
+    assert where["lade std:label"].startswith("nl/")
+
+
+def test_a_plain_theme_says_direction_and_canonical(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": CONF.replace('["nl", "en"]', '["nl", "ar", "sr@latin"]')
+            + 'html_baseurl = "https://example.org/"\n',
+            "nl/index.md": "# Kast\n\nTekst.\n",
+            "index.md": "# Kast\n",
+        }
+    )
+    site.write({"locales/sr@latin/LC_MESSAGES/index.po": {"Tekst.": "Tekst, da."}})
+    output = site.build("html")
+    assert output.page("ar/index.html").html.attrs.items() >= {"dir": "rtl", "lang": "ar"}.items()  # type: ignore[union-attr]
+    assert "dir" not in output.page("nl/index.html").html.attrs  # type: ignore[union-attr]
+    serbian = output.page("sr@latin/index.html")
+    assert serbian.html["lang"] == "sr-Latn"  # type: ignore[index]
+    addresses = {
+        page: output.page(f"{page}/index.html").select_one("link[rel=canonical]")["href"]  # type: ignore[index]
+        for page in ("nl", "ar", "sr@latin")
+    }
+    home = "https://example.org/nl/index.html"
+    assert (addresses["nl"], addresses["ar"]) == (home, home), "nothing of it is translated"
+    assert addresses["sr@latin"].endswith("latin/index.html")
+
+
+def test_the_copy_of_a_page_that_is_gone_goes_too(site: Site) -> None:
+    site.write({"nl/index.md": "# Kast\n", "nl/weg.md": "---\norphan: true\n---\n# Weg\n"})
+    options = {"html_copy_source": True}
+    assert "_sources/en/weg.md.txt" in site.build(**options).files
+    site.remove("nl/weg.md")
+    after = site.build(**options)
+    assert after.files == site.fresh(**options).files
+
+
+@pytest.mark.parametrize(("builder", "own"), [("html", "over.html"), ("dirhtml", "./")])
+def test_the_language_menu_leads_to_the_page_itself(site: Site, builder: str, own: str) -> None:
+    site.write({"nl/index.md": "# Kast\n", "nl/over.md": "---\norphan: true\n---\n# Over\n"})
+    (site.folder / "conf.py").write_text(
+        CONF.replace(
+            "def setup(app):",
+            "def setup(app):\n    app.connect('html-page-context', lambda app, name, *rest: "
+            "app.seen.update({name: [one['href'] for one in rest[1]['languages']]}), priority=900)\n"
+            "    app.seen = {}",
+        )
+    )
+    output = site.build(builder)
+    seen: dict[str, list[str]] = output.app.seen  # type: ignore[attr-defined]
+    assert seen["nl/over"][0] == own
+    assert seen["en/over"][1] == own
