@@ -51,6 +51,15 @@
     return JSON.parse(sections)[section?.id ?? anchor] ?? "";
   }
 
+  /** The menu of a phone closes when the keyboard goes past it: it would hide where that is. */
+  function closeMenu() {
+    const menu = document.getElementById("vsc-menu");
+    document.addEventListener("focusin", ({ target }) => {
+      const within = target instanceof Node && menu?.contains(target);
+      if (!within && target !== menu?.previousElementSibling) menu?.hidePopover();
+    });
+  }
+
   function offerColours() {
     const button = document.querySelector("button[data-vsc-mode]");
     if (!(button instanceof HTMLButtonElement)) return;
@@ -129,6 +138,7 @@
   }
 
   keepSection();
+  closeMenu();
   offerColours();
   offerSearch();
   offerLanguage();

@@ -121,7 +121,9 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
 def _syntax_fault(error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
-    if isinstance(error, AttributeError | KeyError | TypeError):
+    if problem.startswith("mapping values"):
+        problem = "a text with a colon in it stands between quotes: 'like: this'"
+    elif isinstance(error, AttributeError | KeyError | TypeError):
         problem = "a value does not fit the tag before it, such as !!timestamp"
     return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
 

@@ -103,7 +103,16 @@ class PartnerCard(BlockDirective):
                 text=self.parse_content_to_nodes(),
             )
         )
-        return [node]
+        within = [other for other in node.findall(partner) if other is not node]
+        for other in within:
+            other.parent.remove(other)
+        if within:
+            self.warn(
+                Problem.PARTNER,
+                f"{title.astext()!r} holds {within[0][0].astext()!r}: write ::: on a line of its own "
+                "where the first one ends.",
+            )
+        return [node, *within]
 
     def ror(self) -> str:
         """The identifier, if it is sound."""

@@ -65,8 +65,8 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     if register_path(directive.env).is_file():
         directive.env.note_dependency(directive.config.picture_register)
     entry = register.pictures.get(key)
-    if not entry and key in register.lines:
-        return None  # `check_register` has said what is wrong with it.
+    if not entry and (key in register.lines or (register.faults and not register.pictures)):
+        return None  # `check_register` has said what is wrong with it, or with all of the register.
     if not entry:
         there = [name for name, picture in register.pictures.items() if not picture.awaited]
         directive.warn(
@@ -164,6 +164,8 @@ def check_register(app: Sphinx) -> None:
     codes = [language.code for language in site_languages(app.config)]
     if register.language in codes:
         add_catalog(app, CATALOG, register.language, lambda: messages(app))
+    elif register.faults:
+        add_catalog(app, CATALOG, codes[0], list)  # It is there for when the register is mended.
     elif register.language:
         warn(
             Problem.REGISTER,

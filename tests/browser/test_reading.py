@@ -83,6 +83,33 @@ def test_the_language_menu_works_without_a_script(visit: Visit) -> None:
     assert path_of(page) == "/nl/over/"
 
 
+# -- The menu of a phone -----------------------------------------------------
+
+
+def test_the_menu_closes_when_the_keyboard_goes_on(visit: Visit, faults: list[str]) -> None:
+    """It lies over the page: behind it, nobody would see where the keyboard is."""
+    page = visit(viewport=PHONE)
+    page.goto("/nl/")
+    opener, menu = page.locator(".vsc-header__opener"), page.locator("#vsc-menu")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    for _ in range(menu.locator("a, button").count()):
+        page.keyboard.press("Tab")
+        expect(menu).to_be_visible()
+        assert menu.evaluate("(menu) => menu.contains(document.activeElement)")
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+    expect(page.locator("a.vsc-opener")).to_be_focused()
+    # The button opens and closes it as before.
+    opener.click()
+    expect(menu).to_be_visible()
+    page.locator(".vsc-menu__closer").click()
+    expect(menu).to_be_hidden()
+    expect(opener).to_be_focused()
+    assert not faults
+
+
 # -- The root and what is not there -----------------------------------------
 
 

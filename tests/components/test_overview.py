@@ -112,7 +112,7 @@ def test_the_table_says_what_each_partner_holds(overview: Result) -> None:
         ],
         ["Federale musea", "Specimens", "Museum | 38.000.000"],
     ]
-    assert overview.text(".vsc-overview__without") == "No figures of: Zonder"
+    assert overview.text(".vsc-overview__without") == "No figures for: Zonder"
 
 
 def test_names_lead_to_cards(overview: Result) -> None:

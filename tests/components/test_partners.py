@@ -170,6 +170,14 @@ LINE = (
         (":::{partner}\n:key: a\n:::", [f"3: WARNING: This partner has no name. {PARTNER}"]),
         (":::{partner} A\n:::", [f"3: WARNING: 'A' has no key. {PARTNER}"]),
         (
+            "::::{partner-cards} Groep\n\n:::{partner} A\n:key: a\n\nTekst.\n\n"
+            ":::{partner} B\n:key: b\n:::\n::::",
+            [
+                "5: WARNING: 'A' holds 'B': write ::: on a line of its own where the first one "
+                f"ends. {PARTNER}"
+            ],
+        ),
+        (
             ":::{partner} A\n:key: KU Leuven\n:::",
             [
                 "3: WARNING: The key 'KU Leuven' is no anchor: use small letters, digits and "

@@ -147,10 +147,11 @@ def test_groups_hold_their_partners_in_order(partners_page: tuple[Tag, str]) -> 
     found = {}
     for group in main.select("section:has(> h2):has(h3)"):
         found[words_of(the(group, "h2"))] = [card["id"] for card in group.select("section:has(h3)")]
-    assert found == {
-        of_language(group["heading"], language): [partner["key"] for partner in group["partners"]]
-        for group in VALUES["groups"]
-    }
+    for group in VALUES["groups"]:
+        wanted = [partner["key"] for partner in group["partners"]]
+        # Others may have come since.
+        there = found[of_language(group["heading"], language)]
+        assert [key for key in there if key in wanted] == wanted
 
 
 def test_partner_has_its_name_and_link(card: Card) -> None:

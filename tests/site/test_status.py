@@ -81,11 +81,14 @@ def test_programs_read_all_messages(site: Path) -> None:
     ]
 
 
-def test_the_site_is_translated() -> None:
-    """Every page of the site itself, and its interface."""
+def test_the_site_is_counted_whole_and_what_waits_is_noted(notes: list[str]) -> None:
+    """An editor who changes a page waits for no translator: it is said, and fails nothing."""
     done = status(ROOT, "--format", "json")
     for language in json.loads(done.stdout)["languages"]:
-        assert language["percent"] == 100, (language["code"], done.stdout)
+        counts = language["counts"]["messages"]
+        assert counts["total"] == sum(counts.values()) - counts["total"] > 300
+        if waits := counts["total"] - counts["translated"]:
+            notes.append(f"{language['name']}: {waits} messages wait for a translator: make status")
 
 
 def test_a_badge_says_it_in_words(site: Path) -> None:
@@ -94,8 +97,11 @@ def test_a_badge_says_it_in_words(site: Path) -> None:
     text = (site / "_build" / "status" / "en.svg").read_text(encoding="utf-8")
     badge = ElementTree.fromstring(text)
     assert badge.get("role") == "img"
-    assert badge.findtext(f"{SVG}title") == "English: 99% translated"
-    assert [part.text for part in badge.iter(f"{SVG}text")] == ["English", "99%"]
+    counted = json.loads(status(site, "--format", "json").stdout)["languages"]
+    (percent,) = [language["percent"] for language in counted if language["code"] == "en"]
+    assert 0 < percent < 100
+    assert badge.findtext(f"{SVG}title") == f"English: {percent}% translated"
+    assert [part.text for part in badge.iter(f"{SVG}text")] == ["English", f"{percent}%"]
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
     colours = {part.get("fill") for part in badge.iter() if part.get("fill")} - {"#fff"}
     assert len(colours) == 2

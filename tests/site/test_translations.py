@@ -51,8 +51,28 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def test_the_catalogs_of_the_site_are_up_to_date(untouched: Path) -> None:
-    assert catalogs(untouched) == catalogs(ROOT)
+def said(text: str) -> list[tuple[str, ...]]:
+    """What a catalog says of each of its messages that are in use, without how it is written."""
+    return [
+        (
+            entry.msgctxt or "",
+            entry.msgid,
+            entry.comment,
+            *(place for place, _ in entry.occurrences),
+        )
+        for entry in polib.pofile(text)
+        if not entry.obsolete
+    ]
+
+
+def test_only_what_pages_say_anew_changes_a_catalog(untouched: Path, notes: list[str]) -> None:
+    """Catalogs that are behind their pages are noted, and fail nothing: see `docs/editing.md`."""
+    here, updated = catalogs(ROOT), catalogs(untouched)
+    behind = [name for name in here.keys() | updated.keys() if here.get(name) != updated.get(name)]
+    for name in behind:
+        assert name not in here or name not in updated or said(here[name]) != said(updated[name])
+    if behind:
+        notes.append(f"{len(behind)} catalogs are behind their pages: make translations")
 
 
 @pytest.fixture(scope="module")
