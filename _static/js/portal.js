@@ -56,7 +56,7 @@
     const menu = document.getElementById("vsc-menu");
     document.addEventListener("focusin", ({ target }) => {
       const within = target instanceof Node && menu?.contains(target);
-      if (!within && target !== menu?.previousElementSibling) menu?.hidePopover();
+      if (!within && target !== menu?.previousElementSibling) menu?.hidePopover?.();
     });
   }
 

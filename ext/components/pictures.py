@@ -164,7 +164,7 @@ def check_register(app: Sphinx) -> None:
     codes = [language.code for language in site_languages(app.config)]
     if register.language in codes:
         add_catalog(app, CATALOG, register.language, lambda: messages(app))
-    elif register.faults:
+    elif not register.language and register.faults:
         add_catalog(app, CATALOG, codes[0], list)  # It is there for when the register is mended.
     elif register.language:
         warn(

@@ -74,6 +74,22 @@ def test_a_hero_is_drawn_by_every_process(site: Site, parallel: int) -> None:
         assert page.text(".vsc-hero h1", f"nl/more{number}.html") == f"Meer {number}"
 
 
+def test_a_register_that_cannot_be_read_is_said_once(site: Site) -> None:
+    """Not again for each picture, nor for the catalog that translates its words."""
+    register = site.folder / "images" / "register.yaml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text + "  bij:\n    alt: Een bij: dichtbij\n", encoding="utf-8")
+    (warning,) = site.build("# Kast\n\n```{hero} mark\nTekst.\n```\n").warnings
+    line = text.count("\n") + 2
+    assert warning.startswith(f"images/register.yaml:{line}: WARNING: This is not YAML: ")
+    # What is wrong with its language is said beside other faults.
+    text = text.replace("language: nl", "language: nll", 1)
+    register.write_text(text + "  bij: {file: bij.jpg}\n", encoding="utf-8")
+    said = "\n".join(site.build("# Kast\n\nTekst.\n").warnings)
+    assert "did you mean 'nl'?" in said
+    assert "'bij': " in said
+
+
 def test_a_register_in_a_language_that_the_site_does_not_have(site: Site) -> None:
     register = site.folder / "images" / "register.yaml"
     text = register.read_text(encoding="utf-8")

@@ -226,6 +226,9 @@ def test_a_translator_may_have_looked_at_it(tmp_path: Path) -> None:
     ("source", "translation"),
     [
         ("Op https://www.ugent.be/nl te lezen", "To be read at https://www.ugent.be/en"),
+        ("Op https://www.kbr.be/nl te lezen", "To be read at https://kbr.be/en"),
+        ("Op https://nl.abc.org/x te lezen", "To be read at https://en.abc.org/x"),
+        ("Op https://www.bbc.co.uk/nl te lezen", "To be read at https://www.bbc.com/en"),
         ("[Start](https://nl.wikipedia.org/wiki/A)", "[Home](https://en.wikipedia.org/wiki/B)"),
         ("Vindbaar", "Findable ({lang}`vindbaar <nl>`)"),
         ("de inventaris van 2012", "the *Inventaris* (inventory) of 2012"),

@@ -18,7 +18,8 @@ from .markup import GAP
 URL = re.compile(r"(?i)(?<![\w/.])(?:(?:https?|ftp)://|www\.(?=[\w-]+\.))[^\s<>\"“”„«»\ufffc|`]+")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d\s\u00a0\u202f().\-/]{6,}\d(?!\w)")
-SHORTEST = 3
+#: What may stand between the name of a site and its country: bbc.co.uk.
+SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 BEHIND = ".,;:!?'’…*_。，、；：！？)]}）」』"
 
 
@@ -87,8 +88,7 @@ def _site(address: str) -> str:
     """What a site is called in all its languages, whatever its country: ``ugent`` of ugent.be."""
     host = re.sub(r"(?i)^\w+://", "", address).partition("/")[0].casefold()
     parts = host.split(".")[:-1]
-    # A short word before the country is a part of it: bbc.co.uk, gov.uk.
-    while len(parts) > 1 and len(parts[-1]) <= SHORTEST:
+    if len(parts) > 1 and parts[-1] in SECOND_LEVEL:
         parts.pop()
     return parts[-1] if parts else host
 
