@@ -64,6 +64,10 @@ class Problem(StrEnum):
         "Export it anew as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
         "16,383 pixels a side.",
     )
+    PICTURE_ANIMATED = (
+        "pictures.animated",
+        "Save the frame that visitors should see as a JPEG or PNG, and use that.",
+    )
     # Blocks
     HERO = (
         "components.hero",

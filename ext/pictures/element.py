@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 # Of the hash in a file's name.
 LETTERS = 10
 LONGEST_STEM = 60
-# For who has asked that nothing moves.
-STILL = "(prefers-reduced-motion: reduce)"
 
 
 class Choice(NamedTuple):
@@ -62,8 +60,6 @@ def element_of(made: Made, wish: Wish, stem: str) -> Element:
     """The element of a picture in its place."""
     choices: list[Choice] = []
     names: dict[str, str] = {}
-    if made.moves:
-        return _moving(made, wish, stem)
     for source in sources_for(wish, made.size):
         kinds = made.files[source.cut]
         for extension, files in kinds.items():
@@ -94,20 +90,6 @@ def _choice(
         [(f"{stem}.{file.name}", file.width) for file in files],
         files[-1].width,
         files[-1].height,
-    )
-
-
-def _moving(made: Made, wish: Wish, stem: str) -> Element:
-    """An animation, and a still for who wants nothing to move."""
-    (kinds,) = made.files.values()
-    (moving,), (still,) = kinds["webp"], kinds["still"]
-    size = shown_size(wish, made.size)
-    names = {f"{stem}.{file.name}": file.name for file in (moving, still)}
-    first, second = names
-    return Element(
-        [Choice("image/webp", STILL, "", [(second, still.width)], *size)],
-        Choice("image/webp", "", "", [(first, moving.width)], *size),
-        names,
     )
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, features
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 # Raise it when a change here, in `decoding.py` or in `making.py` gives other bytes.
-VERSION = 1
+VERSION = 2
 LIBRARIES = ("pil", "avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2")
 # More than this number of colours, and it is a photo.
 FEW_COLOURS = 256
@@ -118,23 +118,3 @@ def has_few_colours(image: Image.Image) -> bool:
 def formats_for(image: Image.Image, *, plain: bool) -> tuple[Format, ...]:
     """The formats to make; the last is for every browser."""
     return (AVIF, WEBP, PNG if plain or image.mode == "RGBA" else JPEG)
-
-
-def animation(frames: Sequence[Image.Image], durations: Sequence[int], loop: int) -> bytes:
-    """A WebP that moves.
-
-    :param durations: of each picture, in milliseconds
-    :param loop: how often it plays; 0: for ever
-    """
-    file = io.BytesIO()
-    frames[0].save(
-        file,
-        "WEBP",
-        save_all=True,
-        append_images=frames[1:],
-        duration=list(durations),
-        loop=loop,
-        quality=WEBP.best,
-        method=4,
-    )
-    return file.getvalue()

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 from ext.pictures.decoding import clean, open_part
-from ext.pictures.encoding import (
-    WEBP,
-    Format,
-    animation,
-    encode,
-    encode_within,
-    formats_for,
-    has_few_colours,
-)
-from ext.pictures.originals import KNOWN, check_size, read_header
+from ext.pictures.encoding import Format, encode_within, formats_for, has_few_colours
+from ext.pictures.originals import check_size, read_header
 from ext.pictures.places import Cut, Focus, Recipe, Size, budget_of, region, widths_of
 
 if TYPE_CHECKING:
@@ -27,8 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 CONTENTS = "contents.json"
-# A picture that a browser shows so short a time is shown as long as this, in milliseconds.
-SHORTEST, USUAL = 20, 100
 
 
 class File(NamedTuple):
@@ -44,29 +34,24 @@ class Made(NamedTuple):
     """What was made of an original.
 
     :param size: of the original, upright
-    :param files: of each cut, by extension, narrowest first; of an animation ``webp`` moves and
-        ``still`` does not
-    :param moves: it is an animation
+    :param files: of each cut, by extension, narrowest first
     """
 
     size: Size
     files: Mapping[str, Mapping[str, tuple[File, ...]]]
-    moves: bool = False
 
 
 def make(original: Path, recipe: Recipe, folder: Path) -> Made:
     """Make every file of a picture in an empty folder, and note there what was made.
 
+    Of an animation the first frame is taken.
+
     :raises ValueError: it cannot be used
     :raises OSError: it is cut off or damaged
     """
-    _, size, frames = read_header(original)
-    check_size(size, frames)
-    made = (
-        _make_moving(original, recipe, size, folder)
-        if frames > 1
-        else _make_still(original, recipe, size, folder)
-    )
+    _, size, _ = read_header(original)
+    check_size(size)
+    made = Made(size, _make_files(original, recipe, size, folder))
     (folder / CONTENTS).write_text(json.dumps(made), encoding="utf-8")
     return made
 
@@ -77,7 +62,7 @@ def read_made(folder: Path) -> Made:
     :raises OSError: nothing was, or a file is gone
     :raises AttributeError, TypeError, ValueError: its note or a file is damaged
     """
-    size, cuts, moves = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    size, cuts = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     made = {
         cut: {kind: tuple(File(*file) for file in files) for kind, files in kinds.items()}
         for cut, kinds in cuts.items()
@@ -86,10 +71,12 @@ def read_made(folder: Path) -> Made:
         for file in itertools.chain(*kinds.values()):
             if (folder / file.name).stat().st_size != file.length:
                 raise ValueError(f"{file.name} is damaged")
-    return Made(Size(*size), made, moves)
+    return Made(Size(*size), made)
 
 
-def _make_still(original: Path, recipe: Recipe, size: Size, folder: Path) -> Made:
+def _make_files(
+    original: Path, recipe: Recipe, size: Size, folder: Path
+) -> dict[str, dict[str, tuple[File, ...]]]:
     parts = {cut.name: region(cut, size) for cut in recipe.cuts}
     widths = {
         cut.name: widths_of(cut, Size(part[2] - part[0], part[3] - part[1]))
@@ -112,7 +99,7 @@ def _make_still(original: Path, recipe: Recipe, size: Size, folder: Path) -> Mad
         )
         shape = Size(right - left, bottom - top)
         files[cut.name] = _make_cut(image, box, shape, cut, widths[cut.name], recipe, plain, folder)
-    return Made(size, files)
+    return files
 
 
 def _make_cut(
@@ -177,33 +164,6 @@ def _worth_it(made: dict[str, list[File]], order: list[str]) -> dict[str, list[F
                 if mine >= sum(file.length for file in kept[other]):
                     del kept[extension]
     return kept
-
-
-def _make_moving(original: Path, recipe: Recipe, size: Size, folder: Path) -> Made:
-    """An animation in one width, and its first picture for who wants nothing to move."""
-    cut = recipe.cuts[0]
-    part = region(cut, size)
-    shape = Size(part[2] - part[0], part[3] - part[1])
-    width = widths_of(cut, shape)[-1]
-    small_size = Size(width, max(1, round(width * shape.height / shape.width)))
-    frames, durations = [], []
-    with Image.open(original, formats=KNOWN) as image:
-        for number in range(getattr(image, "n_frames", 1)):
-            image.seek(number)
-            frame = image.convert("RGBA").crop(part)
-            frames.append(clean(frame.resize(small_size, Image.Resampling.LANCZOS)))
-            shown = round(image.info.get("duration", USUAL) or USUAL)
-            durations.append(shown if shown >= SHORTEST else USUAL)
-        loop = int(image.info.get("loop", 1 if image.format == "GIF" else 0))
-    files: dict[str, Any] = {}
-    for name, data in (
-        (f"{cut.name}{width}.webp", animation(frames, durations, loop)),
-        (f"{cut.name}{width}.still.webp", encode(frames[0], WEBP, WEBP.best)),
-    ):
-        (folder / name).write_bytes(data)
-        kind = "still" if ".still." in name else "webp"
-        files[kind] = (File(name, *small_size, len(data)),)
-    return Made(size, {cut.name: files}, moves=True)
 
 
 def recipe_of(values: Any) -> Recipe:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 # In pixels: all of them (64 megapixels, as cameras count), and on a side (a WebP has no more).
 MOST_PIXELS = 64 * 1024 * 1024
 LONGEST_SIDE = 16_383
-# Of all pictures of an animation together.
-MOST_ANIMATED_PIXELS = 200_000_000
 # In bytes.
 LARGEST_FILE = 400_000_000
 # What each extension promises, and the formats of Pillow that keep the promise.
@@ -39,8 +37,8 @@ FORMATS = {
 }
 KNOWN = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
 NAMES = "JPEG, PNG, WebP, AVIF, TIFF or SVG"
-# Pages that a browser plays, where it shows only the first of a TIFF and of a JPEG.
-PLAYED = {"GIF", "PNG", "WEBP", "AVIF"}
+# Formats of which a browser plays the frames; of a TIFF and of a JPEG it shows the first page.
+ANIMATED = {"GIF", "PNG", "WEBP", "AVIF"}
 # EXIF: how the camera was held (CIPA DC-008, tag 274). From 5 on, it lay on its side.
 ORIENTATION = 274
 LYING = 5
@@ -52,13 +50,13 @@ class Original(NamedTuple):
     :param digest: of its bytes
     :param size: as it is seen, upright
     :param drawing: the text to publish, of an SVG; empty for others
-    :param frames: more than one, where it moves
+    :param animated: it has several frames, of which the first is shown
     """
 
     digest: str
     size: Size
     drawing: str = ""
-    frames: int = 1
+    animated: bool = False
 
 
 def look_at(path: Path) -> Original:
@@ -100,17 +98,17 @@ def _look_at(path: Path, length: int) -> Original:
         raise ValueError(f"it is no {NAMES}")
     if length > LARGEST_FILE:
         raise ValueError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-    kind, size, frames = read_header(path)
+    kind, size, animated = read_header(path)
     if kind not in FORMATS[suffix]:
         raise ValueError(f"it is called {suffix}, but is a {kind}")
-    check_size(size, frames)
+    check_size(size)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Original(digest, size, frames=frames)
+    return Original(digest, size, animated=animated)
 
 
-def read_header(path: Path) -> tuple[str, Size, int]:
-    """The format, the size as it is seen, and the number of pictures of an animation.
+def read_header(path: Path) -> tuple[str, Size, bool]:
+    """The format, the size as it is seen, and whether it is animated.
 
     :raises ValueError: it is no picture
     """
@@ -121,8 +119,8 @@ def read_header(path: Path) -> tuple[str, Size, int]:
                 kind = image.format or ""
                 width, height = image.size
                 if width * height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
-                    return kind, Size(width, height), 1
-                frames = getattr(image, "n_frames", 1) if kind in PLAYED else 1
+                    return kind, Size(width, height), False
+                animated = kind in ANIMATED and bool(getattr(image, "is_animated", False))
                 lying = orientation_of(image) >= LYING
     except Image.DecompressionBombError as error:
         raise ValueError(too_large()) from error
@@ -131,7 +129,7 @@ def read_header(path: Path) -> tuple[str, Size, int]:
     # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
         raise ValueError(f"it is damaged: {error}") from error
-    return kind, Size(height, width) if lying else Size(width, height), frames
+    return kind, Size(height, width) if lying else Size(width, height), animated
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -147,7 +145,7 @@ def too_large() -> str:
     return f"it has more than {MOST_PIXELS // 1024**2} megapixels"
 
 
-def check_size(size: Size, frames: int) -> None:
+def check_size(size: Size) -> None:
     """Refuse a picture that is too large.
 
     :raises ValueError: it is
@@ -159,5 +157,3 @@ def check_size(size: Size, frames: int) -> None:
         raise ValueError(f"{too_large()}: {size.width} × {size.height}")
     if max(size) > LONGEST_SIDE:
         raise ValueError(f"it is {max(size)} pixels long on one side; {LONGEST_SIDE} is the most")
-    if frames > 1 and pixels * frames > MOST_ANIMATED_PIXELS:
-        raise ValueError(f"it moves, and is too large or too long for that: {frames} pictures")

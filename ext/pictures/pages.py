@@ -109,11 +109,14 @@ def note_pictures(app: Sphinx, doctree: nodes.document) -> None:
             continue  # Sphinx has said that it is not there.
         wish, place = wish_of(node), place_of(node, page)
         try:
-            look_at(path)
+            original = look_at(path)
         except ValueError as error:
             node["broken"] = True
             report(uri, str(error), place)
             continue
+        if original.animated:
+            message = f"The picture {uri!r} is animated: only its first frame is shown."
+            warn(Problem.PICTURE_ANIMATED, message, location=place)
         found.append(Use(uri, wish, place))
     uses.keep(app.env, docname, found)
 

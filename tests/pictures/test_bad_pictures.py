@@ -117,6 +117,19 @@ def test_a_bad_picture_is_said_again_as_long_as_it_cannot_be_made(site: Site) ->
     assert first == second != []
 
 
+def test_an_animation_is_reported_where_it_stands(site: Site) -> None:
+    frames = [quarters(), quarters().rotate(180)]
+    site.draw("nl/bos.gif", frames[0], save_all=True, append_images=frames[1:])
+    site.draw("nl/kast.gif", frames[0])
+    page = site.build("# Bos\n\n![Bos](bos.gif)\n\n![Kast](kast.gif)\n")
+    assert page.warnings == [
+        "nl/page.md:3: WARNING: The picture 'nl/bos.gif' is animated: only its first frame is shown. "
+        "Save the frame that visitors should see as a JPEG or PNG, and use that. [pictures.animated]"
+    ]
+    assert [image["alt"] for image in page.all("img")] == ["Bos", "Kast"]
+    assert all(getattr(page.open(name), "n_frames", 1) == 1 for name in page.pictures)
+
+
 def test_a_missing_picture_is_said_as_ever(site: Site) -> None:
     site.register("moss", "moss.jpg")
     page = site.build("# Kast\n\n```{hero} moss\n```\n\n![Weg](weg.png)\n")
