@@ -4,18 +4,25 @@ A browser test asks for ``page`` (or ``visit``, for a width, a scheme or no Java
 ``faults``, and ends with ``assert not faults``.
 """
 
+import fcntl
+import hashlib
+import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -59,6 +66,36 @@ def rootdir() -> Path:
     return ROOT / "tests" / "roots"
 
 
+# -- Templates --------------------------------------------------------------
+
+
+class KeptTemplates(BytecodeCache):
+    """Compiled templates, kept by their text for as long as the process runs."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name  # Sites of tests are copies: the same template in many folders.
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Iterator[None]:
+    """Let all builds of this process share their compiled templates, which took a third of a small one."""
+    kept = KeptTemplates()
+    with pytest.MonkeyPatch.context() as patch:
+        environment = partial(SandboxedEnvironment, bytecode_cache=kept)
+        patch.setattr("sphinx.jinja2glue.SandboxedEnvironment", environment)
+        patch.setattr("ext.languages.pace.FileSystemBytecodeCache", lambda *_: kept)
+        yield
+
+
 # -- The real site ----------------------------------------------------------
 
 
@@ -97,24 +134,43 @@ class Built:
 
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """Return ``build(builder, *options)``: the real site, built as a host does; each build once."""
+    """Return ``build(builder, *options)``: the real site, built as a host does.
+
+    Each build is made once a run, by whichever process of the run asks first; the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
 
     @cache
     def build(builder: str, *options: str, **environment: str) -> Built:
-        place = tmp_path_factory.mktemp(builder)
-        command = [sys.executable, "-m", "sphinx", "-T", "-b", builder]
-        command += ["-n", "-W", "--keep-going", "-d", str(place / "doctrees"), *options]
-        done = subprocess.run(
-            [*command, ".", str(place / "site")],
-            cwd=ROOT,
-            env={**clean_environment(), **environment},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return Built(place / "site", done.stdout, done.stderr, done.returncode)
+        key = json.dumps([builder, options, environment], sort_keys=True)
+        place = shared / f"{builder}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+        done = place / "done.json"
+        place.mkdir(exist_ok=True)
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                done.write_text(json.dumps(_build_site(place, builder, options, environment)))
+        return Built(place / "site", *json.loads(done.read_text()))
 
     return build
+
+
+def _build_site(
+    place: Path, builder: str, options: Iterable[str], environment: dict[str, str]
+) -> tuple[str, str, int]:
+    """Build the real site in a folder; return the log, the warnings and the exit status."""
+    command = [sys.executable, "-m", "sphinx", "-T", "-b", builder, "-n", "-W", "--keep-going"]
+    done = subprocess.run(
+        [*command, "-d", str(place / "doctrees"), *options, ".", str(place / "site")],
+        cwd=ROOT,
+        env={**clean_environment(), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout, done.stderr, done.returncode
 
 
 def clean_environment() -> dict[str, str]:
