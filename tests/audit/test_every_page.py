@@ -40,10 +40,13 @@ def test_html_and_policy(site: Built) -> None:
     assert not faults, "\n".join(map(str, faults))
 
 
+@pytest.mark.parametrize(
+    ("thorough", "runs"), [(False, 2), pytest.param(True, 9, marks=pytest.mark.exhaustive)]
+)
 def test_weight_requests_console_policy_axe_text_and_targets(
-    site: Built, browser: Browser, address: str
+    site: Built, browser: Browser, address: str, thorough: bool, runs: int
 ) -> None:
     pages = pages_of(site.folder)
-    looked, faults = check_in_browser(site.folder, pages, browser, address, thorough=False)
+    looked, faults = check_in_browser(site.folder, pages, browser, address, thorough=thorough)
     assert not faults, "\n".join(map(str, faults))
-    assert all(one.weight.without_pictures > 1000 and one.runs >= 5 for one in looked)
+    assert all(one.weight.without_pictures > 1000 and one.runs == runs for one in looked)

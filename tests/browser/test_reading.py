@@ -117,7 +117,7 @@ def test_the_root_lets_one_choose_and_forces_nothing(visit: Visit, faults: list[
     for locale in ["nl-BE", "en-GB", "fr-BE"]:
         page = visit(locale=locale, viewport=PHONE)
         page.goto("/")
-        page.wait_for_timeout(100)
+        page.wait_for_load_state("networkidle")
         assert path_of(page) == "/"
         for code in ["nl", "en"]:
             expect(page.locator(f"main a[hreflang={code}]").first).to_be_visible()

@@ -94,9 +94,11 @@ def test_gbif_is_asked_again_while_it_is_busy(
 ) -> None:
     fresh_gbif.fail(kind, path=SEARCH, times=1)
     page = opened("specimens", "nl", QUESTION)
+    page.clock.install()
     page.locator(SHOW).click()
     expect(page.locator("[data-part=status]")).to_have_text(re.compile("GBIF heeft het druk"))
     expect(page.locator("[data-part=status]")).to_be_visible()
+    page.clock.run_for(1000)
     shown(page)
     assert len([one for one in fresh_gbif.requests if one.path == SEARCH]) >= 2
 
