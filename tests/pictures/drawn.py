@@ -4,6 +4,7 @@ import io
 import random
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageDraw
@@ -56,11 +57,9 @@ def logo(seed: int, width: int = 1800, height: int = 700) -> Image.Image:
     return image
 
 
-def printer_profile(name: str = "test") -> bytes:
-    """A colour profile of a printer (ICC.1:2001-04, `mft1`), of 250 kB.
-
-    Its red and blue are exchanged, so that colours tell whether it was used.
-    """
+@cache
+def _colour_table() -> bytes:
+    """From four inks to Lab, with red and blue exchanged, as an `mft1` table has it."""
     table = bytearray()
     step = 255 / (GRID - 1)
     scale = [round(index * step) for index in range(GRID)]
@@ -86,10 +85,18 @@ def printer_profile(name: str = "test") -> bytes:
     # Pillow keeps a and b around 0, a profile around 128.
     values[1::3] = bytes(value ^ 128 for value in values[1::3])
     values[2::3] = bytes(value ^ 128 for value in values[2::3])
+    return bytes(values)
+
+
+def printer_profile(name: str = "test") -> bytes:
+    """A colour profile of a printer (ICC.1:2001-04, `mft1`), of 250 kB.
+
+    Its red and blue are exchanged, so that colours tell whether it was used.
+    """
     one = 65536
     matrix = struct.pack(">9i", one, 0, 0, 0, one, 0, 0, 0, one)
     ramp = bytes(range(256))
-    lut = b"mft1\0\0\0\0" + bytes((4, 3, GRID, 0)) + matrix + ramp * 4 + bytes(values) + ramp * 3
+    lut = b"mft1\0\0\0\0" + bytes((4, 3, GRID, 0)) + matrix + ramp * 4 + _colour_table() + ramp * 3
     text = name.encode()
     words = b"desc\0\0\0\0" + struct.pack(">I", len(text) + 1) + text + b"\0" * 79
     white = b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061)

@@ -7,20 +7,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import wait_until
 from tools.serve import served
 
+from .conftest import candidates
 from .drawn import logo, photo, printer_profile
 
 ROOT = Path(__file__).parents[2]
 # CSS pixels, and device pixels for each.
 PHONES = [(390, 844, 1.75), (390, 844, 2), (390, 844, 3), (430, 932, 3), (844, 390, 3)]
-LOGOS = 21
 
 INDEX = """\
 ---
@@ -78,8 +80,12 @@ Tekst.
 """
 
 
-def write_site(folder: Path) -> None:
-    """The portal's own settings, templates and style sheets, with other pages."""
+def write_site(folder: Path, pixels: tuple[int, int], logos: int) -> None:
+    """The portal's own settings, templates and style sheets, with other pages.
+
+    :param pixels: of the original of the hero
+    :param logos: how many partners have one
+    """
     for name in ("_templates", "_static"):
         shutil.copytree(ROOT / name, folder / name)
     conf = (ROOT / "conf.py").read_text(encoding="utf-8")
@@ -89,10 +95,10 @@ def write_site(folder: Path) -> None:
     entries = "language: nl\npictures:\n"
     values = "alt: Beeld, maker: Ann, licence: CC BY 4.0"
     entries += f"  moss: {{file: moss.jpg, kind: photo, {values}}}\n"
-    photo(6000, 4000).save(folder / "images" / "moss.jpg", quality=92)
+    photo(*pixels).save(folder / "images" / "moss.jpg", quality=92)
     photo(2400, 1600, 2).save(folder / "nl" / "bos.jpg", quality=90)
     cards = "# Partners\n\n::::{partner-cards} Groep\n"
-    for number in range(LOGOS):
+    for number in range(logos):
         name = f"logo{number}"
         entries += f"  {name}: {{file: {name}.jpg, kind: logo, {values}}}\n"
         width, height = ((1800, 700), (1200, 1200), (2400, 500))[number % 3]
@@ -106,10 +112,23 @@ def write_site(folder: Path) -> None:
     shutil.copy(ROOT / "index.md", folder / "index.md")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+class Pictured(NamedTuple):
+    """A site with pictures, built: a hero, its kinds of places, and so many logos."""
+
+    folder: Path
+    logos: int
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(((3000, 2000), 6), id="6 megapixels"),
+        pytest.param(((6000, 4000), 21), id="24 megapixels", marks=pytest.mark.exhaustive),
+    ],
+)
+def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Pictured:
     folder = tmp_path_factory.mktemp("pictures")
-    write_site(folder)
+    write_site(folder, *request.param)
     done = subprocess.run(
         [
             *(sys.executable, "-W", "ignore", "-m", "sphinx", "-b", "dirhtml", "-N", "-q"),
@@ -123,13 +142,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert "pictures." not in done.stderr, done.stderr
     assert done.returncode == 0, done.stderr
-    return folder / "_build" / "dirhtml"
+    return Pictured(folder / "_build" / "dirhtml", request.param[1])
 
 
 @pytest.fixture(scope="module")
-def site_url(built: Path) -> Iterator[str]:
+def site_url(built: Pictured) -> Iterator[str]:
     """The site of this module, in the place of the real one."""
-    with served(built) as address:
+    with served(built.folder) as address:
         yield address
 
 
@@ -163,9 +182,38 @@ def look(browser: Browser, site_url: str) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+def test_a_hero_is_fetched_first_and_cut_for_tall_screens(built: Pictured) -> None:
+    page = BeautifulSoup((built.folder / "nl" / "index.html").read_text("utf-8"), "html.parser")
+    sources = page.select(".vsc-hero picture > source")
+    tall, lying, wide = sources[:2], sources[2:4], sources[4:]
+    for pair in (tall, lying, wide):
+        assert [source["type"] for source in pair] == ["image/avif", "image/webp"]
+    for source in tall:
+        assert source["media"] == "(max-width: 59.99rem) and (orientation: portrait)"
+        assert source["sizes"] == "100vw"
+        assert set(candidates(source)) <= {480, 640, 800, 960, 1200}
+    assert [source["media"] for source in lying] == ["(max-width: 59.99rem)"] * 2
+    assert max(candidates(lying[0])) <= 1600 < max(candidates(wide[0]))
+    assert wide[0]["sizes"] == "max(52vw, 135svh - 9.375rem)"
+    (image,) = page.select(".vsc-hero picture > img")
+    assert image["fetchpriority"] == "high"
+    assert "loading" not in image.attrs
+    assert (image["width"], image["height"]) == ("2560", "1707")
+    assert page.select("link[rel=preload]") == []
+    folder = built.folder / "_images"
+    for width, name in candidates(tall[0]).items():
+        path = folder / name.rpartition("/")[2]
+        with Image.open(path) as file:
+            assert (file.format, file.size) == ("AVIF", (width, round(width / 0.8)))
+        assert path.stat().st_size <= 85_000
+    for width, name in candidates(image).items():
+        with Image.open(folder / name.rpartition("/")[2]) as file:
+            assert (file.format, file.width) == ("JPEG", width)
+
+
 @pytest.mark.parametrize(("width", "height", "density"), PHONES)
 @pytest.mark.parametrize("path", ["/nl/", "/nl/low/"])
-def test_a_phone_pays_little_for_a_hero_of_24_megapixels(
+def test_a_phone_pays_little_for_a_large_hero(
     look: Callable[..., Any], path: str, width: int, height: int, density: float
 ) -> None:
     page, fetched = look(path, width, height, density)
@@ -185,13 +233,13 @@ def test_a_phone_pays_little_for_a_hero_of_24_megapixels(
 
 @pytest.mark.parametrize("density", [1.75, 2, 3])
 def test_logos_for_print_with_large_profiles_weigh_little(
-    look: Callable[..., Any], density: float
+    look: Callable[..., Any], built: Pictured, density: float
 ) -> None:
     _, fetched = look("/nl/partners/", 390, 844, density)
     logos = {name: size for name, size in fetched.items() if name.startswith("logo")}
     print(density, sum(logos.values()))
-    assert len(logos) == LOGOS
-    assert sum(logos.values()) <= 130_000
+    assert len(logos) == built.logos
+    assert sum(logos.values()) <= 6_200 * built.logos
 
 
 SIZES = """() => [...document.querySelectorAll('main picture > img')].map(image => {

@@ -75,7 +75,7 @@ def test_the_cache_stands_outside_the_output(wood: Site) -> None:
     assert len(list((wood.folder / "_elsewhere").rglob(CONTENTS))) == 2
 
 
-@pytest.mark.parametrize("parallel", [0, 2])
+@pytest.mark.parametrize("parallel", [0, pytest.param(2, marks=pytest.mark.exhaustive)])
 def test_an_incremental_build_equals_a_fresh_one(wood: Site, parallel: int) -> None:
     wood.build(parallel=parallel)
     steps = [

@@ -13,39 +13,6 @@ HERO = "# Kast\n\n```{hero} moss\n:height: 90vh\n\nTekst.\n```\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><path d="M0 0h9"/></svg>'
 
 
-def types(site_sources: list) -> list[str]:
-    return [source["type"] for source in site_sources]
-
-
-def test_a_hero_is_fetched_first_and_cut_for_tall_screens(site: Site) -> None:
-    site.draw("images/moss.jpg", photo(3000, 2000))
-    site.register("moss", "moss.jpg", kind="photo")
-    page = site.build(HERO)
-    assert page.warnings == []
-    sources = page.all(".vsc-hero picture > source")
-    tall, lying, wide = sources[:2], sources[2:4], sources[4:]
-    assert types(tall) == types(lying) == types(wide) == ["image/avif", "image/webp"]
-    for source in tall:
-        assert source["media"] == "(max-width: 59.99rem) and (orientation: portrait)"
-        assert source["sizes"] == "100vw"
-        assert set(candidates(source)) <= {480, 640, 800, 960, 1200}
-    assert [source["media"] for source in lying] == ["(max-width: 59.99rem)"] * 2
-    assert max(candidates(lying[0])) <= 1600 < max(candidates(wide[0]))
-    assert wide[0]["sizes"] == "max(52vw, 135svh - 9.375rem)"
-    image = page.find(".vsc-hero picture > img")
-    assert image["fetchpriority"] == "high"
-    assert "loading" not in image.attrs
-    assert (image["width"], image["height"]) == ("2560", "1707")
-    assert page.all("link[rel=preload]") == []
-    for width, name in candidates(tall[0]).items():
-        with page.open(name) as file:
-            assert (file.format, file.size) == ("AVIF", (width, round(width / 0.8)))
-        assert (page.folder / "_images" / name.rpartition("/")[2]).stat().st_size <= 85_000
-    for width, name in candidates(image).items():
-        with page.open(name) as file:
-            assert (file.format, file.width) == ("JPEG", width)
-
-
 def test_others_wait_until_they_are_near(site: Site) -> None:
     site.draw("images/moss.jpg", photo(1000, 800))
     site.register("moss", "moss.jpg", kind="photo")

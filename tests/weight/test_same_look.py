@@ -59,9 +59,7 @@ def address(full_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(
-    scope="module", params=["three", pytest.param("all", marks=pytest.mark.exhaustive)]
-)
+@pytest.fixture(scope="module", params=["three", pytest.param("all", marks=pytest.mark.exhaustive)])
 def paths(full_site: Path, request: pytest.FixtureRequest) -> list[str]:
     """One page of each kind, the Dutch one: pages of one kind share their sheet.
 
