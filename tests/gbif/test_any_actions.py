@@ -15,7 +15,7 @@ from tests.gbif.test_pages import press
 Open = Callable[..., Page]
 SCOPED = "/v1/occurrence/search?facetLimit=12&facetMultiselect=true&"
 FACETS = ("typeStatus", "basisOfRecord", "country")
-SERIES = int(os.environ.get("SEARCH_SERIES", "2"))
+SERIES = int(os.environ.get("SEARCH_SERIES", "1"))
 
 
 def act(page: Page, random: Random) -> str:
