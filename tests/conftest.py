@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -40,6 +41,8 @@ from tools.serve import served
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOT = Path(__file__).parent.parent
+#: What a copy of the site can do without.
+LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests", "docs", "benchmarks")
 NOTES = pytest.StashKey[list[str]]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
@@ -203,6 +206,22 @@ def built_site(build_site: Callable[..., Built], notes: list[str]) -> Built:
 def built_html(build_site: Callable[..., Built]) -> Built:
     """Return the real site as ``make html`` builds it."""
     return there(build_site("html", "-j1"))
+
+
+def copy_of_the_site(folder: Path, *, small: bool = False) -> Path:
+    """Copy the site with its code, to change it and to run its tools; return the folder.
+
+    :param small: without its pages and their catalogs, but for a short home page
+    """
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    if small:
+        for path in [*folder.glob("??/*.md"), *folder.glob("locales/*/LC_MESSAGES/*.po")]:
+            if path.stem not in {"README", "images", "sphinx"}:
+                path.unlink()
+        (folder / "nl" / "index.md").write_text("# Thuis\n\nWelkom.\n", encoding="utf-8")
+        with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write("\nredirects = {}\n")
+    return folder
 
 
 # -- The browser ------------------------------------------------------------

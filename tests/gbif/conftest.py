@@ -1,6 +1,8 @@
 """The site of one page serves these tests too; the real site, asking the stand-in for GBIF; modules."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ ADDRESSES = {
     ("institutions", "nl"): "/nl/instellingen/zoekopdracht/",
     ("institutions", "en"): "/en/institution/search/",
 }
+#: An address of this computer that nobody answers at.
+NOBODY = "http://127.0.0.1:9"
 Open = Callable[..., Page]
 
 
@@ -33,9 +37,19 @@ def visit(page: Page, address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def search_site(build_site: Callable[..., Built], gbif: StandInForGbif) -> Built:
-    """Return the real site, built to ask the stand-in in place of GBIF."""
-    return there(build_site("dirhtml", "-j1", "-D", f"gbif_api={gbif.url}"))
+def search_site(
+    build_site: Callable[..., Built], gbif: StandInForGbif, tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    """Return the real site, built to ask the stand-in in place of GBIF.
+
+    It is built once a run; each process of the run puts the address of its own stand-in in.
+    """
+    built = there(build_site("dirhtml", "-j1", "-D", f"gbif_api={NOBODY}"))
+    folder = tmp_path_factory.mktemp("search") / "site"
+    copytree(built.folder, folder)
+    for path in [*folder.rglob("*.html"), folder / "_headers"]:
+        path.write_bytes(path.read_bytes().replace(NOBODY.encode(), gbif.url.encode()))
+    return replace(built, folder=folder)
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,7 @@ def test_only_pages_with_figures_differ(with_figures: Built, build_site: BuildSi
     assert "There is no data/none.json" in without.log
 
 
+@pytest.mark.exhaustive  # That two processes build the same site: tests/site/test_build.py
 def test_two_processes_build_the_same(
     with_figures: Built, build_site: BuildSite, figures: Path
 ) -> None:

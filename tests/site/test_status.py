@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,26 +9,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import clean_environment
+from tests.conftest import ROOT, clean_environment, copy_of_the_site
 
-ROOT = Path(__file__).parents[2]
-LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the site with one message fuzzy, one missing, and one with a wrong link."""
-    copy = tmp_path_factory.mktemp("status") / "site"
-    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    """Return a site with one message fuzzy, one missing, and one with a wrong link."""
+    copy = copy_of_the_site(tmp_path_factory.mktemp("status") / "site", small=True)
     (copy / "nl" / "nieuw.md").write_text(
-        "---\norphan: true\n---\n\n# Nieuw\n\n## Deel\n\nZie [over](over.md).\n\nNog een zin.\n"
+        "---\norphan: true\n---\n\n# Nieuw\n\n## Deel\n\nZie [thuis](index.md).\n\nNog een zin.\n"
     )
     (copy / "locales" / "en" / "LC_MESSAGES" / "nieuw.po").write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         'msgid "Nieuw"\nmsgstr "New"\n\n'
         '#, fuzzy\nmsgid "Deel"\nmsgstr "Part"\n\n'
-        'msgid "Zie [over](over.md)."\nmsgstr "See [about](partners.md)."\n'
+        'msgid "Zie [thuis](index.md)."\nmsgstr "See [home](nieuw.md)."\n'
     )
     return copy
 
@@ -49,7 +45,7 @@ def test_the_table_leads_to_each_message(site: Path) -> None:
     assert page[1].split() == ["4", "7", "1", "25%", "1", "1", "1"]
     catalog = "locales/en/LC_MESSAGES/nieuw.po"
     assert f"  {catalog}:7: fuzzy: “Deel”\n" in done.stdout
-    assert f"  {catalog}:11: faulty: “Zie [over](over.md).”\n" in done.stdout
+    assert f"  {catalog}:11: faulty: “Zie [thuis](index.md).”\n" in done.stdout
     assert f"  {catalog}: missing: “Nog een zin.”\n" in done.stdout
     assert "nl/nieuw.md › Deel: 0 of 3 translated\n" in done.stdout
 
@@ -59,7 +55,7 @@ def test_programs_read_all_messages(site: Path) -> None:
     languages = {found["code"]: found for found in json.loads(done.stdout)["languages"]}
     assert list(languages) == ["nl", "en"]
     pages = {page["path"] or page["name"]: page for page in languages["en"]["pages"]}
-    assert {"nl/over.md", "nl/partners.md", "images"} <= pages.keys()
+    assert {"nl/index.md", "nl/nieuw.md", "images"} <= pages.keys()
     assert "sphinx" in {page["name"] for page in languages["nl"]["pages"]}
     assert pages["nl/nieuw.md"]["counts"]["messages"] == {
         "total": 4,
@@ -126,16 +122,15 @@ def test_every_colour_of_a_badge_can_be_read() -> None:
 
 
 def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    copy = tmp_path / "site"
-    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-    for name in ("nl/LC_MESSAGES/sphinx.po", "en/LC_MESSAGES/contact.po"):
+    copy = copy_of_the_site(tmp_path / "site", small=True)
+    for name in ("nl/LC_MESSAGES/sphinx.po", "en/LC_MESSAGES/index.po"):
         (copy / "locales" / name).write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
     done = status(copy)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This line is no gettext" in done.stderr
-    assert "locales/en/LC_MESSAGES/contact.po:1: WARNING: This line is no gettext" in done.stderr
-    assert re.search(r"^nl/contact\.md .* 0 +0% ", done.stdout, re.MULTILINE)
+    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This line is no gettext" in done.stderr
+    assert re.search(r"^nl/index\.md .* 0 +0% ", done.stdout, re.MULTILINE)
 
 
 # -- What a change makes stale ----------------------------------------------
@@ -143,9 +138,8 @@ def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the site in a repository, with changes after its one commit."""
-    copy = tmp_path_factory.mktemp("base") / "site"
-    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    """Return a site in a repository, with changes after its one commit."""
+    copy = copy_of_the_site(tmp_path_factory.mktemp("base") / "site", small=True)
     page = copy / "nl" / "kast.md"
     page.write_text(
         "---\norphan: true\n---\n\n# De kast\n\n## Waar\n\nDe kast staat in de gang.\n\nWeg hiermee.\n"
