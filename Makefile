@@ -4,6 +4,8 @@
 SPHINXOPTS ?=
 # Given to pytest, as in: make test TESTOPTS="tests/languages -x"
 TESTOPTS ?=
+# What the random tests of `make test-all` begin from.
+SEED := $(shell date +%s)
 # Where `make serve` and `make live` answer.
 PORT ?= 8000
 # Which output `make serve` shows: html or dirhtml.
@@ -21,7 +23,7 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml live serve serve-demo snapshot translations check-translations linkcheck check format test browser \
+.PHONY: help html dirhtml live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
@@ -84,9 +86,18 @@ format: dev-environment ## put the code into its format
 	@$(PYTHON_HERE) -m ruff check --fix-only $(CODE)
 	@$(PYTHON_HERE) -m ruff format $(CODE)
 
-test: dev-environment ## run all tests (TESTOPTS="tests/languages -x" for some)
+# Tests wait for browsers and for programs most of the time: four processes keep two cores busy.
+PYTEST = $(PYTHON_HERE) -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
+
+test: dev-environment ## run the tests (TESTOPTS="tests/languages -x" for some)
 	@$(PYTHON_HERE) tools/browser.py ensure
-	@$(PYTHON_HERE) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTOPTS)
+	@$(PYTEST) $(TESTOPTS)
+
+test-all: dev-environment ## run them all, those that take long and random ones from a new SEED too
+	@$(PYTHON_HERE) tools/browser.py ensure
+	@echo "SEED=$(SEED)"
+	@FUZZ=600 FUZZ_SEED=$(SEED) INCREMENTAL_SERIES=40 INCREMENTAL_SEED=$(SEED) INTERRUPTED_BUILDS=20 \
+	  INTERRUPTED_SEED=$(SEED) SEARCH_SERIES=8 SEARCH_SEED=$(SEED) $(PYTEST) -m "" $(TESTOPTS)
 
 browser: dev-environment ## install a browser for the tests, if there is none
 	@$(PYTHON_HERE) tools/browser.py install

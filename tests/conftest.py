@@ -46,6 +46,32 @@ LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests", "docs"
 NOTES = pytest.StashKey[list[str]]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
+# Files that take longest, the longest first: begun at the end, one would keep a single process busy.
+HEAVIEST = (
+    "audit/test_every_page.py",
+    "weight/test_same_look.py",
+    "pictures/test_browser.py",
+    "gbif/test_trouble.py",
+    "gbif/test_pages.py",
+    "browser/test_focus_shows.py",
+    "fuzz/test_fuzz.py",
+    "site/test_build.py",
+    "search/test_browser.py",
+    "browser/test_reading.py",
+    "audit/test_planted.py",
+    "pictures/test_cache.py",
+    "gbif/test_any_actions.py",
+    "browser/test_words_fit.py",
+    "site/test_status.py",
+    "site/test_in_step.py",
+    "pictures/test_bad_pictures.py",
+    "counts/test_counts.py",
+    "gbif/test_snapshot_page.py",
+    "languages/test_against_stock.py",
+    "site/test_code.py",
+    "languages/test_incremental.py",
+)
+
 # A busy machine may take its time: no test measures it.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -67,6 +93,12 @@ BROWSER_FLAGS = [
 def rootdir() -> Path:
     """Return where tests look for their roots; a room with roots of its own overrides it."""
     return ROOT / "tests" / "roots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; processes are given whole files, in this order."""
+    ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(HEAVIEST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 # -- Templates --------------------------------------------------------------

@@ -28,6 +28,7 @@ VERBS = [
     "check",
     "format",
     "test",
+    "test-all",
     "browser",
     "lock",
     "clean",
