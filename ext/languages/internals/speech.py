@@ -23,7 +23,7 @@ from sphinx.domains import changeset
 from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
-from ..catalogs import Finding, catalog_path, fingerprint, read_words
+from ..catalogs import CatalogFolders, Finding, fingerprint, read_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,7 +79,7 @@ class _CurrentWords:
 class Speech:
     """Which language Sphinx speaks, and the words for each."""
 
-    def __init__(self, app: Sphinx, codes: tuple[str, ...], locales: Path) -> None:
+    def __init__(self, app: Sphinx, codes: tuple[str, ...], folders: CatalogFolders) -> None:
         self.app = app
         self.codes = codes
         #: The language of pages outside the language folders.
@@ -87,7 +87,7 @@ class Speech:
         #: The language of a builder that makes one document.
         asked = app.config.overrides.get("language")
         self.asked: str = asked if asked in codes else codes[0]
-        self.locales = locales
+        self.folders = folders
         self.findings: list[Finding] = []
         self.current: str | None = None
         #: What Sphinx and its extensions have put into the page that is being read.
@@ -128,7 +128,10 @@ class Speech:
 
     def fingerprints(self) -> dict[str, str]:
         """A hash of each language's catalog of words."""
-        return {code: fingerprint(catalog_path(self.locales, code, WORDS)) for code in self.codes}
+        return {
+            code: " ".join(fingerprint(file.path) for file in self.folders.files(code, WORDS))
+            for code in self.codes
+        }
 
     def enter(self, code: str | None) -> None:
         """Speak the language *code* from here on; None is the base language."""
@@ -162,12 +165,8 @@ class Speech:
         self.said.clear()
         config = self.app.config
         if not self._reading:
-            self._reading = {
-                "gettext_compact": config.gettext_compact,
-                "locale_dirs": config.locale_dirs,
-            }
+            self._reading = {"gettext_compact": config.gettext_compact}
         config.gettext_compact = PAGE_CATALOG
-        config.locale_dirs = []
         locale.translators[GENERAL, PAGE_CATALOG] = (
             NullTranslations() if messages is None else PageMessages(messages)
         )
@@ -182,12 +181,12 @@ class Speech:
         self.app.env.settings["language_code"] = READING_LANGUAGE
 
     def _load(self, code: str, name: str) -> NullTranslations:
-        own = catalog_path(self.locales, code, name)
         chain: list[NullTranslations] = []
-        words, findings = read_words(own, _shown(own, Path(self.app.srcdir)), code)
-        self.findings += findings
-        if words is not None:
-            chain.append(words)
+        for file in self.folders.files(code, name):
+            words, findings = read_words(file.path, file.shown, code)
+            self.findings += findings
+            if words is not None:
+                chain.append(words)
         folders = [folder for catalog, folder in self._message_catalogs if catalog == name]
         if name == WORDS:
             folders.insert(0, Path(sphinx.package_dir, "locale"))
@@ -242,10 +241,3 @@ def _keep_fields_lazy(app: Sphinx) -> None:
 
 def _lazy(message: str) -> Any:
     return _TranslationProxy(WORDS, GENERAL, message)
-
-
-def _shown(path: Path, srcdir: Path) -> str:
-    try:
-        return path.relative_to(srcdir).as_posix()
-    except ValueError:
-        return path.as_posix()
