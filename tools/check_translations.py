@@ -50,7 +50,9 @@ def of_the_site(root: Path, settings: dict[str, Any]) -> Iterator[Source]:
             if sources == [code] or (code, name) == (OF_WORDS, Path(WORDS)):
                 continue
             source = next((c for c in sources if c != code), OF_WORDS)
-            yield Source(path, _shown(path, root), source, code)
+            first = folder.joinpath(*name.parts[1:]).with_suffix(".po")
+            is_second = name.parts[0] == source and first.is_file()
+            yield Source(path, _shown(path, root), source, code, is_second)
 
 
 def folders_of(settings: dict[str, Any], root: Path) -> CatalogFolders:

@@ -51,8 +51,9 @@ def extract(pages: Path = ROOT) -> Sphinx:
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
     app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
-    # What is said of older translations is about to change.
-    app.config.suppress_warnings = [*app.config.suppress_warnings, "translation.outdated"]
+    # What is said of older translations and of catalogs without a use is about to change.
+    changing = ["translation.outdated", "translation.unneeded"]
+    app.config.suppress_warnings = [*app.config.suppress_warnings, *changing]
     try:
         app.build(force_all=True)
     except SphinxError as error:
@@ -159,7 +160,7 @@ class Language:
         for name in self.there.keys() - self.wanted.keys():
             left = [e for e in self.there[name].entries if e.is_translated]
             if clean or {entry.text for entry in left} <= translated:
-                self._remove(name, "it has no page")
+                self._remove(name, "no page needs it")
         for name, catalog in updated.items():
             _write(self._path(name), str(updating.without_obsolete(catalog) if clean else catalog))
         for second, name in self.seconds.items():

@@ -11,10 +11,14 @@ Jinja environment of the builder, ``doc_field_types`` of directives.
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import sphinx
@@ -226,17 +230,40 @@ def _keep_lazy() -> None:
 def _keep_fields_lazy(app: Sphinx) -> None:
     """Let the labels of the fields of functions and classes answer in the language of the moment.
 
-    They are fixed in the language of the run: its translator tells which words they were.
+    They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
+    words they were.
     """
-    words: dict[object, str] = getattr(locale.translators.get((GENERAL, WORDS)), "_catalog", {})
-    sources = {
-        translated: source for source, translated in words.items() if isinstance(source, str)
-    }
+    translator = locale.translators.get((GENERAL, WORDS), NullTranslations())
     for domain in app.registry.domains.values():
         for directive in domain.directives.values():
-            for field in getattr(directive, "doc_field_types", ()):
-                if type(field.label) is str:
-                    field.label = _lazy(sources.get(field.label, field.label))
+            fields = getattr(directive, "doc_field_types", ())
+            fixed = [field for field in fields if type(field.label) is str]
+            modules = dict.fromkeys(inspect.getmodule(part) for part in directive.__mro__ if fixed)
+            for field in fixed:
+                # Of a run in English, which has no translator, the label is the word itself.
+                words = [field.label]
+                if type(translator) is not NullTranslations:
+                    words = [w for m in modules for w in _labels_in_code(m).get(field.name, ())]
+                for word in words:
+                    if translator.gettext(word) == field.label:
+                        field.label = _lazy(word)
+                        break
+
+
+@lru_cache
+def _labels_in_code(module: ModuleType | None) -> dict[str, list[str]]:
+    """The labels of the fields of directives, by the names of the fields."""
+    found: dict[str, list[str]] = {}
+    if module is None or not hasattr(module, "_"):
+        return found  # No word in it is to be translated.
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        match node:
+            case ast.Call(args=[ast.Constant(str(name)), *_], keywords=options):
+                for option in options:
+                    match option:
+                        case ast.keyword("label", ast.Call(args=[ast.Constant(str(label))])):
+                            found.setdefault(name, []).append(label)
+    return found
 
 
 def _lazy(message: str) -> Any:
