@@ -214,16 +214,13 @@ def write_templates(found: Mapping[str, list[Message]], locales: Path, project: 
         _write(folder / f"{name}.pot", updating.template_text(messages, project))
 
 
-def main() -> None:
-    """Update all catalogs."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--clean", action="store_true", help="remove what belongs to no text")
-    clean = parser.parse_args().clean
-    app = extract()
+def update_catalogs(app: Sphinx, *, clean: bool = False) -> tuple[int, list[str]]:
+    """Write templates and catalogs, once all pages are read.
+
+    :returns: how many messages wait for a translator, and what is wrong with catalogs that cannot be read
+    """
     found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
     locales = catalog_folders(app).first
-    templates: dict[str, list[Message]] = app.builder.messages_by_template()  # type: ignore[attr-defined]
-    write_templates(templates, locales, app.config.project)
     pages = list(pages_of(app).by_docname.values())
     codes = list(app.config.site_languages)
     faults: list[str] = []
@@ -240,6 +237,18 @@ def main() -> None:
             language.wanted[WORDS] = words
         faults += language.read()
         waiting += language.update(clean=clean)
+    # Behind the catalogs, whose words of Sphinx and the theme they name.
+    templates: dict[str, list[Message]] = app.builder.messages_by_template()  # type: ignore[attr-defined]
+    write_templates(templates, locales, app.config.project)
+    return waiting, faults
+
+
+def main() -> None:
+    """Update all catalogs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--clean", action="store_true", help="remove what belongs to no text")
+    clean = parser.parse_args().clean
+    waiting, faults = update_catalogs(extract(), clean=clean)
     if waiting:
         print(
             f"{waiting} message{'s wait' if waiting > 1 else ' waits'}: translate what is empty or marked fuzzy in locales/, as "

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ from .internals.writing import (
     speech_of,
 )
 from .settings import (
+    LOCALES,
     Language,
     catalog_folders,
     folders_of_catalogs,
@@ -108,8 +110,18 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for code in codes:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
     # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
-    config.site_locales = folders_of_catalogs(config.locale_dirs, config.site_locales)
-    config.locale_dirs = []
+    folders = folders_of_catalogs(config.locale_dirs, config.site_locales)
+    if config.locale_dirs and fspath(config.locale_dirs[0]) not in (LOCALES, *folders):
+        LOGGER.warning(
+            "locale_dirs in conf.py begins with %r, where sphinx-intl writes, but site_locales, which "
+            "goes before, is %r. Leave site_locales out.",
+            config.locale_dirs[0],
+            folders[0],
+            location=f"{Path(app.srcdir, 'conf.py')}:1",
+            type="languages",
+            subtype="locale-dirs",
+        )
+    config.site_locales, config.locale_dirs = folders, []
     speech = Speech(app, codes, catalog_folders(app))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
         speech.note_message_catalog(name, folder)

@@ -39,6 +39,7 @@ NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
 #: What Babel writes where a header says nothing, each with what is left of it.
 UNSAID = (
+    (re.compile("(?<=Project-Id-Version: )(?:PROJECT VERSION| +)"), ""),
     (re.compile("Report-Msgid-Bugs-To: EMAIL@ADDRESS\n"), ""),
     (re.compile("PO-Revision-Date: YEAR-MO-DA.*\n"), ""),
     (re.compile("(?<=Last-Translator: )FULL NAME <EMAIL@ADDRESS>"), ""),

@@ -27,21 +27,20 @@ LOGGER = logging.getLogger(__name__)
 
 
 def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
-    """Find the catalogs that nothing is translated by, or less than could be, with the reason."""
+    """Find the catalogs that nothing is translated by, or less than could be, with the reason.
+
+    In the first folder of catalogs alone: others may be those of other sites too.
+    """
     codes = [language.code for language in site_languages(app.config)]
     yield from findings_of(app, codes)
     words = {WORDS, *(name for name, _ in app.languages_message_catalogs)}  # type: ignore[attr-defined]
     plan = pages_of(app)
     pages = plan.by_docname.values()
     unneeded: list[str] = []
-    folders = [
-        (Path(name), folder)
-        for name in app.config.site_locales
-        for folder in sorted(Path(app.srcdir, name).glob(f"*/{FOLDER}"))
-    ]
-    for locales, folder in folders:
+    folders = catalog_folders(app)
+    for folder in sorted(folders.first.glob(f"*/{FOLDER}")):
         code = folder.parent.name
-        shown = (locales / code / FOLDER).as_posix()
+        shown = f"{folders.names[0]}/{code}/{FOLDER}"
         if code not in codes:
             yield Finding(
                 "language",
@@ -60,7 +59,7 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
             if not page.is_counterpart and (version := plan.versions(page.docname).get(code))
             for name in plan.catalogs(page)
         }
-        own = {f"{words.language}/{words.name}" for words in catalogs_of(app)} - used
+        own = {f"{catalog.language}/{catalog.name}" for catalog in catalogs_of(app)} - used
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("").as_posix()
             if name in used:
@@ -81,12 +80,12 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
             message = f"No page is translated by this catalog.{hint} Rename or remove it."
             yield Finding("no-page", f"{shown}/{name}.po", 0, message)
     if unneeded:
-        others = f", nor are {len(unneeded) - 1} others like it" if unneeded[1:] else ""
+        others = f" So it is with {len(unneeded) - 1} more." if unneeded[1:] else ""
         yield Finding(
             "unneeded",
             unneeded[0],
             0,
-            f"Its page is written in this language, so this catalog is not used{others}. "
+            f"Its page is written in this language, so this catalog is not used.{others} "
             "sphinx-intl makes such catalogs where it is given every language; `make translations` "
             "removes those that translate nothing.",
         )
@@ -100,10 +99,8 @@ def _translates(path: Path, language: str) -> bool:
 
 def note_compiled_catalogs(app: Sphinx) -> None:
     """Say that `.mo` files are there for nothing."""
-    folders = (Path(app.srcdir, name) for name in app.config.site_locales)
-    found = sum(1 for folder in folders for _ in folder.glob(f"*/{FOLDER}/**/*.mo"))
-    if found:
-        LOGGER.info("Compiled catalogs (.mo) are not used: %d found; .po files are read.", found)
+    if found := list(catalog_folders(app).first.glob(f"*/{FOLDER}/**/*.mo")):
+        LOGGER.info("%d compiled catalogs (.mo) are not used: .po files are read.", len(found))
 
 
 def stray_pages(app: Sphinx) -> Iterator[Trouble]:
