@@ -172,14 +172,13 @@ def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
     :param name: of the other catalog, for that comment
     """
     entries: dict[Key, Entry] = {}
-    for entry in (*catalog.entries, *other.entries):
+    # A message that says nothing yet is left out, so that `update` can find what it was before.
+    said = [entry for entry in other.entries if entry.is_translated or entry.comments]
+    for entry in (*catalog.entries, *said):
         own = entries.get(entry.key)
         entries[entry.key] = _better(own, entry, name) if own else entry
-    comments, said = (
-        [line for line in header.split("\n") if line.startswith("#")]
-        for header in (catalog.header, other.header)
-    )
-    new = [line for line in said if line not in comments and not line.startswith("#,")]
+    comments = (line for line in other.header.split("\n") if re.match("#(?!,)", line))
+    new = [line for line in comments if line not in catalog.header.split("\n")]
     header = "\n".join([*new, catalog.header or other.header])
     ends = dict.fromkeys(filter(None, (catalog.end, other.end)))
     return PoFile(header, list(entries.values()), "\n".join(ends))
