@@ -97,6 +97,7 @@ class Language:
 
     :param wanted: the messages of each catalog that there should be
     :param there: each catalog that there is
+    :param before: what the page of each catalog said when catalogs were last updated
     :param seconds: how sphinx-intl calls a catalog, ``nl/over``, if it gets the folder of all templates
     """
 
@@ -105,11 +106,16 @@ class Language:
     project: str
     wanted: dict[str, list[Message]] = field(default_factory=dict)
     there: dict[str, PoFile] = field(default_factory=dict)
+    before: dict[str, list[str]] = field(default_factory=dict)
     seconds: dict[str, str] = field(default_factory=dict)
 
     def want(self, source: str, name: str, messages: list[Message]) -> None:
         """Ask for a catalog of messages in the language ``source``."""
         self.wanted[name] = messages
+        template = self.folder.parents[1] / TEMPLATES / source / f"{name}.pot"
+        if template.is_file():
+            entries = updating.parse(template.read_text(encoding="utf-8")).entries
+            self.before[name] = [entry.text for entry in entries]
         self.seconds[f"{source}/{name}"] = name
 
     def read(self) -> list[str]:
@@ -150,6 +156,7 @@ class Language:
                 e for other in everything if other not in self.wanted for e in everything[other]
             ]
             begun = self.there.get(name) or PoFile(self._head_for(messages))
+            begun = updating.recalled(begun, self.before.get(name, ()))
             updated[name] = updating.update(begun, messages, self.code, others, homeless)
         translated = {
             entry.text

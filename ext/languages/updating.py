@@ -184,6 +184,23 @@ def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
     return PoFile(header, list(entries.values()), "\n".join(ends))
 
 
+def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
+    """*catalog*, whose fuzzy messages say what their text was before, where nobody has noted it.
+
+    :param before: all texts of the template that the catalog was last updated from
+    """
+    live = {entry.text for entry in catalog.entries if not entry.obsolete}
+    gone = [text for text in before if text not in live]
+
+    def recall(entry: Entry) -> Entry:
+        if FUZZY not in entry.flags or entry.obsolete or entry.previous or _has_plural(entry):
+            return entry
+        found = closest(entry.text, gone)
+        return replace(entry, previous=tuple(_lines_of("msgid", found))) if found else entry
+
+    return PoFile(catalog.header, [recall(entry) for entry in catalog.entries], catalog.end)
+
+
 def _better(own: Entry, other: Entry, name: str) -> Entry:
     """The one with the better translation, and what the other has besides."""
     other_is_better = (other.is_translated, *_rank(other)) > (own.is_translated, *_rank(own))

@@ -24,6 +24,7 @@ from ext.languages.updating import (
     header,
     joined,
     parse,
+    recalled,
     template_text,
     update,
 )
@@ -380,6 +381,19 @@ def test_make_translations_brings_its_layout_back(tmp_path: Path) -> None:
     assert str(update(parse(after), [*messages, new], "en")) == str(
         update(catalog, [*messages, new], "en")
     )
+
+
+def test_the_text_before_comes_from_the_last_template(tmp_path: Path) -> None:
+    """sphinx-intl makes a changed message fuzzy, and does not say what it was."""
+    said = [Message("Een zin over de kast in Meise."), Message("Iets anders, dat blijft.")]
+    catalog = update(PoFile(header("en")), said, "en")
+    text = str(catalog).replace('Meise."\nmsgstr ""', 'Meise."\nmsgstr "A sentence."')
+    now = [Message("Een zin over de kast in Gent."), said[1]]
+    after = recalled(
+        parse(by_sphinx_intl(tmp_path, parse(text), now)), [message.text for message in said]
+    )
+    assert str(update(after, now, "en")) == str(update(parse(text), now, "en"))
+    assert '#| msgid "Een zin over de kast in Meise."' in str(after)
 
 
 def test_words_that_a_template_lacked_come_back(
