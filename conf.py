@@ -22,6 +22,8 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 site_languages = ["nl", "en"]
 # Folder of the catalogs, for ext.languages and sphinx-intl.
 locale_dirs = ["locales"]
+# Read the Docs gives -D language: Sphinx then reads a catalog itself, before ext.languages checks it.
+suppress_warnings = ["i18n.not_readable"]
 
 # The territory of each language, as social networks write it.
 sharing_locales = {"nl": "nl_BE", "en": "en_GB"}
