@@ -40,8 +40,8 @@ TODAY = CONF.replace("locale_dirs = []", 'locale_dirs = ["locales"]\nhtml_title 
 WORDS = f"""{header("nl", "Kast")}
 
 # Of the theme, or of Sphinx.
-msgid "Table of Contents"
-msgstr "Wat hier staat"
+msgid "Search"
+msgstr "Zoek hier"
 
 msgid "Kast"
 msgstr "De kast"
@@ -167,7 +167,7 @@ def test_templates_name_words_of_sphinx_that_a_catalog_holds(updated: Updated) -
     template = updated.site.folder / "_build/gettext/sphinx.pot"
     words = [entry.msgid for entry in polib.pofile(str(template))]
     assert words[0] == "Kast"
-    assert words[-1] == "Table of Contents"
+    assert words[-1] == "Search"
 
 
 def test_the_real_site_is_understood() -> None:
@@ -383,17 +383,30 @@ def test_make_translations_brings_its_layout_back(tmp_path: Path) -> None:
     )
 
 
+def changed_page() -> tuple[PoFile, list[Message], list[Message]]:
+    """Return a catalog, the messages that it was made for, and those that its page has now."""
+    said = [Message("Een zin over de kast in Meise."), Message("Iets anders, dat blijft.")]
+    text = str(update(PoFile(header("en")), said, "en"))
+    catalog = parse(text.replace('Meise."\nmsgstr ""', 'Meise."\nmsgstr "A sentence."'))
+    return catalog, said, [Message("Een zin over de kast in Gent."), said[1]]
+
+
 def test_the_text_before_comes_from_the_last_template(tmp_path: Path) -> None:
     """sphinx-intl makes a changed message fuzzy, and does not say what it was."""
-    said = [Message("Een zin over de kast in Meise."), Message("Iets anders, dat blijft.")]
-    catalog = update(PoFile(header("en")), said, "en")
-    text = str(catalog).replace('Meise."\nmsgstr ""', 'Meise."\nmsgstr "A sentence."')
-    now = [Message("Een zin over de kast in Gent."), said[1]]
+    catalog, said, now = changed_page()
     after = recalled(
-        parse(by_sphinx_intl(tmp_path, parse(text), now)), [message.text for message in said]
+        parse(by_sphinx_intl(tmp_path, catalog, now)), [message.text for message in said]
     )
-    assert str(update(after, now, "en")) == str(update(parse(text), now, "en"))
+    assert str(update(after, now, "en")) == str(update(catalog, now, "en"))
     assert '#| msgid "Een zin over de kast in Meise."' in str(after)
+
+
+def test_a_message_without_a_translation_hides_no_older_one() -> None:
+    """In a new catalog of sphinx-intl a changed message is empty."""
+    catalog, _, now = changed_page()
+    second = update(PoFile(header("en")), now, "en")
+    both = joined(catalog, second, "nl/p")
+    assert str(update(both, now, "en")) == str(update(catalog, now, "en"))
 
 
 def test_words_that_a_template_lacked_come_back(
@@ -403,13 +416,12 @@ def test_words_that_a_template_lacked_come_back(
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
     template = polib.pofile(str(site.folder / "_build/gettext/sphinx.pot"))
-    template.remove(template.find("Table of Contents"))
+    template.remove(template.find("Search"))
     template.save()
     run(site.folder, "update", "-j1", "-l", "nl")
+    site.remove("locales/en/LC_MESSAGES/sphinx.po")  # Where that word stands too.
     words = site.folder / "locales/nl/LC_MESSAGES/sphinx.po"
-    assert (
-        polib.pofile(str(words)).find("Table of Contents", include_obsolete_entries=True).obsolete
-    )
+    assert polib.pofile(str(words)).find("Search", include_obsolete_entries=True).obsolete
     make_translations(site, monkeypatch)
     assert words.read_bytes() == updated.today["locales/nl/LC_MESSAGES/sphinx.po"]
 

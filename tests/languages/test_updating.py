@@ -521,20 +521,6 @@ def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
     assert {entry.occurrences[0] for entry in found} == {("nl/index.md", "")}
 
 
-def test_sphinx_intl_brings_nothing_to_harm(tmp_path: Path) -> None:
-    messages = page(5, 8)
-    catalog = update(translated(messages), messages, "en")
-    there = tmp_path / "en" / "LC_MESSAGES" / "p.po"
-    there.parent.mkdir(parents=True)
-    there.write_text(str(catalog), encoding="utf-8")
-    (tmp_path / "pot").mkdir()
-    (tmp_path / "pot" / "p.pot").write_text(template_text(messages, "Site"), encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx_intl", "update", "-d", ".", "-p", "pot", "-l", "en"]
-    subprocess.run(command, cwd=tmp_path, check=True)
-    after = parse(there.read_text(encoding="utf-8"))
-    assert messages_of(update(after, messages, "en")) == messages_of(catalog)
-
-
 def test_a_picture_has_one_message(site: Site) -> None:
     site.write(
         {
