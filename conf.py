@@ -20,9 +20,10 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 
 # Codes of the languages of the site: the first is the one of pages outside language folders.
 site_languages = ["nl", "en"]
-# Folder of the catalogs. Sphinx's own setting stays empty: ext.languages reads the .po files.
-site_locales = "locales"
-locale_dirs = []
+# Folder of the catalogs, for ext.languages and sphinx-intl.
+locale_dirs = ["locales"]
+# Read the Docs gives -D language: Sphinx then reads a catalog itself, before ext.languages checks it.
+suppress_warnings = ["i18n.not_readable"]
 
 # The territory of each language, as social networks write it.
 sharing_locales = {"nl": "nl_BE", "en": "en_GB"}

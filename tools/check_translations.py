@@ -12,13 +12,14 @@ import os
 import runpy
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ext.languages.catalogs import FOLDER, Finding, catalog_path  # noqa: E402
+from ext.languages.catalogs import FOLDER, CatalogFolders, Finding, catalog_path  # noqa: E402
 from ext.languages.checking import (  # noqa: E402
     Glossary,
     Kind,
@@ -29,29 +30,48 @@ from ext.languages.checking import (  # noqa: E402
     line_of,
     read_glossary,
 )
+from ext.languages.settings import folders_of_catalogs  # noqa: E402
 
 GLOSSARY = "glossary.csv"
 TEMPLATES = "pot"
 #: Interface words are written in English, in templates and in code.
-OF_WORDS = "en"
+WORDS, OF_WORDS = "sphinx", "en"
 
 
 def of_the_site(root: Path, settings: dict[str, Any]) -> Iterator[Source]:
-    """Each catalog of the site in ``root``."""
-    locales = root / settings.get("site_locales", "locales")
+    """Each catalog of the site in ``root``, but those in the language of their page."""
+    folders = folders_of(settings, root)
     codes = list(settings["site_languages"])
-    for code in codes:
+    for code, locales in product(codes, (root / name for name in folders.names)):
         folder = catalog_path(locales, code, "").parent
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("")
-            sources = (c for c in codes if c != code and _is_written_in(c, name, root, locales))
-            yield Source(path, _shown(path, root), next(sources, OF_WORDS), code)
+            sources = [c for c in codes if _is_written_in(c, name, root, folders)]
+            if sources == [code] or (code, name) == (OF_WORDS, Path(WORDS)):
+                continue
+            source = next((c for c in sources if c != code), OF_WORDS)
+            first = folder.joinpath(*name.parts[1:]).with_suffix(".po")
+            is_second = name.parts[0] == source and first.is_file()
+            yield Source(path, _shown(path, root), source, code, is_second)
 
 
-def _is_written_in(code: str, name: Path, root: Path, locales: Path) -> bool:
-    """Whether the messages of catalog ``name`` are in ``code``: by its template, or else its page."""
-    template = locales / TEMPLATES / code / name.with_suffix(".pot")
-    return template.is_file() or (root / code / name.with_suffix(".md")).is_file()
+def folders_of(settings: dict[str, Any], root: Path) -> CatalogFolders:
+    """Where the catalogs of the site are, by its ``conf.py``."""
+    folders = (settings.get(name) for name in ("locale_dirs", "site_locales"))
+    return CatalogFolders(root, folders_of_catalogs(*folders))
+
+
+def _is_written_in(code: str, name: Path, root: Path, folders: CatalogFolders) -> bool:
+    """Whether the messages of catalog ``name`` are in ``code``: by its template, or else its page.
+
+    The catalog may stand in a folder for that language, as sphinx-intl makes it.
+    """
+    names = (name, name.relative_to(code)) if code in name.parts[:-1][:1] else (name,)
+    return any(
+        (folders.first / TEMPLATES / code / name.with_suffix(".pot")).is_file()
+        or (root / code / name.with_suffix(".md")).is_file()
+        for name in names
+    )
 
 
 def others(paths: list[Path], source: str) -> Iterator[Source]:
@@ -97,7 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
         path, extensions = given.glossary, []
     else:
         catalogs = list(of_the_site(ROOT, settings))
-        path = given.glossary or ROOT / settings.get("site_locales", "locales") / GLOSSARY
+        path = given.glossary or folders_of(settings, ROOT).first / GLOSSARY
         extensions = settings.get("myst_enable_extensions", [])
     glossary = read_glossary(path) if path else Glossary()
     report = check(catalogs, glossary, frozenset(extensions))

@@ -29,6 +29,7 @@ from ext.languages.in_step import (  # noqa: E402
     read,
     write,
 )
+from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.upkeep import hand_written_pairs, sections_now  # noqa: E402
 
 ALL = "all"
@@ -102,7 +103,7 @@ def main() -> None:
     if not pages:
         sys.exit("Which page? For example: make in-step PAGE=nl/visit, or PAGE=all for every page.")
     app = read_pages()
-    path = ROOT / app.config.site_locales / FILE
+    path = catalog_folders(app).first / FILE
     declared = read_file(path)
     pairs, now = sorted(hand_written_pairs(app)), sections_now(app)
     names = [page if page == ALL else docname_of(page, app.config.source_suffix) for page in pages]

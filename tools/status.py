@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ext.languages import site_languages, stale  # noqa: E402
-from ext.languages.catalogs import Catalog, catalog_path, read_catalog  # noqa: E402
+from ext.languages.catalogs import Catalog, read_catalogs  # noqa: E402
 from ext.languages.internals.discovery import pages_of  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.progress import (  # noqa: E402
@@ -40,6 +40,7 @@ from ext.languages.progress import (  # noqa: E402
     tally,
     values,
 )
+from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.status import page_progress, progress  # noqa: E402
 from tools.translations import WORDS, extract, words_of_interface  # noqa: E402
 
@@ -71,7 +72,7 @@ def languages(app: Sphinx) -> list[LanguageProgress]:
         words = words_of_interface(app, language.code)
         if words is not None:
             texts = [Text(message.text) for message in words]
-            part = page_progress(app, language.code, WORDS, texts, source="en")
+            part = page_progress(app, language.code, [WORDS], texts, source="en")
             there = plurals(app, language.code)
             rows = (
                 replace(row, state=State.TRANSLATED) if row.text.text in there else row
@@ -85,12 +86,13 @@ def languages(app: Sphinx) -> list[LanguageProgress]:
 
 def plurals(app: Sphinx, language: str) -> set[str]:
     """Return the interface words with more than one form that are translated."""
-    path = catalog_path(ROOT / app.config.site_locales, language, WORDS)
-    catalog = read_catalog(path, path.name, language)
-    if catalog is None or not catalog.lines:  # None that could be read.
-        return set()
-    entries = polib.pofile(str(path)).translated_entries()
-    return {entry.msgid for entry in entries if entry.msgstr_plural}
+    return {
+        entry.msgid
+        for file in catalog_folders(app).files(language, WORDS)
+        if (catalog := read_catalogs([file], language)) and catalog.lines  # It could be read.
+        for entry in polib.pofile(str(file.path)).translated_entries()
+        if entry.msgstr_plural
+    }
 
 
 def table(found: list[LanguageProgress]) -> Iterator[str]:
@@ -220,11 +222,12 @@ def what_is_stale(app: Sphinx, base: str) -> list[stale.LanguageChanges]:
         for name, changed in changes.items():
             source, _, rest = name.partition("/")
             page = pages.get(pages.versions(name).get(language.code, ""))
+            names = pages.catalogs(page) if page else (rest, name)
             if source == language.code or (page is not None and not page.is_counterpart):
                 continue
-            path = catalog_path(Path(app.config.site_locales), language.code, rest)
-            catalog = read_catalog(ROOT / path, path.as_posix(), language.code) or Catalog()
-            there.append(stale.page_changes(name, changed, catalog, path.as_posix()))
+            files = catalog_folders(app).files(language.code, *names)
+            catalog = read_catalogs(files, language.code) or Catalog(path=files[0].shown)
+            there.append(stale.page_changes(name, changed, catalog, catalog.path))
         found.append(stale.LanguageChanges(language.code, language.name, tuple(there)))
     return found
 

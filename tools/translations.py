@@ -6,7 +6,8 @@
     locales/nl/LC_MESSAGES/sphinx.po
 
 A page that was written by hand in both languages gets no catalog. A catalog that belongs to no page
-any more is removed when all that it translates stands elsewhere, since its page was renamed.
+any more is removed when all that it translates stands elsewhere, since its page was renamed. What
+sphinx-intl writes into locales/en/LC_MESSAGES/nl/over.po comes into over.po.
 
     python tools/translations.py          update
     python tools/translations.py --clean  also remove what belongs to no text any more
@@ -19,9 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 
-import polib
-import pydata_sphinx_theme
-import sphinx
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
@@ -30,16 +28,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ext.languages import updating  # noqa: E402
-from ext.languages.catalogs import FOLDER, catalog_path, read_catalog  # noqa: E402
+from ext.languages.catalogs import catalog_path, read_catalog  # noqa: E402
 from ext.languages.internals.discovery import pages_of  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
+from ext.languages.package_words import words_for_language  # noqa: E402
 from ext.languages.pages import Page  # noqa: E402
+from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.updating import Message, PoFile  # noqa: E402
 
 WORDS = "sphinx"
 TEMPLATES = "pot"
-# Their own words are English, with catalogs in many languages, of which some are incomplete.
-PACKAGES = [Path(package.__file__).parent for package in (sphinx, pydata_sphinx_theme)]
 
 
 def extract(pages: Path = ROOT) -> Sphinx:
@@ -53,8 +51,9 @@ def extract(pages: Path = ROOT) -> Sphinx:
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
     app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
-    # What is said of older translations is about to change.
-    app.config.suppress_warnings = [*app.config.suppress_warnings, "translation.outdated"]
+    # What is said of older translations and of catalogs without a use is about to change.
+    changing = ["translation.outdated", "translation.unneeded"]
+    app.config.suppress_warnings = [*app.config.suppress_warnings, *changing]
     try:
         app.build(force_all=True)
     except SphinxError as error:
@@ -68,7 +67,8 @@ def words_of_interface(app: Sphinx, language: str) -> list[Message] | None:
         return None
     found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
     own = found[WORDS].in_order() if WORDS in found else []
-    return interface_words(own, language, ROOT / app.config.site_locales)
+    theme = app.config.html_theme
+    return own + words_for_language(own, catalog_folders(app), theme, language)
 
 
 def wanted_templates(
@@ -91,56 +91,14 @@ def wanted_templates(
     return sorted(name for name in found if name in made or name not in written)
 
 
-def package_words() -> dict[str, polib.POEntry]:
-    """Return the English words of Sphinx and the theme."""
-    return {
-        entry.msgid: entry
-        for package in PACKAGES
-        for entry in polib.pofile(str(package / "locale" / "sphinx.pot"))
-    }
-
-
-def lacking(language: str, words: Mapping[str, polib.POEntry]) -> set[str]:
-    """Return those of ``words`` that neither Sphinx nor the theme has in ``language``."""
-    there: set[str] = set()
-    for package in PACKAGES:
-        catalog = package / "locale" / language / "LC_MESSAGES" / "sphinx.po"
-        if catalog.is_file():
-            there |= {entry.msgid for entry in polib.pofile(str(catalog)).translated_entries()}
-    return set(words) - there
-
-
-def interface_words(own: Iterable[Message], language: str, locales: Path) -> list[Message]:
-    """The interface words of ``language``.
-
-    The site's own words; and of those of Sphinx and the theme the ones that a catalog of this
-    site has already, in this language, or in another one while the packages lack them in this.
-    """
-    words = list(own)
-    theirs = package_words()
-    here: set[str] = set()
-    elsewhere: set[str] = set()
-    for catalog in sorted(locales.glob(f"*/{FOLDER}/{WORDS}.po")):
-        there = read_catalog(catalog, catalog.name, catalog.parts[-3])
-        found = set(there.lines) if there else set()
-        if catalog.parts[-3] == language:
-            here |= found
-        else:
-            elsewhere |= found
-    names = {message.text for message in words}
-    for word in sorted((here | (elsewhere & lacking(language, theirs))) & set(theirs) - names):
-        words.append(
-            Message(word, theirs[word].msgid_plural, ("A word of Sphinx or of its theme.",))
-        )
-    return words
-
-
 @dataclass
 class Language:
     """The catalogs of one language.
 
     :param wanted: the messages of each catalog that there should be
     :param there: each catalog that there is
+    :param before: what the page of each catalog said when catalogs were last updated
+    :param seconds: how sphinx-intl calls a catalog, ``nl/over``, if it gets the folder of all templates
     """
 
     code: str
@@ -148,6 +106,17 @@ class Language:
     project: str
     wanted: dict[str, list[Message]] = field(default_factory=dict)
     there: dict[str, PoFile] = field(default_factory=dict)
+    before: dict[str, list[str]] = field(default_factory=dict)
+    seconds: dict[str, str] = field(default_factory=dict)
+
+    def want(self, source: str, name: str, messages: list[Message]) -> None:
+        """Ask for a catalog of messages in the language ``source``."""
+        self.wanted[name] = messages
+        template = self.folder.parents[1] / TEMPLATES / source / f"{name}.pot"
+        if template.is_file():
+            entries = updating.parse(template.read_text(encoding="utf-8")).entries
+            self.before[name] = [entry.text for entry in entries]
+        self.seconds[f"{source}/{name}"] = name
 
     def read(self) -> list[str]:
         """Read what is there; answers what is wrong with catalogs that cannot be read."""
@@ -156,11 +125,22 @@ class Language:
             name = path.relative_to(self.folder).with_suffix("").as_posix()
             shown = path.relative_to(ROOT).as_posix()
             sound = read_catalog(path, shown, self.code)
-            if sound and sound.finding and not sound.lines:
-                faults.append(f"{shown}:{sound.finding.line}: {sound.finding.message}")
+            if sound and sound.findings and not sound.lines:
+                finding = sound.findings[0]
+                faults.append(f"{shown}:{finding.line}: {finding.message}")
                 self.wanted.pop(name, None)
             else:
                 self.there[name] = updating.parse(path.read_text(encoding="utf-8"))
+        there = {
+            second: name
+            for second, name in self.seconds.items()
+            if second in self.there and second not in self.wanted and name in self.wanted
+        }
+        for second, name in there.items():
+            found = self.there.pop(second)
+            begun = self.there.get(name)
+            self.there[name] = updating.joined(begun, found, second) if begun else found
+        self.seconds = there
         return faults
 
     def update(self, *, clean: bool) -> int:
@@ -176,6 +156,7 @@ class Language:
                 e for other in everything if other not in self.wanted for e in everything[other]
             ]
             begun = self.there.get(name) or PoFile(self._head_for(messages))
+            begun = updating.recalled(begun, self.before.get(name, ()))
             updated[name] = updating.update(begun, messages, self.code, others, homeless)
         translated = {
             entry.text
@@ -186,10 +167,11 @@ class Language:
         for name in self.there.keys() - self.wanted.keys():
             left = [e for e in self.there[name].entries if e.is_translated]
             if clean or {entry.text for entry in left} <= translated:
-                self._path(name).unlink()
-                print(f"removed {self._path(name).relative_to(ROOT).as_posix()}: it has no page")
+                self._remove(name, "no page needs it")
         for name, catalog in updated.items():
             _write(self._path(name), str(updating.without_obsolete(catalog) if clean else catalog))
+        for second, name in self.seconds.items():
+            self._remove(second, f"what it says stands in {name}.po")
         live = [e for catalog in updated.values() for e in catalog.entries if not e.obsolete]
         return sum(not e.is_translated or updating.FUZZY in e.flags for e in live)
 
@@ -209,6 +191,16 @@ class Language:
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.po"
 
+    def _remove(self, name: str, why: str) -> None:
+        path = self._path(name)
+        path.unlink()
+        path.with_suffix(".mo").unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == self.folder or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        print(f"removed {path.relative_to(ROOT).as_posix()}: {why}")
+
 
 def _write(path: Path, text: str) -> None:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
@@ -219,25 +211,23 @@ def _write(path: Path, text: str) -> None:
         print(f"wrote {path.relative_to(ROOT).as_posix()}")
 
 
-def write_templates(found: Mapping[str, Messages], locales: Path, project: str) -> None:
+def write_templates(found: Mapping[str, list[Message]], locales: Path, project: str) -> None:
     """Write the templates for new languages, and remove those of pages that are gone."""
     folder = locales / TEMPLATES
     for path in folder.rglob("*.pot"):
         if path.relative_to(folder).with_suffix("").as_posix() not in found:
             path.unlink()
     for name, messages in found.items():
-        _write(folder / f"{name}.pot", updating.template_text(messages.in_order(), project))
+        _write(folder / f"{name}.pot", updating.template_text(messages, project))
 
 
-def main() -> None:
-    """Update all catalogs."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--clean", action="store_true", help="remove what belongs to no text")
-    clean = parser.parse_args().clean
-    app = extract()
+def update_catalogs(app: Sphinx, *, clean: bool = False) -> tuple[int, list[str]]:
+    """Write templates and catalogs, once all pages are read.
+
+    :returns: how many messages wait for a translator, and what is wrong with catalogs that cannot be read
+    """
     found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
-    locales = ROOT / app.config.site_locales
-    write_templates(found, locales, app.config.project)
+    locales = catalog_folders(app).first
     pages = list(pages_of(app).by_docname.values())
     codes = list(app.config.site_languages)
     faults: list[str] = []
@@ -248,12 +238,24 @@ def main() -> None:
             names = [name.partition("/")[2] for name in found if name.startswith(f"{source}/")]
             if source != target:
                 for name in wanted_templates(pages, names, source, target):
-                    language.wanted[name] = found[f"{source}/{name}"].in_order()
+                    language.want(source, name, found[f"{source}/{name}"].in_order())
         words = words_of_interface(app, target)
         if words is not None:
             language.wanted[WORDS] = words
         faults += language.read()
         waiting += language.update(clean=clean)
+    # Behind the catalogs, whose words of Sphinx and the theme they name.
+    templates: dict[str, list[Message]] = app.builder.messages_by_template()  # type: ignore[attr-defined]
+    write_templates(templates, locales, app.config.project)
+    return waiting, faults
+
+
+def main() -> None:
+    """Update all catalogs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--clean", action="store_true", help="remove what belongs to no text")
+    clean = parser.parse_args().clean
+    waiting, faults = update_catalogs(extract(), clean=clean)
     if waiting:
         print(
             f"{waiting} message{'s wait' if waiting > 1 else ' waits'}: translate what is empty or marked fuzzy in locales/, as "

@@ -3,7 +3,7 @@
 Settings in conf.py:
 
 - `site_languages`: codes of the languages, such as ``["nl", "en"]``;
-- `site_locales`: the folder of the catalogs, ``locales``;
+- `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
 - `site_fuzzy`: what readers see where a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
 - `site_show_messages`: blocks say which message they come from; for previews;
@@ -17,13 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
-from .catalogs import Catalog, Finding, catalog_path, read_catalog
+from .catalogs import Catalog, Finding, read_catalogs
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
     comments,
@@ -53,7 +54,16 @@ from .internals.writing import (
     know_the_page,
     speech_of,
 )
-from .settings import Language, format_number, fuzzy_mode, language_of, site_languages
+from .settings import (
+    LOCALES,
+    Language,
+    catalog_folders,
+    folders_of_catalogs,
+    format_number,
+    fuzzy_mode,
+    language_of,
+    site_languages,
+)
 from .words import add_catalog, translate
 
 if TYPE_CHECKING:
@@ -99,7 +109,20 @@ def check_settings(app: Sphinx, config: Config) -> None:
     codes = tuple(language.code for language in site_languages(config))
     for code in codes:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
-    speech = Speech(app, codes, Path(app.srcdir, config.site_locales))
+    # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
+    folders = folders_of_catalogs(config.locale_dirs, config.site_locales)
+    if config.locale_dirs and fspath(config.locale_dirs[0]) not in (LOCALES, *folders):
+        LOGGER.warning(
+            "locale_dirs in conf.py begins with %r, where sphinx-intl writes, but site_locales, which "
+            "goes before, is %r. Leave site_locales out.",
+            config.locale_dirs[0],
+            folders[0],
+            location=f"{Path(app.srcdir, 'conf.py')}:1",
+            type="languages",
+            subtype="locale-dirs",
+        )
+    config.site_locales, config.locale_dirs = folders, []
+    speech = Speech(app, codes, catalog_folders(app))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
         speech.note_message_catalog(name, folder)
     speech.note_numfig_format(config)
@@ -181,17 +204,13 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     if page is not None:
         kept.made_from = rebuilding.made_from(app, page)
     if page is not None and page.is_counterpart and page.language is not None:
-        path = catalog_path(Path(app.srcdir, app.config.site_locales), page.language, page.catalog)
-        shown = Path(
-            app.config.site_locales, path.relative_to(Path(app.srcdir, app.config.site_locales))
-        )
-        catalog = read_catalog(path, shown.as_posix(), page.language) or Catalog()
-        if catalog.finding:
-            kept.findings.append(catalog.finding)
+        names = pages_of(app).catalogs(page)
+        files = catalog_folders(app).files(page.language, *names)
+        catalog = read_catalogs(files, page.language) or Catalog()
+        kept.findings += catalog.findings
         reading = translation.Counterpart(
             page,
             catalog,
-            shown.as_posix(),
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
         )
@@ -224,6 +243,7 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
         notices.notice(app, finding)
+    upkeep.note_compiled_catalogs(app)
     for language in site_languages(app.config):
         pages = [
             page for page in pages_of(app).by_docname.values() if page.language == language.code
@@ -263,7 +283,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _record_message_catalogs(app)
     app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
-    app.add_config_value("site_locales", "locales", "env", types=(str,))
+    app.add_config_value("site_locales", None, "env", types=(str, list, tuple))
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))

@@ -9,9 +9,9 @@ import gettext
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import polib
@@ -35,6 +35,8 @@ BETWEEN = "\x04"
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that a plural form is tried with.
 NUMBERS = (*range(202), 1000, 1_000_000)
+#: A line of the text before the last change, without its mark.
+PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
 #: What Python replaces in a text, by name or by place; a single % is none.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
 
@@ -56,19 +58,58 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class CatalogFile:
+    """A place where a catalog may stand.
+
+    :param shown: how findings name it
+    """
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True)
+class CatalogFolders:
+    """The folders that hold the catalogs of a site, each with a folder for every language.
+
+    :param root: that the others are relative to
+    :param names: as conf.py has them; the first is the one that is written to
+    """
+
+    root: Path
+    names: tuple[str, ...]
+
+    @property
+    def first(self) -> Path:
+        """The folder that is written to."""
+        return self.root / self.names[0]
+
+    def files(self, language: str, *names: str) -> list[CatalogFile]:
+        """Where the catalogs *names* of *language* may stand: what an earlier one says goes first."""
+        shown = [catalog_path(Path(folder), language, n) for folder in self.names for n in names]
+        return [CatalogFile(self.root / path, path.as_posix()) for path in shown]
+
+
+@dataclass(frozen=True)
 class Catalog:
     """The usable messages of a `.po` file; one with a context is known by both, with a sign between.
+
+    Two files of one page are one catalog: see `read_catalogs`.
 
     :param messages: translation by source text; without the fuzzy, the empty and the obsolete
     :param lines: line of each source text in the file, also of those that cannot be used
     :param fuzzy: source texts whose translation waits for a translator's eye, with that
-    :param finding: what is wrong with the file; it has no messages where it cannot be read
+    :param findings: what is wrong with the file; it has no messages where it cannot be read
+    :param path: the file, as findings name it
+    :param paths: the other files that messages stand in, by source text
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     fuzzy: Mapping[str, Draft] = field(default_factory=dict)
-    finding: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+    path: str = ""
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     def older(self, messages: Iterable[str]) -> dict[str, Draft]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
@@ -77,7 +118,12 @@ class Catalog:
         """
         there = dict.fromkeys(messages)
         left = {
-            key: Draft(translation, key.rpartition(BETWEEN)[2], self.lines.get(key, 0))
+            key: Draft(
+                translation,
+                key.rpartition(BETWEEN)[2],
+                self.lines.get(key, 0),
+                self.paths.get(key, ""),
+            )
             for key, translation in self.messages.items()
             if key not in there
         }
@@ -116,7 +162,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     if parsed is None:
         return None
     if isinstance(parsed, Finding):
-        return Catalog(finding=parsed)
+        return Catalog(findings=(parsed,), path=shown)
     messages: dict[str, str] = {}
     lines: dict[str, int] = {}
     fuzzy: dict[str, Draft] = {}
@@ -129,11 +175,75 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         if not entry.msgstr.strip():
             continue
         if entry.fuzzy:
-            fuzzy[key] = Draft(entry.msgstr, entry.previous_msgid or "", entry.linenum or 0)
+            before = entry.previous_msgid or previous_in_comment(entry.tcomment)
+            fuzzy[key] = Draft(entry.msgstr, before, entry.linenum or 0)
         else:
             messages[key] = entry.msgstr
-    finding = next(_header_findings(parsed, path, shown, language), None)
-    return Catalog(messages, lines, fuzzy, finding)
+    findings = tuple(_header_findings(parsed, path, shown, language))[:1]
+    return Catalog(messages, lines, fuzzy, findings, shown)
+
+
+def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
+    """Read the `.po` files of one page as one, message by message; None where there is none.
+
+    What an earlier file says goes first, but a translation is taken before a fuzzy one, and that
+    before none.
+    """
+    read = (read_catalog(file.path, file.shown, language) for file in files)
+    return reduce(_beside, filter(None, read), None)
+
+
+def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
+    """*catalog*, and what *other* has better."""
+    if catalog is None:
+        return other
+    better = {key for key in other.messages if key not in catalog.messages}
+    better |= {key for key in other.fuzzy if key not in {**catalog.messages, **catalog.fuzzy}}
+    better |= {key for key in other.lines if key not in catalog.lines}
+    fuzzy = {key: replace(draft, path=other.path) for key, draft in other.fuzzy.items()}
+    messages = {**other.messages, **catalog.messages}
+    return Catalog(
+        messages,
+        {**catalog.lines, **{key: other.lines[key] for key in better}},
+        {key: d for key, d in {**fuzzy, **catalog.fuzzy}.items() if key not in messages},
+        (*catalog.findings, *other.findings),
+        catalog.path,
+        {**catalog.paths, **dict.fromkeys(better, other.path)},
+    )
+
+
+def previous_in_comment(comment: str) -> str:
+    """The text before the last change, where Babel has made a translator's comment of it."""
+    lines, _ = take_previous(comment.split("\n"))
+    key, parts = "", []
+    for line in lines:
+        key = line.partition('"')[0].strip() or key
+        if key == "msgid":
+            parts.append(line[line.index('"') + 1 : -1])
+    return str(polib.unescape("".join(parts)))
+
+
+def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell lines of ``#| msgid "…"`` from true comments, which Babel takes both for the same.
+
+    It writes the former as ``# | msgid "…"``, and wraps them as it wraps any comment.
+
+    :param comments: without their ``#`` and the blank behind it
+    :returns: the lines without their mark, and the comments
+    """
+    previous: list[str] = []
+    others: list[str] = []
+    for line in comments:
+        if previous and not PREVIOUS.fullmatch(previous[-1]):
+            # A hyphen ends a line where the word goes on.
+            previous[-1] += line if re.search(r"\w-$", previous[-1]) else f" {line}"
+        elif re.match(r'\|\s*(?:msg\w+\s+)?"', line):
+            previous.append(line[1:].strip())
+        else:
+            others.append(line)
+    if previous and not PREVIOUS.fullmatch(previous[-1]):
+        return [], list(comments)
+    return previous, others
 
 
 def read_words(

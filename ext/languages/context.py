@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
-from .catalogs import catalog_path
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
 from .internals.shown_elsewhere import title_language
 from .internals.writing import speech_of
 from .memory import memory
 from .sections import align, sections_of
-from .settings import language_of, site_languages
+from .settings import catalog_folders, language_of, site_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -54,6 +52,7 @@ def add_context(
     if page and page.is_counterpart:
         kept = memory(app.env).page(pagename)
         source = languages[page.source.partition("/")[0]]
+        catalogs = catalog_folders(app).files(language.code, *pages.catalogs(page))
         translation = {
             "done": kept.done,
             "revised": kept.revised,
@@ -61,9 +60,7 @@ def add_context(
             "source_code": source.tag,
             "source_name": source.name_in(language.code),
             "source_href": link(page.source),
-            "catalog": catalog_path(
-                Path(app.config.site_locales), page.language or "", page.catalog
-            ).as_posix(),
+            "catalog": next((c for c in catalogs if c.path.is_file()), catalogs[0]).shown,
         }
     untranslated = page is not None and _is_untranslated(app, page)
     context.update(

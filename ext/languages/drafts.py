@@ -23,11 +23,13 @@ class Draft:
     :param text: the translation
     :param source: the text that it was made for; empty where nobody knows
     :param line: where it stands in its catalog, from 1
+    :param path: of that catalog, where it is another than that of the other messages
     """
 
     text: str
     source: str
     line: int
+    path: str = ""
 
 
 def closest(text: str, others: Iterable[str]) -> str | None:

@@ -80,6 +80,15 @@ class Pages:
         page = self.get(docname)
         return self.groups.get(page.group, {}) if page else {}
 
+    def catalogs(self, page: Page) -> tuple[str, ...]:
+        """Names of the catalogs that translate *page*: ``over``, and ``nl/over`` of sphinx-intl.
+
+        The latter is that of another page where the site has ``fr/nl/over``.
+        """
+        codes = self.versions(page.docname)
+        is_another = any(f"{code}/{page.source}" in self.by_docname for code in codes)
+        return (page.catalog,) if is_another else (page.catalog, page.source)
+
     def for_reader(self, docname: str, language: str | None) -> str | None:
         """The page that a reader of *language* is led to by a link to *docname*, if there is one."""
         if docname not in self.by_docname:

@@ -72,11 +72,13 @@ class Row:
     """A message, and how it fares in one language.
 
     :param line: its line in the catalog, or that of what it was before; 0 where neither is there
+    :param path: of that catalog, where it is another than that of the other messages
     """
 
     text: Text
     state: State
     line: int = 0
+    path: str = ""
 
     @property
     def words(self) -> int:
@@ -136,7 +138,8 @@ class PageProgress:
 
     def place(self, row: Row) -> str:
         """Where a translator finds a message."""
-        return f"{self.catalog}:{row.line}" if row.line else self.catalog
+        catalog = row.path or self.catalog
+        return f"{catalog}:{row.line}" if row.line else catalog
 
 
 @dataclass(frozen=True)
@@ -167,12 +170,15 @@ def words_in(text: str) -> int:
 
 
 def rows_of(
-    texts: Iterable[Text], catalog: Catalog | None, faulty: Collection[int] = ()
+    texts: Iterable[Text],
+    catalog: Catalog | None,
+    faulty: Collection[int | tuple[str, int]] = (),
 ) -> tuple[Row, ...]:
     """Each message once, with its state.
 
     :param catalog: None where there is none
-    :param faulty: lines of the catalog whose translation is not used
+    :param faulty: lines of the catalog whose translation is not used; with its path, where there
+        may be several
     """
     catalog = catalog or Catalog()
     once: dict[str, Text] = {}
@@ -181,12 +187,14 @@ def rows_of(
     drafts = catalog.older(once)
 
     def row(key: str, text: Text) -> Row:
-        line = catalog.lines.get(key, 0)
+        line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")
         if key in drafts:
-            return Row(text, State.FUZZY, line or drafts[key].line)
+            draft = drafts[key]
+            return Row(text, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
         if key not in catalog.messages:
-            return Row(text, State.MISSING, line)
-        return Row(text, State.FAULTY if line in faulty else State.TRANSLATED, line)
+            return Row(text, State.MISSING, line, path)
+        is_faulty = line in faulty or (path or catalog.path, line) in faulty
+        return Row(text, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
 
     return tuple(row(key, text) for key, text in once.items())
 
@@ -217,6 +225,7 @@ def values(languages: Iterable[LanguageProgress]) -> dict[str, Any]:
                 "state": row.state.value,
                 "words": row.words,
                 "line": row.line or None,
+                **({"catalog": row.path} if row.path else {}),
             }
             for row in rows
         ]

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from .catalogs import catalog_path, fingerprint
+from .catalogs import fingerprint
 from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
 from .parts import is_paired
+from .settings import catalog_folders
 from .status import words_of_status
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """What *page* is made from: its source file as it is now, and the catalog that translates it."""
+    """What *page* is made from: its source file as it is now, and the catalogs that translate it."""
     try:
         state = Path(app.srcdir, page.path).stat()
         # Not "newer than": a file that takes another's name keeps its own time.
@@ -49,8 +50,8 @@ def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
         source = page.path
     if not page.is_counterpart or page.language is None:
         return source, ""
-    path = catalog_path(Path(app.srcdir, app.config.site_locales), page.language, page.catalog)
-    return source, fingerprint(path)
+    files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
+    return source, " ".join(fingerprint(file.path) for file in files)
 
 
 def read_again(

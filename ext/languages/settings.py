@@ -1,4 +1,4 @@
-"""The languages of the site: what `site_languages` in conf.py may say, and what follows from it."""
+"""What conf.py says of languages and catalogs, and what follows from it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
+from .catalogs import CatalogFolders
+
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
+#: Where catalogs are, if conf.py does not say.
+LOCALES = "locales"
 
 
 class FuzzyMode(StrEnum):
@@ -104,6 +111,31 @@ def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
             f"Write for example {example}"
         )
     return FuzzyMode(mode)
+
+
+def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str, ...]:
+    """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
+
+    :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
+    :param site_locales: an older name for the first of them, which goes before
+    :raises ConfigError: where a setting has another form
+    """
+    if isinstance(site_locales, str) and site_locales:
+        return (site_locales,)
+    for name, setting in {"site_locales": site_locales, "locale_dirs": locale_dirs}.items():
+        is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
+        if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
+            raise ConfigError(
+                f"{name} in conf.py is {setting!r}: it takes a list of folders, "
+                f'such as locale_dirs = ["{LOCALES}"]'
+            )
+    folders = site_locales or locale_dirs or [LOCALES]
+    return tuple(fspath(folder) for folder in folders)
+
+
+def catalog_folders(app: Sphinx) -> CatalogFolders:
+    """Where the catalogs of the site are."""
+    return CatalogFolders(Path(app.srcdir), tuple(app.config.site_locales))
 
 
 def format_number(number: int, language: str) -> str:

@@ -83,7 +83,7 @@ class Change:
     def line(self, catalog: Catalog) -> int:
         """Where a translator finds it, from 1; 0 where it is not in the catalog."""
         for text in (self.text, self.before):
-            if text and text.key in catalog.lines:
+            if text and text.key in catalog.lines and text.key not in catalog.paths:
                 return catalog.lines[text.key]
         return 0
 

@@ -12,8 +12,7 @@ ordinary nodes when its page is written, so every builder shows it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -24,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from .catalogs import catalog_path, fingerprint, read_catalog
+from .catalogs import Catalog, fingerprint, read_catalogs
 from .internals.discovery import pages_of
 from .internals.extraction import texts_of
 from .memory import memory
@@ -39,7 +38,7 @@ from .progress import (
     rows_of,
     tally,
 )
-from .settings import format_number, language_of, site_languages
+from .settings import catalog_folders, format_number, language_of, site_languages
 from .words import catalogs_of
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def progress(app: Sphinx, texts: Callable[[str], Iterable[Text]]) -> list[Langua
             page_progress(
                 app,
                 language.code,
-                page.catalog,
+                pages_of(app).catalogs(page),
                 texts(page.source),
                 source=page.source.partition("/")[0],
                 path=page.path,
@@ -132,7 +131,7 @@ def progress(app: Sphinx, texts: Callable[[str], Iterable[Text]]) -> list[Langua
             page_progress(
                 app,
                 language.code,
-                words.name,
+                words.names(language.code),
                 [Text(text, note) for text, _, _, note in words.messages()],
                 source=words.language,
             )
@@ -146,29 +145,30 @@ def progress(app: Sphinx, texts: Callable[[str], Iterable[Text]]) -> list[Langua
 def page_progress(
     app: Sphinx,
     language: str,
-    name: str,
+    names: Sequence[str],
     texts: Iterable[Text],
     *,
     source: str = "",
     path: str = "",
     docname: str = "",
 ) -> PageProgress:
-    """How far the catalog *name* of *language* is, for these messages."""
-    place = catalog_path(Path(app.srcdir, app.config.site_locales), language, name)
-    shown = catalog_path(Path(app.config.site_locales), language, name).as_posix()
-    catalog = read_catalog(place, shown, language)
+    """How far the catalog of *language* with these *names* is, for these messages."""
+    files = catalog_folders(app).files(language, *names)
+    catalog = read_catalogs(files, language) or Catalog(path=files[0].shown)
     kept = memory(app.env).pages.get(docname)
-    faulty = {finding.line for finding in kept.findings if finding.path == shown} if kept else ()
-    return PageProgress(name, source, path, docname, shown, rows_of(texts, catalog, faulty))
+    faulty = {(finding.path, finding.line) for finding in kept.findings} if kept else ()
+    rows = rows_of(texts, catalog, faulty)
+    return PageProgress(names[0], source, path, docname, catalog.path, rows)
 
 
 def words_of_status(app: Sphinx) -> list[Any]:
     """What a page with the directive shows that is on no page: it is written again with it."""
-    locales = Path(app.srcdir, app.config.site_locales)
+    folders = catalog_folders(app)
     return [
-        [words.name, [*words.messages()], fingerprint(catalog_path(locales, code, words.name))]
+        [words.name, [*words.messages()], fingerprint(file.path)]
         for words in catalogs_of(app)
         for code in (language.code for language in site_languages(app.config))
+        for file in folders.files(code, *words.names(code))
     ]
 
 

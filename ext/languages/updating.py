@@ -9,6 +9,9 @@
 - A message that another catalog has comes with its translation: pages may be renamed, and
   paragraphs moved.
 
+- Two catalogs of one page become one (`joined`): sphinx-intl makes a second, `nl/over.po`.
+- A file that Babel wrote, as sphinx-intl does, is laid out anew: nobody chose its line breaks.
+
 There is no date and no line number in what is written here. Plain functions over plain values:
 nothing here knows Sphinx.
 
@@ -24,6 +27,7 @@ from dataclasses import dataclass, field, replace
 import polib
 from babel.messages.plurals import get_plural
 
+from .catalogs import take_previous
 from .drafts import closest
 
 FUZZY = "fuzzy"
@@ -32,7 +36,17 @@ PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
 KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
 #: Lines that the catalog of a page is no better for; each would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
-
+BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
+#: What Babel writes where a header says nothing, each with what is left of it.
+UNSAID = (
+    (re.compile("(?<=Project-Id-Version: )(?:PROJECT VERSION| +)"), ""),
+    (re.compile("Report-Msgid-Bugs-To: EMAIL@ADDRESS\n"), ""),
+    (re.compile("PO-Revision-Date: YEAR-MO-DA.*\n"), ""),
+    (re.compile("(?<=Last-Translator: )FULL NAME <EMAIL@ADDRESS>"), ""),
+    (re.compile("(?<=Language-Team: ).*<LL@li.org>"), ""),
+)
+#: Flags that Babel gives and takes by its own guess; a message of a template has its own.
+GUESSED = ("python-format", "python-brace-format")
 
 #: Context and text of a message.
 Key = tuple[str | None, str]
@@ -138,11 +152,105 @@ def parse(text: str) -> PoFile:
         for part in _messages(lines):
             entry = _entry(part)
             if entry.text == "" and entry.context is None and not found.header:
-                found.header = NOISE.sub("", "\n".join(part) + "\n").rstrip("\n")
+                found.header = "\n".join(part)
             else:
                 found.entries.append(entry)
     found.end = "\n".join(waiting)
+    if BABEL.search(found.header):
+        found.header = _header_laid_out(found.header)
+        found.entries = [_laid_out(entry) for entry in found.entries]
+    found.header = NOISE.sub("", found.header + "\n").rstrip("\n")
     return found
+
+
+def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
+    """*catalog* with all that *other*, which is of the same page, has beside it.
+
+    A translation goes before a fuzzy one, and that before none; of two, that of *catalog* stays, and
+    the other becomes a translator's comment.
+
+    :param name: of the other catalog, for that comment
+    """
+    entries: dict[Key, Entry] = {}
+    # A message that says nothing yet is left out, so that `update` can find what it was before.
+    said = [entry for entry in other.entries if entry.is_translated or entry.comments]
+    for entry in (*catalog.entries, *said):
+        own = entries.get(entry.key)
+        entries[entry.key] = _better(own, entry, name) if own else entry
+    comments = (line for line in other.header.split("\n") if re.match("#(?!,)", line))
+    new = [line for line in comments if line not in catalog.header.split("\n")]
+    header = "\n".join([*new, catalog.header or other.header])
+    ends = dict.fromkeys(filter(None, (catalog.end, other.end)))
+    return PoFile(header, list(entries.values()), "\n".join(ends))
+
+
+def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
+    """*catalog*, whose fuzzy messages say what their text was before, where nobody has noted it.
+
+    :param before: all texts of the template that the catalog was last updated from
+    """
+    live = {entry.text for entry in catalog.entries if not entry.obsolete}
+    gone = [text for text in before if text not in live]
+
+    def recall(entry: Entry) -> Entry:
+        if FUZZY not in entry.flags or entry.obsolete or entry.previous or _has_plural(entry):
+            return entry
+        found = closest(entry.text, gone)
+        return replace(entry, previous=tuple(_lines_of("msgid", found))) if found else entry
+
+    return PoFile(catalog.header, [recall(entry) for entry in catalog.entries], catalog.end)
+
+
+def _better(own: Entry, other: Entry, name: str) -> Entry:
+    """The one with the better translation, and what the other has besides."""
+    other_is_better = (other.is_translated, *_rank(other)) > (own.is_translated, *_rank(own))
+    best, left = (other, own) if other_is_better else (own, other)
+    comments = [*own.comments, *other.comments]
+    # A fuzzy translation has had its day when somebody has made a better one.
+    is_kept = FUZZY in best.flags or FUZZY not in left.flags
+    if is_kept and _translation(left) != _translation(best):
+        comments += [f"# Translated otherwise in {name}.po: {text}" for text in _translation(left)]
+    flags = [*best.flags, *(flag for flag in left.flags if flag != FUZZY)]
+    return replace(
+        best,
+        comments=tuple(dict.fromkeys(comments)),
+        flags=tuple(dict.fromkeys(flags)),
+        obsolete=own.obsolete and other.obsolete,
+    )
+
+
+def _translation(entry: Entry) -> list[str]:
+    """Each form of a translation, on one line."""
+    texts = _texts(entry.tail).values()
+    return [polib.escape(text) for text in texts if text]
+
+
+def _header_laid_out(header: str) -> str:
+    """A header of Babel's, without what nobody said."""
+    lines = header.split("\n")
+    text = _texts([line for line in lines if not line.startswith("#")]).get("msgstr", "")
+    for said, left in UNSAID:
+        text = said.sub(left, text)
+    comments = [line for line in lines if line.startswith("#")]
+    return "\n".join([*comments, *_lines_of("msgid", ""), *_lines_of("msgstr", text)])
+
+
+def _laid_out(entry: Entry) -> Entry:
+    """A message of Babel's, as this tool writes it."""
+    previous, comments = take_previous([line[1:].strip() for line in entry.comments])
+    return replace(
+        entry,
+        comments=tuple(f"# {comment}".rstrip() for comment in comments),
+        places=tuple(PLACE.findall(" ".join(entry.places))),
+        flags=tuple(flag for flag in entry.flags if flag not in GUESSED),
+        previous=_lines(_texts(previous)) if previous else entry.previous,
+        head=_lines(_texts(entry.head)),
+        tail=_lines(_texts(entry.tail)),
+    )
+
+
+def _lines(texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(line for key, text in texts.items() for line in _lines_of(key, text))
 
 
 def update(
@@ -230,14 +338,16 @@ def header(language: str, project: str = "") -> str:
     """The first message of a new catalog.
 
     Names wait for its translator, and so does the date of revision, which is left out: gettext
-    takes an empty one, but Babel cannot read it.
+    takes an empty one, but Babel cannot read it. Fields stand as Babel has them, so that sphinx-intl
+    changes none.
     """
     plural = get_plural(language.replace("-", "_"))
     text = (
-        f"Project-Id-Version: {project}\nLast-Translator: \nLanguage-Team: \n"
-        f"Language: {language}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-        "Content-Transfer-Encoding: 8bit\n"
+        f"Project-Id-Version: {project}\nLast-Translator: \n"
+        f"Language: {language}\nLanguage-Team: \n"
         f"Plural-Forms: nplurals={plural.num_plurals}; plural={plural.plural_expr};\n"
+        "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: 8bit\n"
     )
     return "\n".join([*_lines_of("msgid", ""), *_lines_of("msgstr", text)])
 

@@ -9,32 +9,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from sphinx.util import logging
 
-from .catalogs import FOLDER, Finding
+from .catalogs import FOLDER, Catalog, Finding, read_catalog
 from .in_step import FILE, BrokenFileError, PageSection, Pair, pair_of, read, to_follow
 from .internals.discovery import pages_of
 from .internals.speech import WORDS
 from .memory import memory
 from .pages import Trouble
-from .settings import site_languages
+from .settings import catalog_folders, site_languages
 from .words import catalogs_of, findings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+LOGGER = logging.getLogger(__name__)
+
 
 def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
-    """Find the catalogs that nothing is translated by, or less than could be, with the reason."""
-    locales = Path(app.srcdir, app.config.site_locales)
+    """Find the catalogs that nothing is translated by, or less than could be, with the reason.
+
+    In the first folder of catalogs alone: others may be those of other sites too.
+    """
     codes = [language.code for language in site_languages(app.config)]
     yield from findings_of(app, codes)
-    words = {WORDS, *(catalog.name for catalog in catalogs_of(app))}
-    words |= {name for name, _ in app.languages_message_catalogs}  # type: ignore[attr-defined]
+    words = {WORDS, *(name for name, _ in app.languages_message_catalogs)}  # type: ignore[attr-defined]
     plan = pages_of(app)
     pages = plan.by_docname.values()
-    for folder in sorted(locales.glob(f"*/{FOLDER}")):
+    unneeded: list[str] = []
+    folders = catalog_folders(app)
+    for folder in sorted(folders.first.glob(f"*/{FOLDER}")):
         code = folder.parent.name
-        shown = f"{app.config.site_locales}/{code}/{FOLDER}"
+        shown = f"{folders.names[0]}/{code}/{FOLDER}"
         if code not in codes:
             yield Finding(
                 "language",
@@ -44,15 +50,23 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
                 "to site_languages in conf.py, or remove the folder.",
             )
             continue
-        used = {page.catalog for page in pages if page.language == code and page.is_counterpart}
+        made = [page for page in pages if page.language == code and page.is_counterpart]
+        used = words | {name for page in made for name in plan.catalogs(page)}
+        used |= {name for catalog in catalogs_of(app) for name in catalog.names(code)}
         by_hand = {
-            page.catalog: plan.by_docname[version].path
+            name: plan.by_docname[version].path
             for page in pages
             if not page.is_counterpart and (version := plan.versions(page.docname).get(code))
+            for name in plan.catalogs(page)
         }
+        own = {f"{catalog.language}/{catalog.name}" for catalog in catalogs_of(app)} - used
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("").as_posix()
-            if name in used | words:
+            if name in used:
+                continue
+            is_own = name in own or (name in by_hand and name.startswith(f"{code}/"))
+            if is_own or (name in by_hand and not _translates(path, code)):
+                unneeded.append(f"{shown}/{name}.po")
                 continue
             if name in by_hand:
                 message = (
@@ -61,10 +75,32 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
                 )
                 yield Finding("overshadowed", f"{shown}/{name}.po", 0, message)
                 continue
-            close = difflib.get_close_matches(name, used, n=1)
+            close = difflib.get_close_matches(name, [page.catalog for page in made], n=1)
             hint = f" Should it be called {close[0]}.po?" if close else ""
             message = f"No page is translated by this catalog.{hint} Rename or remove it."
             yield Finding("no-page", f"{shown}/{name}.po", 0, message)
+    if unneeded:
+        others = f" So it is with {len(unneeded) - 1} more." if unneeded[1:] else ""
+        yield Finding(
+            "unneeded",
+            unneeded[0],
+            0,
+            f"Its page is written in this language, so this catalog is not used.{others} "
+            "sphinx-intl makes such catalogs where it is given every language; `make translations` "
+            "removes those that translate nothing.",
+        )
+
+
+def _translates(path: Path, language: str) -> bool:
+    """Whether a catalog has a translation, or is broken, so that nobody knows."""
+    catalog = read_catalog(path, path.name, language) or Catalog()
+    return bool(catalog.messages or catalog.fuzzy or (catalog.findings and not catalog.lines))
+
+
+def note_compiled_catalogs(app: Sphinx) -> None:
+    """Say that `.mo` files are there for nothing."""
+    if found := list(catalog_folders(app).first.glob(f"*/{FOLDER}/**/*.mo")):
+        LOGGER.info("%d compiled catalogs (.mo) are not used: .po files are read.", len(found))
 
 
 def stray_pages(app: Sphinx) -> Iterator[Trouble]:
@@ -108,9 +144,10 @@ def sections_now(app: Sphinx) -> dict[str, tuple[PageSection, ...]]:
 
 def out_of_step(app: Sphinx) -> Iterator[Finding]:
     """Find the sections that have not followed what was changed on a version in another language."""
-    shown = f"{app.config.site_locales}/{FILE}"
+    folders = catalog_folders(app)
+    shown = f"{folders.names[0]}/{FILE}"
     try:
-        declared = read(Path(app.srcdir, shown).read_bytes())
+        declared = read((folders.first / FILE).read_bytes())
     except OSError:
         declared = {}
     except BrokenFileError as broken:

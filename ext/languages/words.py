@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalogs import Catalog, Finding, catalog_path, read_catalog
+from .catalogs import Catalog, Finding, read_catalogs
+from .settings import catalog_folders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,13 +29,18 @@ class WordCatalog:
     language: str
     messages: Callable[[], Iterable[Message]]
 
+    def names(self, language: str) -> tuple[str, ...]:
+        """Names of the `.po` files of *language*: ``images``, and ``nl/images`` of sphinx-intl."""
+        own = self.name, f"{self.language}/{self.name}"
+        return own[:1] if language == self.language else own
+
 
 @dataclass
 class _Shelf:
     """The catalogs of words of one run of Sphinx, each `.po` file read once."""
 
     catalogs: dict[str, WordCatalog] = field(default_factory=dict)
-    read: dict[Path, tuple[int, Catalog | None]] = field(default_factory=dict)
+    read: dict[tuple[str, str], tuple[list[int], Catalog | None]] = field(default_factory=dict)
 
 
 def _shelf(app: Sphinx) -> _Shelf:
@@ -76,19 +81,16 @@ def findings_of(app: Sphinx, languages: Iterable[str]) -> Iterator[Finding]:
     for words in catalogs_of(app):
         for language in languages:
             found = _catalog(app, words.name, language)
-            if found and found.finding:
-                yield found.finding
+            if found:
+                yield from found.findings
 
 
 def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
     """A catalog of words, read anew when its file has changed."""
-    path = catalog_path(Path(app.srcdir, app.config.site_locales), language, name)
-    read = _shelf(app).read
-    try:
-        stamp = path.stat().st_mtime_ns
-    except OSError:
-        return None
-    if path not in read or read[path][0] != stamp:
-        shown = catalog_path(Path(app.config.site_locales), language, name).as_posix()
-        read[path] = stamp, read_catalog(path, shown, language)
-    return read[path][1]
+    shelf = _shelf(app)
+    names = shelf.catalogs[name].names(language) if name in shelf.catalogs else (name,)
+    files = catalog_folders(app).files(language, *names)
+    stamps = [file.path.stat().st_mtime_ns if file.path.is_file() else 0 for file in files]
+    if (name, language) not in shelf.read or shelf.read[name, language][0] != stamps:
+        shelf.read[name, language] = stamps, read_catalogs(files, language)
+    return shelf.read[name, language][1]

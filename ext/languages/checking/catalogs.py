@@ -28,12 +28,14 @@ class Source:
     :param shown: how findings name it
     :param source: the language of its msgids
     :param language: that it should be in; where empty, the one that its header names
+    :param is_second: whether it adds to another catalog of its page, so that nothing is missing in it
     """
 
     path: Path
     shown: str
     source: str
     language: str = ""
+    is_second: bool = False
 
 
 @dataclass
@@ -81,7 +83,8 @@ def check(
         for unit in found.live:
             if not unit.is_header:
                 report.fuzzy += unit.is_fuzzy
-                report.missing += not unit.is_fuzzy and not unit.is_translated
+                is_missing = not unit.is_fuzzy and not unit.is_translated
+                report.missing += is_missing and not catalog.is_second
                 report.translated += not unit.is_fuzzy and unit.is_translated
         faults = [*found.faults, *_faults(found, setting)]
         report.findings += [

@@ -24,7 +24,9 @@ from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 from sphinx.util.nodes import extract_messages
 
+from ..package_words import words_for_template
 from ..progress import Text
+from ..settings import catalog_folders
 from ..updating import Message, template_text
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
@@ -167,12 +169,23 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
                 yield str(path), line, text
             read |= {path.resolve() for path in root.rglob("*.py")}
 
-    def finish(self) -> None:
-        """Write the templates; what does not change is left as it is."""
+    def messages_by_template(self) -> dict[str, list[Message]]:
+        """The messages of each template, once all pages are read: with words of Sphinx and the theme."""
+        found = {}
         for name, messages in self.catalogs.items():
             assert isinstance(messages, Messages)
+            found[name] = messages.in_order()
+        own = found.get(WORDS, [])
+        folders = catalog_folders(self._app)
+        if theirs := words_for_template(own, folders, self.config.html_theme):
+            found[WORDS] = own + theirs
+        return found
+
+    def finish(self) -> None:
+        """Write the templates; what does not change is left as it is."""
+        for name, messages in self.messages_by_template().items():
             path = Path(self.outdir, f"{name}.pot")
-            text = template_text(messages.in_order(), self.config.project)
+            text = template_text(messages, self.config.project)
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")

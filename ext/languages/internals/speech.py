@@ -11,10 +11,14 @@ Jinja environment of the builder, ``doc_field_types`` of directives.
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import sphinx
@@ -23,7 +27,7 @@ from sphinx.domains import changeset
 from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
-from ..catalogs import Finding, catalog_path, fingerprint, read_words
+from ..catalogs import CatalogFolders, Finding, fingerprint, read_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,7 +83,7 @@ class _CurrentWords:
 class Speech:
     """Which language Sphinx speaks, and the words for each."""
 
-    def __init__(self, app: Sphinx, codes: tuple[str, ...], locales: Path) -> None:
+    def __init__(self, app: Sphinx, codes: tuple[str, ...], folders: CatalogFolders) -> None:
         self.app = app
         self.codes = codes
         #: The language of pages outside the language folders.
@@ -87,7 +91,7 @@ class Speech:
         #: The language of a builder that makes one document.
         asked = app.config.overrides.get("language")
         self.asked: str = asked if asked in codes else codes[0]
-        self.locales = locales
+        self.folders = folders
         self.findings: list[Finding] = []
         self.current: str | None = None
         #: What Sphinx and its extensions have put into the page that is being read.
@@ -128,7 +132,10 @@ class Speech:
 
     def fingerprints(self) -> dict[str, str]:
         """A hash of each language's catalog of words."""
-        return {code: fingerprint(catalog_path(self.locales, code, WORDS)) for code in self.codes}
+        return {
+            code: " ".join(fingerprint(file.path) for file in self.folders.files(code, WORDS))
+            for code in self.codes
+        }
 
     def enter(self, code: str | None) -> None:
         """Speak the language *code* from here on; None is the base language."""
@@ -162,12 +169,8 @@ class Speech:
         self.said.clear()
         config = self.app.config
         if not self._reading:
-            self._reading = {
-                "gettext_compact": config.gettext_compact,
-                "locale_dirs": config.locale_dirs,
-            }
+            self._reading = {"gettext_compact": config.gettext_compact}
         config.gettext_compact = PAGE_CATALOG
-        config.locale_dirs = []
         locale.translators[GENERAL, PAGE_CATALOG] = (
             NullTranslations() if messages is None else PageMessages(messages)
         )
@@ -182,12 +185,12 @@ class Speech:
         self.app.env.settings["language_code"] = READING_LANGUAGE
 
     def _load(self, code: str, name: str) -> NullTranslations:
-        own = catalog_path(self.locales, code, name)
         chain: list[NullTranslations] = []
-        words, findings = read_words(own, _shown(own, Path(self.app.srcdir)), code)
-        self.findings += findings
-        if words is not None:
-            chain.append(words)
+        for file in self.folders.files(code, name):
+            words, findings = read_words(file.path, file.shown, code)
+            self.findings += findings
+            if words is not None:
+                chain.append(words)
         folders = [folder for catalog, folder in self._message_catalogs if catalog == name]
         if name == WORDS:
             folders.insert(0, Path(sphinx.package_dir, "locale"))
@@ -227,25 +230,41 @@ def _keep_lazy() -> None:
 def _keep_fields_lazy(app: Sphinx) -> None:
     """Let the labels of the fields of functions and classes answer in the language of the moment.
 
-    They are fixed in the language of the run: its translator tells which words they were.
+    They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
+    words they were.
     """
-    words: dict[object, str] = getattr(locale.translators.get((GENERAL, WORDS)), "_catalog", {})
-    sources = {
-        translated: source for source, translated in words.items() if isinstance(source, str)
-    }
+    translator = locale.translators.get((GENERAL, WORDS), NullTranslations())
     for domain in app.registry.domains.values():
         for directive in domain.directives.values():
-            for field in getattr(directive, "doc_field_types", ()):
-                if type(field.label) is str:
-                    field.label = _lazy(sources.get(field.label, field.label))
+            fields = getattr(directive, "doc_field_types", ())
+            fixed = [field for field in fields if type(field.label) is str]
+            modules = dict.fromkeys(inspect.getmodule(part) for part in directive.__mro__ if fixed)
+            for field in fixed:
+                # Of a run in English, which has no translator, the label is the word itself.
+                words = [field.label]
+                if type(translator) is not NullTranslations:
+                    words = [w for m in modules for w in _labels_in_code(m).get(field.name, ())]
+                for word in words:
+                    if translator.gettext(word) == field.label:
+                        field.label = _lazy(word)
+                        break
+
+
+@lru_cache
+def _labels_in_code(module: ModuleType | None) -> dict[str, list[str]]:
+    """The labels of the fields of directives, by the names of the fields."""
+    found: dict[str, list[str]] = {}
+    if module is None or not hasattr(module, "_"):
+        return found  # No word in it is to be translated.
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        match node:
+            case ast.Call(args=[ast.Constant(str(name)), *_], keywords=options):
+                for option in options:
+                    match option:
+                        case ast.keyword("label", ast.Call(args=[ast.Constant(str(label))])):
+                            found.setdefault(name, []).append(label)
+    return found
 
 
 def _lazy(message: str) -> Any:
     return _TranslationProxy(WORDS, GENERAL, message)
-
-
-def _shown(path: Path, srcdir: Path) -> str:
-    try:
-        return path.relative_to(srcdir).as_posix()
-    except ValueError:
-        return path.as_posix()

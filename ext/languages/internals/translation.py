@@ -48,7 +48,7 @@ from .shown_elsewhere import UNTRANSLATED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The page that is being read, its catalog and the catalog's path, in `env.current_document`.
+#: The page that is being read, and its catalog, in `env.current_document`.
 COUNTERPART = "languages_counterpart"
 NOTED = "languages_noted_messages"
 
@@ -76,7 +76,6 @@ class Counterpart:
     """What a counterpart is made from, while it is read.
 
     :param catalog: as it stands in its file
-    :param path: the catalog's, as findings name it
     :param messages: the translations that `Locale` looks up
     :param drafts: those of them that were made for an older text, by message
     :param hidden: such translations that must not be shown, each with what differs
@@ -84,7 +83,6 @@ class Counterpart:
 
     page: Page
     catalog: Catalog
-    path: str
     fuzzy: FuzzyMode
     messages: dict[str, str]
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -106,13 +104,20 @@ class Counterpart:
         """What to say of a translation that is not shown since its text has changed."""
         draft, what = self.hidden[message]
         said = f"{beginning(without_context(message))} {OLDER.format(what=what)}"
-        return Finding("outdated", self.path, draft.line, said)
+        return Finding("outdated", draft.path or self.catalog.path, draft.line, said)
 
     def faulty(self, message: str, reason: str) -> Finding:
         """What to say of a translation that is not shown, for *reason*."""
         kind = "links" if "link" in reason else "refused"
         said = f"{beginning(without_context(message))} {reason} {ADVICE}"
-        return Finding(kind, self.path, self.catalog.lines.get(message, 0), said)
+        return Finding(kind, *self.place(message), said)
+
+    def place(self, message: str) -> tuple[str, int]:
+        """The catalog and the line that the translation of a message comes from."""
+        catalog, draft = self.catalog, self.drafts.get(message)
+        if draft is not None:
+            return draft.path or catalog.path, draft.line
+        return catalog.paths.get(message, catalog.path), catalog.lines.get(message, 0)
 
 
 class NoteSource(SphinxTransform):
@@ -207,8 +212,9 @@ class Judge(SphinxTransform):
                 kept.findings.append(reading.older(message))
             elif reason:
                 kept.findings.append(reading.faulty(message, reason))
-            if self.config.site_show_messages and (line := catalog.lines.get(message)):
-                node["message_source"] = f"{reading.path}:{draft.line if draft else line}"
+            if self.config.site_show_messages and message in catalog.lines:
+                path, line = reading.place(message)
+                node["message_source"] = f"{path}:{line}"
             kept.total += 1
             kept.done += done and draft is None
             kept.revised += done and draft is not None
