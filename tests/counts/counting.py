@@ -74,7 +74,7 @@ def count_event(event: str, arguments: tuple[Any, ...]) -> None:
             written.add(path)
         elif path.name == "register.yaml":
             counts["register opened"] += 1
-        elif path.suffix == ".po" and places["source"] in path.parents:
+        elif path.suffix == ".po" and places["source"] in path.parents and path.is_file():
             counts["catalogs opened"] += 1
         elif path.suffix == ".html" and places["out"] in path.parents:
             counts["written pages opened again"] += 1
