@@ -42,7 +42,9 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOT = Path(__file__).parent.parent
 #: What a copy of the site can do without.
-LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests", "docs", "benchmarks")
+LEFT_OUT = shutil.ignore_patterns(
+    ".*", "*.mo", "_build", "__pycache__", "tests", "docs", "benchmarks"
+)
 NOTES = pytest.StashKey[list[str]]()
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
@@ -169,7 +171,7 @@ class Built:
 
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """Return ``build(builder, *options)``: the real site, built as a host does.
+    """Return ``build(builder, *options)``: the real site, built as a host does, or a copy of it.
 
     Each build is made once a run, by whichever process of the run asks first; the others wait.
     """
@@ -178,28 +180,29 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]
         shared = shared.parent
 
     @cache
-    def build(builder: str, *options: str, **environment: str) -> Built:
-        key = json.dumps([builder, options, environment], sort_keys=True)
+    def build(builder: str, *options: str, source: Path = ROOT, **environment: str) -> Built:
+        key = json.dumps([builder, options, str(source), environment], sort_keys=True)
         place = shared / f"{builder}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
         done = place / "done.json"
         place.mkdir(exist_ok=True)
         with (place / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                done.write_text(json.dumps(_build_site(place, builder, options, environment)))
+                said = _build_site(source, place, builder, options, environment)
+                done.write_text(json.dumps(said))
         return Built(place / "site", *json.loads(done.read_text()))
 
     return build
 
 
 def _build_site(
-    place: Path, builder: str, options: Iterable[str], environment: dict[str, str]
+    source: Path, place: Path, builder: str, options: Iterable[str], environment: dict[str, str]
 ) -> tuple[str, str, int]:
-    """Build the real site in a folder; return the log, the warnings and the exit status."""
+    """Build a site into a folder; return the log, the warnings and the exit status."""
     command = [sys.executable, "-m", "sphinx", "-T", "-b", builder, "-n", "-W", "--keep-going"]
     done = subprocess.run(
         [*command, "-d", str(place / "doctrees"), *options, ".", str(place / "site")],
-        cwd=ROOT,
+        cwd=source,
         env={**clean_environment(), **environment},
         capture_output=True,
         encoding="utf-8",

@@ -92,7 +92,7 @@ def catalogs(site: Path) -> dict[str, str]:
     return {
         path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted((site / "locales").rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.suffix != ".mo"
     }
 
 
