@@ -41,7 +41,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def with_figures(build_site: BuildSite, figures: Path) -> Built:
-    return there(build_site("dirhtml", "-j1", "-D", f"gbif_snapshot={figures}"))
+    return there(build_site("dirhtml", "-j2", "-D", f"gbif_snapshot={figures}"))
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +70,12 @@ def test_only_pages_with_figures_differ(with_figures: Built, build_site: BuildSi
     assert "There is no data/none.json" in without.log
 
 
-@pytest.mark.exhaustive  # That two processes build the same site: tests/site/test_build.py
-def test_two_processes_build_the_same(
+@pytest.mark.exhaustive  # Without figures: tests/site/test_build.py
+def test_one_process_builds_the_same(
     with_figures: Built, build_site: BuildSite, figures: Path
 ) -> None:
-    parallel = there(build_site("dirhtml", "-j2", "-D", f"gbif_snapshot={figures}"))
-    assert parallel.files == with_figures.files
+    serial = there(build_site("dirhtml", "-j1", "-D", f"gbif_snapshot={figures}"))
+    assert serial.files == with_figures.files
 
 
 def test_each_language_has_its_words_numbers_and_date(visit: Callable[..., Page]) -> None:
