@@ -76,7 +76,7 @@ check: dev-environment ## check the code: format, lint, types
 
 .PHONY: audit
 audit: dev-environment ## look at every page: weight, requests, policy, HTML, accessibility (WRITE=docs/audit.md)
-	@$(PYTHON_HERE) tools/browser.py ensure
+	@$(PYTHON_HERE) tools/browser.py
 	@READTHEDOCS_CANONICAL_URL=$(AUDIT_ADDRESS) $(SPHINX) -q -b dirhtml -d $(BUILD)/doctrees/audit $(SPHINXOPTS) . $(BUILD)/audit
 	@$(PYTHON_HERE) tools/audit.py $(BUILD)/audit $(if $(WRITE),--write "$(WRITE)")
 
@@ -85,13 +85,13 @@ format: dev-environment ## put the code into its format
 	@$(PYTHON_HERE) -m ruff format $(CODE)
 
 test: dev-environment ## run all tests (TESTOPTS="tests/languages -x" for some)
-	@$(PYTHON_HERE) tools/browser.py ensure
 	@$(PYTHON_HERE) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTOPTS)
 
-browser: dev-environment ## install a browser for the tests, if there is none
-	@$(PYTHON_HERE) tools/browser.py install
+browser: dev-environment ## say which browser the tests use, and get one ahead if there is none
+	@$(PYTHON_HERE) tools/browser.py
 
 screenshots: dev-environment dirhtml ## renew the pictures in docs
+	@$(PYTHON_HERE) tools/browser.py
 	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
 
 canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme; it may fail
