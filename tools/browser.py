@@ -115,12 +115,9 @@ def _open() -> tuple[Playwright, Browser, str]:
 def _programs(playwright: Playwright) -> Iterator[str]:
     """Every program that may be a browser, fast ones first."""
     own = Path(playwright.chromium.executable_path)
-    yield from filter(None, map(shutil.which, WITHOUT_WINDOWS))
-    shell = own.parents[1].name.replace("chromium", "chromium_headless_shell", 1)
-    yield from map(str, own.parents[2].glob(f"{shell}/*/*headless?shell*"))
-    yield from filter(None, map(shutil.which, WITH_WINDOWS))
-    if own.is_file():
-        yield str(own)
+    folder = own.parents[1].name.replace("chromium", "chromium_headless_shell", 1)
+    shells = map(str, own.parents[2].glob(f"{folder}/*/*headless?shell*"))
+    return filter(None, map(shutil.which, [*WITHOUT_WINDOWS, *shells, *WITH_WINDOWS, str(own)]))
 
 
 def get_once(say: Say) -> list[str]:
