@@ -156,7 +156,7 @@ def get(say: Say) -> Iterator[str]:
         yield f"apt-get: {_reason(done.stderr + done.stdout)}"
     if _run(sys.executable, "-m", "playwright", "--version").returncode:
         return
-    say(f"Downloading Playwright's headless Chromium (about {PLAYWRIGHT_SIZE}) …")
+    say(f"Getting Playwright's headless Chromium, unless it is there (about {PLAYWRIGHT_SIZE}) …")
     libraries = ["--with-deps"] if rights == [] else []
     install = [sys.executable, "-m", "playwright", "install", *libraries, "--only-shell"]
     done = _run(*install, "chromium")
