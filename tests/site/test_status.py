@@ -1,16 +1,19 @@
 """`make status`: how far the translation is, and what a change makes stale."""
 
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.conftest import clean_environment
+from tools.status import unpack
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
@@ -214,6 +217,24 @@ def test_without_git_or_a_repository(site: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "BASE needs git, which is not installed here." in done.stderr
+
+
+@pytest.mark.filterwarnings("ignore:Python 3.14:DeprecationWarning")
+def test_the_first_releases_of_python_3_11_unpack_nothing_outside_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name in ("nl/over.md", "../out.md", str(tmp_path / "root.md"), "nl/../../up.md"):
+            archive.addfile(tarfile.TarInfo(name))
+        link = tarfile.TarInfo("en")
+        link.type, link.linkname = tarfile.SYMTYPE, str(tmp_path)
+        archive.addfile(link)
+        archive.addfile(tarfile.TarInfo("en/over.md"))
+    unpack(packed.getvalue(), tmp_path / "folder")
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md"))
+    assert found == ["folder/en/over.md", "folder/nl/over.md"]
 
 
 def test_a_badge_has_no_base(site: Path) -> None:
