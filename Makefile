@@ -14,6 +14,7 @@ AUDIT_ADDRESS ?= https://portal.example.org/
 
 BUILD = _build
 PYTHON_HERE = .venv/bin/python
+CANARY_PYTHON = $(or $(PYTHON),$(PYTHON_HERE))
 SPHINX = $(PYTHON_HERE) -m sphinx
 CODE = conf.py ext tests tools $(wildcard benchmarks)
 
@@ -94,8 +95,9 @@ screenshots: dev-environment dirhtml ## renew the pictures in docs
 	@$(PYTHON_HERE) tools/browser.py
 	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
 
-canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme; it may fail
-	@test -d $(BUILD)/canary || $(PYTHON_HERE) -m venv $(BUILD)/canary
+canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme (PYTHON=python3.13); it may fail
+	@$(PYTHON_HERE) tools/newest_sphinx.py $(CANARY_PYTHON)
+	@$(CANARY_PYTHON) -m venv --clear $(BUILD)/canary
 	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check \
 	  -r requirements/dev.txt
 	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
