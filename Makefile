@@ -16,6 +16,7 @@ AUDIT_ADDRESS ?= https://portal.example.org/
 
 BUILD = _build
 PYTHON_HERE = .venv/bin/python
+CANARY_PYTHON = $(or $(PYTHON),$(PYTHON_HERE))
 SPHINX = $(PYTHON_HERE) -m sphinx
 CODE = conf.py ext tests tools $(wildcard benchmarks)
 
@@ -78,7 +79,7 @@ check: dev-environment ## check the code: format, lint, types
 
 .PHONY: audit
 audit: dev-environment ## look at every page: weight, requests, policy, HTML, accessibility (WRITE=docs/audit.md)
-	@$(PYTHON_HERE) tools/browser.py ensure
+	@$(PYTHON_HERE) tools/browser.py
 	@READTHEDOCS_CANONICAL_URL=$(AUDIT_ADDRESS) $(SPHINX) -q -b dirhtml -d $(BUILD)/doctrees/audit $(SPHINXOPTS) . $(BUILD)/audit
 	@$(PYTHON_HERE) tools/audit.py $(BUILD)/audit $(if $(WRITE),--write "$(WRITE)")
 
@@ -90,23 +91,23 @@ format: dev-environment ## put the code into its format
 PYTEST = $(PYTHON_HERE) -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: dev-environment ## run the tests (TESTOPTS="tests/languages -x" for some)
-	@$(PYTHON_HERE) tools/browser.py ensure
 	@$(PYTEST) $(TESTOPTS)
 
 test-all: dev-environment ## run them all, those that take long and random ones from a new SEED too
-	@$(PYTHON_HERE) tools/browser.py ensure
 	@echo "SEED=$(SEED)"
 	@FUZZ=600 FUZZ_SEED=$(SEED) INCREMENTAL_SERIES=40 INCREMENTAL_SEED=$(SEED) INTERRUPTED_BUILDS=20 \
 	  INTERRUPTED_SEED=$(SEED) SEARCH_SERIES=8 SEARCH_SEED=$(SEED) $(PYTEST) -m "" $(TESTOPTS)
 
-browser: dev-environment ## install a browser for the tests, if there is none
-	@$(PYTHON_HERE) tools/browser.py install
+browser: dev-environment ## say which browser the tests use, and get one ahead if there is none
+	@$(PYTHON_HERE) tools/browser.py
 
 screenshots: dev-environment dirhtml ## renew the pictures in docs
+	@$(PYTHON_HERE) tools/browser.py
 	@$(PYTHON_HERE) tools/screenshots.py $(BUILD)/dirhtml docs/screenshots
 
-canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme; it may fail
-	@test -d $(BUILD)/canary || $(PYTHON_HERE) -m venv $(BUILD)/canary
+canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and theme (PYTHON=python3.13); it may fail
+	@$(PYTHON_HERE) tools/newest_sphinx.py $(CANARY_PYTHON)
+	@$(CANARY_PYTHON) -m venv --clear $(BUILD)/canary
 	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check \
 	  -r requirements/dev.txt
 	@$(BUILD)/canary/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \

@@ -32,10 +32,9 @@ from playwright.sync_api import (
     Request,
     Response,
     expect,
-    sync_playwright,
 )
 
-from tools.browser import ADVICE, find
+from tools.browser import NoBrowserError, open_browser, remedy
 from tools.serve import served
 
 pytest_plugins = ["sphinx.testing.fixtures"]
@@ -46,6 +45,7 @@ LEFT_OUT = shutil.ignore_patterns(
     ".*", "*.mo", "_build", "__pycache__", "tests", "docs", "benchmarks"
 )
 NOTES = pytest.StashKey[list[str]]()
+NO_BROWSER = "No browser: "
 collect_ignore_glob = ["roots/*", "*/roots/*"]
 
 # Files that take longest, the longest first: begun at the end, one would keep a single process busy.
@@ -77,18 +77,6 @@ HEAVIEST = (
 # A busy machine may take its time: no test measures it.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-
-# No request leaves this computer, whether a page makes it or the browser of its own accord.
-BROWSER_FLAGS = [
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -276,17 +264,18 @@ def addresses(built_site: Built) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the browser that is there."""
-    program = find()
-    if program is None:
-        pytest.fail(ADVICE, False)
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = BROWSER_FLAGS + (["--no-sandbox"] if as_root else [])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    """Return the browser; where none can be had, its tests are skipped."""
+
+    def say(text: str) -> None:
+        with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"\n{text}", file=sys.stderr, flush=True)
+
+    try:
+        with open_browser(say) as (browser, _):
+            yield browser
+    except NoBrowserError as error:
+        pytest.skip(f"{NO_BROWSER}{error}")
 
 
 def wait_until(page: Page, expression: str, argument: Any = None) -> None:
@@ -364,10 +353,33 @@ def notes(pytestconfig: pytest.Config) -> list[str]:
     return pytestconfig.stash.setdefault(NOTES, [])
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand the notes of a worker to the process that reports."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Hand the notes of a worker to the process that reports; say last what had no browser.
+
+    In continuous integration such a run has failed.
+    """
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["notes"] = session.config.stash.get(NOTES, [])
+    yield
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    skipped = without_browser(reporter) if reporter else []
+    if skipped:
+        why = "; ".join(
+            dict.fromkeys(report.longrepr[2].partition(NO_BROWSER)[2] for report in skipped)
+        )
+        reporter.write_line(
+            f"{len(skipped)} tests were skipped for want of a browser: {why}. "
+            f"For an administrator: {remedy()}",
+            yellow=True,
+        )
+        if os.environ.get("CI"):
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def without_browser(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    """Return the reports of tests that were skipped because there was no browser."""
+    return [r for r in reporter.stats.get("skipped", []) if NO_BROWSER in r.longrepr[2]]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -378,6 +390,12 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show each note once."""
+    """Show each note once, and the names of tests that had no browser, by file."""
     for note in dict.fromkeys(terminalreporter.config.stash.get(NOTES, [])):
         terminalreporter.write_line(note)
+    names: dict[str, dict[str, None]] = {}
+    for report in without_browser(terminalreporter):
+        path, _, name = report.nodeid.partition("::")
+        names.setdefault(path, {})[name.partition("[")[0]] = None
+    for path, found in names.items():
+        terminalreporter.write_line(f"Skipped without a browser: {path}: {', '.join(found)}")

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser
 from tools.auditing import serving
 from tools.auditing.budgets import check_policy, check_weight, file_of, pages_of, policies
 from tools.auditing.faults import Fault, Looked
-from tools.auditing.in_browser import axe_version, browser_at, look
+from tools.auditing.in_browser import axe_version, look
 from tools.auditing.markup import check_markup
 from tools.auditing.programs import check_nu, lighthouse, nu_checker, run_lighthouse
 from tools.auditing.report import Found, report
-from tools.browser import ADVICE, find
+from tools.browser import open_browser
 from tools.serve import served
 
 LAST = "## The last audit\n"
@@ -55,9 +55,6 @@ def check_in_browser(
 
 def audit(folder: Path) -> tuple[list[Fault], str]:
     """Look at all pages: the faults, and a report in Markdown."""
-    program = find()
-    if program is None:
-        sys.exit(ADVICE)
     pages = pages_of(folder)
     faults = check_files(folder, pages)
     left_out = []
@@ -67,7 +64,7 @@ def audit(folder: Path) -> tuple[list[Fault], str]:
     else:
         left_out.append(f"the Nu HTML checker: {about_nu}")
     scores: dict[str, dict[str, float]] = {}
-    with served(folder, serving.__file__) as site, browser_at(program) as browser:
+    with served(folder, serving.__file__) as site, open_browser() as (browser, program):
         looked, seen = check_in_browser(folder, pages, browser, site)
         faults += seen
         versions = [f"Chromium {browser.version}", f"axe {axe_version()}"]

@@ -3,17 +3,16 @@
 ``python tools/screenshots.py _build/dirhtml docs/screenshots``
 """
 
-import os
 import sys
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.browser import ADVICE, find
+from tools.browser import open_browser
 from tools.serve import served
 
 LANGUAGES = ("nl", "en")
@@ -37,16 +36,8 @@ BLOCK_SIZE = {"width": 1000, "height": 800}
 def main() -> None:
     """Take the home page of each language, and one of each block."""
     site, output = Path(sys.argv[1]), Path(sys.argv[2])
-    program = find()
-    if program is None:
-        sys.exit(ADVICE)
     output.mkdir(parents=True, exist_ok=True)
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--disable-background-networking", *(["--no-sandbox"] if as_root else [])],
-        )
+    with served(site) as address, open_browser() as (browser, _):
 
         def open_page(path: str, size: ViewportSize) -> Page:
             page = browser.new_page(viewport=size, color_scheme="light")
@@ -58,7 +49,6 @@ def main() -> None:
         for name, (path, selector) in BLOCKS.items():
             block = open_page(path, BLOCK_SIZE).locator(selector).first
             save(block.screenshot(), output / f"{name}.png")
-        browser.close()
 
 
 def save(screenshot: bytes, path: Path) -> None:

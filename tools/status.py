@@ -194,8 +194,21 @@ def pages_at(base: str, folder: Path) -> None:
     packed = git("archive", found.stdout.decode().strip())
     if packed.returncode:
         sys.exit(f"git cannot bring back {base}: {packed.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(packed.stdout, folder)
+
+
+def unpack(packed: bytes, folder: Path) -> None:
+    """Unpack a tar file into a folder, and nothing outside of it."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        if hasattr(tarfile, "data_filter"):
+            archive.extractall(folder, filter="data")
+        else:  # Python 3.11.0 to 3.11.3: plain files alone, so that no link leads out.
+            plain = (
+                member
+                for member in archive
+                if member.isfile() and not {"", ".."} & set(member.name.split("/"))
+            )
+            archive.extractall(folder, plain)
 
 
 def messages_at(base: str) -> dict[str, list[Text]]:

@@ -279,7 +279,6 @@ def _record_message_catalogs(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
-    pace.load_without_collector(app)
     _record_message_catalogs(app)
     app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
@@ -315,6 +314,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_builder(builder, override=True)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("config-inited", find_root, priority=900)
+    app.connect("config-inited", pace.leave_alone_what_is_loaded, priority=999)
+    app.connect("builder-inited", pace.give_back, priority=-999)
     app.connect("builder-inited", start, priority=1)
     app.connect("builder-inited", pace.keep_templates)
     app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)

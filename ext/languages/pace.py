@@ -1,7 +1,8 @@
 """Let a build of a few pages not pay for what it has loaded.
 
 What stands in memory when pages begin to be read, modules and the environment of all pages, stays
-there to the end: Python's garbage collector need not look through it while it is loaded, nor later.
+there to the end: Python's garbage collector need not look through it. It is never switched off, since
+a build that fails before it begins could not switch it on again.
 
 Templates are compiled once, and kept beside the doctrees, as Jinja's own cache does.
 """
@@ -19,21 +20,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def load_without_collector(app: Sphinx) -> None:
-    """`setup`: nothing that is loaded from here on is garbage."""
-    app.languages_collects = gc.isenabled()  # type: ignore[attr-defined]
-    gc.disable()
+def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
+    """`config-inited` and `builder-inited`, last: take what is there from the collector.
 
-
-def leave_alone_what_is_loaded(app: Sphinx) -> None:
-    """`builder-inited`, last: take what is there from the collector, and let it work again."""
+    In between the environment of all pages is read.
+    """
     gc.freeze()
-    if app.languages_collects:  # type: ignore[attr-defined]
-        gc.enable()
 
 
-def give_back(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`, last: for whoever builds more than once in a process."""
+def give_back(app: Sphinx, *_: object) -> None:
+    """`builder-inited`, first, and `build-finished`, last: let the collector have it again.
+
+    Whoever builds more than once in a process needs that, also where a handler ends the build.
+    """
     gc.unfreeze()
 
 

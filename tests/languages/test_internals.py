@@ -5,6 +5,7 @@ When Sphinx changes one of these, its test says so by name, before a page comes 
 """
 
 import inspect
+import re
 from gettext import NullTranslations
 
 import pytest
@@ -188,11 +189,7 @@ def test_domains_keep_their_objects_in_data(site: Site) -> None:
 
 def test_prepare_writing_sets_what_is_shared() -> None:
     source = inspect.getsource(StandaloneHTMLBuilder.prepare_writing)
-    found = {
-        line.split("self.")[1].split(" ")[0].rstrip(":")
-        for line in source.splitlines()
-        if line.strip().startswith("self.") and " = " in line and "[" not in line.split(" = ")[0]
-    }
+    found = set(re.findall(r"^ +self\.([\w.]+)(?:: .+)? = ", source, re.MULTILINE))
     # The style sheets and scripts are the same in every language, and so is the one indexer.
     same = {"indexer", "_orig_css_files", "_orig_js_files", "docsettings.compact_lists"}
     assert found - same == set(writing.SHARED)

@@ -384,7 +384,7 @@ def test_nothing_is_drawn_anew_when_nothing_changes(site: Site) -> None:
 
 def test_nodes_of_the_drawing_do_not_hold_other_pages(site: Site) -> None:
     output = built(site)
-    env = output.app.env
-    doctree = env.get_and_resolve_doctree("en/stand", output.app.builder)
+    builder = output.app.builder
+    doctree = builder.env.get_and_resolve_doctree("en/stand", builder, tags=builder.tags)
     assert not [node for node in doctree.findall() if node.document not in (doctree, None)]
     assert doctree.next_node(nodes.table) is not None

@@ -5,14 +5,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 import yaml
 
-from tools import browser
 from tools.serve import served
 
 ROOT = Path(__file__).parents[2]
@@ -161,43 +159,6 @@ def test_locks_hold_pinned_versions_and_nothing_else() -> None:
         for line in (ROOT / "requirements" / f"{name}.in").read_text().splitlines():
             if wanted := re.match(r"[a-z][a-z0-9-]*", line):
                 assert wanted[0] in pins(name)
-
-
-# -- The browser ------------------------------------------------------------
-
-
-def test_without_a_browser_the_tests_say_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "sh").symlink_to(shutil.which("sh") or "/bin/sh")
-    done = run(
-        *(sys.executable, "tools/browser.py", "ensure"),
-        PATH=str(tmp_path),
-        PLAYWRIGHT_BROWSERS_PATH=str(tmp_path / "none"),
-    )
-    assert done.returncode == 1
-    assert done.stderr.strip() == browser.ADVICE
-    assert "make browser" in browser.ADVICE
-
-
-def test_a_name_without_a_browser_behind_it_is_no_browser(tmp_path: Path) -> None:
-    program = tmp_path / "chromium"
-    program.write_text("#!/bin/sh\nexit 1\n")
-    program.chmod(0o755)
-    assert not browser.works(str(program))
-    program.write_text("#!/bin/sh\necho Chromium 1\n")
-    assert browser.works(str(program))
-
-
-def test_in_continuous_integration_a_browser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = []
-    monkeypatch.setattr(browser, "install", lambda: done.append("installed") or "/a/browser")
-    monkeypatch.setattr(browser, "find", lambda: None)
-    monkeypatch.setattr(sys, "argv", ["browser.py", "ensure"])
-    monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(SystemExit, match="make browser"):
-        browser.main()
-    monkeypatch.setenv("CI", "true")
-    browser.main()
-    assert done == ["installed"]
 
 
 # -- Serving ----------------------------------------------------------------

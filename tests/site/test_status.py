@@ -1,15 +1,18 @@
 """`make status`: how far the translation is, and what a change makes stale."""
 
+import io
 import json
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.conftest import ROOT, clean_environment, copy_of_the_site
+from tools.status import unpack
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -208,6 +211,25 @@ def test_without_git_or_a_repository(site: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "BASE needs git, which is not installed here." in done.stderr
+
+
+def test_the_first_releases_of_python_3_11_unpack_nothing_outside_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    trusting = staticmethod(lambda member, path: member)
+    monkeypatch.setattr(tarfile.TarFile, "extraction_filter", trusting, raising=False)
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name in ("nl/over.md", "../out.md", str(tmp_path / "root.md"), "nl/../../up.md"):
+            archive.addfile(tarfile.TarInfo(name))
+        link = tarfile.TarInfo("en")
+        link.type, link.linkname = tarfile.SYMTYPE, str(tmp_path)
+        archive.addfile(link)
+        archive.addfile(tarfile.TarInfo("en/over.md"))
+    unpack(packed.getvalue(), tmp_path / "folder")
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md"))
+    assert found == ["folder/en/over.md", "folder/nl/over.md"]
 
 
 def test_a_badge_has_no_base(site: Path) -> None:

@@ -1,9 +1,6 @@
 """What a browser sees of a page: weight, requests, the policy, axe, text that is cut off, focus."""
 
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
@@ -14,22 +11,10 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
-    sync_playwright,
 )
 
 from tools.auditing.faults import Fault, Looked, Weight
 
-# No request leaves this computer, whether a page makes it or the browser of its own accord.
-FLAGS = [
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 #: Sees what happens from the first moment on.
 WATCH = """
 window.seen = { violations: [], shift: 0 };
@@ -74,17 +59,6 @@ def axe_version() -> str:
     """The version of axe, as it says in its first lines."""
     found = re.search(r"axe v([\d.]+)", AXE)
     return found[1] if found else "?"
-
-
-@contextmanager
-def browser_at(program: str) -> Iterator[Browser]:
-    """Start the browser."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = [*FLAGS, *(["--no-sandbox"] if as_root else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()
 
 
 def look(browser: Browser, site: str, address: str, thorough: bool = True) -> Looked:
