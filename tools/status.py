@@ -225,9 +225,9 @@ def messages_at(base: str) -> dict[str, list[Text]]:
     }
 
 
-def what_is_stale(app: Sphinx, base: str) -> list[stale.LanguageChanges]:
+def what_is_stale(app: Sphinx, before: dict[str, list[Text]]) -> list[stale.LanguageChanges]:
     """Return what has changed since a revision, and what that means for each language."""
-    changes = stale.changes(messages_at(base), messages_of(app))
+    changes = stale.changes(before, messages_of(app))
     pages = pages_of(app)
     found = []
     for language in site_languages(app.config):
@@ -280,7 +280,9 @@ def main() -> None:
     elif arguments.base:
         if arguments.format == "badge":
             sys.exit("A badge says how far the translation is: leave BASE or FORMAT=badge out.")
-        changed = what_is_stale(extract(), arguments.base)
+        # First: a revision that git does not know is refused before any page is read.
+        before = messages_at(arguments.base)
+        changed = what_is_stale(extract(), before)
         if arguments.format == "json":
             print(json.dumps(stale.values(arguments.base, changed), ensure_ascii=False, indent=2))
         else:
