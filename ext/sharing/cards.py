@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 #: Raise this when the drawing changes: all cards are made anew.
-VERSION = 1
+VERSION = 2
 # As in _static/css/tokens.css.
 PAPER, INK, MUTED, GOLD, NIGHT = "#faf7f0", "#17231f", "#56605a", "#e7b635", "#17231f"
 #: Where the words end and the drawing begins.
@@ -83,7 +83,7 @@ def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     for size in SIZES:
         font = _font(SERIF, size)
         lines = list(_wrapped(title, font, width))
-        fits = all(font.getlength(line) <= width for line in lines)
+        fits = all(_width(line, font) <= width for line in lines)
         if fits and len(lines) <= LINES and len(lines) * size * 1.16 <= height:
             return font, lines
     kept = [_cut(line, font, width) for line in lines]
@@ -99,7 +99,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[st
         line = ""
         for word in part.split():
             longer = f"{line} {word}".strip()
-            if line and font.getlength(longer) > width:
+            if line and _width(longer, font) > width:
                 yield line
                 line = word
             else:
@@ -109,18 +109,24 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[st
 
 def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     """As much of a line as fits, with dots for the rest."""
-    if font.getlength(line) <= width:
+    if _width(line, font) <= width:
         return line
-    while line and font.getlength(f"{line}…") > width:
+    while line and _width(f"{line}…", font) > width:
         line = line[:-1]
     return f"{line.rstrip(' …')}…"
+
+
+def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
+    """How far a text reaches to the right: its last sign may be wider than the step behind it."""
+    return font.getbbox(text)[2]
 
 
 @lru_cache(maxsize=32)
 def _font(face: tuple[str, str], size: int) -> ImageFont.FreeTypeFont:
     package, name = face
     data = (files(package) / "files" / name).read_bytes()
-    return ImageFont.truetype(BytesIO(data), size)
+    # The other layout needs a library of the system (FriBiDi), and draws other widths where that is there.
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=1)

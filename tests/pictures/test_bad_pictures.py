@@ -287,7 +287,7 @@ def first_and_others(first: str, *others: str) -> list[object]:
     return [first, *(pytest.param(kind, marks=pytest.mark.exhaustive) for kind in others)]
 
 
-@pytest.mark.parametrize("kind", first_and_others("jpg", "png", "tif", "webp", "avif"))
+@pytest.mark.parametrize("kind", first_and_others("png", "jpg", "tif", "webp", "avif"))
 def test_a_large_picture_that_is_cut_off_takes_less_than_500_mb(tmp_path: Path, kind: str) -> None:
     image = Image.linear_gradient("L").resize((8000, 8000)).convert("RGB")
     options = {"jpg": {"progressive": True}, "avif": {"speed": 10}, "webp": {"method": 0}}
@@ -299,7 +299,7 @@ def test_a_large_picture_that_is_cut_off_takes_less_than_500_mb(tmp_path: Path, 
     assert not (tmp_path / "made" / "x").exists()
 
 
-@pytest.mark.parametrize("kind", first_and_others("jpg", "png", "tif"))
+@pytest.mark.parametrize("kind", first_and_others("png", "jpg", "tif"))
 def test_a_sound_picture_of_64_megapixels_takes_less_than_500_mb(tmp_path: Path, kind: str) -> None:
     image = Image.linear_gradient("L").resize((8000, 8000)).convert("RGB")
     path = tmp_path / f"a.{kind}"
