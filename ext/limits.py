@@ -55,9 +55,7 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
 
 def _parts(node: yaml.Node) -> list[yaml.Node]:
     """The nodes within a node: items, or keys and values."""
-    return [
-        part for item in node.value for part in (item if isinstance(item, tuple) else (item,))
-    ]
+    return [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
 
 
 def message_fault(text: str) -> str:

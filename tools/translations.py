@@ -125,7 +125,7 @@ class Language:
             name = path.relative_to(self.folder).with_suffix("").as_posix()
             shown = path.relative_to(ROOT).as_posix()
             sound = read_catalog(path, shown, self.code)
-            if sound and sound.findings and not sound.lines:
+            if sound and sound.is_broken:
                 finding = sound.findings[0]
                 faults.append(f"{shown}:{finding.line}: {finding.message}")
                 self.wanted.pop(name, None)

@@ -72,12 +72,13 @@ def faults_of(app: Sphinx) -> dict[str, str]:
                 f"{address!r} leads to {target!r}, and there is no such page. The old address is "
                 f"left out.{hint}"
             )
-        elif isinstance(builder, StandaloneHTMLBuilder):
-            if page := taken.get(builder.get_output_path(address)):
-                found[address] = (
-                    f"{address!r} is the address of the page {env.doc2path(page, base=False)}, "
-                    "which keeps it. Take it out of redirects."
-                )
+        elif isinstance(builder, StandaloneHTMLBuilder) and (
+            page := taken.get(builder.get_output_path(address))
+        ):
+            found[address] = (
+                f"{address!r} is the address of the page {env.doc2path(page, base=False)}, "
+                "which keeps it. Take it out of redirects."
+            )
     return found
 
 

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...catalogs.po import Fault
 from ..catalogs import main_language
 from .kinds import Kind
-from .reading import Fault
 
 NOTE = "note"
 FORBIDDEN = "forbidden_"
