@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..limits import MESSAGES, message_fault
+
 #: Between the context and the text of a message in a `.mo` file: gettext's own sign.
 CONTEXT_SEPARATOR = "\x04"
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
@@ -27,6 +29,8 @@ LINE = re.compile(
     re.VERBOSE,
 )
 BLANK = " \t\r\f\v"
+#: So often a catalog is read until nothing is wrong with what is left; two are enough but for a bomb.
+MOST_PASSES = 50
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -118,8 +122,15 @@ class Contents:
     @property
     def sound_text(self) -> str:
         """The text with blank lines in place of what is left out, so that lines keep their numbers."""
-        numbered = enumerate(self.lines, 1)
-        return "\n".join("" if number in self.skipped else line for number, line in numbered)
+        found = self
+        for _ in range(MOST_PASSES):
+            numbered = enumerate(found.lines, 1)
+            text = "\n".join("" if number in found.skipped else line for number, line in numbered)
+            # A line may hold the end of one message and the beginning of another.
+            found = parse(text.encode())
+            if not found.skipped:
+                return text
+        return ""
 
     @property
     def header(self) -> Unit | None:
@@ -188,6 +199,8 @@ class _Reader:
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
         self.broken = False
+        #: Whether a blank line stands between the message and what is read now.
+        self.after_blank = False
         #: Numbers of lines that are left out: what is wrong, with the message that it is in.
         self.skipped: set[int] = set()
         self.number = 0
@@ -217,6 +230,7 @@ class _Reader:
                 self._previous(number, text[1:], obsolete)
                 return
         if not text:
+            self.after_blank = True
             if self.broken:
                 self.close()
         elif text.startswith("#|"):
@@ -230,7 +244,8 @@ class _Reader:
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
-            self._fault(number, "This line cannot be read by the build", stop=False)
+            is_comment = text.startswith("#")
+            self._fault(number, "This line cannot be read by the build", stop=not is_comment)
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
         """Look at the text that a fuzzy translation was made for."""
@@ -254,6 +269,12 @@ class _Reader:
             self.checked.update(re.findall("[a-z]+", found[1].lower()))
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
+        first = TOKEN.match(text)
+        if first and self.after_blank and self.unit is not None and self.unit.forms:
+            # Behind a blank line there may be another part of the message, but nothing else.
+            is_part = first["text"] is not None or first["form"] is not None
+            if not is_part and first["key"] not in ("msgid", "msgctxt"):
+                self.close()
         for token in TOKEN.finditer(text):
             if token["key"]:
                 self._keyword(number, token["key"], token["form"], obsolete)
@@ -361,8 +382,15 @@ class _Reader:
         """End the message that was begun."""
         unit = self.unit
         if unit is not None and not self.broken:
+            texts = (unit.context, unit.source, unit.plural, *unit.forms.values())
+            beyond = next(filter(None, (message_fault(text or "") for text in texts)), "")
             if not unit.forms:
                 self._fault(unit.line, "There is a msgid without a msgstr below it")
+            elif beyond:
+                self._fault(unit.line, f"The message {beyond}")
+            elif len(self.units) >= MESSAGES:
+                self._fault(unit.line, f"The catalog has more than {MESSAGES:,} messages")
             else:
                 self.units.append(unit)
         self.unit, self.where, self.seen, self.broken = None, None, set(), False
+        self.after_blank = False
