@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ext.files import write_whole  # noqa: E402
 from ext.languages.in_step import (  # noqa: E402
     FILE,
     BrokenFileError,
@@ -115,12 +116,8 @@ def main() -> None:
         print(f"{pair[0]} and {pair[1]} are in step.")
     if not pairs:
         print("No page was written by hand in more than one language.")
-    if declared or path.is_file():
-        text = write(declared)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote {path.relative_to(ROOT).as_posix()}: commit it")
+    if (declared or path.is_file()) and write_whole(path, write(declared).encode()):
+        print(f"wrote {path.relative_to(ROOT).as_posix()}: commit it")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from sphinx.util.console import color_terminal, nocolor
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ext.files import write_whole  # noqa: E402
 from ext.languages import updating  # noqa: E402
 from ext.languages.catalogs import catalog_path, read_catalog  # noqa: E402
 from ext.languages.internals.discovery import pages_of  # noqa: E402
@@ -125,7 +126,7 @@ class Language:
             name = path.relative_to(self.folder).with_suffix("").as_posix()
             shown = path.relative_to(ROOT).as_posix()
             sound = read_catalog(path, shown, self.code)
-            if sound and sound.findings and not sound.lines:
+            if sound and sound.is_broken:
                 finding = sound.findings[0]
                 faults.append(f"{shown}:{finding.line}: {finding.message}")
                 self.wanted.pop(name, None)
@@ -203,11 +204,9 @@ class Language:
 
 
 def _write(path: Path, text: str) -> None:
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Windows line ends that somebody's program wrote stay.
-        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-        path.write_text(text, encoding="utf-8", newline=ends)
+    # Windows line ends that somebody's program wrote stay.
+    ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+    if write_whole(path, text.replace("\n", ends).encode()):
         print(f"wrote {path.relative_to(ROOT).as_posix()}")
 
 

@@ -19,6 +19,7 @@ from ext.components.known_partners import partners
 from ext.components.marked_yaml import suggestion
 from ext.components.partners import short_name
 from ext.components.totals import Scale, Total, scale_for, totals
+from ext.files import write_whole
 from ext.languages import format_number, language_of
 from ext.reporting import Problem, warn
 
@@ -272,7 +273,7 @@ def pages_with_other_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def remember_figures(app: Sphinx, exception: Exception | None) -> None:
     """On `build-finished`: the overviews are written; an interrupted build begins again."""
     if exception is None and (shown := _shown(app)):
-        _note(app).write_text(json.dumps(shown), encoding="utf-8")
+        write_whole(_note(app), json.dumps(shown).encode())
 
 
 def _note(app: Sphinx) -> Path:

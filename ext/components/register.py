@@ -128,7 +128,7 @@ def read_register(path: Path) -> Register:
 @lru_cache(maxsize=8)
 def parse_register(text: str) -> Register:
     """Read the text of a register, without a look at the pictures themselves."""
-    marked, faults = read(text)
+    marked, faults = read(text, entries_of="pictures")
     top: Any = marked.value
     if not isinstance(top, dict):
         if not faults:

@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from ext.files import write_whole
 from ext.gbif.scope import read_scope
 from ext.gbif.snapshot import licence_name, read_snapshot
 from ext.languages import format_number, language_of
@@ -225,7 +226,7 @@ def pages_with_another_snapshot(app: Sphinx, env: BuildEnvironment) -> list[str]
 def remember_snapshot(app: Sphinx, exception: Exception | None) -> None:
     """On `build-finished`: the pages are written; an interrupted build begins again."""
     if exception is None and _pages(app.env):
-        _note(app).write_text(json.dumps(_shown(app)), encoding="utf-8")
+        write_whole(_note(app), json.dumps(_shown(app)).encode())
 
 
 def _note(app: Sphinx) -> Path:

@@ -7,7 +7,6 @@ values; `ext.gbif.figures` faces Sphinx.
 from __future__ import annotations
 
 import json
-import os
 import re
 from contextlib import suppress
 from datetime import date
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from ext.files import write_whole
 from ext.gbif.scope import DatasetKey
 
 if TYPE_CHECKING:
@@ -133,17 +133,7 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
     :raises OSError: if it cannot be written
     """
     text = json.dumps(snapshot.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
+    write_whole(path, text.encode())
 
 
 def licence_name(address: str) -> str:

@@ -42,6 +42,7 @@ from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
+from .internals.notices import uncounted
 from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
 from .internals.shown_elsewhere import untranslated_words
@@ -84,6 +85,7 @@ __all__ = [
     "parse_front_matter",
     "site_languages",
     "translate",
+    "uncounted",
     "untranslated_words",
 ]
 

@@ -18,25 +18,24 @@ import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
+from ..catalogs import po
+from ..catalogs.po import CONTEXT_SEPARATOR, lines_of
 from .drafts import Draft, closest
 
-#: A line of a `.po` file: a comment, or a keyword and a string in quotes.
-LINE = re.compile(
-    r"""\s*(?:\#(?!~).*
-      |(?:\#~\s*(?:\|\s*)?)?
-       (?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?
-       "(?:[^"\\]|\\.)*"\s*
-      |\#~\s*)?""",
-    re.VERBOSE,
-)
 FOLDER = "LC_MESSAGES"
-#: Between the context and the text of a message: gettext's own sign.
-BETWEEN = "\x04"
+BETWEEN = CONTEXT_SEPARATOR
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that a plural form is tried with.
 NUMBERS = (*range(202), 1000, 1_000_000)
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
+SEPARATORS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+#: What is done about a fault of the file, and what to do; an empty file is one without messages.
+REMEDIES = {
+    "encoding": "Save the catalog as UTF-8; until then what cannot be read shows the source text.",
+    "syntax": "The message is skipped, and its source text is shown. Write a msgid and then a msgstr, "
+    'each a text between two ", and \\" for a " within it.',
+}
 #: What Python replaces in a text, by name or by place; a single % is none.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
 
@@ -99,7 +98,7 @@ class Catalog:
     :param messages: translation by source text; without the fuzzy, the empty and the obsolete
     :param lines: line of each source text in the file, also of those that cannot be used
     :param fuzzy: source texts whose translation waits for a translator's eye, with that
-    :param findings: what is wrong with the file; it has no messages where it cannot be read
+    :param findings: what is wrong with the file; messages that cannot be read are left out
     :param path: the file, as findings name it
     :param paths: the other files that messages stand in, by source text
     """
@@ -110,6 +109,11 @@ class Catalog:
     findings: tuple[Finding, ...] = ()
     path: str = ""
     paths: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a part of it cannot be read."""
+        return any(finding.kind in REMEDIES for finding in self.findings)
 
     def older(self, messages: Iterable[str]) -> dict[str, Draft]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
@@ -158,11 +162,9 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     :param shown: how findings name the file
     :param language: that it should be in
     """
-    parsed = _parse(path, shown)
+    parsed, faults = _parse(path, shown)
     if parsed is None:
         return None
-    if isinstance(parsed, Finding):
-        return Catalog(findings=(parsed,), path=shown)
     messages: dict[str, str] = {}
     lines: dict[str, int] = {}
     fuzzy: dict[str, Draft] = {}
@@ -179,8 +181,8 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
             fuzzy[key] = Draft(entry.msgstr, before, entry.linenum or 0)
         else:
             messages[key] = entry.msgstr
-    findings = tuple(_header_findings(parsed, path, shown, language))[:1]
-    return Catalog(messages, lines, fuzzy, findings, shown)
+    about_header = list(_header_findings(parsed, path, shown, language))[:1]
+    return Catalog(messages, lines, fuzzy, (*faults, *about_header), shown)
 
 
 def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
@@ -250,12 +252,10 @@ def read_words(
     path: Path, shown: str, language: str
 ) -> tuple[gettext.GNUTranslations | None, list[Finding]]:
     """Read a catalog of interface words, with plural forms: its words, and what is wrong with it."""
-    parsed = _parse(path, shown)
+    parsed, findings = _parse(path, shown)
     if parsed is None:
         return None, []
-    if isinstance(parsed, Finding):
-        return None, [parsed]
-    findings = list(_header_findings(parsed, path, shown, language))
+    findings += _header_findings(parsed, path, shown, language)
     for entry in list(parsed):
         texts = (entry.msgstr, *entry.msgstr_plural.values())
         if not entry.obsolete and not all(
@@ -302,7 +302,7 @@ def main_language(code: str) -> str:
 
 
 def _line_of(path: Path, words: str) -> int:
-    for number, line in enumerate(lines_of(path.read_text(encoding="utf-8-sig")), 1):
+    for number, line in enumerate(lines_of(path.read_text("utf-8-sig", "replace")), 1):
         if words in line:
             return number
     return 1
@@ -350,43 +350,27 @@ def _unfit(entry: polib.POEntry) -> str:
     )
 
 
-def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
+def _parse(path: Path, shown: str) -> tuple[polib.POFile | None, list[Finding]]:
+    """The sound messages of a catalog, and what is wrong with the others; None where there is no file."""
     try:
         data = path.read_bytes()
     except OSError:
-        return None
+        return None, []
+    found = po.parse(data)
+    findings = [
+        Finding(fault.kind, shown, fault.line, f"{fault.said} {REMEDIES[fault.kind]}")
+        for fault in found.faults
+        if fault.kind in REMEDIES and (fault.line in found.skipped or not found.lines)
+    ]
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Finding(
-            "encoding",
-            shown,
-            line,
-            "The catalog is not UTF-8, so its page shows the source text. Save it as UTF-8.",
-        )
-    for number, line_text in enumerate(lines_of(text), 1):
-        if not LINE.fullmatch(line_text):
-            return Finding(
-                "syntax",
-                shown,
-                number,
-                f"This line is no gettext, so the page shows the source text: {line_text.strip()!r}. "
-                'A line is a comment, or msgid or msgstr and a text between two ".',
-            )
-    try:
-        return polib.pofile(str(path), encoding="utf-8")
+        if not found.skipped and found.lines:
+            return polib.pofile(str(path), encoding="utf-8"), findings
+        # polib ends a line of a text, unlike one of a file, at these signs too.
+        return polib.pofile(SEPARATORS.sub(" ", found.sound_text)), findings
     except (OSError, ValueError, IndexError, AttributeError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        return Finding(
-            "syntax",
-            shown,
-            int(found[1]) if found else 1,
-            "The catalog cannot be read from here on, so the page shows the source text. "
-            "Each message is a msgid, then a msgstr.",
-        )
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        line = re.search(r"line (\d+)", str(error))
+        said = "The catalog cannot be read from here on, so the page shows the source text."
+        return polib.POFile(), [
+            *findings,
+            Finding("syntax", shown, int(line[1]) if line else 1, said),
+        ]

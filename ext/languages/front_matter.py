@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from ..limits import yaml_fault
+
 FENCE = "---"
 HALF = re.compile("[\ud800-\udfff]")
 #: What PyYAML raises for values that do not fit their tag, such as `!!int x`.
@@ -60,6 +62,9 @@ def parse_front_matter(text: str) -> FrontMatter:
             return FrontMatter()
         if not isinstance(node, yaml.MappingNode):
             return FrontMatter(error=("the front matter is no list of 'key: value' lines", 2))
+        if too_large := yaml_fault(node):
+            line, why = too_large
+            return FrontMatter(error=(f"the front matter is too large: {why}", line + 1))
         if line := _half_character(node):
             why = "an escape such as \\ud800 is half a character"
             return FrontMatter(error=(f"the front matter is no text: {why}", line + 1))
@@ -87,14 +92,12 @@ def parse_front_matter(text: str) -> FrontMatter:
     return FrontMatter({str(key): value for key, value in values.items()}, keys)
 
 
-def _half_character(node: yaml.Node, seen: frozenset[int] = frozenset()) -> int:
+def _half_character(node: yaml.Node) -> int:
     """The line in the block of a value that no file can hold, from 1; 0 where there is none."""
     if isinstance(node, yaml.ScalarNode):
         return node.start_mark.line + 1 if HALF.search(node.value) else 0
-    if id(node) in seen:  # An alias within what it stands for.
-        return 0
     parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
-    return next((line for part in parts if (line := _half_character(part, seen | {id(node)}))), 0)
+    return next((line for part in parts if (line := _half_character(part))), 0)
 
 
 def _lines(text: str) -> list[str]:

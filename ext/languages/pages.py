@@ -6,7 +6,7 @@ Plain functions over plain values: nothing here knows Sphinx.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,14 +100,17 @@ def plan(
     files: Mapping[str, str],
     languages: Sequence[str],
     front: Mapping[str, FrontMatter],
+    translated: Container[str] = (),
 ) -> Pages:
     """Give every written page a counterpart in each language, and every page an address.
 
     :param files: docname of each written page, and its file
     :param languages: codes; where more than one language wrote a page, the first is the source
     :param front: front matter by docname
+    :param translated: written pages that have a catalog: of two that claim one lang-ref, such a page
+        is the one that had it
     """
-    return _Planner(files, languages, front).run()
+    return _Planner(files, languages, front, translated).run()
 
 
 class _Planner:
@@ -118,7 +121,9 @@ class _Planner:
         files: Mapping[str, str],
         languages: Sequence[str],
         front: Mapping[str, FrontMatter],
+        translated: Container[str],
     ) -> None:
+        self.translated = translated
         self.files = files
         self.languages = languages
         self.front = front
@@ -137,12 +142,12 @@ class _Planner:
         for group in self._groups(written, refs):
             drafts += self._members(group, refs)
 
-        # Written pages choose their address before made ones do, and those that stay where they are
-        # before those that ask for another.
-        def turn(draft: tuple[str, str, str | None]) -> tuple[bool, bool, str]:
+        # A page that asks for an address by a permalink takes none that another has without one.
+        # Written pages choose before made ones do, and those without a lang-ref before the others.
+        def turn(draft: tuple[str, str, str | None]) -> tuple[bool, bool, bool, str]:
             docname, source, _ = draft
-            asks = "permalink" in self._front(source).lines or bool(refs.get(source))
-            return docname != source, asks, docname
+            asks = "permalink" in self._front(source).lines
+            return asks, docname != source, bool(refs.get(source)), docname
 
         for docname, source, language in sorted(drafts, key=turn):
             self._place(docname, source, language, refs.get(source))
@@ -210,23 +215,27 @@ class _Planner:
         groups: list[dict[str | None, str]] = []
         by_ref: dict[str, dict[str | None, str]] = {}
         unnamed: list[str] = []
+        written = list(written)
+        holders: dict[tuple[str | None, str | None], str] = {}
+        for docname in sorted(written, key=lambda name: name not in self.translated):
+            holders.setdefault((refs[docname], self._language(docname)), docname)
         for docname in written:
             ref, language = refs[docname], self._language(docname)
             if ref is None or language is None:
                 unnamed.append(docname)
-            elif ref not in by_ref:
-                by_ref[ref] = {language: docname}
-                groups.append(by_ref[ref])
-            elif language not in by_ref[ref]:
+            elif (holder := holders[ref, language]) == docname:
+                if ref not in by_ref:
+                    by_ref[ref] = {}
+                    groups.append(by_ref[ref])
                 by_ref[ref][language] = docname
             else:
-                other = self.files[by_ref[ref][language]]
+                other = self.files[holder]
                 self._trouble(
                     "lang-ref",
                     docname,
                     "lang-ref",
-                    f"lang-ref '{ref}' also stands in {other}, which has the same language. "
-                    "Give one of the two another lang-ref, or remove it.",
+                    f"lang-ref '{ref}' also stands in {other}, which has the same language and "
+                    "keeps it. Give this page another lang-ref, or remove it.",
                 )
                 refs[docname] = None
                 groups.append({language: docname})
@@ -312,8 +321,8 @@ class _Planner:
                 "address-twice",
                 source,
                 key,
-                f"the address /{'/'.join(address)} of this page is also that of {other}. "
-                "Change the permalink or lang-ref of one of the two.",
+                f"the address /{'/'.join(address)} of this page is also that of {other}, which keeps "
+                "it. Change the permalink or lang-ref of this page.",
             )
             count = 2
             address = own

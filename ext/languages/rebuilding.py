@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from ..files import write_whole
 from .catalogs import fingerprint
 from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
@@ -110,7 +110,7 @@ def remember_written(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: leave a note of what was written, for the next build."""
     note = getattr(app, "languages_note", None)
     if note and exception is None:
-        _write(note[0], json.dumps(note[1]))
+        write_whole(note[0], json.dumps(note[1]).encode())
 
 
 def remove_stale(app: Sphinx, exception: Exception | None) -> None:
@@ -147,7 +147,8 @@ def _noted_files(app: Sphinx) -> set[str]:
 
 
 def _note_files(app: Sphinx, names: set[str]) -> None:
-    _write(_files_note(app), json.dumps({str(app.outdir): sorted(names)}, indent=0))
+    note = json.dumps({str(app.outdir): sorted(names)}, indent=0)
+    write_whole(_files_note(app), note.encode())
 
 
 def _files_note(app: Sphinx) -> Path:
@@ -201,10 +202,3 @@ def _markup(node: Any) -> str:
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, default=str, sort_keys=True).encode()).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    """Write *text* whole or not at all."""
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_text(text, encoding="utf-8")
-    scratch.replace(path)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ext.files import write_whole
 
 try:
     import fcntl
@@ -89,11 +90,3 @@ def publish(source: Path, target: Path) -> None:
     except OSError:
         pass
     write_whole(target, source.read_bytes())
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = target.with_name(f"{target.name}.{os.getpid()}")
-    scratch.write_bytes(data)
-    scratch.replace(target)

@@ -6,7 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from ext.pictures.cache import publish, write_whole
+from ext.files import write_whole
+from ext.pictures.cache import publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

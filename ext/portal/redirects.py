@@ -4,19 +4,22 @@ The setting `redirects` in conf.py maps an old address, without slashes at its e
 
     redirects = {"specimen/search": "en/exemplaren"}
 
-Each becomes a small page that leads on by itself, and by a link in every language.
+Each becomes a small page that leads on by itself, and by a link in every language. One that leads to
+no page is left out, with a warning that does not count for ``-W``: a page may be renamed.
 """
 
 from __future__ import annotations
 
+import ast
 import difflib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
-from ext.languages import counterparts, language_of, site_languages
+from ext.languages import counterparts, language_of, site_languages, uncounted
 from ext.portal.threshold import part
 
 if TYPE_CHECKING:
@@ -44,28 +47,55 @@ def check_setting(app: Sphinx, config: Config) -> None:
 
 
 def check_targets(app: Sphinx, env: BuildEnvironment) -> None:
-    """Refuse a target that is not there, and an address that a page has (env-check-consistency)."""
-    builder = app.builder
+    """Report each redirect that is left out (env-check-consistency)."""
+    conf = Path(app.confdir, "conf.py")
+    source = conf.read_text(encoding="utf-8") if conf.is_file() else ""
+    for address, why in faults_of(app).items():
+        place = f"{conf}:{line_of(address, source)}"
+        uncounted(app, "portal", "redirects", f"redirects in conf.py: {why}", place)
+
+
+def faults_of(app: Sphinx) -> dict[str, str]:
+    """By old address, why it leads nowhere."""
+    builder, env = app.builder, app.env
     taken = (
         {builder.get_output_path(docname): docname for docname in env.found_docs}
         if isinstance(builder, StandaloneHTMLBuilder)
         else {}
     )
+    found = {}
     for address, target in app.config.redirects.items():
         if target not in env.found_docs:
             close = difflib.get_close_matches(target, env.found_docs, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else f" Example: {EXAMPLE}"
-            raise ConfigError(
-                f"redirects in conf.py: {address!r} leads to {target!r}, and there is no such "
-                f"page.{hint}"
+            found[address] = (
+                f"{address!r} leads to {target!r}, and there is no such page. The old address is "
+                f"left out.{hint}"
             )
-        if isinstance(builder, StandaloneHTMLBuilder):
-            page = taken.get(builder.get_output_path(address))
-            if page:
-                raise ConfigError(
-                    f"redirects in conf.py: {address!r} is the address of the page "
-                    f"{env.doc2path(page, base=False)}. Take it out of redirects."
-                )
+        elif isinstance(builder, StandaloneHTMLBuilder) and (
+            page := taken.get(builder.get_output_path(address))
+        ):
+            found[address] = (
+                f"{address!r} is the address of the page {env.doc2path(page, base=False)}, "
+                "which keeps it. Take it out of redirects."
+            )
+    return found
+
+
+def line_of(address: str, source: str) -> int:
+    """The line where a conf.py last maps an old address to something; 1 where it does not.
+
+    >>> line_of("about", 'redirects = {\\n    "about": "en/over",\\n}')
+    2
+    """
+    keys: list[ast.expr | None] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Dict):
+            keys += node.keys
+        elif isinstance(node, ast.Subscript):
+            keys.append(node.slice)
+    named = [k.lineno for k in keys if isinstance(k, ast.Constant) and k.value == address]
+    return max(named, default=1)
 
 
 def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -75,7 +105,10 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     languages = {language.code: language for language in site_languages(app.config)}
     first = next(iter(languages.values()))
+    left_out = faults_of(app)
     for address, target in app.config.redirects.items():
+        if address in left_out:
+            continue
         links = [
             part(
                 app,

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ext.files import write_whole
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -33,7 +35,7 @@ def publish(app: Sphinx, error: Exception | None) -> None:
         return
     for script in sorted(Path(app.outdir, FOLDER).rglob("*.js")):
         text = script.read_text(encoding="utf-8")
-        script.write_text(shortened(text), encoding="utf-8", newline="\n")
+        write_whole(script, shortened(text).encode())
 
 
 def setup(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ext.files import write_whole
 from ext.safety.headers import headers_file
 from ext.safety.policy import IN_HEADER, policy, scripts_in
 
@@ -81,7 +82,7 @@ def write_headers(app: Sphinx, error: Exception | None) -> None:
             address = f"/{path.relative_to(outdir).as_posix()}".removesuffix("index.html")
             policies[address] = f"{html.unescape(found[1])}; {IN_HEADER}"
     text = headers_file(policies, "/_static/site.*")
-    (outdir / HEADERS).write_text(text, encoding="utf-8", newline="\n")
+    write_whole(outdir / HEADERS, text.encode())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

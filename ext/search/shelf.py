@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from ext.files import write_whole
 
 #: The folder of all indexes, below the root of the site; the one of a language is called by its tag.
 FOLDER = "pagefind"
@@ -26,10 +27,7 @@ def publish(outdir: Path, files: Mapping[str, bytes]) -> None:
     """Put the files of all indexes into the output, and take away what is no longer one of them."""
     folder = outdir / FOLDER
     for name, data in files.items():
-        target = folder / name
-        if not target.is_file() or target.read_bytes() != data:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, data)
+        write_whole(folder / name, data)
     if not files:
         shutil.rmtree(folder, ignore_errors=True)
         return
@@ -64,10 +62,3 @@ def write_note(path: Path, outdir: Path, **values: object) -> None:
     """Note what the indexes in this output were made of."""
     note = {"output": str(outdir), "files": published(outdir), **values}
     write_whole(path, json.dumps(note, indent=0).encode())
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_bytes(data)
-    scratch.replace(path)

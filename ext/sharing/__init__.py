@@ -22,12 +22,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _
 from sphinx.util import logging
 
+from ext.files import write_whole
 from ext.languages import language_of
 from ext.sharing.cards import HEIGHT, WIDTH, can_be_written, card_name
 from ext.sharing.heads import Head, read_head
 from ext.sharing.linked_data import breadcrumbs, web_site
 from ext.sharing.listing import robots, sitemap
-from ext.sharing.shelf import FOLDER, cache_folder, publish, write_whole
+from ext.sharing.shelf import FOLDER, cache_folder, publish
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

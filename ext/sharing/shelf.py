@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ext.files import write_whole
 from ext.sharing.cards import card_name, draw_card
 
 if TYPE_CHECKING:
@@ -55,13 +55,3 @@ def publish(outdir: Path, cache: Path, wanted: Iterable[tuple[str, str]]) -> int
         if not kept:
             folder.rmdir()
     return drawn
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, unless it holds just that."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_bytes(data)
-    scratch.replace(path)

@@ -11,7 +11,6 @@ The page is drawn by its template first, and then linked to its sheet (``_templa
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ext.files import write_whole
 from ext.weight import sources, styles
 from ext.weight.cut import kept, without_repeated, without_unused
 from ext.weight.page import Elements, Words, elements_of, words_of
@@ -83,7 +83,9 @@ def sheet_of(page: str, outdir: Path, links: tuple[Link, ...], words: Words) -> 
     words |= Words(frozenset(name.lstrip(".#[") for name in elements.loose))
     css = _sheet(outdir, links, elements, words)
     name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
-    _write(outdir / sources.STATIC / name, css)
+    sheet = outdir / sources.STATIC / name
+    if not sheet.is_file():  # Its name says what it holds.
+        write_whole(sheet, css.encode())
     return name
 
 
@@ -118,16 +120,6 @@ def _cut(sheets: Sheets, used: frozenset[str], words: Words, own: frozenset[str]
 def _text() -> Elements:
     """What Markdown makes of text."""
     return elements_of(TEXT.read_text(encoding="utf-8"))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole, unless it is there: its name says what it holds."""
-    if path.is_file():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_text(text, encoding="utf-8", newline="\n")
-    scratch.replace(path)
 
 
 def begin(app: Sphinx) -> None:

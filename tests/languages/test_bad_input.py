@@ -235,7 +235,7 @@ CASES = {
         {"nl/zo.md": "---\nlang-ref: about\n---\n\n# Zo\n"},
         [
             "nl/zo.md:2: ERROR: lang-ref 'about' also stands in nl/over.md, which has the same "
-            "language. Give one of the two another lang-ref, or remove it. [languages.lang-ref]",
+            "language and keeps it. Give this page another lang-ref, or remove it. [languages.lang-ref]",
             f"nl/zo.md:1: WARNING: {NOT_INCLUDED}",
         ],
         2,
@@ -278,8 +278,8 @@ CASES = {
     "the address of another page": Case(
         {"nl/aan.md": "---\npermalink: /nl/getuige\norphan: true\n---\n# Aan\n"},
         [
-            "nl/aan.md:2: ERROR: the address /nl/getuige of this page is also that of nl/getuige.md. "
-            "Change the permalink or lang-ref of one of the two. [languages.address-twice]"
+            "nl/aan.md:2: ERROR: the address /nl/getuige of this page is also that of nl/getuige.md, which keeps it. "
+            "Change the permalink or lang-ref of this page. [languages.address-twice]"
         ],
         1,
         changed=EVERYWHERE,
@@ -287,8 +287,8 @@ CASES = {
     "two pages with one address": Case(
         {"nl/over.md": "---\npermalink: /nl/getuige\n---\n# Over\n"},
         [
-            "nl/over.md:2: ERROR: the address /nl/getuige of this page is also that of nl/getuige.md. "
-            "Change the permalink or lang-ref of one of the two. [languages.address-twice]"
+            "nl/over.md:2: ERROR: the address /nl/getuige of this page is also that of nl/getuige.md, which keeps it. "
+            "Change the permalink or lang-ref of this page. [languages.address-twice]"
         ],
         1,
         changed=EVERYWHERE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import CONF, Site
+from .conftest import CONF, PO_HEADER, Site
 
 HOME = """\
     ---
@@ -347,7 +347,7 @@ def test_translated_page_does_not_hold_the_environment(small: Site) -> None:
 CATALOG_FAULTS = {
     "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "no gettext"),
     "encoding": (b'msgid "Kop"\nmsgstr "H\xe9ad"\n', 2, "not UTF-8"),
-    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "cannot be read from here on"),
+    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "There is a msgstr without a msgid"),
 }
 
 
@@ -368,6 +368,27 @@ def test_broken_catalog_is_reported_and_spoils_nothing(site: Site, case: str) ->
     assert output.app._warncount == 0
     assert output.body("en/index.html").select_one("h1 [lang=nl]").text == "Kop"  # type: ignore[union-attr]
     assert output.body("en/ander/index.html").h1.text.startswith("Other")  # type: ignore[union-attr]
+
+
+def test_a_broken_message_of_a_catalog_costs_itself_alone(site: Site) -> None:
+    messages = (
+        'msgid "Kop"\nmsgstr "Head"\n\n'
+        '# A note\nmsgid "Een zin."\nmsgstr "The "second" sentence."\n\n'
+        'msgid "Nog een."\nmsgstr "One more."\nmsgid "Vier."\nmsgstr "Four."\n'
+    )
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\nEen zin.\n\nNog een.\n\nVier.\n",
+            "locales/en/LC_MESSAGES/index.po": PO_HEADER + messages,
+        }
+    )
+    output = site.build()
+    (said,) = output.warnings.splitlines()
+    assert said.startswith("locales/en/LC_MESSAGES/index.po:8: WARNING: ")
+    assert "The message is skipped" in said
+    text = output.body("en/index.html").get_text()
+    for words in ("Head", "Een zin.", "One more.", "Four."):
+        assert words in text
 
 
 def test_warning_about_a_page_is_said_once(site: Site) -> None:

@@ -126,3 +126,39 @@ def test_order_of_files_does_not_matter() -> None:
     other = planned(dict(reversed(files.items())), "nl", "en", "fr")
     assert one.by_docname == other.by_docname
     assert one.troubles == other.troubles
+
+
+@pytest.mark.parametrize(("translated", "holder"), [(set(), "nl/nieuw"), ({"nl/over"}, "nl/over")])
+def test_of_two_pages_with_one_lang_ref_the_translated_one_had_it(
+    translated: set[str], holder: str
+) -> None:
+    texts = {"nl/nieuw": "lang-ref: about", "nl/over": "lang-ref: about"}
+    pages = plan(
+        {docname: f"{docname}.md" for docname in texts},
+        ("nl", "en"),
+        {docname: parse_front_matter(f"---\n{text}\n---\n") for docname, text in texts.items()},
+        translated,
+    )
+    (trouble,) = pages.troubles
+    (other,) = texts.keys() - {holder}
+    assert trouble.path == f"{other}.md"
+    assert f"{holder}.md, which has the same language and keeps it" in trouble.message
+    assert addresses(pages)[holder.replace("nl/", "en/")] == "en/about"
+
+
+def test_a_permalink_takes_no_address_of_another_page() -> None:
+    texts = {
+        "nl/a": "permalink: /en/about",
+        "nl/b": "permalink: /nl/over",
+        "nl/over": "lang-ref: about",
+    }
+    pages = planned(texts)
+    assert addresses(pages) == {
+        **{"nl/over": "nl/over", "en/over": "en/about"},
+        **{"nl/a": "nl/a", "en/a": "en/a", "nl/b": "nl/b", "en/b": "en/b"},
+    }
+    assert [(trouble.path, trouble.line) for trouble in pages.troubles] == [
+        ("nl/a.md", 2),
+        ("nl/b.md", 2),
+    ]
+    assert all("nl/over.md, which keeps it" in trouble.message for trouble in pages.troubles)

@@ -1,12 +1,14 @@
-"""Old addresses lead on; a wrong setting stops the build and is named."""
+"""Old addresses lead on; one that leads nowhere is left out and named; a wrong setting stops the build."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sphinx.errors import ConfigError
+from sphinx.util.console import strip_colors
 
 
 def test_an_old_address_leads_to_the_page(frame: Callable[..., Any], soup: Callable) -> None:
@@ -41,9 +43,6 @@ def test_canonical_needs_the_address_of_the_site(frame: Callable[..., Any], soup
 @pytest.mark.parametrize(
     ("redirects", "words"),
     [
-        ({"about": "en/overr"}, ["'about'", "'en/overr'", "'en/over'"]),
-        ({"en/about": "en/partners"}, ["'en/about'", "nl/over.md"]),
-        ({"nl/partners": "en/partners"}, ["'nl/partners'", "nl/partners.md"]),
         ({"/about": "en/over"}, ["'/about'", "slash"]),
         ({"about": 3}, ["3", "docname"]),
     ],
@@ -55,3 +54,37 @@ def test_a_wrong_redirect_is_named(
         frame(redirects=redirects).build()
     for word in ("redirects", *words):
         assert word in str(caught.value)
+
+
+def test_a_redirect_that_leads_nowhere_is_left_out_and_named(
+    frame: Callable[..., Any], tmp_path: Path
+) -> None:
+    redirects = {
+        "gone": "en/overr",
+        "en/about": "en/partners",
+        "nl/partners": "en/partners",
+        "about": "en/over",
+    }
+    app = frame(redirects=redirects, nitpicky=True)
+    with (tmp_path / "site" / "conf.py").open("a") as conf:
+        conf.write('\nOLD = {\n    "gone": 1,\n}\nOLD["en/about"] = 2\n')
+    line = len((tmp_path / "site" / "conf.py").read_text().splitlines()) - 2
+    app.build()
+    said = [
+        said.replace(f"{app.srcdir}/", "")
+        for said in strip_colors(app.warning.getvalue()).splitlines()
+        if said
+    ]
+    assert said == [
+        f"conf.py:{line}: WARNING: redirects in conf.py: 'gone' leads to 'en/overr', and there is no "
+        "such page. The old address is left out. Did you mean 'en/over'? [portal.redirects]",
+        f"conf.py:{line + 2}: WARNING: redirects in conf.py: 'en/about' is the address of the page "
+        "nl/over.md, which keeps it. Take it out of redirects. [portal.redirects]",
+        "conf.py:1: WARNING: redirects in conf.py: 'nl/partners' is the address of the page "
+        "nl/partners.md, which keeps it. Take it out of redirects. [portal.redirects]",
+    ]
+    assert app._warncount == 0
+    assert not (app.outdir / "gone").exists()
+    for name in ("about", "en/about", "nl/partners"):
+        text = (app.outdir / name / "index.html").read_text(encoding="utf-8")
+        assert ('http-equiv="refresh"' in text) is (name == "about")

@@ -11,9 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = sorted(path.name for path in (ROOT / "ext").iterdir() if (path / "__init__.py").exists())
 
+# Files that belong to no room, and that every room may ask.
+GROUND = {path.stem for path in (ROOT / "ext").glob("*.py")} - {"__init__"}
+# Of these, the ones that know Sphinx.
+KNOWS_SPHINX = {"reporting"}
+
 # What every room may use, and what the needs of single rooms name.
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
+    "ground": {"yaml"},
     "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
     "components": {"babel", "pydantic", "pydantic_core", "yaml"},
     "pictures": {"PIL"},
@@ -77,10 +83,12 @@ def foreign(room: str, source: str, package: str) -> list[str]:
         if top != "ext":
             allowed = top in libraries
         elif module == "ext":
-            allowed = set(names) <= {"reporting", room, *({"languages"} - {room})}
+            allowed = set(names) <= {*GROUND, room, *({"languages"} - {room})}
         else:
             own = module == f"ext.{room}" or module.startswith(f"ext.{room}.")
-            allowed = own or module in {"ext.reporting", "ext.languages"}
+            # What stands below `ext.languages`, and knows neither Sphinx nor a room.
+            below = room == "languages" and module.startswith("ext.catalogs")
+            allowed = own or below or module in {*(f"ext.{n}" for n in GROUND), "ext.languages"}
         if not allowed:
             found.append(f"{line}: {module}")
     return found
@@ -127,8 +135,12 @@ def test_a_room_imports_only_what_it_may() -> None:
     assert found == []
 
 
-def test_reporting_belongs_to_no_room() -> None:
-    assert foreign("", (ROOT / "ext" / "reporting.py").read_text(encoding="utf-8"), "ext") == []
+@pytest.mark.parametrize("name", sorted(GROUND))
+def test_a_ground_file_belongs_to_no_room(name: str) -> None:
+    source = (ROOT / "ext" / f"{name}.py").read_text(encoding="utf-8")
+    assert foreign("ground", source, "ext") == []
+    knows_sphinx = any(module.startswith("sphinx") for _, module, _ in imports(source, "ext"))
+    assert knows_sphinx is (name in KNOWS_SPHINX)
 
 
 def test_internals_of_sphinx_stand_in_one_folder() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...catalogs.po import Contents, Fault, Unit, read
 from ..catalogs import Finding
 from ..differences import beginning
 from . import header
@@ -17,7 +18,6 @@ from .glossary import Glossary
 from .kinds import Kind
 from .markup import form_of, usual_form
 from .messages import Setting, compare
-from .reading import Contents, Fault, Unit, read
 from .words import Evidence
 
 
@@ -142,4 +142,5 @@ def _forms(unit: Unit, setting: Setting) -> Iterator[Fault]:
 
 
 def _told(fault: Fault) -> str:
-    return f"{fault.said} {fault.remedy or fault.kind.remedy}".strip()
+    remedies = {str(kind): kind.remedy for kind in Kind}
+    return f"{fault.said} {fault.remedy or remedies[fault.kind]}".strip()

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...catalogs.po import Fault
 from ..catalogs import main_language
 from .kinds import Kind
-from .reading import Fault
 
 NOTE = "note"
 FORBIDDEN = "forbidden_"
-CODE = re.compile(r"[a-z]{2,3}(?:[_-]\w+)*")
+CODE = re.compile(r"[a-z]{2,3}(?:[_-][^\W_]+)*")
 WORD = re.compile(r"\w+")
 #: How much longer than the word of the glossary an inflected form may be.
 ENDING = 3

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from ...catalogs.po import Contents, Fault
 from ..catalogs import (
     NUMBERS,
     PLURALS,
@@ -24,7 +25,6 @@ from ..catalogs import (
     plural_forms,
 )
 from .kinds import Kind
-from .reading import Contents, Fault
 
 #: The language of a catalog that nobody names, as BCP 47 has it.
 UNKNOWN = "und"

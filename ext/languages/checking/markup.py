@@ -22,8 +22,8 @@ from pathlib import PurePosixPath
 from docutils.utils import punctuation_chars
 from markdown_it.token import Token
 
+from ...catalogs.po import Unit
 from ..internals.inline import inline_tokens
-from .reading import Unit
 
 #: Stands in the text where something was taken out.
 GAP = "\ufffc"

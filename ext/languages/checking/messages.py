@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...catalogs.po import Unit
 from ..catalogs import main_language
 from ..differences import difference, lacking
 from . import signs
@@ -20,7 +21,6 @@ from .header import is_for_one_number
 from .kinds import Kind
 from .markup import Form, Parts, labels_in, take_apart
 from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
-from .reading import Unit
 from .words import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.

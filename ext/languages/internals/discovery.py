@@ -16,18 +16,28 @@ from sphinx.project import Project
 from ..front_matter import FrontMatter, front_matter
 from ..memory import memory
 from ..pages import Pages, plan
+from ..settings import catalog_folders
 from . import decoding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..catalogs import CatalogFolders
+
 
 class LanguageProject(Project):
     """A project whose pages exist in every language of the site."""
 
-    def __init__(self, srcdir: Path, source_suffix: Iterable[str], codes: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        srcdir: Path,
+        source_suffix: Iterable[str],
+        codes: tuple[str, ...],
+        folders: CatalogFolders,
+    ) -> None:
         super().__init__(srcdir, source_suffix)
         self.codes = codes
+        self.folders = folders
         self.pages = Pages()
 
     def discover(
@@ -40,11 +50,18 @@ class LanguageProject(Project):
             files,
             self.codes,
             {docname: self._front_matter(path) for docname, path in files.items()},
+            {docname for docname in files if self._is_translated(docname)},
         )
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
             self._docname_to_path[page.docname] = Path(page.path)
         return self.docnames
+
+    def _is_translated(self, docname: str) -> bool:
+        name = docname.partition("/")[2]
+        return any(
+            file.path.is_file() for code in self.codes for file in self.folders.files(code, name)
+        )
 
     def _front_matter(self, path: str) -> FrontMatter:
         found = front_matter(Path(self.srcdir, path))
@@ -53,7 +70,8 @@ class LanguageProject(Project):
 
 def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     """Replace the project of *app* by one that knows the languages *codes*."""
-    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes)
+    folders = catalog_folders(app)
+    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders)
     project.restore(app.project)
     # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
     project.pages = memory(app.env).plan

@@ -24,6 +24,7 @@ from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 from sphinx.util.nodes import extract_messages
 
+from ...files import write_whole
 from ..package_words import words_for_template
 from ..progress import Text
 from ..settings import catalog_folders
@@ -184,11 +185,8 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
     def finish(self) -> None:
         """Write the templates; what does not change is left as it is."""
         for name, messages in self.messages_by_template().items():
-            path = Path(self.outdir, f"{name}.pot")
             text = template_text(messages, self.config.project)
-            if not path.is_file() or path.read_text(encoding="utf-8") != text:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
+            write_whole(Path(self.outdir, f"{name}.pot"), text.encode())
 
 
 def texts_of(document: nodes.document, contents: nodes.Element | None) -> list[Text]:

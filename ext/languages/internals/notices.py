@@ -30,8 +30,16 @@ NO_QUOTES = "No smart quotes defined for language"
 def notice(app: Sphinx, finding: Finding) -> None:
     """Report something about a translation as a warning that does not count for ``-W``."""
     place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}:1"
+    uncounted(app, "translation", finding.kind, finding.message, place)
+
+
+def uncounted(app: Sphinx, room: str, subtype: str, message: str, location: str) -> None:
+    """Report something as a warning that does not count for ``-W``.
+
+    :param location: ``path:line``
+    """
     before = app._warncount
-    LOGGER.warning("%s", finding.message, type="translation", subtype=finding.kind, location=place)
+    LOGGER.warning("%s", message, type=room, subtype=subtype, location=location)
     app._warncount = before
 
 

@@ -2,8 +2,8 @@
 
     bytes → messages, each with the line of each of its parts, and what cannot be read
 
-`ext.languages.catalogs` reads for the build: it takes a whole file or nothing. This reads for a
-translator: a fault costs its message, and the others are still looked at.
+A fault costs its message, and the others are still read: build and checker ask the same reader.
+`Contents.data` holds the bytes as they were.
 
 Sources: "The Format of PO Files" and "msgfmt Invocation" in the GNU gettext manual.
 """
@@ -15,10 +15,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..catalogs import BETWEEN, LINE, lines_of
-from .kinds import Kind
+from ..limits import MESSAGES, message_fault
 
+#: Between the context and the text of a message in a `.mo` file: gettext's own sign.
+CONTEXT_SEPARATOR = "\x04"
+#: A line of a `.po` file: a comment, or a keyword and a string in quotes.
+LINE = re.compile(
+    r"""\s*+(?:\#(?!~).*
+      |(?:\#~\s*+(?:\|\s*+)?)?
+       (?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*+)?
+       "(?:[^"\\]|\\.)*+"\s*+
+      |\#~\s*+)?""",
+    re.VERBOSE,
+)
 BLANK = " \t\r\f\v"
+#: So often a catalog is read until nothing is wrong with what is left; two are enough but for a bomb.
+MOST_PASSES = 50
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -42,12 +54,13 @@ CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE
 class Fault:
     """What is wrong, and where.
 
+    :param kind: ``file``, ``encoding`` or ``syntax``; of other faults, a kind of finding
     :param line: in the catalog, from 1
     :param said: what was found
     :param remedy: instead of that of the kind
     """
 
-    kind: Kind
+    kind: str
     line: int
     said: str
     remedy: str = ""
@@ -96,11 +109,28 @@ class Contents:
     """What a catalog holds, as far as it can be read.
 
     :param lines: the lines of the file
+    :param skipped: numbers of the lines that are left out, with the messages that they belong to
+    :param data: the bytes of the file
     """
 
     units: list[Unit] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    skipped: frozenset[int] = frozenset()
+    data: bytes = b""
+
+    @property
+    def sound_text(self) -> str:
+        """The text with blank lines in place of what is left out, so that lines keep their numbers."""
+        found = self
+        for _ in range(MOST_PASSES):
+            numbered = enumerate(found.lines, 1)
+            text = "\n".join("" if number in found.skipped else line for number, line in numbered)
+            # A line may hold the end of one message and the beginning of another.
+            found = parse(text.encode())
+            if not found.skipped:
+                return text
+        return ""
 
     @property
     def header(self) -> Unit | None:
@@ -119,23 +149,23 @@ def read(path: Path) -> Contents:
         data = path.read_bytes()
     except OSError as error:
         what = "a folder" if path.is_dir() else f"no file that can be read ({error.strerror})"
-        return Contents(faults=[Fault(Kind.FILE, 1, f"This is {what}.")])
-    return take_apart(data)
+        return Contents(faults=[Fault("file", 1, f"This is {what}.")])
+    return parse(data)
 
 
-def take_apart(data: bytes) -> Contents:
-    """Take the bytes of a catalog apart."""
+def parse(data: bytes) -> Contents:
+    """Read the bytes of a catalog."""
     faults = []
     if not data.strip():
-        return Contents(faults=[Fault(Kind.FILE, 1, "The catalog is empty.")])
+        return Contents(faults=[Fault("file", 1, "The catalog is empty.")], data=data)
     if data.startswith(OTHER_MARKS) or b"\0" in data:
         line = data[: max(data.find(b"\0"), 0)].count(b"\n") + 1
         said = "The catalog is not UTF-8: it holds zero bytes, as UTF-16 and binary files do."
-        return Contents(faults=[Fault(Kind.ENCODING, line, said)])
+        return Contents(faults=[Fault("encoding", line, said)], data=data)
     if data.startswith(b"\xef\xbb\xbf"):
         faults.append(
             Fault(
-                Kind.ENCODING,
+                "encoding",
                 1,
                 "The catalog begins with a byte order mark, which no msgfmt reads.",
             )
@@ -144,13 +174,19 @@ def take_apart(data: bytes) -> Contents:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Contents(faults=[Fault(Kind.ENCODING, line, "The catalog is not UTF-8.")])
+        fault = Fault("encoding", line, "The catalog is not UTF-8.")
+        return Contents(faults=[fault], data=data)
     reader = _Reader(faults)
     lines = lines_of(text)
     for number, line_text in enumerate(lines, 1):
         reader.take(number, line_text)
     reader.close()
-    return Contents(reader.units, reader.faults, lines)
+    return Contents(reader.units, reader.faults, lines, frozenset(reader.skipped), data)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 class _Reader:
@@ -163,6 +199,11 @@ class _Reader:
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
         self.broken = False
+        #: Whether a blank line stands between the message and what is read now.
+        self.after_blank = False
+        #: Numbers of lines that are left out: what is wrong, with the message that it is in.
+        self.skipped: set[int] = set()
+        self.number = 0
         #: Whether the old text above the next message is obsolete; None without one.
         self.previous: bool | None = None
         self._forget()
@@ -174,6 +215,12 @@ class _Reader:
 
     def take(self, number: int, line: str) -> None:
         """Take one line."""
+        self._take(number, line)
+        if self.broken:
+            self.skipped.add(number)
+        self.number = number
+
+    def _take(self, number: int, line: str) -> None:
         text = line.strip(BLANK)
         before = len(self.faults)
         obsolete = text.startswith("#~")
@@ -183,6 +230,7 @@ class _Reader:
                 self._previous(number, text[1:], obsolete)
                 return
         if not text:
+            self.after_blank = True
             if self.broken:
                 self.close()
         elif text.startswith("#|"):
@@ -196,7 +244,8 @@ class _Reader:
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
-            self._fault(number, "This line cannot be read by the build", stop=False)
+            is_comment = text.startswith("#")
+            self._fault(number, "This line cannot be read by the build", stop=not is_comment)
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
         """Look at the text that a fuzzy translation was made for."""
@@ -220,6 +269,12 @@ class _Reader:
             self.checked.update(re.findall("[a-z]+", found[1].lower()))
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
+        first = TOKEN.match(text)
+        if first and self.after_blank and self.unit is not None and self.unit.forms:
+            # Behind a blank line there may be another part of the message, but nothing else.
+            is_part = first["text"] is not None or first["form"] is not None
+            if not is_part and first["key"] not in ("msgid", "msgctxt"):
+                self.close()
         for token in TOKEN.finditer(text):
             if token["key"]:
                 self._keyword(number, token["key"], token["form"], obsolete)
@@ -287,7 +342,7 @@ class _Reader:
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
-        if BETWEEN in text:
+        if CONTEXT_SEPARATOR in text:
             said = r"The sign \4 separates context and text in a .mo file: take it out here"
             self._fault(number, said)
         key, form = self.where
@@ -317,15 +372,25 @@ class _Reader:
 
     def _fault(self, number: int, said: str, *, stop: bool = True) -> None:
         if not self.broken:
-            self.faults.append(Fault(Kind.SYNTAX, number, f"{said}."))
+            self.faults.append(Fault("syntax", number, f"{said}."))
+            self.skipped.add(number)
+        if stop and not self.broken and self.unit is not None:
+            self.skipped.update(range(self.unit.line, max(number, self.number) + 1))
         self.broken = self.broken or stop
 
     def close(self) -> None:
         """End the message that was begun."""
         unit = self.unit
         if unit is not None and not self.broken:
+            texts = (unit.context, unit.source, unit.plural, *unit.forms.values())
+            beyond = next(filter(None, (message_fault(text or "") for text in texts)), "")
             if not unit.forms:
                 self._fault(unit.line, "There is a msgid without a msgstr below it")
+            elif beyond:
+                self._fault(unit.line, f"The message {beyond}")
+            elif len(self.units) >= MESSAGES:
+                self._fault(unit.line, f"The catalog has more than {MESSAGES:,} messages")
             else:
                 self.units.append(unit)
         self.unit, self.where, self.seen, self.broken = None, None, set(), False
+        self.after_blank = False

@@ -1,0 +1,1 @@
+"""Catalogs of gettext: `.po` files, read whole, whatever stands in them. Nothing here knows Sphinx."""

@@ -1,0 +1,67 @@
+"""Limits of what a page, a register or a catalog may hold: generous, stated, and the same everywhere.
+
+Whatever is beyond them was written by mistake, or to keep the build busy. Plain numbers, and the
+questions that are asked of them.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+#: Values of one YAML text, each alias counted as all that it stands for.
+YAML_VALUES = 20_000
+#: How deep lists and maps of YAML may stand in each other.
+YAML_DEPTH = 40
+#: Characters of a message, or of its translation.
+MESSAGE = 20_000
+#: Opening brackets of a message or of a line of a page: Markdown looks for the end of each.
+BRACKETS = 500
+#: Messages of a catalog.
+MESSAGES = 50_000
+#: Characters of a page, and of a line of it.
+PAGE, LINE = 2_000_000, 50_000
+
+
+def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
+    """The line, from 1, of what makes a YAML text too large, and why; None where it is not.
+
+    >>> yaml_fault(yaml.compose("a: &a [b, *a]", yaml.SafeLoader))
+    (1, 'an alias (*) stands within what it is an alias of')
+    """
+    sizes: dict[int, int] = {}
+    open_nodes: set[int] = set()
+    # Without recursion: (node, depth, whether its parts have been counted).
+    waiting: list[tuple[yaml.Node, int, bool]] = [(root, 1, False)]
+    while waiting:
+        node, depth, is_counted = waiting.pop()
+        key, line = id(node), node.start_mark.line + 1
+        if isinstance(node, yaml.ScalarNode):
+            sizes[key] = 1
+        elif is_counted:
+            sizes[key] = 1 + sum(sizes[id(part)] for part in _parts(node))
+            open_nodes.discard(key)
+            if sizes[key] > YAML_VALUES:
+                return line, f"it holds more than {YAML_VALUES:,} values, counting aliases (*)"
+        elif key in open_nodes:
+            return line, "an alias (*) stands within what it is an alias of"
+        elif key not in sizes:
+            if depth > YAML_DEPTH:
+                return line, f"lists and maps stand in each other more than {YAML_DEPTH} deep"
+            open_nodes.add(key)
+            waiting.append((node, depth, True))
+            waiting.extend((part, depth + 1, False) for part in _parts(node))
+    return None
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    """The nodes within a node: items, or keys and values."""
+    return [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
+
+
+def message_fault(text: str) -> str:
+    """What is beyond the limits in a message or a translation; empty where nothing is."""
+    if len(text) > MESSAGE:
+        return f"is longer than {MESSAGE:,} characters"
+    if text.count("[") > BRACKETS:
+        return f"has more than {BRACKETS} opening brackets"
+    return ""
