@@ -18,6 +18,8 @@ import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
+from ext.paths import why_unusable
+
 from .drafts import Draft, closest
 
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
@@ -147,9 +149,19 @@ def catalog_path(locales: Path, language: str, name: str) -> Path:
 def fingerprint(path: Path) -> str:
     """A hash of the file's bytes; empty where there is no file."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
+
+
+def why_not_read(path: Path) -> str:
+    """Why the catalog at *path* is not read, with the remedy; nothing if it may be.
+
+    A catalog lies, links followed, in the folder that holds the folder of catalogs: the site.
+    """
+    locales = next((p.parent.parent for p in path.parents if p.name == FOLDER), None)
+    why = why_unusable(path, locales.parent) if locales else ""
+    return f"The catalog is not used: it {why}" if why else ""
 
 
 def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
@@ -351,6 +363,8 @@ def _unfit(entry: polib.POEntry) -> str:
 
 
 def _parse(path: Path, shown: str) -> polib.POFile | Finding | None:
+    if why := why_not_read(path):
+        return Finding("file", shown, 1, why)
     try:
         data = path.read_bytes()
     except OSError:

@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = sorted(path.name for path in (ROOT / "ext").iterdir() if (path / "__init__.py").exists())
 
+# Files beside the rooms that every room may import: rules over plain values, without Sphinx.
+GROUND = {"paths"}
 # What every room may use, and what the needs of single rooms name.
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
@@ -77,10 +79,14 @@ def foreign(room: str, source: str, package: str) -> list[str]:
         if top != "ext":
             allowed = top in libraries
         elif module == "ext":
-            allowed = set(names) <= {"reporting", room, *({"languages"} - {room})}
+            allowed = set(names) <= {"reporting", *GROUND, room, *({"languages"} - {room})}
         else:
             own = module == f"ext.{room}" or module.startswith(f"ext.{room}.")
-            allowed = own or module in {"ext.reporting", "ext.languages"}
+            allowed = own or module in {
+                "ext.reporting",
+                "ext.languages",
+                *(f"ext.{name}" for name in GROUND),
+            }
         if not allowed:
             found.append(f"{line}: {module}")
     return found
@@ -129,6 +135,14 @@ def test_a_room_imports_only_what_it_may() -> None:
 
 def test_reporting_belongs_to_no_room() -> None:
     assert foreign("", (ROOT / "ext" / "reporting.py").read_text(encoding="utf-8"), "ext") == []
+
+
+@pytest.mark.parametrize("name", sorted(GROUND))
+def test_a_ground_file_imports_the_standard_library_and_other_ground_alone(name: str) -> None:
+    source = (ROOT / "ext" / f"{name}.py").read_text(encoding="utf-8")
+    allowed = sys.stdlib_module_names | {f"ext.{other}" for other in GROUND}
+    tops = {m if m.startswith("ext") else m.partition(".")[0] for _, m, _ in imports(source, "ext")}
+    assert tops <= allowed
 
 
 def test_internals_of_sphinx_stand_in_one_folder() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..catalogs import BETWEEN, LINE, lines_of
+from ..catalogs import BETWEEN, LINE, lines_of, why_not_read
 from .kinds import Kind
 
 BLANK = " \t\r\f\v"
@@ -115,6 +115,8 @@ class Contents:
 
 def read(path: Path) -> Contents:
     """Read the catalog at *path*, whatever stands there."""
+    if why := why_not_read(path):
+        return Contents(faults=[Fault(Kind.FILE, 1, why)])
     try:
         data = path.read_bytes()
     except OSError as error:

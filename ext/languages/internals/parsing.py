@@ -46,9 +46,10 @@ from sphinx.util.nodes import extract_messages
 
 from ..front_matter import WHAT_YAML_RAISES
 from .decoding import read_included_files_strictly
+from .paths import UnusableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.warnings_ import MystWarnings
@@ -100,8 +101,15 @@ class LanguageRenderer(SphinxRenderer):
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a file or a label; one that can be neither is reported, and is text."""
+        self._render_link(super().render_link_unknown, token)
+
+    def render_link_project(self, token: SyntaxTreeNode) -> None:
+        """Render a link to ``project:over.md``; one that leads out of the site is reported."""
+        self._render_link(super().render_link_project, token)
+
+    def _render_link(self, render: Callable[[SyntaxTreeNode], None], token: SyntaxTreeNode) -> None:
         try:
-            super().render_link_unknown(token)
+            render(token)
         except (OSError, ValueError) as error:
             self._leave_out("A link", error, token.map[0] if token.map else 0)
             self.render_children(token)
@@ -117,11 +125,14 @@ class LanguageRenderer(SphinxRenderer):
 
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None
+        cause = getattr(error, "strerror", None) or error
+        said = (
+            f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
+            "Look at what stands in it."
+        )
         LOGGER.error(
-            "%s cannot be read, and is left out: %s (%s). Look at what stands in it.",
-            what,
-            getattr(error, "strerror", None) or error,
-            type(error).__name__,
+            "%s",
+            error if isinstance(error, UnusableFileError) else said,
             location=(self.sphinx_env.current_document.docname, line or 1),
             type="languages",
             subtype="unreadable",

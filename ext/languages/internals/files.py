@@ -1,0 +1,92 @@
+"""Let directives read files of the site alone, and let nothing be fetched while it is built.
+
+``{include}``, ``{literalinclude}``, pictures, downloads and links ask `paths` where a file is. Those
+here look for themselves: ``{raw}`` and ``{csv-table}`` with ``:file:`` or ``:url:``, and what is
+included by ``<name>`` from docutils' own folder.
+
+Internals used: how docutils' `Raw` and `CSVTable` read their options, that both docutils and MyST look
+for ``<name>`` in `Include.standard_include_path`, and the list of post-transforms, of which the one that
+downloads pictures is removed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils.parsers.rst.directives.misc import Raw
+from docutils.parsers.rst.directives.tables import CSVTable
+from sphinx.directives.other import Include
+from sphinx.transforms.post_transforms.images import ImageDownloader
+
+from .paths import UnusableFileError, check_usable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def _use_a_file_of_the_site(directive: Directive) -> None:
+    """Let *directive* read a file of the site.
+
+    :raises UnusableFileError: where it names another, or an address
+    """
+    env: BuildEnvironment = directive.state.document.settings.env
+    if "url" in directive.options:
+        raise UnusableFileError(
+            f"{directive.options['url']!r} is left out: nothing is fetched while the site is built. "
+            "Save the file in the site's folder, and name it with ':file:'."
+        )
+    name = directive.options.get("file")
+    if name and name.startswith("/"):
+        directive.options["file"] = env.relfn2path(name)[1]
+    elif name:
+        # As docutils has it: from the file that the directive stands in.
+        source, _ = directive.state_machine.get_source_and_line(directive.lineno)
+        path = Path(source or env.doc2path(env.docname)).parent / name
+        check_usable(env, path, name)
+        directive.options["file"] = str(path)
+
+
+class SiteRaw(Raw):
+    """``{raw}`` with a ``:file:`` of the site."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Run it."""
+        _use_a_file_of_the_site(self)
+        return super().run()
+
+
+class SiteCSVTable(CSVTable):
+    """``{csv-table}`` with a ``:file:`` of the site."""
+
+    def run(self) -> Sequence[nodes.table | nodes.system_message]:
+        """Run it."""
+        _use_a_file_of_the_site(self)
+        return super().run()
+
+
+class _NoStandardFiles:
+    def __get__(self, instance: object, owner: type) -> str:
+        raise UnusableFileError(
+            "A name in <…> stands for a file of docutils, and is left out. Include a file of the site."
+        )
+
+
+class SiteInclude(Include):
+    """``{include}`` of a file of the site."""
+
+    standard_include_path = _NoStandardFiles()  # type: ignore[assignment]
+
+
+def install(app: Sphinx) -> None:
+    """Register the directives of *app* that read files."""
+    app.add_directive("include", SiteInclude, override=True)
+    app.add_directive("raw", SiteRaw, override=True)
+    app.add_directive("csv-table", SiteCSVTable, override=True)
+    if ImageDownloader in app.registry.post_transforms:
+        app.registry.post_transforms.remove(ImageDownloader)
