@@ -20,7 +20,9 @@ from babel.messages.plurals import get_plural
 
 from ext.paths import why_unusable
 
+from .differences import beginning
 from .drafts import Draft, closest
+from .interface_words import markup_fault
 
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
@@ -269,18 +271,46 @@ def read_words(
         return None, [parsed]
     findings = list(_header_findings(parsed, path, shown, language))
     for entry in list(parsed):
+        sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
         texts = (entry.msgstr, *entry.msgstr_plural.values())
-        if not entry.obsolete and not all(
-            fits(entry.msgid, entry.msgid_plural, text) for text in texts
-        ):
+        if entry.obsolete:
+            continue
+        if not all(fits(entry.msgid, entry.msgid_plural, text) for text in texts):
             parsed.remove(entry)
             findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
+        elif fault := next(filter(None, (markup_fault(text, *sources) for text in texts)), ""):
+            parsed.remove(entry)
+            findings.append(markup_finding(fault, entry.msgid, shown, entry.linenum or 1))
     plurals = parsed.metadata.get("Plural-Forms", "")
     # The rest of the header says nothing that is needed, and may say something that is wrong.
     parsed.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     if plurals and not plural_fault(plurals):
         parsed.metadata["Plural-Forms"] = plurals
     return gettext.GNUTranslations(io.BytesIO(parsed.to_binary())), findings
+
+
+def without_markup(catalog: Catalog) -> Catalog:
+    """*catalog*, of words outside pages, without those that hold markup that their source lacks."""
+    faults = {
+        key: fault
+        for key, text in catalog.messages.items()
+        if (fault := markup_fault(text, key.rpartition(BETWEEN)[2]))
+    }
+    findings = (
+        markup_finding(fault, key, catalog.paths.get(key, catalog.path), catalog.lines.get(key, 1))
+        for key, fault in faults.items()
+    )
+    return replace(
+        catalog,
+        messages={key: text for key, text in catalog.messages.items() if key not in faults},
+        findings=(*catalog.findings, *findings),
+    )
+
+
+def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
+    """What to say of a word that holds foreign markup."""
+    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}, so the text itself is shown."
+    return Finding("html", shown, line, f"{said} Use the HTML of the source, and no other.")
 
 
 def _header_findings(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ext.safety import files
+from ext.safety import braces, files
 from ext.safety.headers import headers_file
 from ext.safety.policy import IN_HEADER, policy, scripts_in
 
@@ -87,6 +87,7 @@ def write_headers(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the room to the build."""
+    braces.setup(app)
     files.setup(app)
     app.connect("html-page-context", add_policy, priority=LATE)
     app.connect("build-finished", write_headers)

@@ -9,9 +9,11 @@ file type, as a document of its own. This one
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
 - reads a message of code, of mathematics or of a picture's address as such, and one that stands in
   ``{eval-rst}`` as reStructuredText;
-- refuses a message that brings a warning with it, and says why in the catalog's findings.
+- refuses a message that brings a warning with it, and says why in the catalog's findings;
+- fills in substitutions by `substitutions.fill_in`, and never by MyST's own Jinja.
 
-Internals used: `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
+Internals used: `SphinxRenderer.render_substitution` looks an expression up among the values before it
+gives it to Jinja; `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
 `read_topmatter`; `SphinxRenderer.render_restructuredtext`, and the `make_document` that its
 `setup_render` calls for nothing; how `Locale` marks messages
 (``<translated>`` in the document's source) and dresses up titles, literals, pictures and a ``::`` at
@@ -20,6 +22,7 @@ the end; `MemoryHandler.buffer` of Sphinx's log, and `is_suppressed_warning`.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import posixpath
 import re
@@ -36,15 +39,17 @@ from myst_parser.config.main import (
     read_topmatter,
 )
 from myst_parser.mdit_to_docutils import base
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from myst_parser.warnings_ import create_warning
+from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx import addnodes
 from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
 from ..front_matter import WHAT_YAML_RAISES
+from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
 from .paths import UnusableFileError
 
@@ -52,7 +57,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.warnings_ import MystWarnings
     from sphinx.environment import BuildEnvironment
 
 LOGGER = getLogger(__name__)
@@ -67,12 +71,26 @@ PARSER = "languages_markdown_parser"
 PARSED = "languages_parsed_messages"
 #: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
 REFUSED = "languages_refused_messages"
+#: Those that are refused before they are read, noted by `translation.NoteSource` in the same way.
+UNREAD = "languages_unread_messages"
 #: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
 IN_REST = "languages_messages_in_rest"
 #: Their translations, noted by `translation.NoteSource`.
 REST = "languages_translations_in_rest"
 #: What translates the address of a picture, noted by `translation.NoteSource`.
 PICTURES = "languages_translations_of_pictures"
+#: How often something was filled in on a page, and how many signs that were, in
+#: `env.current_document`.
+FILLED_IN = "languages_filled_in"
+MOST_FILLED_IN = 2_000
+MOST_SIGNS_FILLED_IN = 200_000
+TOO_MUCH_FILLED_IN = (
+    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_SIGNS_FILLED_IN:,} signs: "
+    "from here on they are left out. Write the text itself, or make two pages of it."
+)
+NO_ENVIRONMENT = (
+    "{{ env }} is left out: the name stands for Sphinx itself. Give the value another name."
+)
 #: Not about the message, but about what other builders cannot show; the page says it already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
@@ -113,6 +131,29 @@ class LanguageRenderer(SphinxRenderer):
         except (OSError, ValueError) as error:
             self._leave_out("A link", error, token.map[0] if token.map else 0)
             self.render_children(token)
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Render ``{{ name }}``: what is filled in, which MyST then finds under the whole expression."""
+        expression, values = token.content.strip(), self.md_config.substitutions
+        text, fault = "", NO_ENVIRONMENT if expression == "env" else ""
+        count, signs = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        try:
+            text = fill_in(expression, values)
+        except SubstitutionError as error:
+            fault = str(error)
+        if count >= MOST_FILLED_IN or signs > MOST_SIGNS_FILLED_IN:
+            fault = TOO_MUCH_FILLED_IN
+        if fault:
+            warning = MystWarnings.SUBSTITUTION
+            self.create_warning(
+                fault, warning, line=token_line(token, 1), append_to=self.current_node
+            )
+            return
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, signs + len(text)
+        self.md_config = dataclasses.replace(
+            self.md_config, substitutions={**values, expression: text}
+        )
+        super().render_substitution(token, inline)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Render the front matter; what YAML cannot make of it is reported."""
@@ -210,7 +251,7 @@ class LanguageMystParser(MystParser):
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             return
-        if refuse_no_picture(text, document):
+        if refuse_unread(text, document):
             return
         if text in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
@@ -304,8 +345,14 @@ def refuse(text: str, document: nodes.document, fault: str) -> None:
     document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
 
 
-def refuse_no_picture(text: str, document: nodes.document) -> bool:
-    """Refuse what translates the address of a picture and is none: `Locale` ends in a KeyError."""
+def refuse_unread(text: str, document: nodes.document) -> bool:
+    """Refuse what must not be read: `UNREAD`, or what is to be a picture and is none.
+
+    `Locale` ends in a KeyError where the address of a picture becomes something else.
+    """
+    if fault := (document.settings.env.current_document.get(UNREAD) or {}).get(text):
+        refuse(text, document, fault)
+        return True
     if text.startswith(PICTURE) or text not in (
         document.settings.env.current_document.get(PICTURES) or ()
     ):
