@@ -149,7 +149,7 @@ def out_of_step(app: Sphinx) -> Iterator[Finding]:
     folders = catalog_folders(app)
     shown = f"{folders.names[0]}/{FILE}"
     if why := why_unusable(folders.first / FILE, folders.first.parent):
-        yield Finding("in-step", shown, 1, f"This file is not read: it {why}")
+        yield Finding("file", shown, 1, f"This file is not read: it {why}")
         return
     try:
         declared = read((folders.first / FILE).read_bytes())

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 #: Settings that name a file; without it, they are empty.
-FILES = ("html_favicon", "html_logo", "picture_register", "gbif_snapshot")
+FILES = frozenset({"html_favicon", "html_logo", "picture_register", "gbif_snapshot"})
 #: Settings that name folders, whose files are published.
-FOLDERS = ("html_static_path", "html_extra_path")
+FOLDERS = frozenset({"html_static_path", "html_extra_path"})
 
 
 def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
-    """On `config-inited`: empty a setting that leads out of the site, and leave out such links."""
+    """On `config-inited`: empty a setting that leads out of the site, and leave out such links.
+
+    Who builds may name any file with ``-D``: that is not written in the site.
+    """
     conf, site = Path(app.confdir, "conf.py"), Path(app.srcdir)
 
     def is_usable(setting: str, name: str) -> bool:
@@ -32,11 +35,11 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
             warn(Problem.FILE, f"{setting}: {name!r} is not used: it {why}", location=location)
         return not why
 
-    for setting in FILES:
+    for setting in sorted(FILES - config.overrides.keys()):
         name = getattr(config, setting, None)
         if isinstance(name, str) and name and "://" not in name and not is_usable(setting, name):
             config[setting] = ""
-    for setting in FOLDERS:
+    for setting in sorted(FOLDERS - config.overrides.keys()):
         config[setting] = [name for name in config[setting] if is_usable(setting, str(name))]
         for name in config[setting]:
             folder = Path(app.confdir, name)

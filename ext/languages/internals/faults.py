@@ -46,45 +46,46 @@ class LeaveOutFaults(SphinxTransform):
             line = max(line, node.line or 0)
             if node.source and not node.line:
                 node.line = line
-            if isinstance(node, addnodes.download_reference):
-                self._leave_out_unusable(node, [str(node["reftarget"])])
-            elif isinstance(node, nodes.image):
-                if str(node["uri"]).startswith("data:"):
-                    self._leave_out_broken_data(node)
-                else:
-                    self._leave_out_unusable(node, _names_of(str(node["uri"]), self.env))
+            if fault := fault_of(node, self.env):
+                subtype, said = fault
+                LOGGER.warning("%s", said, location=node, type="languages", subtype=subtype)
+                node.replace_self(node.children or nodes.comment())
             elif isinstance(node, nodes.title):
                 for message in list(node.findall(nodes.system_message)):
                     message.parent.remove(message)
 
-    def _leave_out_unusable(self, node: nodes.Element, names: Iterable[str]) -> None:
-        try:
-            for name in names:
-                if is_address(name):
-                    if not name.startswith(FROM_AFAR):
-                        said = f"{name!r} is left out: a page shows files of the site. Name one."
-                        return self._leave_out(node, "file", said)
-                elif _is_folder(self.env.relfn2path(name, self.env.docname)[1]):
-                    return self._leave_out(node, "folder", f"{name!r} is a folder. Name a file.")
-        except UnusableFileError as error:
-            self._leave_out(node, "file", str(error))
 
-    def _leave_out_broken_data(self, node: nodes.image) -> None:
-        try:
-            parse_data_uri(node["uri"])
-        except ValueError as error:
-            said = f"{node['uri'][:40]!r} is no picture ({error}). Name a file."
-            self._leave_out(node, "data", said)
-
-    def _leave_out(self, node: nodes.Element, subtype: str, said: str) -> None:
-        LOGGER.warning("%s", said, location=node, type="languages", subtype=subtype)
-        node.replace_self(node.children or nodes.comment())
+def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | None:
+    """Why the file that a picture or a download names is left out: a subtype, and a sentence."""
+    if isinstance(node, addnodes.download_reference):
+        names: Iterable[str] = [str(node["reftarget"])]
+    elif isinstance(node, nodes.image):
+        names = _names_of(str(node["uri"]), env)
+    else:
+        return None
+    try:
+        for name in names:
+            if name.startswith("data:"):
+                parse_data_uri(name)
+            elif is_address(name):
+                if not name.startswith(FROM_AFAR):
+                    return (
+                        "file",
+                        f"{name!r} is left out: a page shows files of the site. Name one.",
+                    )
+            elif _is_folder(env.relfn2path(name, env.docname)[1]):
+                return "folder", f"{name!r} is a folder. Name a file."
+    except UnusableFileError as error:
+        return "file", str(error)
+    except ValueError as error:
+        return "data", f"{name[:40]!r} is no picture ({error}). Name a file."
+    return None
 
 
 def _names_of(uri: str, env: BuildEnvironment) -> Iterator[str]:
     """The files that a picture may be shown by, as Sphinx finds them: by language, and by form."""
     yield uri
-    if is_address(uri):
+    if is_address(uri) or uri.startswith("data:"):
         return
     yield search_image_for_language(uri, env)
     if uri.endswith(".*"):

@@ -78,8 +78,11 @@ class _NoStandardFiles:
 
 
 class SiteInclude(Include):
-    """``{include}`` of a file of the site."""
+    """``{include}`` of a file of the site, without ``:parser:``, which imports what it names."""
 
+    option_spec = {  # MyST adds its own.
+        name: kind for name, kind in (Include.option_spec or {}).items() if name != "parser"
+    }
     standard_include_path = _NoStandardFiles()  # type: ignore[assignment]
 
 

@@ -51,6 +51,7 @@ from sphinx.util.nodes import extract_messages
 from ..front_matter import WHAT_YAML_RAISES
 from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
+from .faults import fault_of
 from .paths import UnusableFileError
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 class LanguageRenderer(SphinxRenderer):
     """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
 
+    _line_of_substitution = 1
+
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
     ) -> list[nodes.Element]:
@@ -135,19 +138,26 @@ class LanguageRenderer(SphinxRenderer):
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Render ``{{ name }}``: what is filled in, which MyST then finds under the whole expression."""
         expression, values = token.content.strip(), self.md_config.substitutions
-        text, fault = "", NO_ENVIRONMENT if expression == "env" else ""
+        around: set[str] = getattr(self.document, "sub_references", set())
+        if not around:
+            # MyST counts lines within a value on from there.
+            self._line_of_substitution = token_line(token, 1)
         count, signs = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
-        try:
-            text = fill_in(expression, values)
-        except SubstitutionError as error:
-            fault = str(error)
+        text = fault = ""
         if count >= MOST_FILLED_IN or signs > MOST_SIGNS_FILLED_IN:
             fault = TOO_MUCH_FILLED_IN
+        elif expression == "env":
+            fault = NO_ENVIRONMENT
+        elif expression in around:
+            fault = f"{{{{ {expression} }}}} is left out: its value leads back to itself."
+        else:
+            try:
+                text = fill_in(expression, values)
+            except SubstitutionError as error:
+                fault = str(error)
         if fault:
-            warning = MystWarnings.SUBSTITUTION
-            self.create_warning(
-                fault, warning, line=token_line(token, 1), append_to=self.current_node
-            )
+            kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
+            self.create_warning(fault, kind, line=line, append_to=self.current_node)
             return
         self.document.settings.env.current_document[FILLED_IN] = count + 1, signs + len(text)
         self.md_config = dataclasses.replace(
@@ -250,6 +260,7 @@ class LanguageMystParser(MystParser):
             return
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
+            refuse_faulty(text, document, ())
             return
         if refuse_unread(text, document):
             return
@@ -330,8 +341,15 @@ def text_and_title(dressed: str) -> tuple[str, bool]:
 def refuse_faulty(
     text: str, document: nodes.document, records: Iterable[logging.LogRecord]
 ) -> bool:
-    """Empty the *document* of a message that brought a warning with it, and note the reason."""
-    fault = _fault(records, document.settings.env.config.suppress_warnings)
+    """Empty the *document* of a message that brought a warning with it, and note the reason.
+
+    So it is with one that shows a file that the site may not use.
+    """
+    env = document.settings.env
+    files = (fault_of(node, env) for node in document.findall(nodes.Element))
+    fault = _fault(records, env.config.suppress_warnings) or next(
+        (f"names a file that cannot be used: {found[1]}" for found in files if found), None
+    )
     if fault is None:
         return False
     refuse(text, document, fault)
