@@ -47,7 +47,9 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
                 if why := why_unusable(link, site):
                     warn(Problem.FILE, f"This is not published: it {why}", location=f"{link}:1")
                     inside = link.relative_to(folder).as_posix()
-                    config.exclude_patterns = [*config.exclude_patterns, inside]
+                    # As Sphinx calls it when it copies the folder.
+                    pattern = inside if "/" in inside else f"./{inside}"
+                    config.exclude_patterns = [*config.exclude_patterns, pattern]
 
 
 def links_in(folder: Path) -> Iterator[Path]:
