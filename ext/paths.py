@@ -57,10 +57,10 @@ def is_address(name: str) -> bool:
 
 
 def line_of_setting(conf: Path, name: str) -> int:
-    """The line of ``conf.py`` that gives the setting *name* its value; 1 where none does."""
+    """The line of ``conf.py`` that gives the setting *name* its value; 0 where none does."""
     try:
         lines = conf.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return 1
+        return 0
     found = [n for n, line in enumerate(lines, 1) if re.match(rf"{re.escape(name)}\s*[:=]", line)]
-    return found[-1] if found else 1
+    return found[-1] if found else 0

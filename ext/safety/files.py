@@ -31,7 +31,8 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
     def is_usable(setting: str, name: str) -> bool:
         why = why_unusable(Path(app.confdir, name), site)
         if why:
-            location = f"{conf}:{line_of_setting(conf, setting)}"
+            line = line_of_setting(conf, setting)
+            location = f"{conf}:{line}" if line else f"{Path(app.confdir, name)}:1"
             warn(Problem.FILE, f"{setting}: {name!r} is not used: it {why}", location=location)
         return not why
 

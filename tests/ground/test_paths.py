@@ -95,6 +95,6 @@ def test_addresses(name: str, expected: bool) -> None:
 
 def test_the_line_of_a_setting(tmp_path: Path) -> None:
     conf = tmp_path / "conf.py"
-    assert line_of_setting(conf, "a") == 1
+    assert line_of_setting(conf, "a") == 0
     conf.write_text('# a = 1\nab = 2\na = "x"\nb: str = ""\n  c = 1\n')
-    assert [line_of_setting(conf, name) for name in "abc"] == [3, 4, 1]
+    assert [line_of_setting(conf, name) for name in "abc"] == [3, 4, 0]

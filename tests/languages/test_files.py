@@ -23,6 +23,7 @@ REFUSED = {
     "include-device": f"```{{include}} {'../' * 24}dev/zero\n```",
     "include-link": "```{include} uit.txt\n```",
     "include-in-a-block": ":::{note}\n```{include} ../../outside/s.txt\n```\n:::",
+    "include-itself": "```{include} include-itself.md\n```",
     "literalinclude": "```{literalinclude} /../outside/s.txt\n```",
     "literalinclude-diff": "```{literalinclude} goed.txt\n:diff: ../../outside/s.txt\n```",
     "csv-file": "```{csv-table} Tabel\n:file: ../../outside/s.txt\n```",
@@ -97,6 +98,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
             **pages,
             "nl/index.md": "# Thuis\n\n```{toctree}\n:glob:\n*\n```\n",
             "nl/goed.md": dedent(FINE),
+            "nl/lawine.md": "# Lawine\n\n```{include} _0.txt\n```\n",
+            **{f"nl/_{n}.txt": f"```{{include}} _{n + 1}.txt\n```\n" * 10 for n in range(9)},
+            "nl/_9.txt": "Sneeuw.\n",
             "nl/parser.md": "# Parser\n\n```{include} goed.txt\n:parser: this\n```\n",
             "nl/rest.rst": "Rest\n====\n\n.. raw:: html\n   :file: ../../outside/s.txt\n",
             "nl/goed.txt": "goed\n",
@@ -153,6 +157,11 @@ def test_pages_and_catalogs_that_are_links_out_of_the_site_are_left_out(output: 
     for catalog in ("locales/en/LC_MESSAGES/goed.po", "locales/in-step.txt"):
         assert f"{catalog}:1: WARNING: " in output.warnings
     assert not [name for name in output.files if "pagina" in name or name.startswith("nl/map")]
+
+
+def test_files_that_include_files_come_to_an_end(output: Output) -> None:
+    assert "is left out: the page includes more than 500 files." in output.warnings
+    assert output.body("nl/lawine/index.html").get_text().count("Sneeuw") < 500
 
 
 def test_a_page_names_no_python_module_to_be_imported(output: Output) -> None:

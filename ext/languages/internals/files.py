@@ -29,6 +29,30 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+#: How many files a page has included, in `env.current_document`.
+INCLUDED = "languages_included_files"
+MOST_INCLUDED = 500
+
+
+def note_include(env: BuildEnvironment, name: str, around: Sequence[str]) -> str:
+    """Count a file that the page that is being read includes, and return its path.
+
+    :param around: the files that it is included in
+    :raises UnusableFileError: where it may not be, or would be included without end
+    """
+    if name.startswith("<"):
+        return name  # `SiteInclude` refuses it.
+    path = env.relfn2path(name)[1]
+    if path in around:
+        raise UnusableFileError(f"{name!r} is left out: it would include itself. Remove this line.")
+    count = env.current_document.get(INCLUDED) or 0
+    if count >= MOST_INCLUDED:
+        raise UnusableFileError(
+            f"{name!r} is left out: the page includes more than {MOST_INCLUDED} files. Include fewer."
+        )
+    env.current_document[INCLUDED] = count + 1
+    return path
+
 
 def _use_a_file_of_the_site(directive: Directive) -> None:
     """Let *directive* read a file of the site.
@@ -83,6 +107,12 @@ class SiteInclude(Include):
     option_spec = {  # MyST adds its own.
         name: kind for name, kind in (Include.option_spec or {}).items() if name != "parser"
     }
+
+    def run(self) -> list[nodes.Node]:
+        """Run it in reStructuredText; in Markdown `LanguageRenderer` counts it."""
+        note_include(self.env, self.arguments[0], ())
+        return super().run()
+
     standard_include_path = _NoStandardFiles()  # type: ignore[assignment]
 
 

@@ -52,6 +52,7 @@ from ..front_matter import WHAT_YAML_RAISES
 from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
 from .faults import fault_of
+from .files import note_include
 from .paths import UnusableFileError
 
 if TYPE_CHECKING:
@@ -100,16 +101,25 @@ class LanguageRenderer(SphinxRenderer):
     """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
 
     _line_of_substitution = 1
+    #: The files that are being included, one in another.
+    _including: tuple[str, ...] = ()
 
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
     ) -> list[nodes.Element]:
         """Run a directive; one that fails on what it is given is reported."""
+        including = self._including
         try:
+            if name.lower() == "include":
+                page = str(self.sphinx_env.doc2path(self.sphinx_env.docname))
+                path = note_include(self.sphinx_env, first_line.strip(), (page, *including))
+                self._including = (*including, path)
             return super().run_directive(name, first_line, content, position, *args, **kwargs)
         except Exception as error:
             self._leave_out(f"The block {{{name}}}", error, position)
             return []
+        finally:
+            self._including = including
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; one that fails on what it is given is reported, and its text is shown."""
