@@ -69,7 +69,6 @@ myst_enable_extensions = [
     "colon_fence",
     "deflist",
     "linkify",
-    "substitution",
 ]
 myst_heading_anchors = 4
 myst_url_schemes = ["http", "https", "mailto", "tel"]

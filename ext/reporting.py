@@ -135,6 +135,18 @@ class Problem(StrEnum):
         "say site_search = False in conf.py.",
     )
 
+    # Settings and files
+    FILE = (
+        "safety.file",
+        "What the site reads and publishes lies in its own folder, and not behind a link to another.",
+    )
+    # Text of a page that looks like a program
+    BRACES = (
+        "safety.braces",
+        "Nothing is computed on a page: write what readers should see, or, to show the signs "
+        "themselves, put them between backticks.",
+    )
+
     # HTML in a page
     RAW_HTML = (
         "weight.raw-html",

@@ -16,7 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..limits import MESSAGES, message_fault
+from ..paths import why_unusable
 
+#: Of catalogs, in the folder of a language.
+FOLDER = "LC_MESSAGES"
 #: Between the context and the text of a message in a `.mo` file: gettext's own sign.
 CONTEXT_SEPARATOR = "\x04"
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
@@ -143,8 +146,20 @@ class Contents:
         return (unit for unit in self.units if not unit.obsolete)
 
 
+def why_not_read(path: Path) -> str:
+    """Why the catalog at *path* is not read, with the remedy; nothing if it may be.
+
+    A catalog lies, links followed, in the folder that holds the folder of catalogs: the site.
+    """
+    locales = next((p.parent.parent for p in path.parents if p.name == FOLDER), None)
+    why = why_unusable(path, locales.parent) if locales else ""
+    return f"The catalog is not used: it {why}" if why else ""
+
+
 def read(path: Path) -> Contents:
     """Read the catalog at *path*, whatever stands there."""
+    if why := why_not_read(path):
+        return Contents(faults=[Fault("file", 1, why)])
     try:
         data = path.read_bytes()
     except OSError as error:

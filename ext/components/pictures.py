@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ext.components.blocks import BlockDirective, drawn, render, slot
 from ext.components.marked_yaml import suggestion
 from ext.components.register import (
+    NO_REGISTER,
     Register,
     licence_address,
     point,
@@ -150,7 +151,9 @@ def register_path(env: BuildEnvironment) -> Path:
 
 def the_register(env: BuildEnvironment) -> Register:
     """The register of the site."""
-    return read_register(register_path(env))
+    if not env.config.picture_register:
+        return NO_REGISTER
+    return read_register(register_path(env), Path(env.srcdir))
 
 
 def check_register(app: Sphinx) -> None:

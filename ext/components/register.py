@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from ext.components.marked_yaml import Fault, check, read, suggestion
+from ext.paths import why_unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,8 +82,10 @@ class Register(NamedTuple):
 
     :param lines: of each key in the text, also of the faulty ones
     :param faults: of the text
-    :param missing: pictures whose file is not there, though they are not awaited, by key
+    :param missing: pictures whose file is not there, though they are not awaited, or may not be used,
+        by key
     :param language_line: where the language stands
+    :param file_lines: where each picture names its file
     """
 
     language: str
@@ -91,6 +94,7 @@ class Register(NamedTuple):
     faults: Sequence[Fault]
     missing: Mapping[str, Fault] = MappingProxyType({})
     language_line: int = 1
+    file_lines: Mapping[str, int] = MappingProxyType({})
 
 
 def point(focus: str) -> tuple[int, int] | None:
@@ -107,8 +111,11 @@ def point(focus: str) -> tuple[int, int] | None:
 NO_REGISTER = Register("", {}, {}, ())
 
 
-def read_register(path: Path) -> Register:
-    """Read the register, and look whether its pictures are there."""
+def read_register(path: Path, site: Path) -> Register:
+    """Read the register, and look whether its pictures are there.
+
+    :param site: the folder that all pictures lie in
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -117,11 +124,14 @@ def read_register(path: Path) -> Register:
         fault = Fault(1, f"The register cannot be read: {error}.")
         return NO_REGISTER._replace(faults=[fault])
     register = parse_register(text)
-    missing = {
-        key: Fault(register.lines[key], f"Picture {key!r}: there is no file {picture.file!r}.")
-        for key, picture in register.pictures.items()
-        if not picture.awaited and not Path(path.parent, picture.file).is_file()
-    }
+    missing = {}
+    for key, picture in register.pictures.items():
+        file = Path(path.parent, picture.file)
+        if why := why_unusable(file, site):
+            missing[key] = Fault(register.file_lines[key], f"{key!r}: {picture.file!r} {why}")
+        elif not picture.awaited and not file.is_file():
+            said = f"Picture {key!r}: there is no file {picture.file!r}."
+            missing[key] = Fault(register.lines[key], said)
     return register._replace(missing=missing)
 
 
@@ -156,7 +166,14 @@ def parse_register(text: str) -> Register:
         if picture:
             pictures[str(key)] = picture
     lines = {str(key): marked.line(("pictures", key)) for key in entries}
-    return Register(language, pictures, lines, faults, language_line=marked.line(("language",)))
+    return Register(
+        language,
+        pictures,
+        lines,
+        faults,
+        language_line=marked.line(("language",)),
+        file_lines={str(key): marked.line(("pictures", key, "file")) for key in entries},
+    )
 
 
 def licence_address(licence: str, language: str) -> str:

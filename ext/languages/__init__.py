@@ -30,6 +30,7 @@ from .internals import (
     comments,
     discovery,
     faults,
+    files,
     links,
     notices,
     numbering,
@@ -290,6 +291,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
+    files.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     app.add_directive("translation-status", status.TranslationStatus)

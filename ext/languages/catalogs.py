@@ -19,10 +19,11 @@ from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
 from ..catalogs import po
-from ..catalogs.po import CONTEXT_SEPARATOR, lines_of
+from ..catalogs.po import CONTEXT_SEPARATOR, FOLDER, lines_of, why_not_read
+from .differences import beginning
 from .drafts import Draft, closest
+from .interface_words import markup_fault
 
-FOLDER = "LC_MESSAGES"
 BETWEEN = CONTEXT_SEPARATOR
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that a plural form is tried with.
@@ -151,7 +152,7 @@ def catalog_path(locales: Path, language: str, name: str) -> Path:
 def fingerprint(path: Path) -> str:
     """A hash of the file's bytes; empty where there is no file."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
 
@@ -257,18 +258,46 @@ def read_words(
         return None, []
     findings += _header_findings(parsed, path, shown, language)
     for entry in list(parsed):
+        sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
         texts = (entry.msgstr, *entry.msgstr_plural.values())
-        if not entry.obsolete and not all(
-            fits(entry.msgid, entry.msgid_plural, text) for text in texts
-        ):
+        if entry.obsolete:
+            continue
+        if not all(fits(entry.msgid, entry.msgid_plural, text) for text in texts):
             parsed.remove(entry)
             findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
+        elif fault := next(filter(None, (markup_fault(text, *sources) for text in texts)), ""):
+            parsed.remove(entry)
+            findings.append(markup_finding(fault, entry.msgid, shown, entry.linenum or 1))
     plurals = parsed.metadata.get("Plural-Forms", "")
     # The rest of the header says nothing that is needed, and may say something that is wrong.
     parsed.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     if plurals and not plural_fault(plurals):
         parsed.metadata["Plural-Forms"] = plurals
     return gettext.GNUTranslations(io.BytesIO(parsed.to_binary())), findings
+
+
+def without_markup(catalog: Catalog) -> Catalog:
+    """*catalog*, of words outside pages, without those that hold markup that their source lacks."""
+    faults = {
+        key: fault
+        for key, text in catalog.messages.items()
+        if (fault := markup_fault(text, key.rpartition(BETWEEN)[2]))
+    }
+    findings = (
+        markup_finding(fault, key, catalog.paths.get(key, catalog.path), catalog.lines.get(key, 1))
+        for key, fault in faults.items()
+    )
+    return replace(
+        catalog,
+        messages={key: text for key, text in catalog.messages.items() if key not in faults},
+        findings=(*catalog.findings, *findings),
+    )
+
+
+def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
+    """What to say of a word that holds foreign markup."""
+    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}, so the text itself is shown."
+    return Finding("html", shown, line, f"{said} Use the HTML of the source, and no other.")
 
 
 def _header_findings(
@@ -352,6 +381,8 @@ def _unfit(entry: polib.POEntry) -> str:
 
 def _parse(path: Path, shown: str) -> tuple[polib.POFile | None, list[Finding]]:
     """The sound messages of a catalog, and what is wrong with the others; None where there is no file."""
+    if why := why_not_read(path):
+        return polib.POFile(), [Finding("file", shown, 1, why)]
     try:
         data = path.read_bytes()
     except OSError:

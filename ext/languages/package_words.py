@@ -14,7 +14,8 @@ from pathlib import Path
 import polib
 import sphinx
 
-from .catalogs import FOLDER, CatalogFolders, catalog_path, read_catalog
+from ..catalogs.po import FOLDER
+from .catalogs import CatalogFolders, catalog_path, read_catalog
 from .internals.speech import WORDS
 from .updating import Entry, Message, parse
 

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from sphinx.util import logging
 
-from .catalogs import FOLDER, Catalog, Finding, read_catalog
+from ext.paths import why_unusable
+
+from ..catalogs.po import FOLDER
+from .catalogs import Catalog, Finding, read_catalog
 from .in_step import FILE, BrokenFileError, PageSection, Pair, pair_of, read, to_follow
 from .internals.discovery import pages_of
 from .internals.speech import WORDS
@@ -146,6 +149,9 @@ def out_of_step(app: Sphinx) -> Iterator[Finding]:
     """Find the sections that have not followed what was changed on a version in another language."""
     folders = catalog_folders(app)
     shown = f"{folders.names[0]}/{FILE}"
+    if why := why_unusable(folders.first / FILE, folders.first.parent):
+        yield Finding("file", shown, 1, f"This file is not read: it {why}")
+        return
     try:
         declared = read((folders.first / FILE).read_bytes())
     except OSError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .catalogs import Catalog, Finding, read_catalogs
+from .catalogs import Catalog, Finding, read_catalogs, without_markup
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -92,5 +92,6 @@ def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
     files = catalog_folders(app).files(language, *names)
     stamps = [file.path.stat().st_mtime_ns if file.path.is_file() else 0 for file in files]
     if (name, language) not in shelf.read or shelf.read[name, language][0] != stamps:
-        shelf.read[name, language] = stamps, read_catalogs(files, language)
+        catalog = read_catalogs(files, language)
+        shelf.read[name, language] = stamps, catalog and without_markup(catalog)
     return shelf.read[name, language][1]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ext.files import write_whole
+from ext.safety import braces, files
 from ext.safety.headers import headers_file
 from ext.safety.policy import IN_HEADER, policy, scripts_in
 
@@ -87,6 +88,8 @@ def write_headers(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the room to the build."""
+    braces.setup(app)
+    files.setup(app)
     app.connect("html-page-context", add_policy, priority=LATE)
     app.connect("build-finished", write_headers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

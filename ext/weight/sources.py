@@ -110,4 +110,4 @@ def _sources(folder: Path) -> Iterable[Path]:
     if folder.is_file():
         return [folder]
     kinds = (".css", ".js", ".css_t", ".css.jinja")
-    return sorted(path for path in folder.rglob("*") if path.name.endswith(kinds))
+    return sorted(p for p in folder.rglob("*") if p.name.endswith(kinds) and p.is_file())

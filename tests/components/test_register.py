@@ -59,13 +59,13 @@ def test_a_colon_in_a_text_wants_quotes() -> None:
 
 
 def test_a_site_may_have_no_register(tmp_path: Path) -> None:
-    assert read_register(tmp_path / "register.yaml").faults == ()
+    assert read_register(tmp_path / "register.yaml", tmp_path).faults == ()
 
 
 def test_a_register_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "register.yaml"
     path.write_bytes(b"language: nl\npictures: {a\xe9: }")
-    (fault,) = read_register(path).faults
+    (fault,) = read_register(path, tmp_path).faults
     assert fault.message.startswith("The register cannot be read: ")
 
 
@@ -73,7 +73,7 @@ def test_a_picture_that_is_not_there_is_missing(tmp_path: Path) -> None:
     text = f"language: nl\npictures:\n  a: {ENTRY}\n  b: {ENTRY.replace('a.svg', 'b.svg')}\n"
     (tmp_path / "register.yaml").write_text(text)
     (tmp_path / "b.svg").write_text("<svg/>")
-    register = read_register(tmp_path / "register.yaml")
+    register = read_register(tmp_path / "register.yaml", tmp_path)
     assert register.missing == {"a": Fault(3, "Picture 'a': there is no file 'a.svg'.")}
 
 

@@ -242,6 +242,33 @@ def test_files_are_found_through_the_environment() -> None:
     assert "def relfn2path" in inspect.getsource(BuildEnvironment)
 
 
+def test_directives_look_for_files_where_the_guards_stand() -> None:
+    """What `files.py` guards: `test_files.py` tries it all."""
+    from docutils.parsers.rst.directives.misc import Include, Raw
+    from docutils.parsers.rst.directives.tables import CSVTable
+    from myst_parser.mocking import MockIncludeDirective
+    from sphinx.transforms.post_transforms.images import ImageDownloader
+
+    from ext.languages.internals import files
+
+    assert "self.standard_include_path" in inspect.getsource(Include.run)
+    assert "self.klass.standard_include_path" in inspect.getsource(MockIncludeDirective.run)
+    for directive in (Raw.run, CSVTable.get_csv_data):
+        assert "self.options['file']" in inspect.getsource(directive)
+    assert "app.registry.post_transforms" in inspect.getsource(files.install)
+    assert ImageDownloader.__module__ == "sphinx.transforms.post_transforms.images"
+
+
+def test_myst_looks_an_expression_up_before_it_asks_jinja() -> None:
+    """Else `fill_in` would not be all that renders a substitution."""
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+
+    source = inspect.getsource(DocutilsRenderer.render_substitution)
+    found = "content in variable_context", "str(variable_context[content])", "env.from_string("
+    places = [source.index(part) for part in found]
+    assert places == sorted(places)
+
+
 def test_title_of_contents_follows_the_settings() -> None:
     from docutils.parsers.rst.directives.parts import Contents
 

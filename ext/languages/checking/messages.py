@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ...catalogs.po import Unit
 from ..catalogs import main_language
 from ..differences import difference, lacking
+from ..interface_words import markup_fault
 from . import signs
 from .addresses import addresses, altered
 from .figures import changed
@@ -172,6 +173,8 @@ def _marks(
     said = differing(before.placeholders, after.placeholders) or misplaced(source, text)
     if said:
         yield Kind.PLACEHOLDERS, said
+    if form is Form.PLAIN and (said := markup_fault(text, source)):
+        yield Kind.HTML, said
     yield from _addresses(before, after, setting)
 
 

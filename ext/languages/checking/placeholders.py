@@ -17,6 +17,7 @@ from itertools import count
 
 from ..catalogs import fits
 from ..differences import lacking
+from ..substitutions import take_expressions
 from .markup import GAP
 
 #: Formats whose placeholders begin with %.
@@ -33,7 +34,6 @@ MAYBE = re.compile(rf"(?<!%){LIKELY}")
 PLACE = re.compile(r"%\d+\$")
 #: A date as programs write it: %H:%M, %e %B.
 DATE = re.compile(r"%[-_0^#]?[aAbBeHIMSYpymjZ](?!\w)")
-DOUBLE = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
 DOLLAR = re.compile(r"[$%#]\{[\w.]+\}")
 BRACE = re.compile(
     r"(?<!\{)\{(?:[A-Za-z_]\w*|\d+)?(?:\.\w+|\[\w+\])*(?:![rsa])?(?::[^{}\s]{0,12})?\}(?!\})"
@@ -71,7 +71,9 @@ def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
             found[f"%{match['name'] or place}{_kind(match['type'])}"] += 1
         return GAP if not match["literal"] else "%"
 
-    for pattern in (DOUBLE, DOLLAR, BRACE, BARS):
+    names, text = take_expressions(text, GAP)
+    found.update(names)
+    for pattern in (DOLLAR, BRACE, BARS):
         text = pattern.sub(note, text)
     if flags.intersection(PRINTF):
         text = PERCENT.sub(note_percent, text)

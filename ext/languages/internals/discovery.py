@@ -1,7 +1,8 @@
 """Find the pages: those that were written, and a counterpart in every other language.
 
 Internals used: `sphinx.project.Project` is replaced on `app.project` and `env.project` by a
-subclass; its `_docname_to_path` takes the counterparts. `Project.restore` copies that map and
+subclass; its `_docname_to_path` takes the counterparts, and loses, as `_path_to_docname` does, what is
+no file of the site. `Project.restore` copies that map and
 `docnames` from the last build.
 """
 
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 
+from ext.paths import why_unusable
+
 from ..front_matter import FrontMatter, front_matter
 from ..memory import memory
-from ..pages import Pages, plan
+from ..pages import Pages, Trouble, plan
 from ..settings import catalog_folders
 from . import decoding
 
@@ -45,6 +48,13 @@ class LanguageProject(Project):
     ) -> set[str]:
         """Find the written pages, then add the docname of each counterpart."""
         super().discover(exclude_paths, include_paths)
+        unusable = {}
+        for docname in sorted(self.docnames):
+            path = self.doc2path(docname, False)
+            if why := why_unusable(Path(self.srcdir, path), Path(self.srcdir)):
+                unusable[path.as_posix()] = f"This page is left out: it {why}"
+                self.docnames.remove(docname)
+                del self._docname_to_path[docname], self._path_to_docname[path]
         files = {docname: self.doc2path(docname, False).as_posix() for docname in self.docnames}
         self.pages = plan(
             files,
@@ -52,6 +62,7 @@ class LanguageProject(Project):
             {docname: self._front_matter(path) for docname, path in files.items()},
             {docname for docname in files if self._is_translated(docname)},
         )
+        self.pages.troubles += (Trouble("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
             self._docname_to_path[page.docname] = Path(page.path)

@@ -9,9 +9,11 @@ file type, as a document of its own. This one
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
 - reads a message of code, of mathematics or of a picture's address as such, and one that stands in
   ``{eval-rst}`` as reStructuredText;
-- refuses a message that brings a warning with it, and says why in the catalog's findings.
+- refuses a message that brings a warning with it, and says why in the catalog's findings;
+- fills in substitutions by `substitutions.fill_in`, and never by MyST's own Jinja.
 
-Internals used: `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
+Internals used: `SphinxRenderer.render_substitution` looks an expression up among the values before it
+gives it to Jinja; `MystParser.parse` is replaced, with `create_md_parser`, `merge_file_level` and
 `read_topmatter`; `SphinxRenderer.render_restructuredtext`, and the `make_document` that its
 `setup_render` calls for nothing; how `Locale` marks messages
 (``<translated>`` in the document's source) and dresses up titles, literals, pictures and a ``::`` at
@@ -20,6 +22,7 @@ the end; `MemoryHandler.buffer` of Sphinx's log, and `is_suppressed_warning`.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import posixpath
 import re
@@ -36,22 +39,26 @@ from myst_parser.config.main import (
     read_topmatter,
 )
 from myst_parser.mdit_to_docutils import base
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from myst_parser.warnings_ import create_warning
+from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx import addnodes
 from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
 from ..front_matter import WHAT_YAML_RAISES
+from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
+from .faults import fault_of
+from .files import note_include
+from .paths import UnusableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.warnings_ import MystWarnings
     from sphinx.environment import BuildEnvironment
 
 LOGGER = getLogger(__name__)
@@ -66,12 +73,26 @@ PARSER = "languages_markdown_parser"
 PARSED = "languages_parsed_messages"
 #: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
 REFUSED = "languages_refused_messages"
+#: Those that are refused before they are read, noted by `translation.NoteSource` in the same way.
+UNREAD = "languages_unread_messages"
 #: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
 IN_REST = "languages_messages_in_rest"
 #: Their translations, noted by `translation.NoteSource`.
 REST = "languages_translations_in_rest"
 #: What translates the address of a picture, noted by `translation.NoteSource`.
 PICTURES = "languages_translations_of_pictures"
+#: How often something was filled in on a page, and how many signs that were, in
+#: `env.current_document`.
+FILLED_IN = "languages_filled_in"
+MOST_FILLED_IN = 2_000
+MOST_SIGNS_FILLED_IN = 200_000
+TOO_MUCH_FILLED_IN = (
+    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_SIGNS_FILLED_IN:,} signs: "
+    "from here on they are left out. Write the text itself, or make two pages of it."
+)
+NO_ENVIRONMENT = (
+    "{{ env }} is left out: the name stands for Sphinx itself. Give the value another name."
+)
 #: Not about the message, but about what other builders cannot show; the page says it already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
@@ -79,15 +100,26 @@ NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 class LanguageRenderer(SphinxRenderer):
     """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
 
+    _line_of_substitution = 1
+    #: The files that are being included, one in another.
+    _including: tuple[str, ...] = ()
+
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
     ) -> list[nodes.Element]:
         """Run a directive; one that fails on what it is given is reported."""
+        including = self._including
         try:
+            if name.lower() == "include":
+                page = str(self.sphinx_env.doc2path(self.sphinx_env.docname))
+                path = note_include(self.sphinx_env, first_line.strip(), (page, *including))
+                self._including = (*including, path)
             return super().run_directive(name, first_line, content, position, *args, **kwargs)
         except Exception as error:
             self._leave_out(f"The block {{{name}}}", error, position)
             return []
+        finally:
+            self._including = including
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; one that fails on what it is given is reported, and its text is shown."""
@@ -100,11 +132,48 @@ class LanguageRenderer(SphinxRenderer):
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a file or a label; one that can be neither is reported, and is text."""
+        self._render_link(super().render_link_unknown, token)
+
+    def render_link_project(self, token: SyntaxTreeNode) -> None:
+        """Render a link to ``project:over.md``; one that leads out of the site is reported."""
+        self._render_link(super().render_link_project, token)
+
+    def _render_link(self, render: Callable[[SyntaxTreeNode], None], token: SyntaxTreeNode) -> None:
         try:
-            super().render_link_unknown(token)
+            render(token)
         except (OSError, ValueError) as error:
             self._leave_out("A link", error, token.map[0] if token.map else 0)
             self.render_children(token)
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Render ``{{ name }}``: what is filled in, which MyST then finds under the whole expression."""
+        expression, values = token.content.strip(), self.md_config.substitutions
+        around: set[str] = getattr(self.document, "sub_references", set())
+        if not around:
+            # MyST counts lines within a value on from there.
+            self._line_of_substitution = token_line(token, 1)
+        count, signs = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        text = fault = ""
+        if count >= MOST_FILLED_IN or signs > MOST_SIGNS_FILLED_IN:
+            fault = TOO_MUCH_FILLED_IN
+        elif expression == "env":
+            fault = NO_ENVIRONMENT
+        elif expression in around:
+            fault = f"{{{{ {expression} }}}} is left out: its value leads back to itself."
+        else:
+            try:
+                text = fill_in(expression, values)
+            except SubstitutionError as error:
+                fault = str(error)
+        if fault:
+            kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
+            self.create_warning(fault, kind, line=line, append_to=self.current_node)
+            return
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, signs + len(text)
+        self.md_config = dataclasses.replace(
+            self.md_config, substitutions={**values, expression: text}
+        )
+        super().render_substitution(token, inline)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Render the front matter; what YAML cannot make of it is reported."""
@@ -117,11 +186,14 @@ class LanguageRenderer(SphinxRenderer):
 
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None
+        cause = getattr(error, "strerror", None) or error
+        said = (
+            f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
+            "Look at what stands in it."
+        )
         LOGGER.error(
-            "%s cannot be read, and is left out: %s (%s). Look at what stands in it.",
-            what,
-            getattr(error, "strerror", None) or error,
-            type(error).__name__,
+            "%s",
+            error if isinstance(error, UnusableFileError) else said,
             location=(self.sphinx_env.current_document.docname, line or 1),
             type="languages",
             subtype="unreadable",
@@ -198,8 +270,9 @@ class LanguageMystParser(MystParser):
             return
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
+            refuse_faulty(text, document, ())
             return
-        if refuse_no_picture(text, document):
+        if refuse_unread(text, document):
             return
         if text in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
@@ -278,8 +351,15 @@ def text_and_title(dressed: str) -> tuple[str, bool]:
 def refuse_faulty(
     text: str, document: nodes.document, records: Iterable[logging.LogRecord]
 ) -> bool:
-    """Empty the *document* of a message that brought a warning with it, and note the reason."""
-    fault = _fault(records, document.settings.env.config.suppress_warnings)
+    """Empty the *document* of a message that brought a warning with it, and note the reason.
+
+    So it is with one that shows a file that the site may not use.
+    """
+    env = document.settings.env
+    files = (fault_of(node, env) for node in document.findall(nodes.Element))
+    fault = _fault(records, env.config.suppress_warnings) or next(
+        (f"names a file that cannot be used: {found[1]}" for found in files if found), None
+    )
     if fault is None:
         return False
     refuse(text, document, fault)
@@ -293,8 +373,14 @@ def refuse(text: str, document: nodes.document, fault: str) -> None:
     document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
 
 
-def refuse_no_picture(text: str, document: nodes.document) -> bool:
-    """Refuse what translates the address of a picture and is none: `Locale` ends in a KeyError."""
+def refuse_unread(text: str, document: nodes.document) -> bool:
+    """Refuse what must not be read: `UNREAD`, or what is to be a picture and is none.
+
+    `Locale` ends in a KeyError where the address of a picture becomes something else.
+    """
+    if fault := (document.settings.env.current_document.get(UNREAD) or {}).get(text):
+        refuse(text, document, fault)
+        return True
     if text.startswith(PICTURE) or text not in (
         document.settings.env.current_document.get(PICTURES) or ()
     ):

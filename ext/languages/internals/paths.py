@@ -1,10 +1,13 @@
-"""Find what an absolute path names, in a site that was made for one language.
+"""Find what a path names in the site, and nothing outside it.
 
 ``/images/shell.svg`` begins at the root of the site. Where nothing is there, it begins at the folder
 of the language that the page was written in, which was the root before the site had languages.
 
+What `ext.paths` does not let the site use is an error of the directive or the link that names it.
+
 Internals used: `BuildEnvironment.relfn2path`, through which pictures, downloads, included files and
-MyST's links find their files; `app.env` gets a subclass, which is pickled.
+MyST's links find their files; `app.env` gets a subclass, which is pickled. docutils and MyST report a
+`DirectiveError` of a directive with its line.
 """
 
 from __future__ import annotations
@@ -12,7 +15,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils.parsers.rst import DirectiveError
+from docutils.utils import Reporter
 from sphinx.environment import BuildEnvironment
+
+from ext.paths import why_unusable
 
 from ..settings import language_of
 
@@ -20,19 +27,40 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+class UnusableFileError(DirectiveError, ValueError):
+    """What a page names cannot be read or published; the message has the remedy."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Reporter.ERROR_LEVEL, message)
+
+    def __str__(self) -> str:
+        return str(self.msg)
+
+
 class LanguageEnvironment(BuildEnvironment):
-    """Sphinx's environment, which looks for absolute paths in two places."""
+    """Sphinx's environment, which looks for absolute paths in two places, and only in the site."""
 
     def relfn2path(self, filename: str | Path, docname: str | None = None) -> tuple[str, str]:
-        """Answer the path of a file within the site, and its whole path."""
+        """Answer the path of a file within the site, and its whole path.
+
+        :raises UnusableFileError: where the site may not use it
+        """
         found = super().relfn2path(filename, docname)
         if str(filename).startswith("/") and not Path(found[1]).exists():
             name = docname or self.current_document.docname
             folder = written_in(self, name) if name else None
             if folder:
                 inside = super().relfn2path(f"/{folder}{filename}", docname)
-                return inside if Path(inside[1]).exists() else found
+                found = inside if Path(inside[1]).exists() else found
+        check_usable(self, found[1], str(filename))
         return found
+
+
+def check_usable(env: BuildEnvironment, path: str | Path, name: str) -> None:
+    """Refuse the file at *path*, which a page calls *name*, unless the site may use it."""
+    outputs = env._app.outdir, env.doctreedir
+    if why := why_unusable(Path(path), env.srcdir, outputs):
+        raise UnusableFileError(f"{name[:80]!r} is left out: it {why}")
 
 
 def written_in(env: BuildEnvironment, docname: str) -> str | None:

@@ -14,7 +14,7 @@ from sphinx.parsers import RSTParser
 from sphinx.util.logging import suppress_logging
 
 from .decoding import read_included_files_strictly
-from .parsing import is_message, refuse, refuse_faulty, refuse_no_picture, text_and_title
+from .parsing import is_message, refuse, refuse_faulty, refuse_unread, text_and_title
 
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
@@ -35,10 +35,12 @@ class LanguageRSTParser(RSTParser):
             read_included_files_strictly(document)
             super().parse(inputstring, document)
             return
+        text = text_and_title(str(inputstring))[0]
+        if refuse_unread(text, document):
+            return
         with suppress_logging() as log:
             super().parse(inputstring, document)
-        text = text_and_title(str(inputstring))[0]
-        if refuse_no_picture(text, document) or refuse_faulty(text, document, log.buffer):
+        if refuse_faulty(text, document, log.buffer):
             return
         if document.children and not isinstance(document[0], OF_A_MESSAGE):
             refuse(text, document, OTHER_BLOCK)

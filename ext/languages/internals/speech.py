@@ -28,6 +28,7 @@ from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
 from ..catalogs import CatalogFolders, Finding, fingerprint, read_words
+from ..interface_words import json_of_words, shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,19 +66,24 @@ class _Remembering(NullTranslations):
 
 
 class _CurrentWords:
-    """Answers for the translator of the language that is spoken now; Jinja keeps hold of it."""
+    """Answers for the translator of the language that is spoken now; Jinja keeps hold of it.
+
+    Templates show words unescaped, so a translation comes escaped.
+    """
 
     def gettext(self, message: str) -> str:
-        return locale.translators[GENERAL, WORDS].gettext(message)
+        return shown(locale.translators[GENERAL, WORDS].gettext(message), message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+        answer = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+        return shown(answer, singular, plural)
 
     def pgettext(self, context: str, message: str) -> str:
-        return locale.translators[GENERAL, WORDS].pgettext(context, message)
+        return shown(locale.translators[GENERAL, WORDS].pgettext(context, message), message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        return locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+        answer = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+        return shown(answer, singular, plural)
 
 
 class Speech:
@@ -120,6 +126,7 @@ class Speech:
         environment = getattr(templates, "environment", None)
         if environment is not None and hasattr(environment, "install_gettext_translations"):
             environment.install_gettext_translations(_CurrentWords())
+            environment.policies["json.dumps_function"] = json_of_words
 
     def note_message_catalog(self, name: str, folder: Path) -> None:
         """Remember a catalog that an extension or a theme adds: Sphinx loads one language of it."""

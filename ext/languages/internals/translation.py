@@ -3,6 +3,7 @@
 A counterpart is read from the file of its source; `Locale` (priority 20) puts the messages of its
 catalog in. `NoteSource` runs before it, `Judge` after it:
 
+- a translation whose ``{{ … }}`` differ from its source's is refused before it is read;
 - a translation whose links differ from its source's is taken back, and reported;
 - the box of a task, which is no part of the message, is put back before its translation;
 - words that Sphinx itself put on the page are in its language already, and no message;
@@ -34,6 +35,7 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
+from .. import substitutions
 from ..catalogs import BETWEEN, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
 from ..drafts import Draft
@@ -42,7 +44,7 @@ from ..misleading import what_differs
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
 from .comments import add_contexts, is_untouched, untouched, without_context
-from .parsing import IN_REST, PICTURE, PICTURES, REFUSED, REST
+from .parsing import IN_REST, PICTURE, PICTURES, REFUSED, REST, UNREAD
 from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
@@ -68,6 +70,10 @@ OLDER = (
 ADVICE = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
     "with its target unchanged."
+)
+EXPRESSIONS = (
+    "The page shows the source text instead. Keep each {{ … }} of the source text, and only that, word "
+    "for word."
 )
 
 
@@ -108,8 +114,10 @@ class Counterpart:
 
     def faulty(self, message: str, reason: str) -> Finding:
         """What to say of a translation that is not shown, for *reason*."""
-        kind = "links" if "link" in reason else "refused"
-        said = f"{beginning(without_context(message))} {reason} {ADVICE}"
+        kind, advice = "links" if "link" in reason else "refused", ADVICE
+        if substitutions.OPENING in reason:
+            kind, advice = "placeholders", EXPRESSIONS
+        said = f"{beginning(without_context(message))} {reason} {advice}"
         return Finding(kind, *self.place(message), said)
 
     def place(self, message: str) -> tuple[str, int]:
@@ -146,6 +154,12 @@ class NoteSource(SphinxTransform):
             for node, message in extract_messages(self.document)
         ]
         reading.take_drafts([message for _, message, _, _ in noted])
+        unread: dict[str, str] = {}
+        for message in dict.fromkeys(note[1] for note in noted):
+            text = reading.messages.get(message, "")
+            if text and (said := substitutions.differing(without_context(message), text)):
+                unread[text] = f"{said}."
+        current[UNREAD] = unread
         rest = current.get(IN_REST) or ()
         current[REST] = {reading.messages.get(message) for message in rest}
         current[PICTURES] = {

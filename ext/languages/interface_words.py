@@ -1,0 +1,99 @@
+"""Words of the interface: what a translation of one may hold, and how a template shows it.
+
+A translated word has the elements of its source with their attributes, in their order, and no others. What
+else looks like HTML in it is text, and is shown as text, in an element as in an attribute.
+
+Plain functions over plain values: nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Any
+
+#: What a browser takes for the beginning of a tag or a comment, up to its end.
+TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
+#: A quotation mark, and behind it what would be an attribute if the mark ended one.
+ATTRIBUTE = re.compile(r"""["'](?:\s+[\w:-]+\s*=|\s*on[a-z]+\s*=)""", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6});")
+SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+SPECIAL = re.compile(f'{ENTITY.pattern}|[&<>"]')
+
+
+class ShownWord(str):
+    """A word as HTML shows it.
+
+    :param plain: the word itself
+    """
+
+    plain: str
+
+    def __html__(self) -> str:
+        """Tell the filter ``e`` that nothing is left to escape."""
+        return str(self)
+
+
+def markup_fault(text: str, *sources: str) -> str:
+    """What is wrong with the markup of a translation; nothing if it has that of a source.
+
+    :param sources: the text that is translated; its singular and its plural
+
+    >>> markup_fault("Menu<script src=x>", "Menu")
+    'holds <script src=x>, and the source does not'
+    >>> markup_fault("Het <b>menu</b>", "The <b>menu</b>")
+    ''
+    """
+    tags = TAG.findall(text)
+    allowed = [TAG.findall(source) for source in sources]
+    if tags and tags not in allowed:
+        known = {tag for found in allowed for tag in found}
+        if foreign := [tag for tag in tags if tag not in known]:
+            return f"holds {' '.join(foreign)[:80]}, and the source does not"
+        return "does not have the elements of the source in their order"
+    attributes = ATTRIBUTE.findall(text)
+    if len(attributes) > max(len(ATTRIBUTE.findall(source)) for source in sources):
+        return f"holds {attributes[0]}, which looks like an attribute of HTML"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def shown(text: str, *sources: str) -> str:
+    """A translation as a template shows it; the source itself stays as its template wrote it.
+
+    >>> shown('Zoek "a" & b', "Search")
+    'Zoek &quot;a&quot; &amp; b'
+    """
+    if text in sources or not SPECIAL.search(text):
+        return text
+    tags = TAG.findall(text)
+    if tags and tags not in [TAG.findall(source) for source in sources]:
+        return text  # Of a package: those of the site's catalogs have been refused.
+    entities = {entity for source in sources for entity in ENTITY.findall(source)}
+
+    def escape(match: re.Match[str]) -> str:
+        sign = match[0]
+        return sign if sign in entities else SIGNS[sign[0]] + sign[1:]
+
+    pieces = (SPECIAL.sub(escape, piece) for piece in TAG.split(text))
+    word = ShownWord(
+        "".join(part for pair in zip(pieces, [*tags, ""], strict=True) for part in pair)
+    )
+    word.plain = text
+    return word
+
+
+def json_of_words(value: Any, **options: Any) -> str:
+    """As `json.dumps`: a script shows words as text, and so is given them as they are."""
+    return json.dumps(_plain(value), **options)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, ShownWord):
+        return value.plain
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,66 @@
+"""Which files the site reads and publishes: ordinary ones in its own folder.
+
+Plain functions over plain values: nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
+
+
+def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
+    """Why the site may not use the file at *path*, with the remedy; nothing if it may.
+
+    Symbolic links are followed first. Whether the file is there is another question.
+
+    :param site: the folder of its sources
+    :param outputs: folders that a build writes to
+
+    >>> why_unusable(Path("/site/nl/../../secret.txt"), Path("/site"))
+    "lies outside the site's folder. Copy the file into the site, and name it there."
+    """
+    try:
+        real, root = (Path(os.path.realpath(one)) for one in (path, site))
+    except ValueError:  # With a NUL.
+        return "is not the name of a file. Name a file of the site."
+    if not real.is_relative_to(root):
+        return "lies outside the site's folder. Copy the file into the site, and name it there."
+    if any(part.startswith(".") for part in real.relative_to(root).parts):
+        return (
+            "is a hidden file, or in a hidden folder. Give it a name that does not begin with '.'."
+        )
+    for output in map(os.path.realpath, outputs):
+        if real.is_relative_to(output) and not root.is_relative_to(output):
+            return "is made by the build. Name a file of the site."
+    try:
+        mode = real.stat().st_mode
+    except OSError:  # Not there.
+        return ""
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return ""
+    return "is not a file, but a device or the like. Name a file of the site."
+
+
+def is_address(name: str) -> bool:
+    """Whether *name* is an address to be fetched rather than the name of a file.
+
+    >>> [is_address(name) for name in ("file:///etc/passwd", "//host/x", "map/a.csv", "C:/a.csv")]
+    [True, True, False, False]
+    """
+    return bool(ADDRESS.match(name.strip()))
+
+
+def line_of_setting(conf: Path, name: str) -> int:
+    """The line of ``conf.py`` that gives the setting *name* its value; 0 where none does."""
+    try:
+        lines = conf.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    found = [n for n, line in enumerate(lines, 1) if re.match(rf"{re.escape(name)}\s*[:=]", line)]
+    return found[-1] if found else 0

@@ -1,0 +1,78 @@
+"""``{{ … }}`` on a page: nothing is computed there, so it is left out and reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ext.reporting import Problem, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+#: What shows its text as it stands.
+CODE = (nodes.FixedTextElement, nodes.literal, nodes.math)
+#: Signs of an expression that a message shows.
+SHOWN = 60
+
+
+class LeaveOutBraces(SphinxTransform):
+    """Leave out ``{{ … }}``, also where marks within it have become emphasis.
+
+    .. code-block:: text
+
+       paragraph("Since {{ year * 2", emphasis("x"), " }}.")  ->  paragraph("Since ", emphasis(""), ".")
+    """
+
+    # Behind the transforms of `ext.languages` (21, 22), before collectors copy titles (880).
+    default_priority = 23
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look at every block of text."""
+        path = self.env.doc2path(self.env.docname, base=False).as_posix()
+        for block in list(self.document.findall(nodes.TextElement)):
+            if not isinstance(block, CODE) and not isinstance(block.parent, nodes.TextElement):
+                # A counterpart has those of the page that it is made from.
+                _leave_out(block, is_written=path.startswith(f"{self.env.docname}."))
+
+
+def _leave_out(block: nodes.TextElement, *, is_written: bool) -> None:
+    texts = list(_texts(block))
+    whole = "".join(texts)
+    spans = list(expressions(whole))
+    for begin, end in spans if is_written else ():
+        place = f"{block.source}:{(block.line or 1) + whole.count(chr(10), 0, begin)}"
+        warn(Problem.BRACES, f"{whole[begin:end][:SHOWN]!r} is left out.", location=place)
+    at = 0
+    for text in texts if spans else ():
+        kept = (sign for n, sign in enumerate(text, at) if not any(b <= n < e for b, e in spans))
+        at += len(text)
+        text.parent.replace(text, nodes.Text("".join(kept)))
+
+
+def _texts(block: nodes.Element) -> Iterator[nodes.Text]:
+    for node in block.children:
+        if isinstance(node, nodes.Text):
+            yield node
+        elif isinstance(node, nodes.Element) and not isinstance(node, CODE):
+            yield from _texts(node)
+
+
+def expressions(text: str) -> Iterator[tuple[int, int]]:
+    """Where each ``{{ … }}`` of *text* begins and ends.
+
+    >>> list(expressions("a {{ b }} }} {{"))
+    [(2, 9)]
+    """
+    end = 0
+    while (begin := text.find("{{", end)) >= 0 and (end := text.find("}}", begin + 2) + 2) > 1:
+        yield begin, end
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(LeaveOutBraces)
