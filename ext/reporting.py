@@ -135,10 +135,26 @@ class Problem(StrEnum):
         "say site_search = False in conf.py.",
     )
 
-    # HTML in a page
-    RAW_HTML = (
-        "weight.raw-html",
-        "Browsers are told to refuse it: use a block, or a class and a style sheet of the site.",
+    # What a page may not publish
+    HTML = (
+        "safety.html",
+        "Use Markdown or a block; docs/editing.md says which HTML a page may have.",
+    )
+    ADDRESS = (
+        "safety.address",
+        "Copy the address from the browser, or name the file of a page.",
+    )
+    META = (
+        "safety.meta",
+        "'html_meta' may hold names and words, such as 'keywords: herbarium'.",
+    )
+    CLASS = (
+        "safety.class",
+        "Use a class that a style sheet of the site has.",
+    )
+    CHARACTERS = (
+        "safety.characters",
+        "Remove it, or type the word again.",
     )
 
 
