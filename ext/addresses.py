@@ -36,7 +36,7 @@ def why_refused(address: str) -> str:
     found = _SCHEME.match(bare)
     if found is None:
         if _ELSEWHERE.match(bare):
-            return "begins with //: write https:// before the name of the other site"
+            return "begins with //; write https:// before the name of the other site"
         return _hides(text)
     scheme = found[1].lower()
     if scheme not in SCHEMES:
@@ -86,7 +86,7 @@ def _strange_host(authority: str) -> str:
             return f"holds {said} in the name of its site"
         # A Cyrillic name in front of a Cyrillic country code is at home there.
         if labels[-1].isascii() and looks_latin(label):
-            return f"names its site with letters that look like Latin ones: {label!a}"
+            return f"names its site “{label}” with letters that look like Latin ones (U+{ord(label[0]):04X})"
     return ""
 
 

@@ -122,15 +122,10 @@ SHAPES: Mapping[str, str] = {
 }
 #: What to write in place of an element that is not in the list.
 INSTEAD: Mapping[str, str] = {
-    "style": "use a class that the site's style sheets have",
-    "script": "leave it out",
-    "meta": "write 'description:' on top of the page, or 'redirects' in conf.py",
-    **dict.fromkeys(
-        ("form", "input", "button", "select", "textarea"), "link to a page that has it"
-    ),
-    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it"),
-    **dict.fromkeys(("font", "center", "big", "strike", "tt"), "use Markdown, or a class"),
     "h1": "the title of the page is its first line, '# My title'",
+    "meta": "write 'description:' on top of the page, or 'redirects' in conf.py",
+    **dict.fromkeys(("form", "input", "button", "select"), "link to a page that has it"),
+    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it"),
 }
 
 #: A name of a class. What the site itself writes into style sheets has a colon.
@@ -170,7 +165,9 @@ def _linked(value: str) -> str:
 
 def _fetched(value: str) -> str:
     if not (said := _linked(value)) and is_elsewhere(value):
-        return f"fetches {shown(value)} from another site: put the picture into the folder images"
+        return (
+            f"has a picture on another site, {shown(value)}: put the picture into the folder images"
+        )
     return said
 
 
@@ -224,10 +221,10 @@ def meta_fault(attributes: Mapping[str, object]) -> str:
     """Why a page may not have this ``<meta>``; nothing if it may."""
     for name, value in attributes.items():
         if value and name.lower() not in META:
-            return f"has {name!r}, which a page may not set: take it out"
+            return f"has {name!r}, which a page may not set"
     words = [str(attributes.get(key, "")) for key in ("name", "property", "itemprop")]
     if forbidden := next(filter(_META_NAMES.fullmatch, words), ""):
-        return f"sets {forbidden!r}, which belongs to the site: take it out"
+        return f"sets {forbidden!r}, which belongs to the site"
     if any(map(_META_ADDRESS.search, words)):
         return _linked(str(attributes.get("content", "")))
     return ""
@@ -320,7 +317,7 @@ def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
     >>> faults('<b class="new">x</b><br>')
     ()
     >>> faults('<p onclick="a()">x</p>')
-    ("has 'onclick' on <p>, which is not allowed: take it out",)
+    ("has 'onclick' on <p>",)
     """
     found = list(_structure(html))
     if found and len(html) > LONGEST_BROKEN:
@@ -334,7 +331,8 @@ def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
         if not _HARMLESS.match(code)
     ]
     if wrong and not found and not judged:
-        found = [wrong[0]]
+        known = ELEMENTS.keys() | SHAPES.keys()
+        found = [f"has <{name}>" for _, name in tags(html) or () if name not in known] or wrong[:1]
     texts = "".join(tree.itertext())
     if said := _unseen(texts):
         judged.append(said)
@@ -415,14 +413,12 @@ def _element(element: object) -> Iterator[str]:
     }
     is_box = attributes.get("type", "").lower() == "checkbox" and "disabled" in attributes
     if own is None or (name == "input" and not is_box):
-        instead = INSTEAD.get(name, "use Markdown or a block of the site")
-        yield f"has <{name[:40]}>, which is not allowed: {instead}"
+        yield f"has <{name[:40]}>{f' ({INSTEAD[name]})' if name in INSTEAD else ''}"
         return
     allowed = {*EVERYWHERE.split(), *own.split()}
     for key, value in attributes.items():
         if key not in allowed and not re.fullmatch(r"aria-[a-z]+", key):
-            instead = "use a class" if key in ("style", "align", "bgcolor") else "take it out"
-            yield f"has {shown(key)} on <{name}>, which is not allowed: {instead}"
+            yield f"has {shown(key)} on <{name}>"
         elif said := _value(key, value, is_shape=space == SVG) or _unseen(value):
             yield f"{said} (in {key!r} of <{name}>)"
 
@@ -432,6 +428,12 @@ def _value(key: str, value: str, *, is_shape: bool) -> str:
         return ""
     judge = VALUES.get(key) or partial(_like, _SHAPE if is_shape else _PLAIN)
     return judge(value)
+
+
+def run_faults(parts: Sequence[str | None], *, inline: bool) -> Iterator[str]:
+    """What is wrong with the HTML of a run, of which `pieces` says what it is."""
+    for _, html in pieces(parts, inline=inline):
+        yield from faults(html, inline=inline)
 
 
 def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[int], str]]:

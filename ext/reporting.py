@@ -138,11 +138,11 @@ class Problem(StrEnum):
     # What a page may not publish
     HTML = (
         "safety.html",
-        "Use Markdown or a block; docs/editing.md says which HTML a page may have.",
+        "Use Markdown or a block; docs/editing.md lists the HTML that a page may have.",
     )
     ADDRESS = (
         "safety.address",
-        "Copy the address from the browser, or name the file of a page.",
+        "Copy the address from the browser, or write the file name of a page.",
     )
     META = (
         "safety.meta",

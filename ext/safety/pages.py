@@ -8,6 +8,7 @@ all that directives and translations make of it is there, so that nothing is ask
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from sphinx.application import Sphinx
 
@@ -31,6 +33,10 @@ ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "pos
 WORDS = ("alt", "title", "reftitle", "content")
 #: What docutils and Sphinx keep with a node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
+#: A link that Markdown has refused to make: it stands on the page as it is written.
+REFUSED_LINK = re.compile(
+    r"(?:\]\(|\]: ?|<)<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
+)
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -50,7 +56,7 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at every node of the page."""
-        for node in list(self.document.findall(nodes.Element)):
+        for node in self._published():
             self._judge_html(node)
             self._judge_classes(node)
             self._judge_words(node)
@@ -60,6 +66,17 @@ class LeaveOutUnsafe(SphinxTransform):
                 self._judge_entries(node)
             else:
                 self._judge_address(node)
+
+    def _published(self) -> list[nodes.Element]:
+        """The nodes of the page, but for its front matter."""
+        before = nodes.meta | nodes.system_message
+        first = next((n for n in self.document.children if not isinstance(n, before)), None)
+        parts = [
+            n
+            for n in self.document
+            if not (n is first and isinstance(n, nodes.docinfo | nodes.field_list))
+        ]
+        return [self.document, *(n for part in parts for n in part.findall(nodes.Element))]
 
     def _judge_html(self, node: nodes.Element) -> None:
         """Leave out what does not pass of the HTML that stands directly in a node."""
@@ -96,6 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
         """Take away what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._take_away(node, node.astext())
+            self._name_refused_links(node)
             return
         for key in WORDS:
             if (
@@ -115,30 +133,42 @@ class LeaveOutUnsafe(SphinxTransform):
             words.parent.replace(words, nodes.Text(kept))
 
     def _name(self, node: nodes.Element, text: str) -> None:
-        warn(Problem.CHARACTERS, f"This text holds {hidden_names(text)}.", location=node)
+        where = self._place(node) if isinstance(node, nodes.meta) else node
+        warn(Problem.CHARACTERS, f"This text holds {hidden_names(text)}.", location=where)
+
+    def _name_refused_links(self, node: nodes.TextElement) -> None:
+        if isinstance(node, nodes.FixedTextElement):
+            return
+        for words in node.findall(nodes.Text):
+            if isinstance(words.parent, nodes.literal):
+                continue
+            for found in REFUSED_LINK.finditer(words):
+                said = f"{shown(found[1])} {why_refused(found[1])}"
+                warn(Problem.ADDRESS, f"This is not a link: its address {said}.", location=node)
 
     def _judge_meta(self, node: nodes.meta) -> None:
         own = {key: node[key] for key in node.attributes if key not in OF_ALL_NODES}
         if said := meta_fault(own):
-            where = f"{self.env.doc2path(self.env.docname)}:{self._line_of(node)}"
-            warn(Problem.META, f"This 'html_meta' is left out: it {said}.", location=where)
+            what = f"This 'html_meta' is left out: it {said}."
+            warn(Problem.META, what, location=self._place(node))
             node.parent.remove(node)
 
-    def _line_of(self, node: nodes.meta) -> int:
-        """The line of a ``<meta>``; of one of the front matter, that of its first words that differ."""
-        front = front_matter(self.env.doc2path(self.env.docname))
-        begin = front.lines.get("myst", 0)
-        if not begin or (node.line or 0) > max(front.lines.values()):
-            return node.line or 1
-        text = self.env.doc2path(self.env.docname).read_text(encoding="utf-8", errors="replace")
+    def _place(self, node: nodes.meta) -> str:
+        """Where a ``<meta>`` was written; MyST does not say where one of the front matter was."""
+        path = self.env.doc2path(self.env.docname)
+        lines = front_matter(path).lines
+        line = lines.get(str(node.get("name")), node.line or 1)
+        if "myst" in lines and line <= max(lines.values()) and node.get("name") not in lines:
+            line = self._line_of(node, path, lines["myst"])
+        return f"{path}:{line}"
+
+    def _line_of(self, node: nodes.meta, path: Path, begin: int) -> int:
+        """The first line of the front matter, behind *begin*, that says what a ``<meta>`` says."""
+        text = path.read_text(encoding="utf-8", errors="replace")
         words = [f"{key}={value}" for key, value in node.attributes.items() if key != "content"]
         words += [str(node.get("name", "")), str(node.get("content", ""))]
-        lines = text.split("\n")
-        for word in filter(None, words):
-            for number, line in enumerate(lines[begin:], begin + 1):
-                if word in line:
-                    return number
-        return begin
+        lines = list(enumerate(text.split("\n"), 1))[begin:]
+        return next((n for word in filter(None, words) for n, line in lines if word in line), begin)
 
     def _judge_entries(self, node: addnodes.toctree) -> None:
         """Leave out the entries of a menu that lead where nobody may be led."""
@@ -153,20 +183,18 @@ class LeaveOutUnsafe(SphinxTransform):
         node["entries"] = [entry for entry in node["entries"] if is_fine(str(entry[1]))]
 
     def _judge_address(self, node: nodes.Element) -> None:
+        is_picture = isinstance(node, nodes.image)
         for address in self._addresses(node):
-            if not (said := why_refused(address)):
+            said = why_refused(address)
+            if not said and is_picture and is_elsewhere(address):
+                said = "is on another site; put the picture into the folder images"
+            if said and isinstance(node, nodes.target):
+                del node["refuri"]  # It publishes nothing itself: what refers to it is named.
+                return
+            if not said:
                 continue
-            if isinstance(
-                node, nodes.target
-            ):  # Publishes nothing itself: what refers to it is named.
-                del node["refuri"]
-                continue
-            what = "picture" if isinstance(node, nodes.image) else "link"
-            warn(
-                Problem.ADDRESS,
-                f"This {what} is left out: its address {shown(address)} {said}.",
-                location=node,
-            )
+            what = f"This {'picture' if is_picture else 'link'} is left out"
+            warn(Problem.ADDRESS, f"{what}: its address {shown(address)} {said}.", location=node)
             node.replace_self(node.children or nodes.comment())
             return
 

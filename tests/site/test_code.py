@@ -22,6 +22,9 @@ LIBRARIES = {
     "search": {"pagefind", "spellchecker"},
     "sharing": {"PIL", "babel"},
 }
+# Files of `ext` itself, which belong to no room: plain rules that every room asks.
+GROUND = {"reporting", "addresses", "characters", "markup_policy"}
+GROUND_LIBRARIES = {"markup_policy": {"html5lib"}, "reporting": {"docutils", "sphinx"}}
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (
     "sphinx.addnodes",
@@ -77,10 +80,10 @@ def foreign(room: str, source: str, package: str) -> list[str]:
         if top != "ext":
             allowed = top in libraries
         elif module == "ext":
-            allowed = set(names) <= {"reporting", room, *({"languages"} - {room})}
+            allowed = set(names) <= GROUND | {room, *({"languages"} - {room})}
         else:
             own = module == f"ext.{room}" or module.startswith(f"ext.{room}.")
-            allowed = own or module in {"ext.reporting", "ext.languages"}
+            allowed = own or module in {"ext.languages", *(f"ext.{name}" for name in GROUND)}
         if not allowed:
             found.append(f"{line}: {module}")
     return found
@@ -127,8 +130,14 @@ def test_a_room_imports_only_what_it_may() -> None:
     assert found == []
 
 
-def test_reporting_belongs_to_no_room() -> None:
-    assert foreign("", (ROOT / "ext" / "reporting.py").read_text(encoding="utf-8"), "ext") == []
+def test_the_ground_belongs_to_no_room_and_knows_no_sphinx() -> None:
+    for name in GROUND:
+        source = (ROOT / "ext" / f"{name}.py").read_text(encoding="utf-8")
+        used = {(module.partition(".")[0], module) for _, module, _ in imports(source, "ext")}
+        own = {module for top, module in used if top == "ext"}
+        assert own <= {f"ext.{other}" for other in GROUND}
+        known = sys.stdlib_module_names | {"ext"} | GROUND_LIBRARIES.get(name, set())
+        assert {top for top, _ in used} <= known
 
 
 def test_internals_of_sphinx_stand_in_one_folder() -> None:
