@@ -56,7 +56,10 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at every node of the page."""
-        for node in self._published():
+        self.refused: set[str] = set()
+        published = self._published()
+        # Targets last: what refers to one is named, and it only where nothing does.
+        for node in sorted(published, key=lambda node: isinstance(node, nodes.target)):
             self._judge_html(node)
             self._judge_classes(node)
             self._judge_words(node)
@@ -183,19 +186,21 @@ class LeaveOutUnsafe(SphinxTransform):
         node["entries"] = [entry for entry in node["entries"] if is_fine(str(entry[1]))]
 
     def _judge_address(self, node: nodes.Element) -> None:
-        is_picture = isinstance(node, nodes.image)
         for address in self._addresses(node):
             said = why_refused(address)
-            if not said and is_picture and is_elsewhere(address):
+            kind = "picture" if isinstance(node, nodes.image) else "link"
+            if not said and kind == "picture" and is_elsewhere(address):
                 said = "is on another site; put the picture into the folder images"
-            if said and isinstance(node, nodes.target):
-                del node["refuri"]  # It publishes nothing itself: what refers to it is named.
-                return
             if not said:
                 continue
-            what = f"This {'picture' if is_picture else 'link'} is left out"
-            warn(Problem.ADDRESS, f"{what}: its address {shown(address)} {said}.", location=node)
-            node.replace_self(node.children or nodes.comment())
+            if not isinstance(node, nodes.target) or address not in self.refused:
+                what = f"This {kind} is left out: its address {shown(address)} {said}."
+                warn(Problem.ADDRESS, what, location=node)
+            self.refused.add(address)
+            if isinstance(node, nodes.target):
+                del node["refuri"]
+            else:
+                node.replace_self(node.children or nodes.comment())
             return
 
     def _addresses(self, node: nodes.Element) -> Iterable[str]:
