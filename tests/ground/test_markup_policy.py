@@ -1,8 +1,19 @@
 """HTML of the list passes; whatever a browser would run, fetch or read otherwise does not."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from ext.markup_policy import DEEPEST, declarations, faults, meta_fault, pieces
+from ext.markup_policy import (
+    DEEPEST,
+    ELEMENTS,
+    EVERYWHERE,
+    declarations,
+    faults,
+    meta_fault,
+    pieces,
+)
 
 FINE = [
     '<p class="a b" id="x">x</p>',
@@ -190,3 +201,12 @@ def test_only_declared_values_of_declared_properties_are_styles(
     found, wrong = declarations(style)
     assert found == kept
     assert len(found) + len(wrong) == len(style.split(";"))
+
+
+def test_the_guide_for_editors_has_the_list() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "editing.md"
+    text = guide.read_text(encoding="utf-8").partition("### HTML and addresses")[2]
+    listed = [set(re.findall(r"`([\w-]+)`", one)) for one in text.split("\n\n")[2:4]]
+    attributes = {*EVERYWHERE.split(), *(name for own in ELEMENTS.values() for name in own.split())}
+    assert listed[0] == ELEMENTS.keys()
+    assert listed[1] - {"aria-"} == attributes | {"input", "img"}
