@@ -147,10 +147,26 @@ class Problem(StrEnum):
         "themselves, put them between backticks.",
     )
 
-    # HTML in a page
-    RAW_HTML = (
-        "weight.raw-html",
-        "Browsers are told to refuse it: use a block, or a class and a style sheet of the site.",
+    # What a page may not publish
+    HTML = (
+        "safety.html",
+        "Use Markdown or a block; docs/editing.md lists the HTML that a page may have.",
+    )
+    ADDRESS = (
+        "safety.address",
+        "Copy the address from the browser, or write the file name of a page.",
+    )
+    META = (
+        "safety.meta",
+        "'html_meta' may hold names and words, such as 'keywords: herbarium'.",
+    )
+    CLASS = (
+        "safety.class",
+        "Use a class that a style sheet of the site has.",
+    )
+    CHARACTERS = (
+        "safety.characters",
+        "Remove it, or type the word again.",
     )
 
 

@@ -11,8 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from ext.characters import hidden_names
 from ext.components.marked_yaml import Fault, check, read, suggestion
 from ext.paths import why_unusable
 
@@ -50,6 +58,15 @@ class Picture(BaseModel):
     source: str = ""
     focus: str = ""
     awaited: bool = False
+
+    @field_validator("*")
+    @classmethod
+    def _hides_nothing(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and (said := hidden_names(value)):
+            raise ValueError(
+                f"{info.field_name!r} holds {said}. Remove it, or type the word again."
+            )
+        return value
 
     @field_validator("file")
     @classmethod

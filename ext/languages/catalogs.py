@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
+from html import unescape
 from pathlib import Path
 
 import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
+
+from ext.characters import hidden_names
 
 from ..catalogs import po
 from ..catalogs.po import CONTEXT_SEPARATOR, FOLDER, lines_of, why_not_read
@@ -39,6 +42,8 @@ REMEDIES = {
 }
 #: What Python replaces in a text, by name or by place; a single % is none.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
+#: What to do about a character that hides.
+CHARACTERS = "Remove it, or type the word again."
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     messages: dict[str, str] = {}
     lines: dict[str, int] = {}
     fuzzy: dict[str, Draft] = {}
+    hiding: list[Finding] = []
     for entry in parsed:
         if entry.obsolete:
             continue
@@ -177,13 +183,15 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         lines.setdefault(key, entry.linenum or 0)
         if not entry.msgstr.strip():
             continue
-        if entry.fuzzy:
+        if said := what_hides(entry.msgid, entry.msgstr):
+            hiding.append(_hides(entry, shown, said))
+        elif entry.fuzzy:
             before = entry.previous_msgid or previous_in_comment(entry.tcomment)
             fuzzy[key] = Draft(entry.msgstr, before, entry.linenum or 0)
         else:
             messages[key] = entry.msgstr
     about_header = list(_header_findings(parsed, path, shown, language))[:1]
-    return Catalog(messages, lines, fuzzy, (*faults, *about_header), shown)
+    return Catalog(messages, lines, fuzzy, (*faults, *about_header, *hiding), shown)
 
 
 def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
@@ -262,7 +270,10 @@ def read_words(
         texts = (entry.msgstr, *entry.msgstr_plural.values())
         if entry.obsolete:
             continue
-        if not all(fits(entry.msgid, entry.msgid_plural, text) for text in texts):
+        if said := what_hides(f"{entry.msgid} {entry.msgid_plural}", " ".join(texts)):
+            parsed.remove(entry)
+            findings.append(_hides(entry, shown, said))
+        elif not all(fits(entry.msgid, entry.msgid_plural, text) for text in texts):
             parsed.remove(entry)
             findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
         elif fault := next(filter(None, (markup_fault(text, *sources) for text in texts)), ""):
@@ -377,6 +388,16 @@ def _unfit(entry: polib.POEntry) -> str:
         f"The translation of “{entry.msgid}” does not keep its placeholders, so the text itself is "
         "shown. Keep each part that begins with % as it stands; write %% for a %."
     )
+
+
+def what_hides(source: str, text: str) -> str:
+    """The characters that hide in a translation and not in its source, in words; else nothing."""
+    return hidden_names(unescape(text), unescape(source))
+
+
+def _hides(entry: polib.POEntry, shown: str, said: str) -> Finding:
+    said = f"{beginning(entry.msgid)} holds {said}, so the text itself is shown. {CHARACTERS}"
+    return Finding("characters", shown, entry.linenum or 1, said)
 
 
 def _parse(path: Path, shown: str) -> tuple[polib.POFile | None, list[Finding]]:

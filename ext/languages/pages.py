@@ -10,6 +10,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ext.characters import hidden_names
+
 from .front_matter import FrontMatter
 
 #: Folders of an address: ``("nl", "over")`` is ``/nl/over/``.
@@ -391,4 +393,5 @@ def _address(text: str) -> Address | None:
     """The parts of an address; None where it cannot be one."""
     parts = tuple(part for part in text.strip().removesuffix(".html").strip("/").split("/") if part)
     fits = len(text) <= LONGEST and all(len(part) <= LONGEST_PART for part in parts)
+    fits &= not hidden_names(text)
     return parts if fits and all(PART.fullmatch(part) for part in parts) else None

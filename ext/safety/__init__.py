@@ -1,4 +1,7 @@
-"""What a browser is told to refuse: a Content-Security-Policy on every page, and ``_headers``.
+"""What a page may not publish, and what a browser is told to refuse.
+
+`pages` leaves out of pages what is not allowed. Each page has a Content-Security-Policy, and ``_headers``
+says the same to hosts.
 
 A page that asks other hosts once its visitor asks it to says so in its context, before the
 handlers of priority 900, by directive::
@@ -17,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ext.files import write_whole
-from ext.safety import braces, files
+from ext.safety import braces, files, pages
 from ext.safety.headers import headers_file
 from ext.safety.policy import IN_HEADER, policy, scripts_in
 
@@ -90,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the room to the build."""
     braces.setup(app)
     files.setup(app)
+    pages.setup(app)
     app.connect("html-page-context", add_policy, priority=LATE)
     app.connect("build-finished", write_headers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

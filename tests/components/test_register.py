@@ -102,3 +102,14 @@ def test_a_focus_is_two_percentages(focus: str, found: tuple[int, int] | None) -
 )
 def test_a_known_licence_has_an_address(licence: str, address: str) -> None:
     assert licence_address(licence, "nl") == address
+
+
+@pytest.mark.parametrize("alt", ["Een v\u0435l", '"Een \\u202Evel"', "Een\u200b vel"])
+def test_characters_that_hide_cost_their_picture_alone(alt: str) -> None:
+    text = f"language: nl\npictures:\n  a: {ENTRY}\n  b:\n    file: b.svg\n    alt: {alt}\n"
+    register = parse_register(f"{text}    maker: Ann\n    licence: CC0\n")
+    (fault,) = register.faults
+    assert fault.line == 6
+    assert "'alt' holds" in fault.message
+    assert "U+" in fault.message
+    assert list(register.pictures) == ["a"]

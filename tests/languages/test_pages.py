@@ -95,6 +95,10 @@ TROUBLES = {
         {"nl/a": "permalink: /nl/a b"},
         ("permalink", "nl/a.md", 2, "/nl/a b"),
     ),
+    "permalink with a letter of another script": (
+        {"nl/a": "permalink: /nl/z\u043eeken"},
+        ("permalink", "nl/a.md", 2, "/nl/z"),
+    ),
     "permalink that climbs": (
         {"nl/a": "permalink: /nl/../../x"},
         ("permalink", "nl/a.md", 2, "/nl/../../x"),

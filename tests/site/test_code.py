@@ -19,7 +19,7 @@ KNOWS_SPHINX = {"reporting"}
 # What every room may use, and what the needs of single rooms name.
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
-    "ground": {"yaml"},
+    "ground": {"html5lib", "yaml"},
     "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
     "components": {"babel", "pydantic", "pydantic_core", "yaml"},
     "pictures": {"PIL"},

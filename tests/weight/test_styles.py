@@ -13,10 +13,11 @@ from ext.weight.styles import classes_of, rules_of
     ("style", "blocks"),
     [
         ("width: 33.3%", ["width:33.3%!important"]),
-        ("width:50%;height:2 em;", ["height:2 em!important", "width:50%!important"]),
+        ("width:50%;height:2em;", ["height:2em!important", "width:50%!important"]),
         ("--field-indent: 7em;", ["--field-indent:7em!important"]),
-        ("color: red !important", ["color:red!important"]),
-        ('background: url("a_b;c.png")', ['background:url("a_b;c.png")!important']),
+        ("WIDTH: 9px !important", ["width:9px!important"]),
+        # What is not declared, or has another value, never becomes a rule.
+        ("color: red; background: url(x); width: 1px}body{width:2px; height: 2 em", []),
         ("nothing", []),
         ("", []),
     ],
@@ -37,19 +38,19 @@ def test_a_table_keeps_its_widths(small: Callable[..., Any]) -> None:
     assert r".vsc-style\:width\:30\.0\%{width:30.0%!important}" in sheet
 
 
-def test_html_that_browsers_refuse_is_reported(small: Callable[..., Any]) -> None:
-    app = small()
-    page = app.srcdir / "nl" / "over.md"
-    for text, what in [
-        ('<p style="color: red">x</p>', "'style='"),
-        ("<script>1</script>", "<script>"),
-        ('<p onclick="a()">x</p>', "'onclick='"),
-    ]:
-        page.write_text(f"# Over\n\nWords.\n\n{text}\n", encoding="utf-8")
-        app = small()
-        assert f"nl/over.md:5: WARNING: HTML in this page has {what}." in app.warning.getvalue()
-    page.write_text('# Over\n\n<p class="fine">x</p>\n', encoding="utf-8")
-    assert "HTML in this page" not in small().warning.getvalue()
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vsc-style:color:red",
+        "vsc-style:color:red_7d_body_7b_width:14vmax",
+        "vsc-style:width:1px}body{width:2px",
+        "vsc-style:width:expression(1)",
+        "vsc-style:--other:1px",
+        "vsc-style::",
+    ],
+)
+def test_a_class_that_declares_nothing_writes_no_rule(name: str) -> None:
+    assert rules_of([name]) == ()
 
 
 def sheet_of(app: Any, path: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..catalogs import CHARACTERS
+
 
 class Kind(StrEnum):
     """A kind of finding. The value is its name in print, in annotations and in comments.
@@ -27,6 +29,7 @@ class Kind(StrEnum):
         "A catalog is a file in gettext's form; remove this one, or put the right one in its place.",
     )
     ENCODING = "encoding", "Save the catalog as UTF-8, without a byte order mark."
+    CHARACTERS = "characters", CHARACTERS
     SYNTAX = "syntax", 'A message is a msgid and then a msgstr, each a text between two ".'
     HEADER = "header", "The first message of a catalog, with an empty msgid, is its header."
     DUPLICATE = "duplicate", "Keep one of the two, with the better translation."

@@ -22,6 +22,8 @@ from pathlib import PurePosixPath
 from docutils.utils import punctuation_chars
 from markdown_it.token import Token
 
+from ext.markup_policy import run_faults
+
 from ...catalogs.po import Unit
 from ..internals.inline import inline_tokens
 
@@ -82,6 +84,7 @@ class Parts:
     :param marks: how often ``bold``, ``italic`` and each role are there
     :param attributes: those of tags, links and spans
     :param html: tags
+    :param html_faults: what is wrong with them
     :param placeholders: names of substitutions
     :param text: the words, with a gap where code was
     """
@@ -92,6 +95,7 @@ class Parts:
     marks: Counter[str] = field(default_factory=Counter)
     attributes: Counter[str] = field(default_factory=Counter)
     html: Counter[str] = field(default_factory=Counter)
+    html_faults: frozenset[str] = frozenset()
     placeholders: Counter[str] = field(default_factory=Counter)
     text: str = ""
 
@@ -149,8 +153,17 @@ def labels_in(*texts: str) -> frozenset[str]:
 def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
     parts = Parts()
     words: list[str] = []
+    runs: list[list[str | None]] = [[]]
+    opened = [runs[0]]
     for token in inline_tokens(text, extensions, labels):
         words.append(_token(token, parts))
+        if token.nesting > 0:
+            runs.append([])
+            opened.append(runs[-1])
+        elif token.nesting < 0:
+            opened.pop()
+        opened[-1].append(token.content if token.type == "html_inline" else None)
+    parts.html_faults = frozenset(said for run in runs for said in run_faults(run, inline=True))
     found = "".join(words)
     for note in NOTE.findall(found):
         parts.links[note] += 1

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ext.addresses import shown, why_refused
+
 from ...catalogs.po import Unit
-from ..catalogs import main_language
+from ..catalogs import main_language, what_hides
 from ..differences import difference, lacking
 from ..interface_words import markup_fault
 from . import signs
@@ -97,6 +99,9 @@ def _compare(
     if len(wrong) > len(signs.garbled(source)):
         said = f"holds {', '.join(wrong)}, which looks like text in another encoding"
         yield Kind.ENCODING, said
+        return
+    if said := what_hides(source, text):
+        yield Kind.CHARACTERS, f"holds {said}"
         return
     yield from _blanks(source, text, form)
     if source.startswith(PICTURE):
@@ -188,12 +193,18 @@ def _first(old: Parts, new: Parts, form: Form) -> tuple[Kind, str] | None:
         return Kind.CODE, said
     if said := lacking(old.html - new.html, new.html - old.html):
         return Kind.HTML, said
+    if said := ", and it ".join(sorted(new.html_faults - old.html_faults)):
+        return Kind.HTML, f"has the HTML of the source in another order, so that it {said}"
     if said := lacking(old.attributes - new.attributes, new.attributes - old.attributes):
         return Kind.ATTRIBUTES, said
     return None
 
 
 def _addresses(before: Taken, after: Taken, setting: Setting) -> Iterator[tuple[Kind, str]]:
+    for address in after.pages:
+        if address not in before.pages and (said := why_refused(address)):
+            yield Kind.LINKS, f"has the address {shown(address)}, which {said}"
+            return
     lost, gained = altered(before.pages, after.pages, setting.source, setting.target)
     is_link = len(before.parts.addresses) != len(after.parts.addresses)
     people, others = Counter(before.people), Counter(after.people)

@@ -25,7 +25,8 @@ SCRIPT = re.compile(
 DATA = re.compile(r"(?i)(?<![a-z])data:text/html")
 ON_EVENT = re.compile(r"(?i)<[^<>]*\son[a-z]+\s*=")
 ACTIVE_TAG = re.compile(
-    r"(?i)<(script|iframe|object|embed|form|svg|meta|base|link)(?:\s*/?>|\s[^<>]*=)"
+    r"(?i)<(applet|audio|base|button|embed|form|frame|frameset|iframe|input|link|math|meta|noscript|"
+    r"object|plaintext|script|select|style|svg|template|textarea|video|xmp)(?:\s*/?>|\s[^<>]*=)"
 )
 
 

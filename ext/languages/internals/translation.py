@@ -35,8 +35,12 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
+from ext.addresses import shown, why_refused
+from ext.characters import hidden_names
+from ext.markup_policy import run_faults
+
 from .. import substitutions
-from ..catalogs import BETWEEN, Catalog, Finding
+from ..catalogs import BETWEEN, CHARACTERS, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
 from ..drafts import Draft
 from ..memory import PageMemory, memory
@@ -48,7 +52,7 @@ from .parsing import IN_REST, PICTURE, PICTURES, REFUSED, REST, UNREAD
 from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: The page that is being read, and its catalog, in `env.current_document`.
 COUNTERPART = "languages_counterpart"
@@ -75,6 +79,8 @@ EXPRESSIONS = (
     "The page shows the source text instead. Keep each {{ … }} of the source text, and only that, word "
     "for word."
 )
+#: How the reason begins where characters hide.
+HOLDS = "holds"
 
 
 @dataclass
@@ -117,6 +123,8 @@ class Counterpart:
         kind, advice = "links" if "link" in reason else "refused", ADVICE
         if substitutions.OPENING in reason:
             kind, advice = "placeholders", EXPRESSIONS
+        if reason.startswith(HOLDS):
+            kind, advice = "characters", f"The page shows the source text instead. {CHARACTERS}"
         said = f"{beginning(without_context(message))} {reason} {advice}"
         return Finding(kind, *self.place(message), said)
 
@@ -213,7 +221,10 @@ class Judge(SphinxTransform):
             if (
                 done
                 and text != message
-                and (differing := difference(links, _links(node, self.document)))
+                and (
+                    differing := difference(links, _links(node, self.document))
+                    or _unsafe(node.children, children)
+                )
             ):
                 node.children = children
                 for child in children:
@@ -338,6 +349,34 @@ def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
         elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
             found[f"{RAW}{link.astext()}"] += 1
     return found
+
+
+def _unsafe(text: Sequence[nodes.Node], source: Sequence[nodes.Node]) -> str:
+    """Why a translation may not be shown, though its links are those of its source; else nothing."""
+    for address in sorted(_addresses(text) - _addresses(source)):
+        if said := why_refused(address):
+            return f"has a link to {shown(address)}, which {said}"
+    if said := hidden_names(
+        *("".join(part.astext() for part in parts) for parts in (text, source))
+    ):
+        return f"{HOLDS} {said}"
+    if wrong := set(_html_faults(text)).difference(_html_faults(source)):
+        return f"has the HTML of the source in another order, so that it {min(wrong)}"
+    return ""
+
+
+def _addresses(parts: Sequence[nodes.Node]) -> set[str]:
+    links = [link for part in parts for link in part.findall(nodes.reference)]
+    return {str(link["refuri"]) for link in links if "refuri" in link}
+
+
+def _html_faults(parts: Sequence[nodes.Node]) -> Iterator[str]:
+    """What is wrong with the raw HTML in a message."""
+    if any(isinstance(part, nodes.raw) for part in parts):
+        tags = [part.astext() if isinstance(part, nodes.raw) else None for part in parts]
+        yield from run_faults(tags, inline=True)
+    for part in parts:
+        yield from _html_faults(part.children)
 
 
 def _mark_revised(node: nodes.Element) -> None:
