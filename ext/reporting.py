@@ -199,8 +199,8 @@ class Problem(StrEnum):
     )
     SOURCE_ATTRIBUTES = (
         "source.attributes",
-        "Those of a block stand on the line above it; those of words directly behind [words], a link or a "
-        "picture.",
+        "Those of a block stand on the line above it; those of words directly behind '[words]', a link "
+        "or a picture.",
     )
     SOURCE_LIQUID = (
         "source.liquid",
@@ -232,7 +232,7 @@ class Problem(StrEnum):
     )
     SOURCE_CODE = (
         "source.code",
-        "Code stands between two backticks, as does what follows {lang} or {name}: {lang}`herbier <fr>`.",
+        "Code stands between two backticks, and so do the words of '{lang}`herbier <fr>`'.",
     )
     SOURCE_DATA = (
         "source.data",

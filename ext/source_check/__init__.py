@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ext.reporting import warn
 
-from .check import Finding, Names, check
+from .check import Names, check
+from .findings import Finding
 from .known import known_names
 
 if TYPE_CHECKING:

@@ -13,22 +13,11 @@ from dataclasses import dataclass
 
 from ext.reporting import Problem
 
-from .reading import CODE, ENTITY, HTML, LINK, LINK_END
+from .reading import CODE, ENTITY, LINK, LINK_END
 
 #: Blanks that look like a space, and are none for Markdown.
 BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-BLANK_SIGNS = frozenset(
-    [
-        "\xa0",
-        "\u1680",
-        "\u202f",
-        "\u205f",
-        "\u2060",
-        "\u3000",
-        "\ufeff",
-        *map(chr, range(0x2000, 0x200C)),
-    ]
-)
+BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 #: What keyboards and word processors put in place of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
@@ -98,7 +87,12 @@ FENCE_LENGTH = Kind(
 FENCE_STRAY = Kind(
     Problem.SOURCE_FENCE,
     "`:::` that closes nothing",
-    "{found} closes nothing: a new block without a name begins here.",
+    "{found} closes nothing, or begins a block that is never closed.",
+)
+FENCE_TITLE = Kind(
+    Problem.SOURCE_FENCE_SIGNS,
+    "```` ```{admonition} About `code` ````",
+    "{found} does not begin a block: with backticks in its title, it needs colons.",
 )
 BLOCK_BRACES = Kind(
     Problem.SOURCE_BLOCK_NAME,
@@ -196,11 +190,6 @@ REFERENCE = Kind(
     "`[text][name]` without `[name]: address`",
     "{found} is not a link: nothing on this page says where it leads.",
 )
-EMPTY_LINK = Kind(
-    Problem.SOURCE_LINK,
-    "`[text]()`",
-    "The link {found} leads nowhere.",
-)
 WORDLESS_LINK = Kind(
     Problem.SOURCE_LINK,
     "`[](https://www.gbif.org/)`",
@@ -233,7 +222,10 @@ FENCE_SIGNS = Kind(
     Problem.SOURCE_FENCE_SIGNS,
     "`‘‘‘{split} shells`",
     "{found} does not begin or end a block: these are not three backticks or colons.",
-    _pattern(rf"(?:[{QUOTES}]{{2,}}|:{{2}})[{BLANKS} ]?\{{[\w:+-]+\}}|[{QUOTES}]{{3,}}\s*$", re.M),
+    _pattern(
+        rf"(?!`{{3}})(?:[{QUOTES}]{{2,}}|:{{2}})[{BLANKS} ]?\{{[\w:+-]+\}}|[{QUOTES}]{{3,}}\s*$",
+        re.M,
+    ),
     "line",
 )
 
@@ -278,7 +270,7 @@ PATTERNS = (
         Problem.SOURCE_LIQUID,
         "`{{ site.x }}`, `{% include x %}`",
         "{found} is shown as text: pages know neither Liquid nor Jinja.",
-        _pattern(r"\{\{|\{%|%\}|\{#[ -]"),
+        _pattern(r"\{\{|\{%|\{#[ -]"),
     ),
     Kind(
         Problem.SOURCE_LIQUID,
@@ -350,7 +342,7 @@ PATTERNS = (
         "`[text] (https://www.gbif.org/)`",
         "{found} is not a link: a blank stands between its brackets.",
         _pattern(
-            r"\][ \t\xa0\n]+\((?:https?:|www\.|mailto:|#\w|[^()\[\]\s]*/|[^()\[\]\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
+            r"\[[^\[\]\n]*\][ \t\xa0\n]+\((?:https?:|www\.|mailto:|#\w|[^()\[\]\s]*/|[^()\[\]\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
         ),
         "links",
     ),
@@ -359,7 +351,7 @@ PATTERNS = (
         "`[text](my page.md)`",
         "A link is broken at {found}.",
         _pattern(
-            r"\]\((?!data:)[^()\n]*|\)\((?:https?:|www\.)[^()\s]*|\]\{(?:https?:|www\.)[^{}\s]*"
+            r"[\[(][^\[\]()\n]*\]\((?!data:)[^()\n]*|\)\((?:https?:|www\.)[^()\s]*|\]\{(?:https?:|www\.)[^{}\s]*"
         ),
         "links",
     ),
@@ -371,7 +363,7 @@ PATTERNS = (
     ),
     Kind(
         Problem.SOURCE_DATA,
-        "`![x](data:…)` that is no picture",
+        "`[report](data:application/pdf;base64,…)`",
         "A file was pasted as {found}.",
         _pattern(r"\(\s*<?data:[a-z]{1,20}/[a-z+.-]{1,40}", re.I),
         "links",

@@ -18,11 +18,11 @@ from .check import Names
 
 def known_names(domains: Iterable[Domain]) -> Names:
     """Everything that docutils, Sphinx and its extensions have registered."""
-    classes = dict(directives._directives)
+    classes = dict(vars(directives)["_directives"])
     document = new_document("")
-    for name in directives._directive_registry:
-        classes.setdefault(name, directives.directive(name, en, document)[0])
-    role_names = set(roles._roles)
+    for name in vars(directives)["_directive_registry"]:
+        classes.setdefault(name, directives.directive(name, en, document)[0])  # type: ignore[arg-type]
+    role_names = set(vars(roles)["_roles"])
     for domain in domains:
         prefixes = ["", f"{domain.name}:"] if domain.name == "std" else [f"{domain.name}:"]
         for prefix in prefixes:

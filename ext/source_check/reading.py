@@ -25,8 +25,8 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 #: What stands in a text for what Markdown has understood: signs that no page holds.
 ESCAPED, ENTITY, CODE, HTML, LINK, LINK_END, OTHER = map(chr, range(0xF0000, 0xF0007))
 TAKEN = re.compile(f"[{ESCAPED}-{OTHER}]")
-#: Longer texts are not read any further; none that somebody wrote is.
-MAX_TEXT = 20_000
+#: Of a longer text, only a picture that was pasted into it is named.
+MAX_TEXT = 50_000
 BARE_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]*|\bwww\.[^\s<>()\[\]]*")
 
 
@@ -85,7 +85,8 @@ def running_text(kind: str, content: str, line: int, env: MutableMapping[str, An
     """A piece of running text, with what Markdown leaves of it."""
     text = Text(kind, line, content.split("\n"))
     if len(content) > MAX_TEXT:
-        text.left = content[:MAX_TEXT].rpartition(" ")[0]
+        if data := re.search(r"\(\s*<?(data:[a-z]+/[\w.+-]{1,50})", content):
+            text.addresses.append((line, data[1]))
         return text
     tokens: list[Token] = []
     _parser().inline.parse(content, _parser(), env, tokens)
