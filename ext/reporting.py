@@ -191,7 +191,7 @@ class Problem(StrEnum):
     )
     SOURCE_UNDERLINE = (
         "source.underline",
-        "Leave an empty line above the dashes if they are to be a rule.",
+        "A rule is three hyphens, ---, on a line of their own, below an empty line.",
     )
     SOURCE_KRAMDOWN = (
         "source.kramdown",

@@ -160,7 +160,7 @@ class _Page:
         assert token.map
         if token.markup in "=-":
             mark = lines[token.map[1] - 1].strip()
-            if re.match(r"={4,}(?:\n|$)", words):
+            if re.match(r"={3,}\s*(?:\n|$)", words):
                 yield finding(kinds.REST_UNDERLINE, line + 1, words.partition("\n")[2] or words)
                 return
             if token.markup == "-" and SENTENCE.match(words) and len(words) > 40:
@@ -172,7 +172,7 @@ class _Page:
                 and mark[0] == "-"
             ):
                 yield finding(kinds.REST_UNDERLINE, line, words)
-        if token.tag == "h1" and not depth and token.level == 0:
+        if words and token.tag == "h1" and not depth and token.level == 0:
             if self.title and not (self.conflict and token.markup == "="):
                 yield finding(kinds.TITLES, line, words, there=self.title)
             self.title = self.title or line
@@ -287,6 +287,9 @@ class _Page:
     def _text(self, text: Text) -> Iterator[Finding]:
         if text.kind == "paragraph":
             yield from paragraph_faults(text)
+            block = re.match(r"\{([\w:-]+)\}(?: +\S|$)", text.lines[0])
+            if block and block[1] in self.names.blocks and text.left.startswith("{"):
+                yield finding(kinds.BLOCK_MARKS, text.line, text.lines[0])
         where = {"text": text.masked, "links": text.left, "line": text.masked}
         for kind in PATTERNS:
             if kind.where in where and kind.pattern:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ext.reporting import Problem
 
-from .reading import CODE, ENTITY, LINK, LINK_END
+from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
 
 #: Blanks that look like a space, and are none for Markdown.
 BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -99,6 +99,11 @@ BLOCK_BRACES = Kind(
     "```` ```split shells ````",
     "{found} does not begin a block: its name does not stand between braces.",
 )
+BLOCK_MARKS = Kind(
+    Problem.SOURCE_BLOCK_NAME,
+    "`{split} shells`",
+    "{found} does not begin a block: no backticks or colons stand in front of it.",
+)
 BLOCK_UNKNOWN = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "```` ```{spilt} shells ````",
@@ -139,6 +144,11 @@ TABLE_CELLS = Kind(
     Problem.SOURCE_TABLE,
     "a row with more cells than the head",
     "{found} has more cells than the head of its table: what is too many is not shown.",
+)
+TABLE_END = Kind(
+    Problem.SOURCE_TABLE,
+    "text directly below a table",
+    "{found} becomes a row of the table above it: no empty line stands between them.",
 )
 BULLET = Kind(
     Problem.SOURCE_LIST,
@@ -218,6 +228,13 @@ def _pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(expression, flags)
 
 
+RULE = Kind(
+    Problem.SOURCE_UNDERLINE,
+    "`———`",
+    "{found} is shown as text: these are no hyphens.",
+    _pattern(r"[–—―−]{2,}\s*$|(?:[–—] ){2,}[–—]\s*$", re.M),
+    "line",
+)
 FENCE_SIGNS = Kind(
     Problem.SOURCE_FENCE_SIGNS,
     "`‘‘‘{split} shells`",
@@ -231,6 +248,7 @@ FENCE_SIGNS = Kind(
 
 PATTERNS = (
     FENCE_SIGNS,
+    RULE,
     Kind(
         Problem.SOURCE_BLANK,
         "`##` or `-` and a no-break space",
@@ -264,7 +282,10 @@ PATTERNS = (
         Problem.SOURCE_ATTRIBUTES,
         "`{.lead}` below its paragraph",
         "{found} is shown as text: attributes do not belong there.",
-        _pattern(r"\{ ?[.#][A-Za-z][^{}\n]*\}"),
+        _pattern(
+            r"\{ ?[.#][A-Za-z][^{}\n]*\}"
+            rf"|(?<=[{CODE}{LINK_END}{OTHER}]) \{{ ?[A-Za-z-]+=[^{{}}\n]*\}}"
+        ),
     ),
     Kind(
         Problem.SOURCE_LIQUID,
@@ -326,6 +347,7 @@ PATTERNS = (
         _pattern(
             rf"&(?:{ENTITIES})(?![\w;=])|(?:& |{ENTITY} ?)(?:{ENTITIES});|&(?:{ENTITIES}) ;|"
             r"&#\d{2,6}(?![\d;])|&#[xX][\da-fA-F]{2,6}(?![\da-fA-F;])|& ?\d{3,6};|& #\d{2,6};"
+            r"|&[A-Za-z]{2,10};"
         ),
     ),
     Kind(
@@ -383,7 +405,10 @@ PATTERNS = (
         Problem.SOURCE_EMPHASIS,
         "`**bold`",
         "The asterisks of {found} are shown: they do not come in pairs around words.",
-        _pattern(r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"),
+        _pattern(
+            r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"
+            r"|(?<=[^\W\d_][ ,])\*[^\W\d][^*\n]*"
+        ),
     ),
     Kind(
         Problem.SOURCE_EMPHASIS,
@@ -448,7 +473,7 @@ PATTERNS = (
         Problem.SOURCE_HTML,
         "`<a href=“my page”>`",
         "{found} is shown as text: it is not written as HTML wants it.",
-        _pattern(r"</?[a-z][\w-]*[ \n][a-z-]+ ?= ?[“”„‘’″]|<![–—]"),
+        _pattern(r"</?[a-z][\w-]*[ \n][a-z-]+ ?= ?[“”„‘’″]|<![–—-]"),
     ),
     Kind(
         Problem.SOURCE_HTML,
@@ -493,5 +518,5 @@ PATTERNS = (
 
 KINDS = (
     *(value for value in list(globals().values()) if isinstance(value, Kind)),
-    *(kind for kind in PATTERNS if kind is not FENCE_SIGNS),
+    *(kind for kind in PATTERNS if kind not in (FENCE_SIGNS, RULE)),
 )

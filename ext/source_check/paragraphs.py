@@ -32,7 +32,8 @@ def _lists(text: Text) -> Iterator[Finding]:
 
     for pattern, least, kind in (
         (rf"[{kinds.BULLETS}][\s{BLANKS}]|[–—o§üØv][\t\xa0]", 1, kinds.BULLET),
-        (rf"[–—][ {BLANKS}]", 2, kinds.BULLET),
+        (rf"[–—−‐‑][ {BLANKS}]", 2, kinds.BULLET),
+        (r"\d{1,2}(?: [.)] |[）．、])", 2, kinds.BULLET),
         (r"[-+*][^\W\d]", 2, kinds.BULLET_UNSPACED),
         (r"\d{1,2}[.)][^\W\d]", 2, kinds.BULLET_UNSPACED),
         (rf"\d{{1,2}}[.)][{BLANKS}]", 2, kinds.BULLET),
@@ -70,8 +71,10 @@ def cell_faults(lines: list[str], where: list[int], offset: int) -> Iterator[Fin
 
     head = cells(lines[where[0] + 1])
     for at in range(where[0] + 2, where[1]):
-        if cells(lines[at]) > head:
-            yield finding(kinds.TABLE_CELLS, offset + at + 1, lines[at])
+        alone = head > 1 and "|" not in lines[at]
+        if alone or cells(lines[at]) > head:
+            kind = kinds.TABLE_END if alone else kinds.TABLE_CELLS
+            yield finding(kind, offset + at + 1, lines[at])
             return
 
 

@@ -123,6 +123,8 @@ def _left_of(token: Token) -> str:
             return token.content
         case "softbreak" | "hardbreak":
             return "\n"
+        case "text_special" if token.content == token.markup:
+            return token.content  # A backslash in front of a letter is one.
         case "text_special":
             return ENTITY if token.content == "&" and token.markup != "\\&" else ESCAPED
         case "html_inline":

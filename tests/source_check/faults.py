@@ -41,6 +41,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("```\n{split} shells\nTekst.\n```\n", 4, "block-name"),
     ("```{spilt} shells\nTekst.\n```\n", 3, "block-name"),
     (":::{admonitoin} Kop\nTekst.\n:::\n", 3, "block-name"),
+    ("{split} shells\n\nTekst.\n", 3, "block-name"),
     # Settings of a block
     ("```{hero} shells\nheight: 60vh\n\nTekst.\n```\n", 4, "option"),
     ("```{hero} shells\n: height: 60vh\n\nTekst.\n```\n", 4, "option"),
@@ -76,6 +77,8 @@ FAULTS: list[tuple[str, int, str]] = [
     ("- een\n\n  o\ttwee\n", 5, "list"),
     ("-een\n-twee\n", 3, "list"),
     ("1.een\n2.twee\n", 3, "list"),
+    ("− een\n− twee\n", 3, "list"),
+    ("1 . een\n2 . twee\n", 3, "list"),
     ("a) een\nb) twee\n", 3, "list"),
     # Tables
     ("| Naam | Plaats |\n| Meise | Meise |\n", 3, "table"),
@@ -85,7 +88,10 @@ FAULTS: list[tuple[str, int, str]] = [
     ("Naam | Plaats\nMeise | Meise\n", 3, "table"),
     ("Naam\tPlaats\nMeise\tMeise\n", 3, "table"),
     ("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", 5, "table"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\nDaarna.\n", 6, "table"),
     # Tabs, rules
+    ("Tekst.\n\n———\n\nTekst.\n", 5, "underline"),
+    ("Kop\n–––\n\nTekst.\n", 4, "underline"),
     ("\tDit is een hele zin met inspringing.\n", 3, "tab"),
     ("\t## Kop\n\nTekst.\n", 3, "tab"),
     ("\t```{note}\n\tTekst.\n\t```\n", 3, "tab"),
@@ -95,6 +101,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("* TOC\n{:toc}\n", 4, "kramdown"),
     ("## Kop {#anker}\n", 3, "attributes"),
     ("Een inleiding.\n\nTekst. {.lead}\n", 5, "attributes"),
+    ("![Foto](foto.jpg) {width=50%}\n", 3, "attributes"),
     ("{% include kaart.html %}\n", 3, "liquid"),
     ("Welkom op {{ site.title }}.\n", 3, "liquid"),
     ("Tekst.\n\n{% for p in site.posts %}\n- {{ p.title }}\n{% endfor %}\n", 5, "liquid"),
@@ -114,6 +121,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("Kop\n^^^\n\nTekst.\n", 3, "rest"),
     ("Kop\n****\n\nTekst.\n", 3, "rest"),
     ("====\nKop\n====\n\nTekst.\n", 4, "rest"),
+    ("===\nKop\n===\n\nTekst.\n", 4, "rest"),
     (":Auteur: Ann\n\nTekst.\n", 3, "rest"),
     ("Een voorbeeld::\n\n    code\n", 3, "rest"),
     ("+-----+-----+\n| a   | b   |\n+-----+-----+\n", 3, "rest"),
@@ -131,6 +139,8 @@ FAULTS: list[tuple[str, int, str]] = [
     ("Zie [[Partners]].\n", 3, "foreign"),
     ("== Kop ==\n\nTekst.\n", 3, "foreign"),
     ("[b]vet[/b]\n", 3, "foreign"),
+    ("\\newpage\n", 3, "foreign"),
+    ("\\begin{itemize}\n", 3, "foreign"),
     ("[TOC]\n", 3, "foreign"),
     # Signs of HTML
     ("5&nbsp km\n", 3, "entity"),
@@ -138,6 +148,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("&amp nbsp;\n", 3, "entity"),
     ("Tekst &amp;nbsp; tekst\n", 3, "entity"),
     ("Tekst &nbsp ; tekst\n", 3, "entity"),
+    ("Tekst &nbps; tekst\n", 3, "entity"),
     ("Tekst &#160 tekst\n", 3, "entity"),
     # Links, addresses, emphasis, code
     ("(GBIF)[https://www.gbif.org/]\n", 3, "link"),
@@ -153,6 +164,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("[GBIF](https://https://www.gbif.org)\n", 3, "address"),
     ("Zie htpps://www.gbif.org voor meer.\n", 3, "address"),
     ("Dit is **vet en houdt niet op.\n", 3, "emphasis"),
+    ("Dit is *Dryopteris filix-mas zonder einde.\n", 3, "emphasis"),
     ("Dit is ** vet** gezegd.\n", 3, "emphasis"),
     ("Dit is ~~weg~~ nu.\n", 3, "emphasis"),
     ("Dit is ==geel== nu.\n", 3, "emphasis"),
@@ -178,6 +190,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("<a href=”over.md”>Over</a>\n", 3, "html"),
     ("<a href=“mijn pagina”>Over</a>\n", 3, "html"),
     ("Tekst.\n\n<!-- vergeten\n\nTekst.\n", 5, "html"),
+    ("Tekst <!- opmerking ->\n", 3, "html"),
     ("<div>\n**vet**\n</div>\n", 4, "html"),
     # On top of a page
     ("———\nlang-ref: over\n———\n\n# Titel\n", 1, "front-matter"),
