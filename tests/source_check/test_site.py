@@ -62,7 +62,7 @@ class Built:
 
     def box(self, app: SphinxTestApp, page: str) -> list[Tag]:
         html = (app.outdir / page / "index.html").read_text(encoding="utf-8")
-        return list(BeautifulSoup(html, "html.parser").select("main .vsc-faults"))
+        return list(BeautifulSoup(html, "html.parser").select("main aside.admonition"))
 
 
 @pytest.fixture(scope="module")
