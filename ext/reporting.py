@@ -169,6 +169,116 @@ class Problem(StrEnum):
         "Remove it, or type the word again.",
     )
 
+    # What is pasted or typed wrong, seen in the source of a page
+    SOURCE_FRONT_MATTER = (
+        "source.front-matter",
+        "Front matter is the first thing on a page: a line of ---, lines such as 'toc: true' with plain "
+        "spaces and straight quotes, a line of ---.",
+    )
+    SOURCE_FENCE = (
+        "source.fence",
+        "A block ends with the signs that it begins with, on a line of their own; one that holds others "
+        "has more signs than they.",
+    )
+    SOURCE_FENCE_SIGNS = (
+        "source.fence-signs",
+        "A block begins and ends with three backticks, or with three colons.",
+    )
+    SOURCE_BLOCK_NAME = (
+        "source.block-name",
+        "A block begins with three backticks or colons and its name in braces, such as '```{split} shells'.",
+    )
+    SOURCE_OPTION = (
+        "source.option",
+        "A setting stands between two colons, with a plain space behind them: ':height: 60vh'.",
+    )
+    SOURCE_BLANK = (
+        "source.blank",
+        "Delete the blank beside the mark, and type a space where one belongs: '## Heading', '- one'.",
+    )
+    SOURCE_HEADING = (
+        "source.heading",
+        "Write one to six # and a space: '## Heading'.",
+    )
+    SOURCE_TITLE = (
+        "source.title",
+        "Write '## Heading' for the sections of a page; only its title has one #.",
+    )
+    SOURCE_LIST = (
+        "source.list",
+        "Begin each item on a line of its own with '- ', or with '1. '.",
+    )
+    SOURCE_TABLE = (
+        "source.table",
+        "A table is '| Name | Place |', below it '|---|---|', below that its rows with as many cells, "
+        "without empty lines.",
+    )
+    SOURCE_TAB = (
+        "source.tab",
+        "Delete the tab; text begins at the start of its line.",
+    )
+    SOURCE_UNDERLINE = (
+        "source.underline",
+        "A rule is three hyphens, ---, on a line of their own, below an empty line.",
+    )
+    SOURCE_KRAMDOWN = (
+        "source.kramdown",
+        "Remove it, or write '{.lead}' on the line above the paragraph.",
+    )
+    SOURCE_ATTRIBUTES = (
+        "source.attributes",
+        "Those of a block stand on the line above it; those of words directly behind '[words]', a link "
+        "or a picture.",
+    )
+    SOURCE_LIQUID = (
+        "source.liquid",
+        "Write what it stood for; to show the signs themselves, write them as code, between backticks.",
+    )
+    SOURCE_REST = (
+        "source.rest",
+        "Write it as Markdown: docs/editing.md shows headings, links and blocks.",
+    )
+    SOURCE_CONFLICT = (
+        "source.conflict",
+        "Keep the lines that are right, and delete the others with the three marks.",
+    )
+    SOURCE_ENTITY = (
+        "source.entity",
+        "Type the sign itself, or write its name between & and ; as in '&nbsp;'.",
+    )
+    SOURCE_LINK = (
+        "source.link",
+        "A link is '[words](address)', without a blank between the brackets or in the address.",
+    )
+    SOURCE_ADDRESS = (
+        "source.address",
+        "An address begins with 'https://', once.",
+    )
+    SOURCE_EMPHASIS = (
+        "source.emphasis",
+        "Write '*italic*' or '**bold**', without a blank next to the asterisks on the inside.",
+    )
+    SOURCE_CODE = (
+        "source.code",
+        "Code stands between two backticks, and so do the words of '{lang}`herbier <fr>`'.",
+    )
+    SOURCE_DATA = (
+        "source.data",
+        "Save the picture as a file, upload it, and name that file: docs/editing.md, 'Pictures'.",
+    )
+    SOURCE_LEFTOVER = (
+        "source.leftover",
+        "Remove it; paste without formatting (Ctrl+Shift+V).",
+    )
+    SOURCE_HTML = (
+        "source.html",
+        "Write it as Markdown, or mend the HTML: straight quotes, and '-->' behind a comment.",
+    )
+    SOURCE_FOREIGN = (
+        "source.foreign",
+        "Write it as docs/editing.md shows.",
+    )
+
 
 def warn(
     problem: Problem,

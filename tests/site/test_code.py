@@ -27,6 +27,7 @@ LIBRARIES = {
     "gbif": {"babel", "pydantic", "xstatic", "yaml"},
     "search": {"pagefind", "spellchecker"},
     "sharing": {"PIL", "babel"},
+    "source_check": {"markdown_it", "mdit_py_plugins"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.
 DOCUMENTED = (

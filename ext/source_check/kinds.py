@@ -1,0 +1,522 @@
+"""The one list of what the check looks for: what it looks like, and what is said of it.
+
+The remedy is the advice of the `Problem`. A kind with a pattern is found by it alone, in what is left of
+a text once Markdown has taken what it understands (`reading.py`); the others are found by `check.py`.
+
+Every pattern takes linear time: no repetition holds a sign with which the pattern can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ext.reporting import Problem
+
+from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
+
+#: Blanks that look like a space, and are none for Markdown.
+BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+#: What keyboards and word processors put in place of a backtick.
+QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
+BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
+#: Names of HTML's signs that people type; with a semicolon they are decoded, and are not found here.
+ENTITIES = (
+    "nbsp|shy|amp|quot|apos|lt|gt|copy|reg|trade|deg|euro|pound|sect|para|middot|bull|hellip|[nm]dash|"
+    "[lrs][sd]quo|bdquo|[lr]aquo|times|frac(?:12|14|34)|micro|thinsp|ensp|emsp|zwnj|zwj|[lru]arr|"
+    "[aeiouyAEIOUY](?:acute|uml)|[aeiouAEIOU](?:grave|circ)|[anoANO]tilde|[cC]cedil|aring|oslash|szlig|iexcl|iquest"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that is pasted or typed wrong.
+
+    :param looks_like: an example, as it stands on a page
+    :param message: what is said; ``{found}`` is what stands there
+    :param pattern: what finds it
+    :param where: what the pattern is looked for in: ``text``, ``line`` (its match begins a line of text),
+        ``links`` (text in which bare addresses still stand), ``address`` or ``html``
+    """
+
+    problem: Problem
+    looks_like: str
+    message: str
+    pattern: re.Pattern[str] | None = None
+    where: str = "text"
+
+
+# -- Found by `check.py` ------------------------------------------------------
+
+FRONT_MATTER_DASHES = Kind(
+    Problem.SOURCE_FRONT_MATTER,
+    "––– around `toc: true`",
+    "{found} does not begin or end front matter, so that its lines are shown as text.",
+)
+FRONT_MATTER_PLACE = Kind(
+    Problem.SOURCE_FRONT_MATTER,
+    "`toc: true` without lines of ---",
+    "{found} is shown as text: it stands where front matter is not read.",
+)
+FRONT_MATTER_QUOTES = Kind(
+    Problem.SOURCE_FRONT_MATTER,
+    "`description: “Words”`",
+    "The curly quotation marks of {found} belong to its words: YAML does not know them.",
+)
+FRONT_MATTER_BLANK = Kind(
+    Problem.SOURCE_FRONT_MATTER,
+    "`toc:` and a no-break space",
+    "There is a blank in {found} that looks like a space, and is none.",
+)
+FENCE_OPEN = Kind(
+    Problem.SOURCE_FENCE,
+    "```` ```{split} shells ```` that is never closed",
+    "The block that begins with {found} is never closed: all that follows is part of it.",
+)
+FENCE_CLOSE = Kind(
+    Problem.SOURCE_FENCE,
+    "`:::{note}` closed by ```` ``` ````",
+    "The block that begins with {found} is not closed: line {there} has other signs.",
+)
+FENCE_LENGTH = Kind(
+    Problem.SOURCE_FENCE,
+    "`:::{grid}` around `:::{grid-item-card}`",
+    "The block that begins with {found} is not closed before another one begins in line {there}.",
+)
+FENCE_STRAY = Kind(
+    Problem.SOURCE_FENCE,
+    "`:::` that closes nothing",
+    "{found} closes nothing, or begins a block that is never closed.",
+)
+FENCE_TITLE = Kind(
+    Problem.SOURCE_FENCE_SIGNS,
+    "```` ```{admonition} About `code` ````",
+    "{found} does not begin a block: with backticks in its title, it needs colons.",
+)
+BLOCK_BRACES = Kind(
+    Problem.SOURCE_BLOCK_NAME,
+    "```` ```split shells ````",
+    "{found} does not begin a block: its name does not stand between braces.",
+)
+BLOCK_MARKS = Kind(
+    Problem.SOURCE_BLOCK_NAME,
+    "`{split} shells`",
+    "{found} does not begin a block: no backticks or colons stand in front of it.",
+)
+BLOCK_UNKNOWN = Kind(
+    Problem.SOURCE_BLOCK_NAME,
+    "```` ```{spilt} shells ````",
+    "There is no block called {found}; did you mean {other}?",
+)
+OPTION_COLON = Kind(
+    Problem.SOURCE_OPTION,
+    "`height: 60vh`",
+    "{found} is shown as text, not read as a setting of the block.",
+)
+OPTION_BLANK = Kind(
+    Problem.SOURCE_OPTION,
+    "`:height:` and a no-break space",
+    "There is a blank in {found} that looks like a space, and is none.",
+)
+OPTION_QUOTES = Kind(
+    Problem.SOURCE_OPTION,
+    "`:height: “60vh”`",
+    "The curly quotation marks of {found} belong to its value.",
+)
+TITLES = Kind(
+    Problem.SOURCE_TITLE,
+    "two lines with `# Title`",
+    "{found} is a second title: line {there} has the first.",
+)
+TABLE = Kind(
+    Problem.SOURCE_TABLE,
+    "`| a | b |` without `|---|---|` below",
+    "The lines from {found} on are not a table: no line of dashes stands below the first, with as many "
+    "columns.",
+)
+TABLE_TABS = Kind(
+    Problem.SOURCE_TABLE,
+    "rows from a spreadsheet",
+    "The lines from {found} on are shown as running text: tabs make no table.",
+)
+TABLE_CELLS = Kind(
+    Problem.SOURCE_TABLE,
+    "a row with more cells than the head",
+    "{found} has more cells than the head of its table: what is too many is not shown.",
+)
+TABLE_END = Kind(
+    Problem.SOURCE_TABLE,
+    "text directly below a table",
+    "{found} becomes a row of the table above it: no empty line stands between them.",
+)
+BULLET = Kind(
+    Problem.SOURCE_LIST,
+    "`• one`",
+    "{found} is not part of a list for Markdown: its lines run on.",
+)
+BULLET_UNSPACED = Kind(
+    Problem.SOURCE_LIST,
+    "`-one`",
+    "{found} is not part of a list for Markdown: there is no space behind its mark.",
+)
+BULLET_LETTER = Kind(
+    Problem.SOURCE_LIST,
+    "`a) one`",
+    "{found} is not part of a list for Markdown, which knows numbers only.",
+)
+TAB = Kind(
+    Problem.SOURCE_TAB,
+    "a tab in front of a sentence",
+    "The tab in front of {found} makes it code.",
+)
+SENTENCE_UNDERLINED = Kind(
+    Problem.SOURCE_UNDERLINE,
+    "`---` directly below a sentence",
+    "The dashes below {found} make it a heading.",
+)
+CONFLICT = Kind(
+    Problem.SOURCE_CONFLICT,
+    "`<<<<<<< HEAD`",
+    "{found} is a mark of git: two versions of these lines stand below each other.",
+)
+REST_UNDERLINE = Kind(
+    Problem.SOURCE_REST,
+    "a heading underlined with `~~~~` or `^^^^`",
+    "The signs below {found} do not make it a heading.",
+)
+REST_CODE = Kind(
+    Problem.SOURCE_REST,
+    "`Example::` above code",
+    "{found} keeps its two colons.",
+)
+HTML_COMMENT = Kind(
+    Problem.SOURCE_HTML,
+    "`<!--` without `-->`",
+    "The comment that begins with {found} is never closed: nothing behind it is shown.",
+)
+REFERENCE = Kind(
+    Problem.SOURCE_LINK,
+    "`[text][name]` without `[name]: address`",
+    "{found} is not a link: nothing on this page says where it leads.",
+)
+WORDLESS_LINK = Kind(
+    Problem.SOURCE_LINK,
+    "`[](https://www.gbif.org/)`",
+    "The link to {found} has no words, so that nobody sees it.",
+)
+DATA = Kind(
+    Problem.SOURCE_DATA,
+    "`![](data:image/png;base64,…)`",
+    "A picture was pasted as {found}.",
+)
+ROLE_WITHOUT_BRACES = Kind(
+    Problem.SOURCE_CODE,
+    "``lang`herbier <fr>` ``",
+    "{found} in front of a backtick needs its braces.",
+)
+ROLE_BLANK = Kind(
+    Problem.SOURCE_CODE,
+    "``{lang} `herbier <fr>` ``",
+    "A blank stands between {found} and its backtick.",
+)
+
+# -- Found by a pattern -------------------------------------------------------
+
+
+def _pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(expression, flags)
+
+
+RULE = Kind(
+    Problem.SOURCE_UNDERLINE,
+    "`———`",
+    "{found} is shown as text: these are no hyphens.",
+    _pattern(r"[–—―−]{2,}\s*$|(?:[–—] ){2,}[–—]\s*$", re.M),
+    "line",
+)
+FENCE_SIGNS = Kind(
+    Problem.SOURCE_FENCE_SIGNS,
+    "`‘‘‘{split} shells`",
+    "{found} does not begin or end a block: these are not three backticks or colons.",
+    _pattern(
+        rf"(?!`{{3}})(?:[{QUOTES}]{{2,}}|:{{2}})[{BLANKS} ]?\{{[\w:+-]+\}}|[{QUOTES}]{{3,}}\s*$",
+        re.M,
+    ),
+    "line",
+)
+
+PATTERNS = (
+    FENCE_SIGNS,
+    RULE,
+    Kind(
+        Problem.SOURCE_BLANK,
+        "`##` or `-` and a no-break space",
+        "{found} is shown as text: what stands around its mark looks like a space, and is none.",
+        _pattern(
+            rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|[{BLANKS}]+[ \t]*(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
+        ),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_BLANK,
+        "a no-break space in front of `##` or `-`",
+        "{found} is shown as text: what stands in front of its mark is no plain space, or is too much.",
+        _pattern(r"#{1,6}[ \t]|[-*+][ \t]"),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_HEADING,
+        "`##Heading`",
+        "{found} is not a heading for Markdown.",
+        _pattern(rf"#{{2,}}[^#\s{BLANKS}]|#{{7,}}|＃"),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_KRAMDOWN,
+        "`{: .lead}`",
+        "{found} is shown as text: these are attributes of kramdown.",
+        _pattern(r"\{::?(?:[ \w.#/-]|\})"),
+    ),
+    Kind(
+        Problem.SOURCE_ATTRIBUTES,
+        "`{.lead}` below its paragraph",
+        "{found} is shown as text: attributes do not belong there.",
+        _pattern(
+            r"\{ ?[.#][A-Za-z][^{}\n]*\}"
+            rf"|(?<=[{CODE}{LINK_END}{OTHER}]) \{{ ?[A-Za-z-]+=[^{{}}\n]*\}}"
+        ),
+    ),
+    Kind(
+        Problem.SOURCE_LIQUID,
+        "`{{ site.x }}`, `{% include x %}`",
+        "{found} is shown as text: pages know neither Liquid nor Jinja.",
+        _pattern(r"\{\{|\{%|\{#[ -]"),
+    ),
+    Kind(
+        Problem.SOURCE_LIQUID,
+        "`[text]({{site.x}}/page)`",
+        "{found} is not an address: pages know neither Liquid nor Jinja.",
+        _pattern(r"(?:\{|%7B){2}|(?:\{|%7B)(?:%25|%)"),
+        "address",
+    ),
+    Kind(
+        Problem.SOURCE_LIQUID,
+        '`<img src="{{ site.x }}">`',
+        "{found} is published as it stands: pages know neither Liquid nor Jinja.",
+        _pattern(r"\{\{|\{%"),
+        "html",
+    ),
+    Kind(
+        Problem.SOURCE_REST,
+        "`.. note::`",
+        "{found} is reStructuredText, and is shown as text.",
+        _pattern(r"\.\.[ \t]+\S"),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_REST,
+        "`:Author: Ann`, `:orphan:`",
+        "{found} is shown as text: a page knows no fields.",
+        _pattern(r":[A-Za-z][\w -]*:(?=\s|$)", re.M),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_REST,
+        "``:ref:`label` ``",
+        "{found} is a role of reStructuredText.",
+        _pattern(rf"(?<![\w:]):[a-zA-Z][\w+-]*(?::[a-zA-Z][\w+-]*)?:(?={CODE})"),
+    ),
+    Kind(
+        Problem.SOURCE_REST,
+        "`` `GBIF <https://www.gbif.org>`_ ``",
+        "A link of reStructuredText ends with {found}.",
+        _pattern(rf"(?<={CODE})__?(?!\w)|\[[\w#*-]+\]_(?!\w)"),
+    ),
+    Kind(
+        Problem.SOURCE_REST,
+        "`+-----+-----+`",
+        "{found} is a line of a table of reStructuredText.",
+        _pattern(r"\+[-=]{3,}[-=+]*\+\s*$|={3,} +={3,}", re.M),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_ENTITY,
+        "`&nbsp` and a space, `& eacute;`",
+        "{found} is shown as text: it is not written as HTML wants it.",
+        _pattern(
+            rf"&(?:{ENTITIES})(?![\w;=])|(?:& |{ENTITY} ?)(?:{ENTITIES});|&(?:{ENTITIES}) ;|"
+            r"&#\d{2,6}(?![\d;])|&#[xX][\da-fA-F]{2,6}(?![\da-fA-F;])|& ?\d{3,6};|& #\d{2,6};"
+            r"|&[A-Za-z]{2,10};"
+        ),
+    ),
+    Kind(
+        Problem.SOURCE_LINK,
+        "`(text)[https://www.gbif.org/]`",
+        "{found} is not a link: its brackets are swapped.",
+        _pattern(
+            r"\([^()\[\]\n]+\)\[(?:https?:|www\.|mailto:|#|[^\[\]()\s]*/|[^\[\]()\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
+        ),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_LINK,
+        "`[text] (https://www.gbif.org/)`",
+        "{found} is not a link: a blank stands between its brackets.",
+        _pattern(
+            r"\[[^\[\]\n]*\][ \t\xa0\n]+\((?:https?:|www\.|mailto:|#\w|[^()\[\]\s]*/|[^()\[\]\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
+        ),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_LINK,
+        "`[text](my page.md)`",
+        "A link is broken at {found}.",
+        _pattern(
+            r"[\[(][^\[\]()\n]*\]\((?!data:)[^()\n]*|\)\((?:https?:|www\.)[^()\s]*|\]\{(?:https?:|www\.)[^{}\s]*"
+        ),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_FOREIGN,
+        "`[[Page]]`",
+        "{found} is shown as text: this is a link of a wiki.",
+        _pattern(r"\[\[[^\[\]\n]+\]\]"),
+    ),
+    Kind(
+        Problem.SOURCE_DATA,
+        "`[report](data:application/pdf;base64,…)`",
+        "A file was pasted as {found}.",
+        _pattern(r"\(\s*<?data:[a-z]{1,20}/[a-z+.-]{1,40}", re.I),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_ADDRESS,
+        "`https:/www.gbif.org`, `http//…`",
+        "{found} is not an address.",
+        _pattern(
+            r"(?i)\bhttps?(?://|:/(?=[^/\s])|:\\|;/|\.//|:///|: //|:// (?=www\.))[^\s()<>]*|"
+            r"\b(?!https?:)(?:h{0,2}t{1,3}p{1,3}[sd]{0,2}|htt[sl])://[^\s()<>]*|"
+            r"https?://(?:https?:?//|www,)[^\s()<>]*|\bwww,\w+\.\w+"
+        ),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_EMPHASIS,
+        "`**bold`",
+        "The asterisks of {found} are shown: they do not come in pairs around words.",
+        _pattern(
+            r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"
+            r"|(?<=[^\W\d_][ ,])\*[^\W\d][^*\n]*"
+        ),
+    ),
+    Kind(
+        Problem.SOURCE_EMPHASIS,
+        "`~~gone~~`, `==marked==`",
+        "The signs of {found} are shown as text.",
+        _pattern(r"(?<![\w~])~~(?=\w)[^~\n]*~~|(?<![\w=])==(?=\w)[^=\n]*=="),
+    ),
+    Kind(
+        Problem.SOURCE_CODE,
+        "`` `code `` without an end",
+        "The backtick of {found} is shown: it has no other to go with.",
+        _pattern(r"(?<![`\w])`+[\w{][^`\n]*"),
+    ),
+    Kind(
+        Problem.SOURCE_CODE,
+        "`{lang}‘herbier <fr>’`",
+        "{found} is shown as text: these are not backticks.",
+        _pattern(r"\{[a-z][\w:+-]*\}[ \xa0]?[‘’‚‛“”„´ʼ′'\"]"),
+    ),
+    Kind(
+        Problem.SOURCE_LEFTOVER,
+        "`Error! Reference source not found.`, `[cid:image001.png]`",
+        "{found} was left by the program that this comes from.",
+        _pattern(
+            r"(?:Error!|Fout!|Erreur ?!) (?:Reference source|Bookmark|Bladwijzer|Verwijzingsbron|Hyperlink|Source du|Signet)"
+            r"|\[?cid:[\w-]+\.\w+|:contentReference\[|oaicite|【\d+[†:]|\bturn\d+(?:search|view|news|image)\d+"
+            r"|<?/?o:p>|\bmso-[a-z]+-?[a-z]*:|&lt;o:p"
+        ),
+    ),
+    Kind(
+        Problem.SOURCE_LEFTOVER,
+        '`<o:p>`, `<!--[if gte mso 9]>`, `class="MsoNormal"`',
+        "{found} was left by the program that this comes from.",
+        _pattern(
+            r"</?(?:o|w|v|m|st1):\w+|<!--\[if|<!\[(?:if|endif)|\bmso-\w+|\bMso[A-Z]\w+|<!-- ?(?:Start|End)Fragment"
+            r"|docs-internal-guid|<\?xml|<xml\b|data-(?:mce|sheets|pm)-\w+"
+        ),
+        "html",
+    ),
+    Kind(
+        Problem.SOURCE_LEFTOVER,
+        "`ann@x.be<mailto:ann@x.be>`",
+        "{found} stands twice, as mail programs copy it.",
+        _pattern(rf"(?<=\w){LINK}(?:mailto:|https?:)[^\s{LINK_END}]*"),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_LEFTOVER,
+        "`<https://www.gbif.org|GBIF>`",
+        "{found} is a link of a chat.",
+        _pattern(rf"{LINK}https?://[^\s{LINK_END}]*?(?:\||%7C)[^\s{LINK_END}]*"),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_HTML,
+        "`<a href=”page”>`",
+        "The curly quotation marks of {found} do not go around a value.",
+        _pattern(r"=[“”„‘’″]"),
+        "html",
+    ),
+    Kind(
+        Problem.SOURCE_HTML,
+        "`<a href=“my page”>`",
+        "{found} is shown as text: it is not written as HTML wants it.",
+        _pattern(r"</?[a-z][\w-]*[ \n][a-z-]+ ?= ?[“”„‘’″]|<![–—-]"),
+    ),
+    Kind(
+        Problem.SOURCE_HTML,
+        "`**bold**` between `<div>` and `</div>`",
+        "{found} is shown as it stands: within HTML, Markdown is not read before an empty line.",
+        _pattern(r"\*\*\w[^*\n<]*\*\*|(?<!!)\[\w[^\[\]\n]*\]\([^()\s]+\)|^ *#{1,6} \w", re.M),
+        "markdown-in-html",
+    ),
+    Kind(
+        Problem.SOURCE_FOREIGN,
+        "`[b]bold[/b]`, `[gallery ids=1]`",
+        "{found} is shown as text: pages know no codes in square brackets.",
+        _pattern(
+            r"\[/(?:b|i|u|s|url|img|quote|code|size|color|caption|gallery|embed|video|audio|list|center)\]"
+            r"|\[(?:caption|gallery|embed|video|audio|contact-form)[ =][^\[\]\n]*\]",
+            re.I,
+        ),
+        "links",
+    ),
+    Kind(
+        Problem.SOURCE_FOREIGN,
+        "`[ ] to do` in a list, `> [!NOTE]`, `[TOC]`",
+        "{found} is shown as text: GitHub and others know it, this site does not.",
+        _pattern(
+            r"\[[ xX]\][ \t]+\S|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|\[_{0,2}TOC_{0,2}\]\s*$",
+            re.M,
+        ),
+        "line",
+    ),
+    Kind(
+        Problem.SOURCE_FOREIGN,
+        "`!!! note`, `== Heading ==`, `h2. Heading`",
+        "{found} is shown as text: this is not the Markdown of this site.",
+        _pattern(
+            r"(?:!!!|\?\?\?\+?)[ \t]+[a-z]+|={2,6}[ \t]+\S[^=\n]*={2,6}[ \t]*$|h[1-6]\. \S"
+            r"|\\(?:newpage|pagebreak|clearpage|begin\{|end\{|section\*?\{|textbf\{|textit\{|emph\{)",
+            re.M,
+        ),
+        "line",
+    ),
+)
+
+KINDS = (
+    *(value for value in list(globals().values()) if isinstance(value, Kind)),
+    *(kind for kind in PATTERNS if kind not in (FENCE_SIGNS, RULE)),
+)
