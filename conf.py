@@ -47,6 +47,7 @@ extensions = [
 exclude_patterns = [
     "**/README.md",
     "README.md",
+    "SECURITY.md",
     "CHANGELOG.md",
     "LICENSE*",
     "_build",

@@ -1,6 +1,8 @@
 """Show a built site on this computer alone: ``python tools/serve.py _build/html``.
 
-An address that leads nowhere gets the site's own page for that, as on the published site.
+As on the published site, an address that leads nowhere gets the site's own page for that, and pages
+come with the headers of ``_headers``. No folder is listed, no hidden file is given, and no link leads
+out of the folder.
 """
 
 import argparse
@@ -8,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,8 +18,32 @@ from subprocess import DEVNULL, PIPE
 from typing import Any
 
 
+@lru_cache(maxsize=4)
+def _rules(path: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
+    """Pattern of addresses, name and value of each header of a ``_headers`` file."""
+    found, pattern = [], ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            pattern = line
+        elif ": " in line:
+            found.append((pattern, *line.strip().split(": ", 1)))
+    return tuple(found)
+
+
+def headers_for(folder: Path, address: str) -> Iterator[tuple[str, str]]:
+    """The headers that the site's host is told to send with an address."""
+    path = folder / "_headers"
+    for pattern, name, value in _rules(path, path.stat().st_mtime_ns) if path.is_file() else ():
+        beginning, star, _ = pattern.partition("*")
+        if address.startswith(beginning) if star else address == pattern:
+            yield name, value
+
+
 class SiteHandler(SimpleHTTPRequestHandler):
     """Files of one folder; ``404.html`` of that folder for what is not there."""
+
+    #: Where the answer is known to be, where that is not what was asked for.
+    answer_address = ""
 
     extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
@@ -26,6 +52,36 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".webp": "image/webp",
     }
 
+    def send_head(self) -> Any:
+        """Look whether what is asked for may be given."""
+        asked = self.translate_path(self.path)
+        if "\0" in asked:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return None
+        folder, path = Path(self.directory).resolve(), Path(asked).resolve()
+        is_inside = path.is_relative_to(folder)
+        if not is_inside or any(part[0] == "." for part in path.relative_to(folder).parts):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path: Any) -> None:
+        """Answer as if nothing were there."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def guess_type(self, path: Any) -> str:
+        """Give the type of a file, with its charset if it is text."""
+        kind = super().guess_type(path)
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        return f"{kind}; charset=utf-8" if is_text else kind
+
+    def end_headers(self) -> None:
+        """Add what the published site sends."""
+        address = self.answer_address or getattr(self, "path", "").partition("?")[0]
+        for name, value in headers_for(Path(self.directory), address):
+            self.send_header(name, value)
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer "not found" with the site's page, anything else as ever."""
         page = Path(self.directory) / "404.html"
@@ -33,10 +89,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
+        self.answer_address = "/404.html"
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.answer_address = ""
         if self.command != "HEAD":
             self.wfile.write(body)
 

@@ -5,7 +5,9 @@ import os
 import re
 import shutil
 import subprocess
+from email.message import Message
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -266,3 +268,37 @@ def test_nothing_that_a_build_makes_is_in_git() -> None:
     names = [path.relative_to(ROOT).as_posix() for path in tracked()]
     assert not [name for name in names if re.search(r"\.mo$|\.pyc$|^_build/|^\.venv/", name)]
     assert "Makefile" in names
+
+
+def test_the_server_shows_what_is_published_and_nothing_else(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for name in ("folder/page.html", ".hidden/a.html", "404.html", "a.js"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(f"<p>{name}", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("SECRET")
+    (site / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (site / "out").symlink_to(tmp_path)
+    (site / "_headers").write_text(
+        "/*\n  X-Content-Type-Options: nosniff\n/folder/page.html\n  X-Page: yes\n/404.html\n  X-None: yes\n"
+    )
+    with served(site) as address:
+
+        def ask(path: str) -> tuple[int, Message, str]:
+            try:
+                with urlopen(address + path) as answer:
+                    return answer.status, answer.headers, answer.read().decode()
+            except HTTPError as error:
+                return error.code, error.headers, error.read().decode()
+
+        status, headers, body = ask("/folder/page.html?a=b")
+        assert (status, body) == (200, "<p>folder/page.html")
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert (headers["X-Content-Type-Options"], headers["X-Page"]) == ("nosniff", "yes")
+        assert ask("/a.js")[1]["Content-Type"] == "text/javascript; charset=utf-8"
+        for path in (
+            *("/folder/", "/.hidden/a.html", "/link.txt", "/out/secret.txt", "/nothing"),
+            *("/../secret.txt", "/%2e%2e/secret.txt", "/folder/..%2f..%2fsecret.txt"),
+        ):
+            status, headers, body = ask(path)
+            assert (status, body, headers["X-None"]) == (404, "<p>404.html", "yes"), path
+        assert ask("/%00")[0] == 400

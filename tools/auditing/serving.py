@@ -8,13 +8,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.auditing.budgets import policies
 from tools.serve import SiteHandler, main
 
 LEVEL = 6
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".wasm", ".pagefind")
-
-policies_of = cache(policies)
 
 
 @cache
@@ -40,8 +37,6 @@ class AuditHandler(SiteHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        if policy := policies_of(Path(self.directory)).get(address):
-            self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(body)
 
