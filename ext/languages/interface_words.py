@@ -1,7 +1,7 @@
 """Words of the interface: what a translation of one may hold, and how a template shows it.
 
-A translated word has the elements of its source with their attributes, in their order, and no others. What
-else looks like HTML in it is text, and is shown as text, in an element as in an attribute.
+A translated word has the elements of its source with their attributes, in any sound order, and no others.
+What else looks like HTML in it is text, and is shown as text, in an element as in an attribute.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -46,16 +46,36 @@ def markup_fault(text: str, *sources: str) -> str:
     ''
     """
     tags = TAG.findall(text)
-    allowed = [TAG.findall(source) for source in sources]
-    if tags and tags not in allowed:
-        known = {tag for found in allowed for tag in found}
+    if not _is_markup_of(tags, sources):
+        known = {tag for source in sources for tag in TAG.findall(source)}
         if foreign := [tag for tag in tags if tag not in known]:
             return f"holds {' '.join(foreign)[:80]}, and the source does not"
-        return "does not have the elements of the source in their order"
+        return "does not have each element of the source once, one within or behind another"
     attributes = ATTRIBUTE.findall(text)
     if len(attributes) > max(len(ATTRIBUTE.findall(source)) for source in sources):
         return f"holds {attributes[0]}, which looks like an attribute of HTML"
     return ""
+
+
+def _is_markup_of(tags: list[str], sources: tuple[str, ...]) -> bool:
+    """Whether a translation with these *tags* has no markup, or all that of a source, well nested."""
+    allowed = [TAG.findall(source) for source in sources]
+    if not tags or tags in allowed:
+        return True
+    return sorted(tags) in map(sorted, allowed) and _is_nested(tags)
+
+
+def _is_nested(tags: list[str]) -> bool:
+    """Whether each closing tag ends the element that was opened last; some elements have none."""
+    names = [re.sub(r"[\s/>].*", "", tag.lstrip("</"), flags=re.DOTALL).lower() for tag in tags]
+    closed = {name for name, tag in zip(names, tags, strict=True) if tag.startswith("</")}
+    opened: list[str] = []
+    for name, tag in zip(names, tags, strict=True):
+        if not tag.startswith("</"):
+            opened += [name] if name in closed else []
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +88,7 @@ def shown(text: str, *sources: str) -> str:
     if text in sources or not SPECIAL.search(text):
         return text
     tags = TAG.findall(text)
-    if tags and tags not in [TAG.findall(source) for source in sources]:
+    if not _is_markup_of(tags, sources):
         return text  # Of a package: those of the site's catalogs have been refused.
     entities = {entity for source in sources for entity in ENTITY.findall(source)}
 

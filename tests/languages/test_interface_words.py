@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from ext.languages.catalogs import read_words
+from ext.languages.catalogs import read_catalog, read_words, without_markup
 from ext.languages.checking import Source, check
 from ext.languages.interface_words import json_of_words, markup_fault, shown
 
@@ -26,6 +26,9 @@ LINK = 'See <a href="%(path)s">the page</a> &amp; <b>more</b>'
         ("Menu", 'foto\'s van 5" x 7"'),
         (LINK, 'Zie <a href="%(path)s">de pagina</a> en <b>nog</b>'),
         (LINK, "Zie de pagina"),
+        (LINK, '<b>Nog</b> op <a href="%(path)s">de pagina</a>'),
+        (LINK, '<a href="%(path)s"><b>Nog</b></a>'),
+        ("a<br>b <i>c</i>", "<i>C</i><br>d"),
         ('<p id="x" >Hi</p>', '<p id="x" >Dag</p>'),
     ],
 )
@@ -51,6 +54,7 @@ def test_words_that_may_be_used(source: str, text: str) -> None:
         (LINK, 'Zie <a href="//evil.example">de pagina</a> <b>nog</b>'),
         (LINK, 'Zie <a href="%(path)s" onclick="x">de pagina</a> <b>nog</b>'),
         (LINK, 'Zie <a href="%(path)s">de pagina <b>nog</b>'),
+        (LINK, 'Zie <a href="%(path)s">de <b>pagina</a></b>'),
         (LINK, 'Zie </a>de pagina<a href="%(path)s"> <b>nog</b>'),
     ],
 )
@@ -105,6 +109,16 @@ def test_linear_whatever_the_word() -> None:
     ):
         markup_fault(text, "Menu")
         shown(text, "Menu")
+
+
+def test_words_of_rooms_hold_no_markup_either(tmp_path: Path) -> None:
+    path = tmp_path / "images.po"
+    path.write_text(catalog({"Een vel": "A sheet<base href=//x>", "Een bij": "A bee & co"}))
+    read = read_catalog(path, "images.po", "en")
+    assert read is not None
+    kept = without_markup(read)
+    assert dict(kept.messages) == {"Een bij": "A bee & co"}
+    assert [(found.kind, found.line) for found in kept.findings] == [("html", 4)]
 
 
 TEMPLATE = """\

@@ -108,12 +108,12 @@ class SiteInclude(Include):
         name: kind for name, kind in (Include.option_spec or {}).items() if name != "parser"
     }
 
-    def run(self) -> list[nodes.Node]:
+    standard_include_path = _NoStandardFiles()  # type: ignore[assignment]
+
+    def run(self) -> Sequence[nodes.Node]:
         """Run it in reStructuredText; in Markdown `LanguageRenderer` counts it."""
         note_include(self.env, self.arguments[0], ())
         return super().run()
-
-    standard_include_path = _NoStandardFiles()  # type: ignore[assignment]
 
 
 def install(app: Sphinx) -> None:
