@@ -40,7 +40,7 @@ def why_refused(address: str) -> str:
         return _hides(text)
     scheme = found[1].lower()
     if scheme not in SCHEMES:
-        others = f"{', '.join(f'{name}:' for name in SCHEMES[:-1])} or {SCHEMES[-1]}:"
+        others = ", ".join(f"{name}:" for name in SCHEMES)
         return f"begins with '{scheme}:'; write {others} or the name of a page"
     if not text.startswith(found[0]):
         return f"has a blank or an invisible character in {scheme}:"

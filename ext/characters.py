@@ -188,8 +188,10 @@ def _joins(sign: str) -> bool:
 
 def _is_emoji(before: str, behind: str) -> bool:
     """Whether a joiner stands between two parts of an emoji."""
+    # What this Python's Unicode does not know yet is most often a new emoji.
     parts = [unicodedata.category(sign) if sign else "" for sign in (before, behind)]
-    return (parts[0] in ("So", "Sk") or bool(VARIATION.match(before))) and parts[1] == "So"
+    begins = parts[0] in ("So", "Sk", "Cn") or bool(VARIATION.match(before))
+    return begins and parts[1] in ("So", "Cn")
 
 
 def _mixed_words(text: str) -> Iterator[Hidden]:

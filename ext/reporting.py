@@ -158,7 +158,7 @@ class Problem(StrEnum):
     )
     META = (
         "safety.meta",
-        "'html_meta' may hold names and words, such as 'keywords: herbarium'.",
+        "Write names and words in 'html_meta', such as 'keywords: herbarium'.",
     )
     CLASS = (
         "safety.class",

@@ -96,4 +96,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pages.setup(app)
     app.connect("html-page-context", add_policy, priority=LATE)
     app.connect("build-finished", write_headers)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        # Raise this when other things pass than before: pages of an old build are read again.
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

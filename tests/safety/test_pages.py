@@ -159,6 +159,8 @@ def test_each_fault_is_named_once_at_its_line(attacked: tuple[Path, Built], name
     _, built = attacked
     said = [(line, text) for line, text in lines_of(built, f"nl/{name}.md") if "[safety." in text]
     assert len(said) == len(set(said))
+    if name == "characters":
+        assert len(said) == len(PAGES[name])
     missing = [
         (first, wanted)
         for first, last, wanted in written(name)[1]
