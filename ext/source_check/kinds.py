@@ -112,7 +112,7 @@ BLOCK_UNKNOWN = Kind(
 OPTION_COLON = Kind(
     Problem.SOURCE_OPTION,
     "`height: 60vh`",
-    "{found} is shown as text, not read as a setting of the block.",
+    "{found} is not read as a setting of the block.",
 )
 OPTION_BLANK = Kind(
     Problem.SOURCE_OPTION,
