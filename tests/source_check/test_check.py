@@ -150,7 +150,7 @@ LINES = [
 REPEATED = [*(atom.replace("_", " ") for atom in ATOMS), *ATOMS, *LINES]
 
 
-def is_linear(run: Callable[[str], object], atom: str) -> bool:
+def is_linear(run: Callable[[str], object], atom: str, chances: int = 3) -> bool:
     """Does four times the text cost about four times the processor's time, not sixteen times?
 
     What costs next to nothing is not compared; a busy machine gets three chances.
@@ -162,7 +162,7 @@ def is_linear(run: Callable[[str], object], atom: str) -> bool:
         run(text)
         return time.process_time() - started
 
-    return any((whole := cost(LONG)) < 0.5 or whole < 9 * cost(LONG // 4) for _ in range(3))
+    return any((whole := cost(LONG)) < 0.5 or whole < 9 * cost(LONG // 4) for _ in range(chances))
 
 
 @pytest.mark.parametrize("kind", PATTERNS, ids=lambda kind: kind.looks_like[:40])
@@ -173,7 +173,7 @@ def test_a_pattern_is_linear(kind: Kind) -> None:
 
 
 def test_a_quadratic_pattern_would_be_found() -> None:
-    assert not is_linear(re.compile(r"[ab]+c").search, "a")
+    assert not is_linear(re.compile(r"[ab]+c").search, "a", chances=1)
 
 
 @pytest.mark.parametrize("before", ["", "# Titel\n\n", "```{hero} a\n", "---\n"])
