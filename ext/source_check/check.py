@@ -50,6 +50,8 @@ MAX_DEPTH = 20
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*(\S.*)?$")
 OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
 WRONG_CLOSER = re.compile(rf"[ \t>]*[{QUOTES}]{{3,}}\s*$")
+#: What an indent of code does not begin with: a capital, words, and no sign of a program.
+PROSE = re.compile(r"[A-ZÀ-Þ“‘](?:[^\W\d_A-ZÀ-Þ][\w’'-]*)?(?:[.!?]$|,? [^{}<>=;|\\$`()\[\]]*$)")
 SENTENCE = re.compile(r"\S+(?:\s+\S+){3,}[.!?]\s*$")
 
 
@@ -134,7 +136,7 @@ class _Page:
             first = lines[token.map[0]]
             if re.match(r"[ >]*\t", first) and (
                 re.match(r"(?:#{1,6} |[-*+] |\d+[.)] |```|:::|\||:[\w-]+:)", token.content)
-                or SENTENCE.match(token.content.partition("\n")[0])
+                or PROSE.match(token.content.partition("\n")[0])
             ):
                 yield finding(kinds.TAB, line, first)
             above = _line_above(lines, token.map[0])
@@ -343,9 +345,9 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
     setting = re.match(rf"\s*:([\s{BLANKS}]*)([\w-]+)([\s{BLANKS}]*)(:?)([\s{BLANKS}]*)(.*)$", text)
     if setting is None or setting[2] not in known:
         return
-    if any(sign in kinds.BLANK_SIGNS for part in (1, 3, 5) for sign in setting[part]):
+    if any(sign in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for sign in setting[part]):
         yield finding(kinds.OPTION_BLANK, line, text)
-    elif not setting[4] or setting[1] or setting[3]:
+    elif not setting[4] or setting[1] or setting[3] or (setting[6] and not setting[5]):
         yield finding(kinds.OPTION_COLON, line, text)
     elif re.fullmatch(r"[“”„‘’][^\s“”„‘’]*[“”‘’]\s*", setting[6]):
         yield finding(kinds.OPTION_QUOTES, line, text)

@@ -15,7 +15,7 @@ from ext.reporting import Problem
 
 from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
 
-#: Blanks that look like a space, and are none for Markdown.
+#: Blanks that look like a space but are not one for Markdown.
 BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 #: What keyboards and word processors put in place of a backtick.
@@ -62,12 +62,12 @@ FRONT_MATTER_PLACE = Kind(
 FRONT_MATTER_QUOTES = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`description: “Words”`",
-    "The curly quotation marks of {found} belong to its words: YAML does not know them.",
+    "The curly quotation marks in {found} become part of the value.",
 )
 FRONT_MATTER_BLANK = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc:` and a no-break space",
-    "There is a blank in {found} that looks like a space, and is none.",
+    "{found} contains a blank that looks like a space but is not one.",
 )
 FENCE_OPEN = Kind(
     Problem.SOURCE_FENCE,
@@ -112,17 +112,17 @@ BLOCK_UNKNOWN = Kind(
 OPTION_COLON = Kind(
     Problem.SOURCE_OPTION,
     "`height: 60vh`",
-    "{found} is shown as text, not read as a setting of the block.",
+    "{found} is not read as a setting of the block.",
 )
 OPTION_BLANK = Kind(
     Problem.SOURCE_OPTION,
     "`:height:` and a no-break space",
-    "There is a blank in {found} that looks like a space, and is none.",
+    "{found} contains a blank that looks like a space but is not one.",
 )
 OPTION_QUOTES = Kind(
     Problem.SOURCE_OPTION,
     "`:height: “60vh”`",
-    "The curly quotation marks of {found} belong to its value.",
+    "The curly quotation marks in {found} become part of the value.",
 )
 TITLES = Kind(
     Problem.SOURCE_TITLE,
@@ -138,12 +138,12 @@ TABLE = Kind(
 TABLE_TABS = Kind(
     Problem.SOURCE_TABLE,
     "rows from a spreadsheet",
-    "The lines from {found} on are shown as running text: tabs make no table.",
+    "The lines from {found} on are shown as running text: tabs do not make a table.",
 )
 TABLE_CELLS = Kind(
     Problem.SOURCE_TABLE,
     "a row with more cells than the head",
-    "{found} has more cells than the head of its table: what is too many is not shown.",
+    "{found} has more cells than the head of its table: the extra cells are not shown.",
 )
 TABLE_END = Kind(
     Problem.SOURCE_TABLE,
@@ -188,7 +188,7 @@ REST_UNDERLINE = Kind(
 REST_CODE = Kind(
     Problem.SOURCE_REST,
     "`Example::` above code",
-    "{found} keeps its two colons.",
+    "{found} will show both its colons.",
 )
 HTML_COMMENT = Kind(
     Problem.SOURCE_HTML,
@@ -203,7 +203,7 @@ REFERENCE = Kind(
 WORDLESS_LINK = Kind(
     Problem.SOURCE_LINK,
     "`[](https://www.gbif.org/)`",
-    "The link to {found} has no words, so that nobody sees it.",
+    "The link to {found} has no words, so nobody can see it.",
 )
 DATA = Kind(
     Problem.SOURCE_DATA,
@@ -231,7 +231,7 @@ def _pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
 RULE = Kind(
     Problem.SOURCE_UNDERLINE,
     "`———`",
-    "{found} is shown as text: these are no hyphens.",
+    "{found} is shown as text: these are not hyphens.",
     _pattern(r"[–—―−]{2,}\s*$|(?:[–—] ){2,}[–—]\s*$", re.M),
     "line",
 )
@@ -252,7 +252,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "`##` or `-` and a no-break space",
-        "{found} is shown as text: what stands around its mark looks like a space, and is none.",
+        "{found} is shown as text: the blank beside its mark looks like a space but is not one.",
         _pattern(
             rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|[{BLANKS}]+[ \t]*(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
         ),
@@ -261,7 +261,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "a no-break space in front of `##` or `-`",
-        "{found} is shown as text: what stands in front of its mark is no plain space, or is too much.",
+        "{found} is shown as text: it is indented too far, or by something other than a space.",
         _pattern(r"#{1,6}[ \t]|[-*+][ \t]"),
         "line",
     ),
@@ -276,7 +276,7 @@ PATTERNS = (
         Problem.SOURCE_KRAMDOWN,
         "`{: .lead}`",
         "{found} is shown as text: these are attributes of kramdown.",
-        _pattern(r"\{::?(?:[ \w.#/-]|\})"),
+        _pattern(r"\{::?(?:[ \w.#/-][^{}\n]{0,40})?\}"),
     ),
     Kind(
         Problem.SOURCE_ATTRIBUTES,
@@ -290,21 +290,21 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LIQUID,
         "`{{ site.x }}`, `{% include x %}`",
-        "{found} is shown as text: pages know neither Liquid nor Jinja.",
-        _pattern(r"\{\{|\{%|\{#[ -]"),
+        "{found} is shown as text: pages do not use Liquid or Jinja.",
+        _pattern(r"\{\{[^{}\n]{0,40}\}{0,2}|\{%[^{}\n]{0,40}\}?|\{#[ -]"),
     ),
     Kind(
         Problem.SOURCE_LIQUID,
         "`[text]({{site.x}}/page)`",
-        "{found} is not an address: pages know neither Liquid nor Jinja.",
+        "{found} is not an address: pages do not use Liquid or Jinja.",
         _pattern(r"(?:\{|%7B){2}|(?:\{|%7B)(?:%25|%)"),
         "address",
     ),
     Kind(
         Problem.SOURCE_LIQUID,
         '`<img src="{{ site.x }}">`',
-        "{found} is published as it stands: pages know neither Liquid nor Jinja.",
-        _pattern(r"\{\{|\{%"),
+        "{found} is published as it stands: pages do not use Liquid or Jinja.",
+        _pattern(r"\{\{[^{}\n]{0,40}\}{0,2}|\{%[^{}\n]{0,40}\}?"),
         "html",
     ),
     Kind(
@@ -317,7 +317,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "`:Author: Ann`, `:orphan:`",
-        "{found} is shown as text: a page knows no fields.",
+        "{found} is shown as text: pages have no fields.",
         _pattern(r":[A-Za-z][\w -]*:(?=\s|$)", re.M),
         "line",
     ),
@@ -343,7 +343,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_ENTITY,
         "`&nbsp` and a space, `& eacute;`",
-        "{found} is shown as text: it is not written as HTML wants it.",
+        "{found} is shown as text: this is not valid HTML.",
         _pattern(
             rf"&(?:{ENTITIES})(?![\w;=])|(?:& |{ENTITY} ?)(?:{ENTITIES});|&(?:{ENTITIES}) ;|"
             r"&#\d{2,6}(?![\d;])|&#[xX][\da-fA-F]{2,6}(?![\da-fA-F;])|& ?\d{3,6};|& #\d{2,6};"
@@ -404,7 +404,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`**bold`",
-        "The asterisks of {found} are shown: they do not come in pairs around words.",
+        "The asterisks in {found} are shown: they do not come in pairs around words.",
         _pattern(
             r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"
             r"|(?<=[^\W\d_][ ,])\*[^\W\d][^*\n]*"
@@ -413,13 +413,13 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`~~gone~~`, `==marked==`",
-        "The signs of {found} are shown as text.",
+        "The signs in {found} are shown as text.",
         _pattern(r"(?<![\w~])~~(?=\w)[^~\n]*~~|(?<![\w=])==(?=\w)[^=\n]*=="),
     ),
     Kind(
         Problem.SOURCE_CODE,
         "`` `code `` without an end",
-        "The backtick of {found} is shown: it has no other to go with.",
+        "The backtick in {found} is shown: nothing closes it.",
         _pattern(r"(?<![`\w])`+[\w{][^`\n]*"),
     ),
     Kind(
@@ -431,7 +431,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         "`Error! Reference source not found.`, `[cid:image001.png]`",
-        "{found} was left by the program that this comes from.",
+        "{found} was left behind by the program that this was copied from.",
         _pattern(
             r"(?:Error!|Fout!|Erreur ?!) (?:Reference source|Bookmark|Bladwijzer|Verwijzingsbron|Hyperlink|Source du|Signet)"
             r"|\[?cid:[\w-]+\.\w+|:contentReference\[|oaicite|【\d+[†:]|\bturn\d+(?:search|view|news|image)\d+"
@@ -441,7 +441,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         '`<o:p>`, `<!--[if gte mso 9]>`, `class="MsoNormal"`',
-        "{found} was left by the program that this comes from.",
+        "{found} was left behind by the program that this was copied from.",
         _pattern(
             r"</?(?:o|w|v|m|st1):\w+|<!--\[if|<!\[(?:if|endif)|\bmso-\w+|\bMso[A-Z]\w+|<!-- ?(?:Start|End)Fragment"
             r"|docs-internal-guid|<\?xml|<xml\b|data-(?:mce|sheets|pm)-\w+"
@@ -451,7 +451,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         "`ann@x.be<mailto:ann@x.be>`",
-        "{found} stands twice, as mail programs copy it.",
+        "The address in {found} appears twice, as mail programs copy it.",
         _pattern(rf"(?<=\w){LINK}(?:mailto:|https?:)[^\s{LINK_END}]*"),
         "links",
     ),
@@ -465,14 +465,14 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HTML,
         "`<a href=”page”>`",
-        "The curly quotation marks of {found} do not go around a value.",
+        "The quotation marks in {found} are not those that HTML needs.",
         _pattern(r"=[“”„‘’″]"),
         "html",
     ),
     Kind(
         Problem.SOURCE_HTML,
         "`<a href=“my page”>`",
-        "{found} is shown as text: it is not written as HTML wants it.",
+        "{found} is shown as text: this is not valid HTML.",
         _pattern(r"</?[a-z][\w-]*[ \n][a-z-]+ ?= ?[“”„‘’″]|<![–—-]"),
     ),
     Kind(
@@ -485,7 +485,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`[b]bold[/b]`, `[gallery ids=1]`",
-        "{found} is shown as text: pages know no codes in square brackets.",
+        "{found} is shown as text: codes in square brackets do not work here.",
         _pattern(
             r"\[/(?:b|i|u|s|url|img|quote|code|size|color|caption|gallery|embed|video|audio|list|center)\]"
             r"|\[(?:caption|gallery|embed|video|audio|contact-form)[ =][^\[\]\n]*\]",
@@ -496,7 +496,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`[ ] to do` in a list, `> [!NOTE]`, `[TOC]`",
-        "{found} is shown as text: GitHub and others know it, this site does not.",
+        "{found} is shown as text: it works on GitHub and elsewhere, but not here.",
         _pattern(
             r"\[[ xX]\][ \t]+\S|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|\[_{0,2}TOC_{0,2}\]\s*$",
             re.M,
@@ -506,7 +506,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`!!! note`, `== Heading ==`, `h2. Heading`",
-        "{found} is shown as text: this is not the Markdown of this site.",
+        "{found} is shown as text: this is not Markdown as this site uses it.",
         _pattern(
             r"(?:!!!|\?\?\?\+?)[ \t]+[a-z]+|={2,6}[ \t]+\S[^=\n]*={2,6}[ \t]*$|h[1-6]\. \S"
             r"|\\(?:newpage|pagebreak|clearpage|begin\{|end\{|section\*?\{|textbf\{|textit\{|emph\{)",

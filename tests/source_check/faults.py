@@ -45,6 +45,8 @@ FAULTS: list[tuple[str, int, str]] = [
     # Settings of a block
     ("```{hero} shells\nheight: 60vh\n\nTekst.\n```\n", 4, "option"),
     ("```{hero} shells\n: height: 60vh\n\nTekst.\n```\n", 4, "option"),
+    ("```{hero} shells\n:height:60vh\n\nTekst.\n```\n", 4, "option"),
+    ("```{hero} shells\n:height:\t60vh\n\nTekst.\n```\n", 4, "option"),
     ("```{hero} shells\n:height 60vh\n\nTekst.\n```\n", 4, "option"),
     (f"```{{hero}} shells\n:height:{NB}60vh\n\nTekst.\n```\n", 4, "option"),
     ("```{hero} shells\n:height: “60vh”\n\nTekst.\n```\n", 4, "option"),
@@ -93,6 +95,8 @@ FAULTS: list[tuple[str, int, str]] = [
     ("Tekst.\n\n———\n\nTekst.\n", 5, "underline"),
     ("Kop\n–––\n\nTekst.\n", 4, "underline"),
     ("\tDit is een hele zin met inspringing.\n", 3, "tab"),
+    ("\tIngesprongen tekst\n", 3, "tab"),
+    ("## Kop\n\n\tTekst.\n", 5, "tab"),
     ("\t## Kop\n\nTekst.\n", 3, "tab"),
     ("\t```{note}\n\tTekst.\n\t```\n", 3, "tab"),
     ("Dit is een lange zin waaronder een lijn had moeten komen.\n---\n\nTekst.\n", 3, "underline"),
@@ -201,6 +205,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("lang-ref: over\ndescription: Tekst.\n\n# Titel\n", 1, "front-matter"),
     ("\n---\ntoc: true\n---\n\n# Titel\n", 2, "front-matter"),
     ("---\ntoc: true\n–––\n\n# Titel\n", 3, "front-matter"),
+    ("---\n“toc”: true\n---\n\n# Titel\n", 2, "front-matter"),
     ("---\ndescription: “Lenen”\n---\n\n# Titel\n", 2, "front-matter"),
     (f"---\ntoc:{NB}true\n---\n\n# Titel\n", 2, "front-matter"),
     (
