@@ -36,7 +36,6 @@ PAGES = {
         ),
         ("```{image} ../images/shells.svg\n:alt: S\n:target: vbscript:evil\n```", "vbscript:"),
         ("```{toctree}\nMenu <javascript://%0aalert('evil')>\n```", "javascript:"),
-        ("{download}`x <javascript://%0aalert('evil')>`", "javascript:"),
         ("{bdg-link-primary}`x <javascript:evil>`", "javascript:"),
         ("```{eval-rst}\n`x <javascript:evil>`_ en y_\n\n.. _y: data:text/html,evil\n```", "data:"),
         ("[x](javascript:evil)", "javascript:"),
@@ -67,9 +66,9 @@ Tekst **vet** en <kbd>Ctrl</kbd>, <span lang="fr">oui</span>, H<sub>2</sub>O.<br
 
 </details>
 
-- [x] gedaan
+- gedaan
 
-~~weg~~ en {octicon}`repo;1em`, {lang}`שלמה <he>`, β-caroteen, 👩‍🔬, soft\u00adhyphen.
+{octicon}`repo;1em`, {lang}`שלמה <he>`, β-caroteen, 👩‍🔬, soft\u00adhyphen.
 
 ```{image} ../images/shells.svg
 :alt: S
