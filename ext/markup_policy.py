@@ -23,102 +23,46 @@ HTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 
 #: Attributes of every element, besides ``aria-…``.
 EVERYWHERE = "class dir id lang role title translate"
+_WORDS = (
+    "abbr b bdi bdo br cite code dfn em i kbd mark rp rt ruby s samp small span strong sub sup u"
+)
+_WORDS += " var wbr"
+_BLOCKS = (
+    "address article aside dd div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr"
+)
+_BLOCKS += " nav p pre section summary ul"
+_TABLES = "caption table tbody tfoot thead tr"
 #: Elements of HTML, each with its own attributes.
 ELEMENTS: Mapping[str, str] = {
-    # Words
+    **dict.fromkeys(f"{_WORDS} {_BLOCKS} {_TABLES}".split(), ""),
     "a": "download href hreflang rel target type",
-    "data": "value",
-    "del": "cite datetime",
-    "ins": "cite datetime",
-    "q": "cite",
-    "time": "datetime",
-    **dict.fromkeys(
-        [
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "br",
-            "cite",
-            "code",
-            "dfn",
-            "em",
-            "i",
-            "kbd",
-            "mark",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strong",
-            "sub",
-            "sup",
-            "u",
-            "var",
-            "wbr",
-        ],
-        "",
-    ),
-    # Blocks
     "blockquote": "cite",
-    "details": "open",
-    **dict.fromkeys(
-        [
-            "address",
-            "article",
-            "aside",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "figcaption",
-            "figure",
-            "footer",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "nav",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "ul",
-        ],
-        "",
-    ),
-    "li": "value",
-    "ol": "reversed start type",
-    # Tables
-    **dict.fromkeys(["caption", "table", "tbody", "tfoot", "thead", "tr"], ""),
     "col": "span",
     "colgroup": "span",
+    "data": "value",
+    "del": "cite datetime",
+    "details": "open",
+    "img": "alt decoding height loading src width",
+    "input": "checked disabled type",  # The box of a task.
+    "ins": "cite datetime",
+    "li": "value",
+    "meter": "high low max min optimum value",
+    "ol": "reversed start type",
+    "progress": "max value",
+    "q": "cite",
     "td": "colspan headers rowspan",
     "th": "abbr colspan headers rowspan scope",
-    # Pictures, and figures drawn by the browser
-    "img": "alt decoding height loading src width",
-    "meter": "high low max min optimum value",
-    "progress": "max value",
-    # The box of a task
-    "input": "checked disabled type",
+    "time": "datetime",
 }
 _DRAWN = (
-    "d cx cy r rx ry x x1 x2 y y1 y2 points fill fill-opacity fill-rule clip-rule opacity stroke "
+    "clip-rule cx cy d fill fill-opacity fill-rule height opacity points r rx ry stroke x x1 x2 y"
 )
-_DRAWN += "stroke-linecap stroke-linejoin stroke-width height width"
+_DRAWN += " stroke-linecap stroke-linejoin stroke-width width y1 y2"
+_SHAPES = "circle ellipse g line path polygon polyline rect"
 #: Elements of SVG: shapes alone, as icons have them.
 SHAPES: Mapping[str, str] = {
+    **dict.fromkeys(_SHAPES.split(), _DRAWN),
     "svg": f"{_DRAWN} version viewBox xmlns",
-    **dict.fromkeys(
-        ["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"], _DRAWN
-    ),
 }
 #: What to write in place of an element that is not in the list.
 INSTEAD: Mapping[str, str] = {
@@ -233,12 +177,10 @@ def meta_fault(attributes: Mapping[str, object]) -> str:
 # -- Styles ---------------------------------------------------------------------
 
 _LENGTH = r"\d{1,5}(?:\.\d{1,5})?(?:%|ch|cm|em|ex|in|mm|pc|pt|px|q|rem|vh|vw)?"
+_SIZES = "height max-height max-width min-height min-width width --field-indent"
 #: What a page may say of its looks: each property with its values. All else is for style sheets.
 PROPERTIES: Mapping[str, re.Pattern[str]] = {
-    **dict.fromkeys(
-        ["height", "max-height", "max-width", "min-height", "min-width", "width", "--field-indent"],
-        re.compile(f"(?i)(?:{_LENGTH}|auto)"),
-    ),
+    **dict.fromkeys(_SIZES.split(), re.compile(f"(?ia)(?:{_LENGTH}|auto)")),
     "text-align": re.compile("(?i)left|right|center|justify|start|end"),
     "vertical-align": re.compile("(?i)top|middle|bottom|baseline"),
 }
@@ -278,24 +220,8 @@ VOID = frozenset(
     {"br", "col", "hr", "img", "input", "wbr", "meta", "link", "base", "embed", "area"}
 )
 #: Elements that end where the next begins.
-_END_BY_THEMSELVES = frozenset(
-    [
-        "colgroup",
-        "dd",
-        "dt",
-        "li",
-        "p",
-        "rp",
-        "rt",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "caption",
-    ]
-)
+_OPTIONAL_END = "caption colgroup dd dt li p rp rt tbody td tfoot th thead tr"
+_END_BY_THEMSELVES = frozenset(_OPTIONAL_END.split())
 #: A tag, as the standard wants it. None of its parts gives anything back, so that it takes linear time.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>"'=<]*+)
@@ -386,6 +312,7 @@ def _structure(html: str) -> Iterator[str]:
     deepest = 0
     for closing, name in found:
         if not closing and name not in VOID:
+            _end_before(name, opened)
             opened.append(name)
             deepest = max(deepest, len(opened))
         elif closing:
@@ -398,6 +325,15 @@ def _structure(html: str) -> Iterator[str]:
         yield f"has a <{left[-1]}> that is not closed"
     if deepest > DEEPEST:
         yield f"is nested more than {DEEPEST} elements deep"
+
+
+def _end_before(name: str, opened: list[str]) -> None:
+    """End what ends by itself where an element of this name begins: an ``<li>`` before the next."""
+    last = len(opened)
+    while last and opened[last - 1] in _END_BY_THEMSELVES:
+        last -= 1
+        if opened[last] == name:
+            del opened[last:]
 
 
 def _element(element: object) -> Iterator[str]:
