@@ -60,6 +60,10 @@ def test_a_page_that_breaks_off_anywhere_is_read(names: Names, mark: str) -> Non
             assert all(1 <= finding.line <= lines for finding in check(page, names)), page
 
 
+def test_a_comment_in_a_quote_may_end_the_page(names: Names) -> None:
+    assert check("# Titel\n\n> % een opmerking\n>", names) == []
+
+
 # -- Correct pages ------------------------------------------------------------
 
 
