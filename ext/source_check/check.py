@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,8 @@ MAX_DEPTH = 20
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*(\S.*)?$")
 OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
 WRONG_CLOSER = re.compile(rf"[ \t>]*[{QUOTES}]{{3,}}\s*$")
+#: How blocks of Markdown begin.
+MARKDOWN = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|:::|\||:[\w-]+:")
 #: What an indent of code does not begin with: a capital, words, and no sign of a program.
 PROSE = re.compile(r"[A-ZÀ-Þ“‘](?:[^\W\d_A-ZÀ-Þ][\w’'-]*)?(?:[.!?]$|,? [^{}<>=;|\\$`()\[\]]*$)")
 SENTENCE = re.compile(r"\S+(?:\s+\S+){3,}[.!?]\s*$")
@@ -65,7 +67,7 @@ class Names:
 
 def check(text: str, names: Names) -> list[Finding]:
     """The faults of a page, in the order of its lines: one on a line, and the first of a run of lines."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found: dict[int, Finding] = {}
     for fault in (*front_matter_faults(text.split("\n")), *_Page(names).read(text)):
         found.setdefault(fault.line, fault)
@@ -84,6 +86,20 @@ def check(text: str, names: Names) -> list[Finding]:
 # -- Blocks -----------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A page, or the content of a block: what is read at one time.
+
+    :param offset: how many lines of the page stand in front
+    :param depth: in how many blocks it stands
+    """
+
+    lines: list[str]
+    tokens: list[Token]
+    offset: int
+    depth: int
+
+
 class _Page:
     """One page while it is looked at: what it defines, and where its title stands."""
 
@@ -96,85 +112,64 @@ class _Page:
 
     def read(self, text: str, offset: int = 0, depth: int = 0) -> Iterator[Finding]:
         """Faults of a text: of the page, or of a block that holds Markdown."""
-        lines = text.split("\n")
-        tokens = blocks(text, self.env)
+        part = _Part(text.split("\n"), blocks(text, self.env), offset, depth)
         if depth == 0:
             yield from self._data_definitions()
-        conflicts = list(_conflicts(lines, _lines_of_code(tokens), offset))
+        conflicts = list(_conflicts(part.lines, _lines_of_code(part.tokens), offset))
         self.conflict = self.conflict or bool(conflicts)
         yield from conflicts
         stray = False
-        for at, token in enumerate(tokens):
+        for at, token in enumerate(part.tokens):
             if token.type in {"fence", "colon_fence"}:
-                faults = list(self._fence(token, lines, offset, depth, stray))
-                stray = stray or any(
-                    fault.kind.problem == kinds.FENCE_OPEN.problem for fault in faults
-                )
+                faults = list(self._fence(part, token, stray))
+                stray = stray or any(f.kind.problem == Problem.SOURCE_FENCE for f in faults)
                 yield from faults
             elif token.map:
-                yield from self._block(
-                    token, tokens[at - 1] if at else None, tokens, at, lines, offset, depth
-                )
-        for piece in texts(tokens, self.env, offset):
+                yield from self._block(part, at, token, token.map)
+        for piece in texts(part.tokens, self.env, offset):
             yield from self._text(piece)
 
-    def _block(
-        self,
-        token: Token,
-        before: Token | None,
-        tokens: list[Token],
-        at: int,
-        lines: list[str],
-        offset: int,
-        depth: int,
-    ) -> Iterator[Finding]:
-        assert token.map
-        line = offset + token.map[0] + 1
+    def _block(self, part: _Part, at: int, token: Token, rows: Sequence[int]) -> Iterator[Finding]:
+        """Faults of a block of Markdown, which takes these rows of its part."""
+        first, lines = rows[0], part.lines
+        line = part.offset + first + 1
         if token.type == "heading_open":
-            yield from self._heading(token, tokens[at + 1].content, lines, line, depth)
+            yield from self._heading(part, token, rows, part.tokens[at + 1].content)
         elif token.type == "code_block":
-            first = lines[token.map[0]]
-            if re.match(r"[ >]*\t", first) and (
-                re.match(r"(?:#{1,6} |[-*+] |\d+[.)] |```|:::|\||:[\w-]+:)", token.content)
-                or PROSE.match(token.content.partition("\n")[0])
+            if re.match(r"[ >]*\t", lines[first]) and (
+                MARKDOWN.match(token.content) or PROSE.match(token.content.partition("\n")[0])
             ):
-                yield finding(kinds.TAB, line, first)
-            above = _line_above(lines, token.map[0])
-            if token.map[0] and re.search(r"\w ?::\s*$", lines[above]):
-                yield finding(kinds.REST_CODE, offset + above + 1, lines[above])
-        elif token.type == "hr" and before is not None and before.type == "paragraph_close":
-            title = lines[token.map[0] - 1].strip()
-            marks = lines[token.map[0]].strip()
+                yield finding(kinds.TAB, line, lines[first])
+            above = _line_above(lines, first)
+            if first and re.search(r"\w ?::\s*$", lines[above]):
+                yield finding(kinds.REST_CODE, part.offset + above + 1, lines[above])
+        elif token.type == "hr" and at and part.tokens[at - 1].type == "paragraph_close":
+            title, marks = lines[first - 1].strip(), lines[first].strip()
             if marks[0] == "*" and len(marks) >= max(4, len(title) - 2) and title[-1:] not in ".!?":
                 yield finding(kinds.REST_UNDERLINE, line - 1, title)
         elif token.type == "html_block":
             yield from _html(Text("html", line, [], html=[(line, token.content)]))
             if not re.search(r"<(?:script|style|pre|textarea|code|!--)", token.content, re.I):
                 yield from _patterns("markdown-in-html", token.content, line)
-        elif token.type == "attrs_block" and "{%" in lines[token.map[0]]:
-            yield from _patterns("text", lines[token.map[0]], line)
+        elif token.type == "attrs_block" and "{%" in lines[first]:
+            yield from _patterns("text", lines[first], line)
         elif token.type == "table_open":
-            yield from cell_faults(lines, token.map, offset)
+            yield from cell_faults(lines, rows, part.offset)
 
     def _heading(
-        self, token: Token, words: str, lines: list[str], line: int, depth: int
+        self, part: _Part, token: Token, rows: Sequence[int], words: str
     ) -> Iterator[Finding]:
-        assert token.map
+        line, above = part.offset + rows[0] + 1, part.lines[rows[0] - 1].strip() if rows[0] else ""
+        mark = part.lines[rows[1] - 1].strip()
         if token.markup in "=-":
-            mark = lines[token.map[1] - 1].strip()
             if re.match(r"={3,}\s*(?:\n|$)", words):
                 yield finding(kinds.REST_UNDERLINE, line + 1, words.partition("\n")[2] or words)
                 return
             if token.markup == "-" and SENTENCE.match(words) and len(words) > 40:
                 yield finding(kinds.SENTENCE_UNDERLINED, line, words)
-            elif (
-                token.map[0]
-                and len(mark) >= 4
-                and lines[token.map[0] - 1].strip() == mark
-                and mark[0] == "-"
-            ):
+            elif token.markup == "-" and len(mark) >= 4 and above == mark:
                 yield finding(kinds.REST_UNDERLINE, line, words)
-        if words and token.tag == "h1" and not depth and token.level == 0:
+        if words and token.tag == "h1" and not part.depth and token.level == 0:
             if self.title and not (self.conflict and token.markup == "="):
                 yield finding(kinds.TITLES, line, words, there=self.title)
             self.title = self.title or line
@@ -187,27 +182,27 @@ class _Page:
 
     # -- Blocks with a name, and code ----------------------------------------
 
-    def _fence(
-        self, token: Token, lines: list[str], offset: int, depth: int, stray: bool
-    ) -> Iterator[Finding]:
+    def _fence(self, part: _Part, token: Token, stray: bool) -> Iterator[Finding]:
+        """Faults of a block with signs around it; *stray*: one before it was not closed."""
         assert token.map
         first, end = token.map
+        lines, offset = part.lines, part.offset
         line, opener = offset + first + 1, lines[first]
         inside = token.content.count("\n") + (
-            not token.content.endswith("\n") and token.content != ""
+            not token.content.endswith("\n") and bool(token.content)
         )
         closed = end - first - 1 > inside
         named = re.match(r"\{([^\s{}]+)\}(?:\s+(.*))?$", token.info.strip())
+        above = lines[first - 1].strip() if first else ""
+        if above and _is_underline(token, above, lines[end - 1].strip() if closed else None):
+            yield finding(kinds.REST_UNDERLINE, line - 1, above)
+            if part.depth < MAX_DEPTH and not closed:
+                yield from self.read(token.content, offset + first + 1, part.depth + 1)
+            return
         fault = _fence_fault(token, closed)
         if fault is not None and not closed and not token.info.strip():
-            above = lines[first - 1].strip() if first else ""
-            if token.markup[0] == "~" and above and len(token.markup) >= len(above) - 2:
-                yield finding(kinds.REST_UNDERLINE, line - 1, above)
-                yield from self.read(token.content, offset + first + 1, depth + 1)
-                return
-            if stray:
-                return
-            yield finding(kinds.FENCE_STRAY, line, opener)
+            if not stray:
+                yield finding(kinds.FENCE_STRAY, line, opener)
             return
         if fault is not None:
             kind, at = fault
@@ -233,8 +228,8 @@ class _Page:
             if argument:
                 yield from self._text(running_text("argument", argument, line, self.env))
             content = "\n".join(content.split("\n")[ahead - 1 :])
-        if depth < MAX_DEPTH:
-            yield from self.read(content, offset + first + ahead, depth + 1)
+        if part.depth < MAX_DEPTH:
+            yield from self.read(content, offset + first + ahead, part.depth + 1)
 
     def _unnamed(self, token: Token, opener: str, line: int) -> Iterator[Finding]:
         """Code, unless it was meant to be a block of the site."""
@@ -378,6 +373,22 @@ def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
     if open_ is not None and open_[3]:
         return kinds.FENCE_CLOSE, open_[2]
     return kinds.FENCE_OPEN, 0
+
+
+def _is_underline(token: Token, above: str, closer: str | None) -> bool:
+    """Do the tildes below a line make it a heading of reST, which the next such heading ends as code?"""
+    if token.markup[0] != "~" or token.info.strip():
+        return False
+    if closer is None:
+        return len(token.markup) >= len(above) - 2
+    last = token.content.rstrip("\n").rpartition("\n")[2]
+    return (
+        len(token.markup) > 3
+        and abs(len(token.markup) - len(above)) < 2
+        and bool(last.strip())
+        and not token.content.endswith("\n\n")
+        and abs(len(closer) - len(last)) < 2
+    )
 
 
 def _lines_of_code(tokens: list[Token]) -> set[int]:

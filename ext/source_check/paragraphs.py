@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import kinds
 from .findings import Finding, finding
@@ -62,7 +62,7 @@ def _tables(text: Text) -> Iterator[Finding]:
         yield finding(kinds.TABLE_TABS, text.line + row, lines[row])
 
 
-def cell_faults(lines: list[str], where: list[int], offset: int) -> Iterator[Finding]:
+def cell_faults(lines: list[str], where: Sequence[int], offset: int) -> Iterator[Finding]:
     """A row that has more cells than the head of its table."""
 
     def cells(line: str) -> int:

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.fence import make_fence_rule
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -65,7 +65,8 @@ class Text:
 
 def blocks(text: str, env: MutableMapping[str, Any]) -> list[Token]:
     """The blocks of a text; *env* keeps where links lead that are defined apart."""
-    return [*_parser().parse(text, env)]
+    # Plugins look one sign too far where a quote ends with the page.
+    return [*_parser().parse(f"{text}\n", env)]
 
 
 def texts(tokens: list[Token], env: MutableMapping[str, Any], offset: int) -> Iterator[Text]:
@@ -148,10 +149,15 @@ def _parser() -> MarkdownIt:
         .use(myst_block_plugin)
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-        .use(colon_fence_plugin)
         .use(deflist_plugin)
         .use(attrs_plugin, after=("image", "code_inline", "link_close", "span_close"), spans=True)
         .use(attrs_block_plugin)
+    )
+    parser.block.ruler.before(
+        "fence",
+        "colon_fence",
+        make_fence_rule(markers=(":",), token_type="colon_fence"),
+        {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]},
     )
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser

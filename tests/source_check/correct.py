@@ -13,6 +13,8 @@ CONSTRUCTS = [
     "```text\n<<<<<<< HEAD\n=======\n>>>>>>> tak\n```",
     "~~~text\n##Kop\n• een\n~~~",
     "~~~\n```\n~~~",
+    "Zo:\n~~~\ncode\n~~~",
+    "Een zin:\n~~~~\ncode van nu\n~~~~",
     "```\n~~~\n:::\n```",
     "````\n```{hero} shells\nTekst.\n```\n````",
     "``````\n`````\n````\n```\n``````",

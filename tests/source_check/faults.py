@@ -122,6 +122,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("Tekst en\nmeer met :doc:`over`.\n", 4, "rest"),
     ("Zie `GBIF <https://www.gbif.org>`_.\n", 3, "rest"),
     ("Kop\n~~~\n\nTekst.\n", 3, "rest"),
+    ("Een kop\n~~~~~~~\n\nTekst.\n\nNog een kop\n~~~~~~~~~~~\n\nTekst.\n", 3, "rest"),
     ("Kop\n^^^\n\nTekst.\n", 3, "rest"),
     ("Kop\n****\n\nTekst.\n", 3, "rest"),
     ("====\nKop\n====\n\nTekst.\n", 4, "rest"),

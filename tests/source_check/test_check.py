@@ -51,6 +51,19 @@ def test_lines_that_end_as_on_windows(names: Names) -> None:
     assert named(text.replace("\n", "\r\n"), names) == [(11, "heading")]
 
 
+@pytest.mark.parametrize("mark", ["", "> ", "- ", "\t"])
+def test_a_page_that_breaks_off_anywhere_is_read(names: Names, mark: str) -> None:
+    for text, *_ in FAULTS:
+        for end in range(1, len(text), 3):
+            page = mark + text[:end].replace("\n", f"\n{mark}")
+            lines = page.count("\n") + 1
+            assert all(1 <= finding.line <= lines for finding in check(page, names)), page
+
+
+def test_a_comment_in_a_quote_may_end_the_page(names: Names) -> None:
+    assert check("# Titel\n\n> % een opmerking\n>", names) == []
+
+
 # -- Correct pages ------------------------------------------------------------
 
 
