@@ -200,7 +200,9 @@ def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     """`source-read`: from here to `end_page` this one page is read, in its language."""
-    content[0] = NO_END_OF_LINE.sub(" ", content[0])
+    # With a line end: MyST looks behind the last line of a comment in a quotation.
+    text = NO_END_OF_LINE.sub(" ", content[0])
+    content[0] = text if text.endswith("\n") else f"{text}\n"
     page = pages_of(app).get(docname)
     kept = memory.memory(app.env).page(docname)
     messages = None
