@@ -135,6 +135,7 @@ def test_what_leads_out_is_left_out_and_reported(output: Output, name: str) -> N
     assert said[0].startswith(f"nl/{name}.md:{line}: "), said
     assert "left out" in said[0]
     body = output.body(f"nl/{name}/index.html")
+    assert body.get_text().split().count("Na.") == 1
     assert body.get_text().split()[-1] == "Na."
     assert not body.select("img, table, pre, a.download")
 

@@ -34,10 +34,10 @@ def small(make_app: Callable[..., Any], tmp_path: Path) -> Callable[..., SphinxT
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site of the portal, with the page ``/nl/text/`` of all that Markdown makes."""
     source = tmp_path_factory.mktemp("full")
-    for name in ("conf.py", "index.md", "nl", "en", "locales", "data"):
+    for name in ("conf.py", "index.md", "nl", "en", "locales", "data", "images", "_static"):
         whole = ROOT / name
         (shutil.copytree if whole.is_dir() else shutil.copy)(whole, source / name)
-    for name in ("ext", "images", "_static", "_templates"):
+    for name in ("ext", "_templates"):
         (source / name).symlink_to(ROOT / name, target_is_directory=True)
     shutil.copy(HERE / "text.md", source / "nl" / "text.md")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", ".", "_build/site"]
