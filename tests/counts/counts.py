@@ -41,7 +41,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 2,
         "templates compiled": 3,
-        "files written": 28,
+        "files written": 27,
         "packages imported": [
             "PIL",
             "babel",
@@ -66,7 +66,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 6,
         "templates compiled": 3,
-        "files written": 36,
+        "files written": 35,
         "packages imported": [
             "PIL",
             "babel",
@@ -92,7 +92,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 1,
         "sheets cut": 9,
         "templates compiled": 3,
-        "files written": 40,
+        "files written": 39,
         "packages imported": [
             "PIL",
             "babel",
@@ -118,7 +118,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 4,
         "templates compiled": 3,
-        "files written": 30,
+        "files written": 29,
         "packages imported": [
             "PIL",
             "babel",
@@ -144,7 +144,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 9,
         "templates compiled": 3,
-        "files written": 43,
+        "files written": 42,
         "packages imported": [
             "PIL",
             "babel",
