@@ -26,13 +26,15 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
 
     Who builds may name any file with ``-D``: that is not written in the site.
     """
-    conf, site = Path(app.confdir, "conf.py"), Path(app.srcdir)
+    conf = Path(app.confdir, "conf.py")
 
     def is_usable(setting: str, name: str) -> bool:
-        why = why_unusable(Path(app.confdir, name), site)
+        # Sphinx's settings begin at conf.py, those of this project at the pages.
+        folder = Path(app.confdir if setting.startswith("html_") else app.srcdir)
+        why = why_unusable(folder / name, folder)
         if why:
             line = line_of_setting(conf, setting)
-            location = f"{conf}:{line}" if line else f"{Path(app.confdir, name)}:1"
+            location = f"{conf}:{line}" if line else f"{folder / name}:1"
             warn(Problem.FILE, f"{setting}: {name!r} is not used: it {why}", location=location)
         return not why
 
@@ -45,7 +47,7 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
         for name in config[setting]:
             folder = Path(app.confdir, name)
             for link in links_in(folder):
-                if why := why_unusable(link, site):
+                if why := why_unusable(link, Path(app.confdir)):
                     warn(Problem.FILE, f"This is not published: it {why}", location=f"{link}:1")
                     inside = link.relative_to(folder).as_posix()
                     # As Sphinx calls it when it copies the folder.

@@ -225,7 +225,7 @@ LINE = (
         (
             "```{collections}\n- what: [a\n  number: 1\n```",
             [
-                "5: WARNING: This is not YAML: expected ',' or ']', but got ':'. " + LINE,
+                "4: WARNING: This is not YAML: expected ',' or ']', but got ':'. " + LINE,
             ],
         ),
         (

@@ -1,7 +1,6 @@
 """Figures of GBIF: reading and writing the file, and what a build makes of it."""
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -73,10 +72,11 @@ def test_a_file_is_written_whole_or_not_at_all(
     path = tmp_path / "gbif.json"
     path.write_text("as it was")
 
-    def full(number: int) -> None:
+    def full(path: Path, data: bytes) -> int:
+        path.touch()
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         write_snapshot(path, Snapshot.model_validate_json(text_of(VALUES)))
     assert path.read_text() == "as it was"

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ext.safety.braces import expressions
-from tests.conftest import copy_of_the_site
+from tests.conftest import clean_environment, copy_of_the_site
 
 SECRET = "GEHEIM-OUTSIDE"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title><rect width="9" height="9"/></svg>'
@@ -99,7 +99,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     (site / "_static/css/uit.svg").symlink_to("../../../outside/s.svg")
     (site / "_static/binnen.svg").symlink_to("favicon.svg")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", ".", "_build/html"]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
+    )
     said = [line.replace(f"{site}/", "") for line in done.stderr.splitlines()]
     said = [line for line in said if "toc.not_included" not in line]
     conf_lines = (site / "conf.py").read_text().splitlines()

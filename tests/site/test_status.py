@@ -131,8 +131,8 @@ def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = status(copy)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This line is no gettext" in done.stderr
-    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This line is no gettext" in done.stderr
+    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This is no gettext" in done.stderr
+    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This is no gettext" in done.stderr
     assert re.search(r"^nl/index\.md .* 0 +0% ", done.stdout, re.MULTILINE)
 
 

@@ -192,7 +192,7 @@ def test_a_catalog_that_cannot_be_read_is_left_as_it_is(two_pages: Path) -> None
         command, cwd=two_pages, env=clean_environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert "locales/en/LC_MESSAGES/contact.po:1: This line is no gettext" in done.stderr
+    assert "locales/en/LC_MESSAGES/contact.po:1: This is no gettext" in done.stderr
     assert "Traceback" not in done.stderr
     assert path.read_text(encoding="utf-8") == 'msgid "a\nmsgstr ""\n'
 
