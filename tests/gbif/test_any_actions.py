@@ -50,7 +50,7 @@ def act(page: Page, random: Random) -> str:
             boxes.nth(random.randrange(boxes.count())).click()
     elif choice == "view":
         page.locator(f"a[data-view={random.choice(['list', 'gallery'])}]").click()
-    elif choice == "back" and page.evaluate("history.length") > 3:
+    elif choice == "back" and page.evaluate("navigation.currentEntry.index") > 1:
         page.go_back()
     elif choice == "forward":
         page.go_forward()
