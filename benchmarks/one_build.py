@@ -64,9 +64,6 @@ def setup(app):
 PORTAL = f"""
 from runpy import run_path
 globals().update(run_path({str(ROOT / "conf.py")!r}))
-templates_path = [{str(ROOT / "_templates")!r}]
-html_static_path = [{str(ROOT / "_static")!r}]
-html_favicon = {str(ROOT / "_static" / "favicon.svg")!r}
 html_baseurl = "https://example.org/"
 redirects = {{}}
 """
@@ -117,6 +114,9 @@ class Site:
             (source / "index.md").write_text("---\norphan: true\n---\n\n# Bench\n")
             (source / "images").mkdir()
             (source / "images" / "register.yaml").write_text("language: nl\npictures: {}\n")
+            # What a site publishes lies in its own folder.
+            for name in ("_static", "_templates") if self.conf == PORTAL else ():
+                shutil.copytree(ROOT / name, source / name)
 
     def build(self, folder: Path, *python: str) -> Cost:
         """Build it, from what the last build left."""
