@@ -1,8 +1,8 @@
 """What is pasted or typed wrong is named at its line; what is correct raises nothing; time is linear."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from ext.reporting import Problem
 from ext.source_check.check import Names, check
 from ext.source_check.kinds import KINDS, PATTERNS, Kind
+from tests.limit import ends, hostile
 
 from .correct import pages
 from .faults import FAULTS, page_of
 
 ROOT = Path(__file__).parents[2]
-LONG = 50_000
 
 
 def named(text: str, names: Names) -> list[tuple[int, str]]:
@@ -163,30 +163,15 @@ LINES = [
 REPEATED = [*(atom.replace("_", " ") for atom in ATOMS), *ATOMS, *LINES]
 
 
-def is_linear(run: Callable[[str], object], atom: str, chances: int = 3) -> bool:
-    """Does four times the text cost about four times the processor's time, not sixteen times?
-
-    What costs next to nothing is not compared; a busy machine gets three chances.
-    """
-
-    def cost(length: int) -> float:
-        text = (atom * length)[:length]
-        started = time.process_time()
-        run(text)
-        return time.process_time() - started
-
-    return any((whole := cost(LONG)) < 0.5 or whole < 9 * cost(LONG // 4) for _ in range(chances))
-
-
 @pytest.mark.parametrize("kind", PATTERNS, ids=lambda kind: kind.looks_like[:40])
 def test_a_pattern_is_linear(kind: Kind) -> None:
     assert kind.pattern
     look = kind.pattern.match if kind.where == "line" else kind.pattern.search
-    assert [atom for atom in REPEATED if not is_linear(look, atom)] == []
+    assert [atom for atom in REPEATED if not ends(partial(look, hostile(atom)))] == []
 
 
 def test_a_quadratic_pattern_would_be_found() -> None:
-    assert not is_linear(re.compile(r"[ab]+c").search, "a", chances=1)
+    assert not ends(lambda: re.search(r"[ab]+c", hostile("a")), 0.5)
 
 
 @pytest.mark.parametrize("before", ["", "# Titel\n\n", "```{hero} a\n", "---\n"])
@@ -194,4 +179,4 @@ def test_a_quadratic_pattern_would_be_found() -> None:
     "atom", ["\t", "\xa0", "x ", ":a ", "```\n", ":::{note}\n", "• a\n", "| a ", "[a][", "key: a\n"]
 )
 def test_a_page_is_read_in_linear_time(names: Names, before: str, atom: str) -> None:
-    assert is_linear(lambda text: check(before + text, names), atom)
+    assert ends(lambda: check(before + hostile(atom), names))
