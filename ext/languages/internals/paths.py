@@ -19,7 +19,8 @@ from docutils.parsers.rst import DirectiveError
 from docutils.utils import Reporter
 from sphinx.environment import BuildEnvironment
 
-from ext.paths import why_unusable
+from ext.addresses import why_refused
+from ext.paths import is_address, why_unusable
 
 from ..settings import language_of
 
@@ -58,6 +59,8 @@ class LanguageEnvironment(BuildEnvironment):
 
 def check_usable(env: BuildEnvironment, path: str | Path, name: str) -> None:
     """Refuse the file at *path*, which a page calls *name*, unless the site may use it."""
+    if is_address(name) and (why := why_refused(name)):
+        raise UnusableFileError(f"{name[:80]!r} is left out: it {why}.")
     outputs = env._app.outdir, env.doctreedir
     if why := why_unusable(Path(path), env.srcdir, outputs):
         raise UnusableFileError(f"{name[:80]!r} is left out: it {why}")
