@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
@@ -25,8 +26,9 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
     >>> why_unusable(Path("/site/nl/../../secret.txt"), Path("/site"))
     "lies outside the site's folder. Copy the file into the site, and name it there."
     """
+    root = _real_folder(str(site))
     try:
-        real, root = (Path(os.path.realpath(one)) for one in (path, site))
+        real = Path(os.path.realpath(path))
     except ValueError:  # With a NUL.
         return "is not the name of a file. Name a file of the site."
     if not real.is_relative_to(root):
@@ -35,7 +37,7 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
         return (
             "is a hidden file, or in a hidden folder. Give it a name that does not begin with '.'."
         )
-    for output in map(os.path.realpath, outputs):
+    for output in (_real_folder(str(output)) for output in outputs):
         if real.is_relative_to(output) and not root.is_relative_to(output):
             return "is made by the build. Name a file of the site."
     try:
@@ -45,6 +47,12 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return ""
     return "is not a file, but a device or the like. Name a file of the site."
+
+
+@lru_cache(maxsize=16)
+def _real_folder(name: str) -> Path:
+    """A folder of the site, links followed: asked for every file, it is looked for once."""
+    return Path(os.path.realpath(name))
 
 
 def is_address(name: str) -> bool:
