@@ -1,13 +1,38 @@
-"""Write files whole or not at all, and only what differs."""
+"""Write files whole or not at all, only what differs, and one after the other."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks.
+    fcntl = None  # type: ignore[assignment]
+
+#: What a system answers where the disk, and not the file, is why something cannot be written.
+NO_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+#: What it answers whom it does not let write.
+NO_LEAVE = frozenset({errno.EACCES, errno.EPERM})
+
+
+def cannot_write(error: OSError) -> str:
+    """What the system says where an error means that nothing can be written; else nothing.
+
+    >>> cannot_write(OSError(errno.ENOSPC, "No space left on device", "page.html"))
+    'page.html: No space left on device'
+    >>> cannot_write(FileNotFoundError(errno.ENOENT, "No such file or directory", "page.html"))
+    ''
+    """
+    name = os.fsdecode(error.filename2 or error.filename or "")  # Of two, that of the copy.
+    if error.errno in NO_LEAVE and os.access(Path(name).parent, os.W_OK):
+        return ""  # It may be written there: what it may not is read a file.
+    if error.errno not in NO_DISK | NO_LEAVE:
+        return ""
+    return f"{name}: {error.strerror}" if name else str(error.strerror)
 
 
 def write_whole(path: Path, data: bytes) -> bool:
@@ -31,3 +56,27 @@ def write_whole(path: Path, data: bytes) -> bool:
         scratch.unlink(missing_ok=True)
         raise
     return True
+
+
+def lock(folder: Path, when_waiting: Callable[[], object]) -> int | None:
+    """Wait until no other process holds a folder, and hold it, where there are such locks.
+
+    The lock is the kernel's, on the folder itself: it leaves no file, and goes with its process.
+
+    :param when_waiting: is called where another process holds it
+    :returns: the descriptor to close when it is to be let go; None where there can be no folder
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None  # Nothing can be written there either.
+    if fcntl is not None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            when_waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError:
+            pass  # A file system without locks, as some networks have.
+    return descriptor

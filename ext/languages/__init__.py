@@ -35,6 +35,7 @@ from .internals import (
     notices,
     numbering,
     objects,
+    output,
     paths,
     shown_elsewhere,
     translation,
@@ -227,7 +228,9 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
 def end_page(app: Sphinx, doctree: object) -> None:
     """`doctree-read`, last: the page is read."""
     docname = app.env.docname
-    memory.memory(app.env).page(docname).shown = rebuilding.shown_of(app.env, docname)
+    kept = memory.memory(app.env).page(docname)
+    kept.shown = rebuilding.shown_of(app.env, docname)
+    kept.uses = rebuilding.used_by(app.env, docname)
     speech_of(app).stop_reading()
 
 
@@ -294,6 +297,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
+    output.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     app.add_directive("translation-status", status.TranslationStatus)
@@ -318,6 +322,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(shown_elsewhere.MarkTakenTitles)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
+    app.connect("config-inited", output.wait_for_turn, priority=0)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("config-inited", find_root, priority=900)
     app.connect("config-inited", pace.leave_alone_what_is_loaded, priority=999)
@@ -346,7 +351,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape, or a page is judged anew: an old
         # build begins from the start.
-        "env_version": 9,
+        "env_version": 10,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -21,6 +21,8 @@ class PageMemory:
 
     :param made_from: the state of its source file and of its catalog: when these differ, it is read
         again
+    :param uses: the state of each other file that it was read from, such as a picture or what it
+        includes: when one differs, it is read again
     :param links: the pages that it names, each with the one that its reader is led to; None where
         there is no such page: when these differ, it is read again
     :param shown: a hash of what other pages show of it: title, contents, menus
@@ -34,6 +36,7 @@ class PageMemory:
     """
 
     made_from: tuple[str, str] = ("", "")
+    uses: dict[str, str] = field(default_factory=dict)
     links: dict[str, str | None] = field(default_factory=dict)
     shown: str = ""
     done: int = 0

@@ -1,13 +1,14 @@
 """Read and write again what a change touches, so that an incremental build equals a fresh one.
 
-*Read again* a page whose source file or catalog is another than when it was last read: Sphinx
-itself only looks at the time of the file, so that it misses a hand-written page that came or went,
-and a catalog that an older revision brought back; and a page that has got a hand-written version in
-another language, with which it is to be kept in step.
+*Read again* a page whose source file, catalog, or another file that it was read from is another than
+when it was last read: Sphinx itself only looks whether the file is newer, so that it misses a
+hand-written page that came or went, a catalog that an older revision brought back, a picture that keeps
+its own time, and whatever is saved while the clock is wrong; and a page that has got a hand-written
+version in another language, with which it is to be kept in step.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
-anchors), or when the last build was interrupted; else only the pages that were read, and those that
-show how far the translation is when any page, catalog or register has changed.
+anchors), when a template has, or when the last build was interrupted; else only the pages that were
+read, and those that show how far the translation is when any page, catalog or register has changed.
 """
 
 from __future__ import annotations
@@ -42,16 +43,26 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
     """What *page* is made from: its source file as it is now, and the catalogs that translate it."""
-    try:
-        state = Path(app.srcdir, page.path).stat()
-        # Not "newer than": a file that takes another's name keeps its own time.
-        source = f"{page.path} {state.st_mtime_ns} {state.st_size}"
-    except OSError:
-        source = page.path
+    source = f"{page.path} {_state(Path(app.srcdir, page.path))}"
     if not page.is_counterpart or page.language is None:
         return source, ""
     files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
     return source, " ".join(fingerprint(file.path) for file in files)
+
+
+def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """The other files that the page *docname* was read from, each as it is now."""
+    names = sorted(map(str, env.dependencies.get(docname, ())))
+    return {name: _state(Path(env.srcdir, name)) for name in names}
+
+
+def _state(path: Path) -> str:
+    """When a file was saved, and its size: not "newer than", since a file may keep its own time."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_mtime_ns} {state.st_size}"
 
 
 def read_again(
@@ -69,6 +80,7 @@ def read_again(
         then = kept.get(page.docname)
         return then is None or (
             then.made_from != made_from(app, page)
+            or then.uses != used_by(env, page.docname)
             or (then.sections is None and is_paired(page, pages))
             or any(
                 pages.for_reader(target, page.language) != reader
@@ -178,7 +190,12 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for page in sorted(pages_of(app).by_docname.values(), key=lambda page: page.docname)
     ]
     objects = [sorted(map(list, domain.get_objects())) for domain in env.domains.sorted()]
-    return [pages, objects, speech_of(app).fingerprints(), str(app.outdir)]
+    templates = [
+        [path.as_posix(), _state(path)]
+        for folder in app.config.templates_path
+        for path in sorted(Path(app.confdir, folder).rglob("*.*"))
+    ]
+    return [pages, objects, speech_of(app).fingerprints(), templates, str(app.outdir)]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:

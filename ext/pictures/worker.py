@@ -1,7 +1,8 @@
 """Make the files of one picture, in a process of its own: ``python -m ext.pictures.worker``.
 
 Its memory is its own, limited, and given back whole; a decoder that crashes takes no build with it.
-Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sentence.
+Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sentence. Where nothing can
+be written, it ends with the number of the system's error.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from ext.files import cannot_write
 from ext.pictures.cache import alone, whole_or_not
 from ext.pictures.making import CONTENTS, make, recipe_of
 from ext.pictures.originals import read_header
@@ -54,6 +56,8 @@ def work(job: dict[str, object]) -> str:
         return "it needs too much memory to open; save it as a JPEG, or make it smaller"
     # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
+        if isinstance(error, OSError) and cannot_write(error):
+            sys.exit(error.errno)  # The disk is at fault, not the picture.
         return f"it is damaged: {error}"
     return ""
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ext.files import cannot_write
 from ext.pictures.making import CONTENTS, Made, read_made
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ def make_all(
 
 
 def make_one(job: Job) -> Made | str:
-    """Make one picture, in a process of its own."""
+    """Make one picture, in a process of its own.
+
+    :raises OSError: nothing can be written
+    """
     words = {
         "original": str(job.original),
         "folder": str(job.folder),
@@ -95,6 +99,9 @@ def make_one(job: Job) -> Made | str:
         )
     except subprocess.TimeoutExpired:
         return f"it is not done after {LONGEST // 60} minutes"
+    fault = OSError(done.returncode, os.strerror(abs(done.returncode)), str(job.folder))
+    if done.returncode > 1 and cannot_write(fault):
+        raise fault
     if done.returncode:
         return f"it cannot be opened: {(done.stderr.strip().splitlines() or ['it ends the decoder'])[-1]}"
     trouble: str = json.loads(done.stdout)

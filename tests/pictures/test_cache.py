@@ -1,5 +1,6 @@
 """Nothing is made twice, builds are the same however they are made, and no file is left behind."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -198,6 +199,30 @@ def test_a_job_that_is_asked_for_twice_is_done_once(
     for thread in threads:
         thread.join()
     assert len(stamps) == 3 and len(set(stamps)) == 1
+
+
+def test_a_full_disk_is_not_a_damaged_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    photo(900, 600).save(path)
+    code = f"""
+import resource
+from pathlib import Path
+from ext.pictures.originals import look_at
+from ext.pictures.places import Wish, recipe_for
+from ext.pictures.workshop import Job, make_all
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # As on a disk with so little room.
+path, folder = Path({str(path)!r}), Path({str(tmp_path / "cache" / "x")!r})
+try:
+    make_all([Job(path, recipe_for(Wish("hero"), look_at(path).size), folder, 1, "a")], print)
+except OSError as error:
+    print(error.strerror)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == os.strerror(errno.EFBIG)
+    assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".lock"]
 
 
 def test_an_entry_is_whole_or_not_there(tmp_path: Path) -> None:

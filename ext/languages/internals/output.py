@@ -1,0 +1,109 @@
+"""One build at a time writes into a folder, and says in one sentence when it cannot write.
+
+A build waits while another writes into its output, or into its doctrees. The lock is the kernel's, on
+the folders themselves: it leaves no file, goes with the process that holds it, however that ends, and
+a build on a system without such locks goes on without one.
+
+Sphinx only warns of a file that it could not write or copy, and counts the page as written. Here that
+ends the build, and Sphinx forgets its environment: the next one begins anew.
+
+Internals used: that a warning of Sphinx about a file holds the `OSError` among its arguments, and
+that `app.build` is what its command calls.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+import os
+import re
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxParallelError
+from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE
+
+from ...files import cannot_write, lock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+LOGGER = logging.getLogger(__name__)
+#: How an `OSError` shows its number, where its text is all that another process sent.
+NUMBER = re.compile(r"\[Errno (\d+)\]")
+#: Descriptors of the folders that builds of this process write into.
+_held: dict[Path, int] = {}
+
+
+def wait_for_turn(app: Sphinx, config: Config) -> None:
+    """`config-inited`, before anything of the last build is read: wait until no other build writes."""
+    # In one order, so that no two builds wait for each other.
+    for folder in sorted({Path(app.outdir), Path(app.doctreedir)} - _held.keys()):
+        descriptor = lock(
+            folder,
+            partial(
+                LOGGER.info, "Another build writes into %s: waiting until it has ended.", folder
+            ),
+        )
+        if descriptor is not None:
+            _held[folder] = descriptor
+
+
+def _end_turn() -> None:
+    for descriptor in _held.values():
+        os.close(descriptor)
+    _held.clear()
+
+
+class _Raise(standard_logging.Filter):
+    """Raises the error that a warning is about, where that is one of writing."""
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        for argument in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(argument, OSError) and cannot_write(argument):
+                raise argument
+        return True
+
+
+def why_not_written(error: BaseException | None) -> str:
+    """What the system says where *error* is about a file that cannot be written; else nothing."""
+    while error is not None:
+        if isinstance(error, SphinxParallelError) and (number := NUMBER.search(str(error))):
+            # All that is left of an error in another process.
+            error = OSError(int(number[1]), os.strerror(int(number[1])))
+        if isinstance(error, OSError) and (said := cannot_write(error)):
+            return said
+        error = error.__cause__
+    return ""
+
+
+def install(app: Sphinx) -> None:
+    """Let the build of *app* end its turn, and say what could not be written."""
+    build = app.build
+
+    def build_in_turn(force_all: bool = False, filenames: Sequence[Path] = ()) -> None:
+        logger = standard_logging.getLogger(f"{NAMESPACE}.{StandaloneHTMLBuilder.__module__}")
+        raising = _Raise()
+        logger.addFilter(raising)
+        try:
+            build(force_all, filenames)
+        except Exception as error:
+            said = why_not_written(error)
+            if not said:
+                raise
+            LOGGER.error(
+                "The site is not written: %s. Mend that and build again; the next build writes "
+                "everything anew.",
+                said,
+            )
+            app.statuscode = 2
+        finally:
+            logger.removeFilter(raising)
+            _end_turn()
+
+    app.build = build_in_turn  # type: ignore[method-assign]
