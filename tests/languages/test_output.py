@@ -131,6 +131,23 @@ def test_what_cannot_be_written_ends_the_build_in_one_sentence(
     assert "Traceback" not in first.stderr + first.stdout
 
 
+def test_output_that_cannot_be_made_is_named(site: Site) -> None:
+    site.write({"nl/index.md": "# Thuis\n", "file": ""})
+    command = [*sphinx(site)[:-1], "file/out"]
+    done = subprocess.run(
+        command,
+        cwd=site.folder,
+        env=os.environ | ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(
+        f"The site is not written: {site.folder}/file/out: Not a directory"
+    )
+
+
 def test_failed_copy_is_an_error_and_the_next_build_copies_again(site: Site) -> None:
     site.write(
         {

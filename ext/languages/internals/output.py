@@ -16,6 +16,7 @@ from __future__ import annotations
 import logging as standard_logging
 import os
 import re
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 LOGGER = logging.getLogger(__name__)
+#: What a build says that cannot write.
+NOT_WRITTEN = (
+    "The site is not written: %s. Mend that and build again; the next build writes everything anew."
+)
 #: How an `OSError` shows its number, where its text is all that another process sent.
 NUMBER = re.compile(r"\[Errno (\d+)\]")
 #: Descriptors of the folders that builds of this process write into.
@@ -83,7 +88,15 @@ def why_not_written(error: BaseException | None) -> str:
 
 
 def install(app: Sphinx) -> None:
-    """Let the build of *app* end its turn, and say what could not be written."""
+    """Let the build of *app* end its turn, and say what could not be written.
+
+    :raises SystemExit: there can be no folder for the output; any other error, Sphinx would print in a
+        page about itself
+    """
+    try:
+        Path(app.outdir).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(NOT_WRITTEN % f"{error.filename}: {error.strerror}")
     build = app.build
 
     def build_in_turn(force_all: bool = False, filenames: Sequence[Path] = ()) -> None:
@@ -96,11 +109,7 @@ def install(app: Sphinx) -> None:
             said = why_not_written(error)
             if not said:
                 raise
-            LOGGER.error(
-                "The site is not written: %s. Mend that and build again; the next build writes "
-                "everything anew.",
-                said,
-            )
+            LOGGER.error(NOT_WRITTEN, said)
             app.statuscode = 2
         finally:
             logger.removeFilter(raising)
