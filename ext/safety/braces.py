@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from ext.reporting import Problem, warn
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What shows its text as it stands.
 CODE = (nodes.FixedTextElement, nodes.literal, nodes.math)
+#: Attributes of nodes that readers see or hear, and search engines show.
+WORDS = ("alt", "title", "reftitle", "content", "caption")
 #: Signs of an expression that a message shows.
 SHOWN = 60
 
@@ -34,24 +38,45 @@ class LeaveOutBraces(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Look at every block of text."""
         path = self.env.doc2path(self.env.docname, base=False).as_posix()
-        for block in list(self.document.findall(nodes.TextElement)):
-            if not isinstance(block, CODE) and not isinstance(block.parent, nodes.TextElement):
-                # A counterpart has those of the page that it is made from.
-                _leave_out(block, is_written=path.startswith(f"{self.env.docname}."))
+        # A counterpart has those of the page that it is made from.
+        self.is_written = path.startswith(f"{self.env.docname}.")
+        for node in list(self.document.findall(nodes.Element)):
+            for key in WORDS:
+                if isinstance(words := node.get(key), str) and "{{" in words:
+                    node[key] = self._without(words, node)
+            if isinstance(node, addnodes.toctree):
+                node["entries"] = [
+                    (title and self._without(title, node), name) for title, name in node["entries"]
+                ]
+            is_block = isinstance(node, nodes.TextElement) and not isinstance(node, CODE)
+            if is_block and not isinstance(node.parent, nodes.TextElement):
+                self._leave_out(node)
 
+    def _leave_out(self, block: nodes.Element) -> None:
+        texts = list(_texts(block))
+        whole = "".join(texts)
+        spans = self._report(whole, block)
+        at = 0
+        for text in texts if spans else ():
+            kept = (
+                sign for n, sign in enumerate(text, at) if not any(b <= n < e for b, e in spans)
+            )
+            at += len(text)
+            text.parent.replace(text, nodes.Text("".join(kept)))
 
-def _leave_out(block: nodes.TextElement, *, is_written: bool) -> None:
-    texts = list(_texts(block))
-    whole = "".join(texts)
-    spans = list(expressions(whole))
-    for begin, end in spans if is_written else ():
-        place = f"{block.source}:{(block.line or 1) + whole.count(chr(10), 0, begin)}"
-        warn(Problem.BRACES, f"{whole[begin:end][:SHOWN]!r} is left out.", location=place)
-    at = 0
-    for text in texts if spans else ():
-        kept = (sign for n, sign in enumerate(text, at) if not any(b <= n < e for b, e in spans))
-        at += len(text)
-        text.parent.replace(text, nodes.Text("".join(kept)))
+    def _without(self, words: str, node: nodes.Element) -> str:
+        for begin, end in reversed(self._report(words, node)):
+            words = words[:begin] + words[end:]
+        return words
+
+    def _report(self, words: str, node: nodes.Element) -> list[tuple[int, int]]:
+        """Where the expressions of a text are; on a written page, each is reported."""
+        spans = list(expressions(words))
+        source, line = get_source_line(node)
+        for begin, end in spans if self.is_written else ():
+            place = f"{source}:{(line or 1) + words.count(chr(10), 0, begin)}"
+            warn(Problem.BRACES, f"{words[begin:end][:SHOWN]!r} is left out.", location=place)
+        return spans
 
 
 def _texts(block: nodes.Element) -> Iterator[nodes.Text]:

@@ -22,6 +22,15 @@ myst:
 
 # Titel {{ a }}
 
+```{toctree}
+:hidden:
+:caption: Menu {{ kop }}
+
+Regel {{ r }} <index>
+```
+
+![Beeld {{ beeld }}](../images/shells.svg "{{ 1 }}") [link](index.md "naar {{ link }}")
+
 Een zin met `{{ code }}` en {math}`x_{{2}}`,
 en {{ cycler.__init__.__globals__ }} op deze regel.
 
@@ -112,14 +121,19 @@ def test_what_a_page_would_compute_is_left_out_and_reported(built: Built) -> Non
     said = [line for line in built.said if "[safety.braces]" in line]
     assert [line.partition(" is left out.")[0] for line in said] == [
         "nl/pagina.md:7: WARNING: '{{ a }}'",
-        "nl/pagina.md:10: WARNING: '{{ cycler.init.globals }}'",
-        "nl/pagina.md:12: WARNING: '{{ 2 3 4 }}'",
-        "nl/pagina.md:14: WARNING: '{{ zin }}'",
-        "nl/pagina.md:16: WARNING: '{{ cel }}'",  # MyST knows the table's line.
-        "nl/pagina.md:25: WARNING: '{{ rest }}'",
+        "nl/pagina.md:9: WARNING: '{{ kop }}'",
+        "nl/pagina.md:9: WARNING: '{{ r }}'",
+        "nl/pagina.md:16: WARNING: '{{ beeld }}'",
+        "nl/pagina.md:16: WARNING: '{{ 1 }}'",
+        "nl/pagina.md:16: WARNING: '{{ link }}'",
+        "nl/pagina.md:19: WARNING: '{{ cycler.init.globals }}'",
+        "nl/pagina.md:21: WARNING: '{{ 2 3 4 }}'",
+        "nl/pagina.md:23: WARNING: '{{ zin }}'",
+        "nl/pagina.md:25: WARNING: '{{ cel }}'",  # MyST knows the table's line.
+        "nl/pagina.md:34: WARNING: '{{ rest }}'",
     ]
     page = BeautifulSoup((built.folder / "nl/pagina.html").read_text(), "html.parser")
-    assert page.get_text().count("{{") == 3  # In code twice, and in a formula.
+    assert str(page).count("{{") == 3  # In code twice, and in a formula.
     assert [code.get_text().strip() for code in page.select("code, pre")] == ["{{ code }}"] * 2
 
 
