@@ -119,7 +119,9 @@ def main(arguments: list[str] | None = None) -> int:
         catalogs = list(of_the_site(ROOT, settings))
         path = given.glossary or folders_of(settings, ROOT).first / GLOSSARY
         extensions = settings.get("myst_enable_extensions", [])
-    glossary = read_glossary(path) if path else Glossary()
+    # Who names another one may name any.
+    site = None if given.glossary else ROOT
+    glossary = read_glossary(path, site) if path else Glossary()
     report = check(catalogs, glossary, frozenset(extensions))
     report.findings[:0] = [
         Finding(Kind.FILE, _shown(path, ROOT), fault.line, f"{fault.said} {fault.remedy}")

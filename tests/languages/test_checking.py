@@ -489,6 +489,20 @@ def test_terms_in_many_forms(source: str, translation: str, found: int, tmp_path
     assert kinds(only(PAGE + pair(source, translation)), tmp_path, terms=GLOSSARY) == wanted
 
 
+def test_a_glossary_that_leads_out_of_the_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "outside.csv").write_text("nl,en\n")
+    (site / "glossary.csv").symlink_to("../outside.csv")
+    (site / "endless.csv").symlink_to("/dev/zero")
+    for name in ("glossary.csv", "endless.csv"):
+        faults = read_glossary(site / name, site).faults
+        assert [(f.line, f.said) for f in faults] == [
+            (1, "The glossary lies outside the site's folder.")
+        ]
+    assert not read_glossary(site / "glossary.csv").faults  # Named by who checks.
+
+
 def test_a_glossary_with_semicolons(tmp_path: Path) -> None:
     table = GLOSSARY.replace(",", ";")
     assert kinds(only(PAGE + pair("De licentie", "A license")), tmp_path, terms=table) == ["terms"]

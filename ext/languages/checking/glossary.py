@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...catalogs.po import Fault
+from ...paths import why_unusable
 from ..catalogs import main_language
 from .kinds import Kind
 
@@ -49,8 +50,14 @@ class Glossary:
     faults: tuple[Fault, ...] = ()
 
 
-def read_glossary(path: Path) -> Glossary:
-    """Read the table at *path*; a missing one is empty."""
+def read_glossary(path: Path, site: Path | None = None) -> Glossary:
+    """Read the table at *path*; a missing one is empty.
+
+    :param site: the folder in which it must lie, for one that is written in the site
+    """
+    if site is not None and (why := why_unusable(path, site)):
+        what, remedy = why.split(". ", 1)
+        return Glossary(faults=(Fault(Kind.FILE, 1, f"The glossary {what}.", remedy),))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
