@@ -14,6 +14,7 @@ from ext.reporting import warn
 from .check import Names, check
 from .findings import Finding
 from .known import known_names
+from .plain_words import install
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -71,6 +72,8 @@ def show_faults(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the check."""
     app.connect("builder-inited", note_names)
+    # Behind ext.languages, which says the same thing once.
+    app.connect("builder-inited", install, priority=900)
     app.connect("source-read", report_faults, priority=FIRST)
     app.connect("html-page-context", show_faults)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

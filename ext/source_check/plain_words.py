@@ -1,0 +1,189 @@
+"""What Sphinx, MyST and docutils say of a page, in words of those who write it: what is wrong, what to do.
+
+Internals used: the filters of Sphinx's handler of warnings, and the words of the messages. One that says
+something else than `MESSAGES` has is shown as it came.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+BLOCKS = "docs/editing.md shows the blocks and their settings."
+FILE = "Upload it, or mend its name: what counts is where the file of the page lies."
+
+#: By kind of message: what it says, and what is said instead. A kind may have several; what stands in
+#: groups is said again.
+MESSAGES: tuple[tuple[str, str, str], ...] = (
+    (
+        "image.not_readable",
+        r"image file not readable: (.+)",
+        f"There is no picture '{{0}}'. {FILE}",
+    ),
+    (
+        "download.not_readable",
+        r"download file not readable: (?:.*/)?([^/]+)",
+        f"There is no file '{{0}}' to download. {FILE}",
+    ),
+    (
+        "toc.not_readable",
+        r"toctree contains reference to (?:nonexisting|excluded) document '([^']*)'",
+        "A menu names '{0}', which is not a page. Mend its name, or remove the line.",
+    ),
+    (
+        "empty_glob",
+        r"toctree glob pattern '([^']*)' didn't match any documents",
+        "A menu names '{0}', and there are no such pages. Mend it, or remove the line.",
+    ),
+    (
+        "toc.not_included",
+        "document isn't included in any toctree",
+        "The page stands in no menu. Add its name to the 'toctree' of the page above it; where it is to "
+        "stand in none, write 'orphan: true' between the lines on top.",
+    ),
+    (
+        "myst.xref_missing",
+        r"'myst' cross-reference target not found: '([^']*)'",
+        "This link leads nowhere: there is no '{0}'. Write the file name of a page, as in "
+        "'[words](contact.md)'.",
+    ),
+    (
+        "myst.xref_missing",
+        r"local id not found in doc '([^']*)': '([^']*)'",
+        "This link leads to the page '{0}', and nowhere on it: it has no heading '{1}'. Mend what stands "
+        "behind the #.",
+    ),
+    (
+        "ref.doc",
+        r"unknown document: '([^']*)'",
+        "This link leads nowhere: there is no page '{0}'. Write its file name, as in '[words](contact.md)'.",
+    ),
+    (
+        "ref.ref",
+        r"undefined label: '([^']*)'",
+        "This link leads nowhere: no page has the label '{0}'. Mend it, or write '({0})=' above a heading.",
+    ),
+    (
+        "ref.term",
+        r"term not in glossary: '([^']*)'",
+        "No glossary has the term '{0}'. Mend it, or add the term to a glossary.",
+    ),
+    (
+        "myst.header",
+        r"Non-consecutive header level increase; H(\d) to H(\d)",
+        "A heading skips a level: one of level {0} is followed by one of level {1}. Write one # more than the "
+        "heading above it has.",
+    ),
+    (
+        "myst.role_unknown",
+        r'Unknown interpreted text role "([^"]*)"\.',
+        "There is no role '{0}'. Mend its name, or put the signs between backticks.",
+    ),
+    (
+        "myst.directive_unknown",
+        r"Unknown directive type: '([^']*)'",
+        f"There is no block '{{0}}'. {BLOCKS}",
+    ),
+    (
+        "myst.directive_option",
+        r"'([^']*)': Unknown option key: '([^']*)' \(allowed: \[(.*)\]\)",
+        "The block '{0}' has no setting '{1}'. It has: {2}.",
+    ),
+    (
+        "myst.directive_option",
+        r"'([^']*)': Invalid option value for '([^']*)': ([^:]*):[\s\S]*",
+        f"The block '{{0}}' has no use for its setting '{{1}}': {{2}}. {BLOCKS}",
+    ),
+    (
+        "myst.duplicate_def",
+        "Duplicate reference definition: (.+)",
+        "The address '[{0}]: …' is given twice. Remove one of the two.",
+    ),
+    (
+        "misc.highlighting_failure",
+        "Pygments lexer name '([^']*)' is not known",
+        "There is no language '{0}' for code. Write another one behind the backticks, such as 'text'.",
+    ),
+    (
+        "misc.highlighting_failure",
+        r'Lexing literal_block [\s\S]* as "([^"]*)" resulted in an error at token: (.+)\. Retrying.*',
+        "This code is not '{0}': it stumbles over {1}. Mend it, or write 'text' behind the backticks.",
+    ),
+    (
+        "docutils",
+        r'Unknown target name: "([^"]*)"\.',
+        "A footnote or link has nowhere to lead to. Write what '{0}' is on a line of its own, as in "
+        "'[^{0}]: words'.",
+    ),
+    (
+        "docutils",
+        r"Too many autonumbered footnote references: .*",
+        "There are more references to footnotes than footnotes. Write each footnote on a line of its own.",
+    ),
+    (
+        "docutils",
+        r'Duplicate (?:explicit|implicit) target name: "([^"]*)"\.',
+        "The label '{0}' is given twice on this page. Give each its own.",
+    ),
+    (
+        "docutils",
+        r"""Directive "([^"]*)": file not found: '(?:.*/)?([^'/]+)'""",
+        f"The block '{{0}}' names '{{1}}', which is not there. {FILE}",
+    ),
+    (
+        "docutils",
+        r'Content block expected for the "([^"]*)" directive; none found\.[\s\S]*',
+        "The block '{0}' is empty. Write its words between its first and its last line.",
+    ),
+    (
+        "docutils",
+        r'Error parsing content block for the "([^"]*)" directive: ([^\n]*)\n[\s\S]*',
+        f"The block '{{0}}' cannot be read: {{1}} {BLOCKS}",
+    ),
+    (
+        "docutils",
+        r'Unknown directive type "([^"]*)"\.[\s\S]*',
+        f"There is no block '{{0}}'. {BLOCKS}",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern), words) for kind, pattern, words in MESSAGES)
+
+
+class _PlainWords(standard_logging.Filter):
+    """Puts another message in the place of one that is known."""
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        kinds = (str(getattr(record, name, None) or "") for name in ("type", "subtype"))
+        message = record.getMessage()
+        said = plain(".".join(filter(None, kinds)), message)
+        if said != message:
+            record.msg, record.args = said, ()
+        return bool(said)
+
+
+def plain(kind: str, message: str) -> str:
+    """A message in plain words; nothing, where another one says the same.
+
+    >>> plain("image.not_readable", "image file not readable: nl/moth.jpg")[:38]
+    "There is no picture 'nl/moth.jpg'. Upl"
+    """
+    for known, pattern, words in _PATTERNS:
+        if kind == known and (found := pattern.fullmatch(message)):
+            if kind == "misc.highlighting_failure" and message.startswith("Pygments lexer name '{"):
+                return ""  # A block whose name is not closed: the check of the source has said it.
+            return words.format(*found.groups())
+    return message
+
+
+def install(app: Sphinx) -> None:
+    """Let what Sphinx prints be said in plain words (builder-inited)."""
+    for handler in standard_logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler):
+            # In front of the filters that count, and that know a message which was said before.
+            handler.filters.insert(0, _PlainWords())
