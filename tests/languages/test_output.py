@@ -20,6 +20,8 @@ from .process import COMMAND, ENVIRONMENT
 
 #: Larger than any page of the small site, and smaller than one of its style sheets.
 SMALL_FILES = 9_000
+#: Seconds: a build of the small site takes one.
+WAITS_FOR_EVER = 300
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>\n'
 
 
@@ -54,6 +56,7 @@ def built(
         capture_output=True,
         encoding="utf-8",
         preexec_fn=limit,
+        timeout=WAITS_FOR_EVER,
         check=False,
     )
 
@@ -107,6 +110,35 @@ def test_lock_ends_with_the_process_that_holds_it(site: Site) -> None:
         other.stdout.readline()
         other.kill()
     assert built(site).returncode == 0
+
+
+def test_lock_ends_with_its_process_though_that_had_children(site: Site) -> None:
+    """A process of pages whose parent is killed waits for ever in stock Sphinx: it must hold no lock."""
+    site.write({"nl/index.md": "# Thuis\n"})
+    code = """
+import os, sys
+from types import SimpleNamespace
+from ext.languages.internals.output import wait_for_turn
+
+wait_for_turn(SimpleNamespace(outdir="out", doctreedir="doctrees"), None)
+if os.fork() == 0:
+    sys.stdin.read()  # As long as the test keeps its end open.
+    os._exit(0)
+print(1, flush=True)
+sys.stdin.read()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=site.folder,
+        env=os.environ | ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        other.kill()
+        other.wait()
+        assert built(site).returncode == 0
 
 
 def test_a_build_leaves_no_lock_behind(site: Site) -> None:

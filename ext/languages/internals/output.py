@@ -65,6 +65,11 @@ def _end_turn() -> None:
     _held.clear()
 
 
+# Sphinx's processes for pages hold nothing: one whose parent was killed waits for ever.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_end_turn)
+
+
 class _Raise(standard_logging.Filter):
     """Raises the error that a warning is about, where that is one of writing."""
 
