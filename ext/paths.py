@@ -5,6 +5,7 @@ Plain functions over plain values: nothing here knows Sphinx.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -42,8 +43,10 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
             return "is made by the build. Name a file of the site."
     try:
         mode = real.stat().st_mode
-    except OSError:  # Not there.
-        return ""
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return "is not the name of a file: it is too long. Name a file of the site."
+        return ""  # It is not there.
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return ""
     return "is not a file, but a device or the like. Name a file of the site."

@@ -21,6 +21,7 @@ from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
@@ -37,6 +38,7 @@ from .internals import (
     objects,
     output,
     paths,
+    setting_types,
     shown_elsewhere,
     translation,
 )
@@ -61,6 +63,7 @@ from .settings import (
     LOCALES,
     Language,
     catalog_folders,
+    check_address,
     folders_of_catalogs,
     format_number,
     fuzzy_mode,
@@ -115,6 +118,13 @@ def check_settings(app: Sphinx, config: Config) -> None:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
     # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
     folders = folders_of_catalogs(config.locale_dirs, config.site_locales)
+    for folder in folders:
+        try:
+            Path(app.srcdir, folder).is_dir()
+        except (OSError, ValueError) as error:
+            raise ConfigError(
+                f"site_locales or locale_dirs in conf.py names {folder[:40]!r}, which cannot be a folder."
+            ) from error
     if config.locale_dirs and fspath(config.locale_dirs[0]) not in (LOCALES, *folders):
         LOGGER.warning(
             "locale_dirs in conf.py begins with %r, where sphinx-intl writes, but site_locales, which "
@@ -324,6 +334,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_builder(builder, override=True)
     app.connect("config-inited", output.wait_for_turn, priority=0)
     app.connect("config-inited", check_settings, priority=1)
+    app.connect("config-inited", setting_types.refuse_wrong_types, priority=2)
+    app.connect("config-inited", check_address, priority=3)
     app.connect("config-inited", find_root, priority=900)
     app.connect("config-inited", pace.leave_alone_what_is_loaded, priority=999)
     app.connect("builder-inited", pace.give_back, priority=-999)

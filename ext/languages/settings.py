@@ -9,6 +9,7 @@ from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
@@ -76,13 +77,35 @@ def site_languages(config: Config) -> tuple[Language, ...]:
     """
     setting = config.site_languages
     if isinstance(setting, Mapping):
+        for code, name in setting.items():
+            if not isinstance(name, str | None):
+                raise ConfigError(
+                    f"site_languages in conf.py calls {code!r} {name!r}, which is not a name in quotes."
+                )
         return _languages(tuple(setting.items()))
     if isinstance(setting, Sequence) and not isinstance(setting, str):
-        return _languages(tuple((code, None) for code in setting))
+        return _languages(tuple((str(code), None) for code in setting))
     raise ConfigError(
         f"site_languages in conf.py is {setting!r}: it takes a list of language codes, "
         f"such as {EXAMPLE}"
     )
+
+
+def check_address(app: Sphinx, config: Config) -> None:
+    """`config-inited`, when its type is known: refuse an address of the site that is none.
+
+    :raises ConfigError: where `html_baseurl` does not begin as the addresses of sites do
+    """
+    address = config.html_baseurl
+    try:
+        found = urlsplit(address)
+    except ValueError:  # A bracket that is not closed.
+        found = urlsplit("")
+    if address and not (found.scheme in {"http", "https"} and found.hostname):
+        raise ConfigError(
+            f"html_baseurl in conf.py is {address!r}, which is not the address of a site. Write it whole, "
+            'such as "https://portal.example.org/", or leave it empty.'
+        )
 
 
 def language_of(docname: str, config: Config) -> str | None:

@@ -6,17 +6,25 @@ import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from types import FrameType
 
 import polib
 import pytest
+from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
+from .mutations import know
+
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "roots" / "test-fuzz"
+#: What blocks and policies are drawn with.
+TEMPLATES = [
+    (ROOT / "_templates" / name, f"_templates/{name}") for name in ("components", "portal")
+]
 
 #: A build of one of these sites takes a second or two; one that takes this long hangs.
 TOO_LONG = 120
@@ -28,6 +36,48 @@ OF_OTHERS = re.compile(
 LABEL = re.compile(r"^(?:\((.+)\)=|\s*:name: (.+))$", re.MULTILINE)
 REF = re.compile(r"^lang-ref: .*$", re.MULTILINE)
 LOOKS_LIKE_A_WARNING = re.compile(r"\b(?:WARNING|ERROR|SEVERE|CRITICAL): ")
+
+
+#: Elements that run, fetch, send or draw over others; in the head of a page, the frame has some of them.
+ACTIVE = frozenset(
+    [
+        "applet",
+        "audio",
+        "base",
+        "button",
+        "embed",
+        "form",
+        "frame",
+        "frameset",
+        "iframe",
+        "link",
+        "math",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "template",
+        "textarea",
+        "track",
+        "video",
+    ]
+)
+IN_THE_HEAD = frozenset(["link", "meta"])
+#: Attributes whose values are addresses, and how those that lead nowhere bad begin.
+ADDRESSES = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "xlink:href",
+    "srcset",
+    "cite",
+)
+SCHEME = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Hanging(BaseException):
@@ -45,6 +95,8 @@ class Outcome:
     error: str
     warnings: list[str]
     pages: dict[str, bytes] = field(default_factory=dict)
+    #: What pages hold that may run, fetch, send or draw, each with a docname.
+    active: dict[str, str] = field(default_factory=dict)
     #: docname of each written page by its file, and of the counterparts by their catalog.
     made_from: dict[str, set[str]] = field(default_factory=dict)
 
@@ -121,10 +173,13 @@ class Site:
             path = Path(app.builder.get_output_path(docname))
             page = path.read_bytes() if path.is_file() else b""
             outcome.pages[docname] = OF_OTHERS.sub(b"", page)
+            outcome.active |= dict.fromkeys(active_in(page), docname)
             source = app.env.doc2path(docname, base=False).as_posix()
             outcome.made_from.setdefault(source, set()).add(docname)
         if not self.uses:
             self._note_uses(app)
+            names = app.source_check_names  # type: ignore[attr-defined]
+            know(names.blocks, names.roles)
 
     def _note_uses(self, app: SphinxTestApp) -> None:
         """Which files each page of the sound site shows something of."""
@@ -185,6 +240,32 @@ class Site:
                 }
                 path.parent.mkdir(parents=True, exist_ok=True)
                 catalog.save(str(path.with_suffix(".po")))
+
+
+@lru_cache(maxsize=1000)
+def active_in(page: bytes) -> frozenset[str]:
+    """Each tag of a page that may run, fetch, send or draw over others, as a browser reads it."""
+    found = set()
+    for tag in BeautifulSoup(page, "html5lib").find_all(True):
+        values = {
+            name: " ".join(value) if isinstance(value, list) else value
+            for name, value in sorted(tag.attrs.items())
+        }
+        is_of_head = (
+            tag.name in IN_THE_HEAD and tag.parent is not None and tag.parent.name == "head"
+        )
+        if (tag.name in ACTIVE and not is_of_head) or any(map(is_active, values, values.values())):
+            script = tag.get_text() if tag.name == "script" else ""
+            # Wherever the page has moved to.
+            found.add(f"<{tag.name} {values}>{script}".replace("../", ""))
+    return frozenset(found)
+
+
+def is_active(name: str, value: str) -> bool:
+    """Whether an attribute runs, draws, or leads where nobody may be led."""
+    if name in ADDRESSES:
+        return bool(SCHEME.match(re.sub(r"[\x00-\x20]", "", value)))
+    return name.startswith("on") or name in ("http-equiv", "srcdoc", "style")
 
 
 def one_by_one(text: str) -> list[str]:
@@ -248,8 +329,7 @@ def _copy(folder: Path, parts: Iterable[tuple[Path, str]]) -> Site:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a small site on which everything stands that a page may have."""
     folder = tmp_path_factory.mktemp("small") / "site"
-    blocks = ROOT / "_templates" / "components"
-    return _copy(folder, [(SMALL, ""), (blocks, "_templates/components")])
+    return _copy(folder, [(SMALL, ""), *TEMPLATES])
 
 
 @pytest.fixture(scope="session")
@@ -257,12 +337,16 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the pages, catalogs and pictures of the portal in a plain frame."""
     folder = tmp_path_factory.mktemp("real") / "site"
     parts = [(SMALL / "_templates", "_templates"), (SMALL / "conf.py", "conf.py")]
-    parts += [(ROOT / "_templates" / "components", "_templates/components")]
-    parts += [(ROOT / name, name) for name in ("nl", "en", "locales", "images", "index.md")]
+    parts += [
+        *TEMPLATES,
+        *((ROOT / name, name) for name in ("nl", "en", "locales", "images", "index.md")),
+    ]
     return _copy(folder, parts)
 
 
 @pytest.fixture(scope="session")
 def sites(small_site: Site, real_site: Site) -> list[Site]:
-    """Return both."""
+    """Return both; what the frame of one may have, such as scripts for formulas, that of both may."""
+    for one, other in ((small_site, real_site), (real_site, small_site)):
+        one.sound.active |= other.sound.active
     return [small_site, real_site]

@@ -5,7 +5,7 @@ that fit the kind of file.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import polib
 import yaml
@@ -164,6 +164,31 @@ BYTES: list[Mutation] = [
 
 # -- Pages ------------------------------------------------------------------
 
+#: Hostile HTML, of every kind that the list of the site does not have.
+HOSTILE = [
+    "<meta http-equiv=refresh content='0;url=https://example.org/'>",
+    "<form action=https://example.org/><input name=q><button>ga</button></form>",
+    "<base href=https://example.org/>",
+    "<link rel=stylesheet href=https://example.org/x.css>",
+    "<style>body{display:none}</style>",
+    "<p style='position:fixed;inset:0'>x</p>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data=x.svg></object><embed src=x.svg>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)><script>alert(1)</script><foreignObject><p>x</foreignObject></svg>",
+    "<a href='jav&#x09;ascript:alert(1)'>x</a>",
+    "<a href=vbscript:x>x</a>",
+    "<a href='data:text/html,<b>x'>x</a>",
+    "<math><mtext><mglyph><style><img src onerror=alert(1)>",
+    "<video src=https://example.org/x onplay=x()></video>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<details ontoggle=alert(1) open>x</details>",
+    "<textarea><img src=x onerror=alert(1)></textarea>",
+    "<b><!--><img src=x onerror=alert(1)>--></b>",
+    '"><script>alert(1)</script>',
+    "' onmouseover='alert(1)",
+]
+#: Those of the site are added when it is built: see `know`.
 DIRECTIVES = _words("""hero split partner-cards partner collections landscape gbif-search note figure image
  list-table csv-table table code-block math glossary toctree include literalinclude admonition
  versionadded deprecated rubric epigraph only index raw parsed-literal tab-set tab-item grid
@@ -192,6 +217,7 @@ OPTIONS = _words("""height reverse key ror place logo plate draft as-of header-r
  class maxdepth glob caption hidden link link-type file encoding lines emphasize-lines start-after
  url format columns gutter target alt figwidth lineno-start dedent label nowrap""")
 TOKENS = [
+    *HOSTILE,
     "```",
     "````",
     ":::",
@@ -278,6 +304,17 @@ TOKENS = [
 ]
 
 
+#: Of each block of the site, its settings.
+SETTINGS: dict[str, list[str]] = {}
+
+
+def know(blocks: Mapping[str, frozenset[str]], roles: frozenset[str]) -> None:
+    """Take over every block, with its settings, and every role that a site knows."""
+    SETTINGS.update({name: sorted(options) for name, options in sorted(blocks.items())})
+    DIRECTIVES[:] = sorted({*DIRECTIVES, *blocks})
+    ROLES[:] = sorted({*ROLES, *roles})
+
+
 def put_a_token(data: bytes, dice: Dice) -> bytes:
     token = dice.choice(TOKENS)
     if dice.random() < 0.5:  # On a line of its own.
@@ -293,22 +330,24 @@ def put_a_directive(data: bytes, dice: Dice) -> bytes:
     blocks = _blocks(data)
     place = dice.randrange(len(blocks))
     fence = dice.choice(["```", "````", ":::", "::::"])
+    name = dice.choice(DIRECTIVES)
     options = "".join(
-        f":{dice.choice(OPTIONS)}: {dice.choice(ARGUMENTS)}\n"
+        f":{dice.choice(SETTINGS.get(name) or OPTIONS)}: {dice.choice([*ARGUMENTS, *HOSTILE])}\n"
         for _ in range(dice.choice([0, 0, 1, 2]))
     )
-    body = dice.choice(["", "x", blocks[place], "- a\n- b", "* - a\n  - b", "<b>"])
+    body = dice.choice(["", "x", blocks[place], "- a\n- b", "* - a\n  - b", dice.choice(HOSTILE)])
     end = dice.choice([fence, fence, fence, "", "```"])
-    blocks[place] = (
-        f"{fence}{{{dice.choice(DIRECTIVES)}}} {dice.choice(ARGUMENTS)}\n{options}\n{body}\n{end}"
-    )
+    argument = dice.choice([*ARGUMENTS, dice.choice(HOSTILE)])
+    blocks[place] = f"{fence}{{{name}}} {argument}\n{options}\n{body}\n{end}"
     return _rejoined(blocks)
 
 
 def put_a_role(data: bytes, dice: Dice) -> bytes:
     text = data.decode("utf-8", "replace")
     place = dice.randint(0, len(text))
-    content = dice.choice([*ARGUMENTS, "x <y>", "x <", "!x", "x <nl>", "~a.b", "single: a; b"])
+    content = dice.choice(
+        [*ARGUMENTS, dice.choice(HOSTILE), "x <y>", "x <", "!x", "x <nl>", "~a.b", "single: a; b"]
+    )
     return f"{text[:place]}{{{dice.choice(ROLES)}}}`{content}`{text[place:]}".encode()
 
 
@@ -415,6 +454,8 @@ FRONT_VALUES = [
     "{html_meta: {a: 1}}",
     "x" * 400,
     "y/" * 200,
+    "{html_meta: {http-equiv=refresh: 0}}",
+    *(f"'{html.replace(chr(39), chr(34))}'" for html in HOSTILE),
 ]
 
 
@@ -544,6 +585,7 @@ HEADERS = [
     ("", ""),
 ]
 WORDS = [
+    *HOSTILE,
     "",
     " ",
     "\n",

@@ -1,4 +1,5 @@
-"""Spoil files at random: the build goes on, says where it is wrong, and spares the other pages.
+"""Spoil files at random: the build goes on, says where it is wrong, publishes nothing that may run, and
+spares the other pages.
 
 Each round spoils about half of the pages, catalogs and registers of a site, each on its own, and
 builds it. A round that fails is taken apart, so that the message names the file that did it.
@@ -42,6 +43,11 @@ def faults_of(
         faults += missing(site, changes, outcome)
     if builder == "dirhtml":
         faults += harmed(site, changes, outcome)
+        faults += [
+            f"{docname} publishes {tag}"
+            for tag, docname in outcome.active.items()
+            if tag not in site.sound.active
+        ]
     return faults + (faults_when_mended(site, builder) if mended else [])
 
 

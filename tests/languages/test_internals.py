@@ -20,6 +20,7 @@ from sphinx.domains import Domain, changeset
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters import toctree as toctree_adapter
 from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.errors import ConfigError
 from sphinx.project import Project
 from sphinx.transforms import i18n
 from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
@@ -375,3 +376,15 @@ def test_messages_are_read_as_tokens_that_myst_names() -> None:
     assert links == [{"href": "d.md", "class": "e"}, {"href": "[n]"}]
     role = next(token for token in tokens if token.type == "myst_role")
     assert (role.meta["name"], role.content) == ("ref", "g <h>")
+
+
+def test_settings_are_compared_with_their_types(site: Site) -> None:
+    """One that Sphinx only warns of stops the build, before anybody works with it."""
+    site.write({"nl/index.md": "# Thuis\n"})
+    for setting, value, said in (
+        ("html_title", 5, "The config value `html_title' has type `int'"),
+        ("site_show_messages", [], "The config value `site_show_messages' has type `list'"),
+        ("html_static_path", [None], "html_static_path in conf.py lists None"),
+    ):
+        with pytest.raises(ConfigError, match=re.escape(said)):
+            site.build(**{setting: value})

@@ -2,11 +2,13 @@
 
 extensions = [
     "ext.languages",
+    "ext.source_check",
     "myst_parser",
     "sphinx_design",
     "ext.components",
     "ext.gbif",
     "ext.portal.site_map",
+    "ext.safety",
 ]
 site_languages = ["nl", "en"]
 locale_dirs = []

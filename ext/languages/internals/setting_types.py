@@ -1,0 +1,59 @@
+"""A setting of the wrong type stops the build in one sentence, before anybody works with it.
+
+Sphinx warns of it, when most extensions have looked at their settings already: whatever they make of it
+would reach the reader as a traceback.
+
+Internals used: `check_confval_types`, which compares every setting with its declared types, and warns.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+from typing import TYPE_CHECKING, NoReturn
+
+from sphinx.config import check_confval_types
+from sphinx.errors import ConfigError
+from sphinx.util.logging import NAMESPACE
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: Settings that are lists of texts.
+LISTS_OF_TEXTS = (
+    "exclude_patterns",
+    "html_extra_path",
+    "html_static_path",
+    "locale_dirs",
+    "search_compounds",
+    "site_word_sources",
+    "suppress_warnings",
+    "templates_path",
+)
+
+
+class _Refuse(standard_logging.Filter):
+    """Raises what a warning says."""
+
+    def filter(self, record: standard_logging.LogRecord) -> NoReturn:
+        raise ConfigError(f"{record.getMessage()} Mend it in conf.py.")
+
+
+def refuse_wrong_types(app: Sphinx, config: Config) -> None:
+    """`config-inited`, before whoever reads settings.
+
+    :raises ConfigError: a setting is of another type than it may be
+    """
+    logger = standard_logging.getLogger(f"{NAMESPACE}.{check_confval_types.__module__}")
+    refusing = _Refuse()
+    logger.addFilter(refusing)
+    try:
+        check_confval_types(app, config)
+    finally:
+        logger.removeFilter(refusing)
+    for name in LISTS_OF_TEXTS:
+        for value in getattr(config, name, ()):
+            if not isinstance(value, str):
+                raise ConfigError(
+                    f"{name} in conf.py lists {value!r}, which is not a text in quotes."
+                )
