@@ -42,7 +42,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 MIXED = "One part of the message is marked obsolete (#~) and another is not"
-PREVIOUS = re.compile(r'\s*(?:msgctxt|msgid_plural|msgid)?\s*"(?:[^"\\]|\\.)*"\s*')
+PREVIOUS = re.compile(r'\s*+(?:msgctxt|msgid_plural|msgid)?\s*+"(?:[^"\\]|\\.)*+"\s*+')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
 PLAIN = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",

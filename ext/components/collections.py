@@ -55,11 +55,12 @@ class Collections(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make the block; a faulty line is reported and left out."""
         found, faults = read_figures("\n".join(self.content))
-        source, first = self.get_source_info()
-        first += self.content_offset
+        source, own = self.get_source_info()
+        first = own + self.content_offset
         for fault in faults:
-            place = f"{source}:{first + fault.line}"
-            warn(Problem.COLLECTIONS, fault.message, location=place)
+            # An empty block may be the last line of its page.
+            line = first + fault.line if self.content else own
+            warn(Problem.COLLECTIONS, fault.message, location=f"{source}:{line}")
         if not found:
             return []
         node = block(template="collections", as_of=self.options.get("as-of"))

@@ -22,12 +22,16 @@ SIGNED = re.compile(
     rf"(?<!\w){SIGN}[\s\u00a0\u202f]?(?=\d)|(?<=\d)[\s\u00a0\u202f]?{SIGN}(?![\w-])"
 )
 ADDRESS = re.compile(
-    r"(?:https?://|mailto:|tel:|www\.(?=\w))[^\s)>\]\"'`]+|[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+"
+    r"(?:https?://|mailto:|tel:|www\.(?=\w))[^\s)>\]\"'`]+"
+    r"|(?<![\w.+-])[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)+"
 )
 #: Where Markdown and reStructuredText write targets: ``](page.md#part)``, ``][ref]``, ``{ref}`part```.
-TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|\]\[([^\]]+)\]|[{:][\w:-]+[}:](`+[^`]*`+)|(\[\^[^\]]+\])")
-CODE = re.compile(r"`+[^`]+`+")
-MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)]*\)|\{[^}]*\}|[*_`\[\]]")
+TARGET = re.compile(
+    r"\]\(\s*+<?([^)\s>]*)|\]\[([^\]]+)\]|(?:\{[\w:-]++\}|(?<![\w:-]):[\w:-]{2,}+(?<=:))(`+[^`]*`+)"
+    r"|(\[\^(?:[^\[\]]|\[(?!\^))++\])"
+)
+CODE = re.compile(r"(?<!`)`++[^`]++`++")
+MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)\]]*\)|\{[^{}]*\}|[*_`\[\]]")
 SENTENCE = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“”‘’«»„(\[¿¡]*")
 #: A word of so many letters is no name: In, De.
 SHORTEST = 2

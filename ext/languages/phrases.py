@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 LOGGER = logging.getLogger(__name__)
-PHRASE = re.compile(r"(?s)(.+?)\s*<([\w-]+)>")
+PHRASE = re.compile(r"(?s)(.*\S)\s*+<([\w-]++)>")
 
 
 class proper_name(nodes.inline):

@@ -23,15 +23,21 @@ BETWEEN_WORDS = re.compile(r"[\s/—–…\u200b]+")
 SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: What stands in a message and is no word, each with what is left of it.
 MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\[\^[^\]\s]*\]"), " "),  # [^1], a note
+    (re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))*+\]"), " "),  # [^1], a note
     (re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)"), "] "),  # [words](target)
     (re.compile(r"\]\[[^\]]*\]"), "] "),  # [words][target]
     (re.compile(r"(?<=\S)\s*<[^<>\s`]+>(?=`)"), " "),  # `words <target>`
     (re.compile(r"</?[A-Za-z!][^<>]*>"), " "),  # HTML, and <https://address>
-    (re.compile(r"\{\{.*?\}\}|%\(\w+\)[a-z]|(?<!\w)%[sd]\b|\|[\w-]+\|"), " "),  # placeholders
-    (re.compile(r"\{[^{}\s]*\}|\{[.#][^{}]*\}|:[\w:+.-]+:(?=`)"), " "),  # roles and attributes
+    (
+        re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|%\(\w+\)[a-z]|(?<!\w)%[sd]\b|\|[\w-]+\|"),
+        " ",
+    ),  # placeholders
+    (
+        re.compile(r"\{[^{}\s]*\}|\{[.#][^{}]*\}|(?<![\w:+.-]):[\w:+.-]{2,}+(?<=:)(?=`)"),
+        " ",
+    ),  # roles and attributes
     (re.compile(r"\b(?:https?|ftp|mailto|tel):\S+|\bwww\.\S+"), " "),
-    (re.compile(r"\S+@\S+\.\w+"), " "),
+    (re.compile(r"(?<!\S)[^\s@]++@\S+\.\w+"), " "),
 )
 
 

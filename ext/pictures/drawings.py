@@ -101,7 +101,7 @@ def _faults_of(name: str, attribute: str, value: str) -> Iterator[str]:
 
 def _fetches(css: str) -> bool:
     """Would a browser fetch something for this? Escapes of CSS are read as it reads them."""
-    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", css, flags=re.DOTALL)
     plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", _unescaped, plain)
     return bool(FETCHING.search(re.sub(r"\\(.)", r"\1", plain)))
 

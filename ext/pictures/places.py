@@ -29,6 +29,7 @@ LOGO_HEIGHT = 80
 # No file has more pixels: of a long picture, the widest ones are left out.
 MOST_PIXELS = 8_000_000
 # Of CSS: how many pixels each unit of length has.
+NUMBER = r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 UNITS = {
     "": 1.0,
     "px": 1.0,
@@ -127,7 +128,7 @@ def pixels(length: str) -> float | None:
     >>> pixels("12px"), pixels("2em"), pixels("50%")
     (12.0, 32.0, None)
     """
-    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([a-z]*)", length.strip().lower())
+    found = re.fullmatch(rf"({NUMBER})\s*([a-z]*)", length.strip().lower())
     if not found or found[2] not in UNITS:
         return None
     return float(found[1]) * UNITS[found[2]]
@@ -139,7 +140,7 @@ def percent(length: str) -> float | None:
     >>> percent("50%"), percent("12px")
     (50.0, None)
     """
-    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*%", length.strip())
+    found = re.fullmatch(rf"({NUMBER})\s*%", length.strip())
     return min(float(found[1]), 100.0) if found else None
 
 

@@ -27,7 +27,7 @@ IN_HEADER = "frame-ancestors 'none'"
 #: For pages that compile WebAssembly.
 WASM = "'wasm-unsafe-eval'"
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script>([^<]*+(?:<(?!/?script>)[^<]*+)*+)</script>")
 _HOST = re.compile(r"https?://[\w.-]+(:\d+)?")
 
 

@@ -43,7 +43,7 @@ BEHIND = 600
 #: Behind everything that changes written pages.
 LATE = 910
 SOFT_HYPHEN = "\u00ad"
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 
 
 def share(

@@ -47,7 +47,7 @@ RUNS = frozenset(
 )
 #: Blocks within blocks: deeper ones are not looked at.
 MAX_DEPTH = 20
-FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*(\S.*)?$")
+FENCE = re.compile(r"[ \t>]*+(`{3,}+|~{3,}+|:{3,}+)[ \t]*+(\S.*)?$")
 OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
 WRONG_CLOSER = re.compile(rf"[ \t>]*[{QUOTES}]{{3,}}\s*$")
 #: How blocks of Markdown begin.

@@ -254,7 +254,7 @@ PATTERNS = (
         "`##` or `-` and a no-break space",
         "{found} is shown as text: the blank beside its mark looks like a space but is not one.",
         _pattern(
-            rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|[{BLANKS}]+[ \t]*(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
+            rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|(?<![{BLANKS}])[{BLANKS}]++[ \t]*+(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
         ),
         "line",
     ),
@@ -338,7 +338,7 @@ PATTERNS = (
         Problem.SOURCE_REST,
         "`+-----+-----+`",
         "{found} is a line of a table of reStructuredText.",
-        _pattern(r"\+[-=]{3,}[-=+]*\+\s*$|={3,} +={3,}", re.M),
+        _pattern(r"(?<![-=+])\+[-=]{3,}[-=+]*+(?<=\+)[^\S\n]*+$|(?<!=)={3,}+ +={3,}", re.M),
         "line",
     ),
     Kind(

@@ -9,13 +9,13 @@ from html import unescape
 
 #: Words in quotation marks of a script, and what follows ``dataset.``.
 _WORDS = re.compile(
-    r"""dataset\.(?P<key>\w+)|"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|`(?P<back>(?:[^`\\]|\\.)*)`"""
+    r"""dataset\.(?P<key>\w+)|(?<!\\)"(?P<double>(?:[^"\\\n]|\\.)*+)"|(?<!\\)'(?P<single>(?:[^'\\\n]|\\.)*+)'|(?<!\\)`(?P<back>(?:[^`\\]|\\.)*+)`"""
 )
 _NAME = re.compile(r"[\w-]+(?:\$\{)?")
 #: A script of another type is data.
 _SCRIPT_TYPE = re.compile(r"""\btype\s*=\s*["']?(?!module|text/javascript)\w""")
 _TAG = re.compile(
-    r"""<!--.*?-->|<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    r"""<!--(?:(?!<!--).)*?-->|<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""(?P<key>[^\s=/>"']+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")

@@ -18,9 +18,9 @@ from ext.weight.sheet import parts
 
 #: Attributes that readers and browsers set; ``aria-`` begins more of them.
 STATES = frozenset({"[open", "[hidden", "[disabled", "[checked", "[popover", "[inert"})
-_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)+"
+_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)++"
 _TOKEN = re.compile(
-    rf"""(?P<name>[.#]?{_NAME})|(?P<attribute>\[\s*(?:\w*\|)?(?P<key>{_NAME})\s*(?P<operator>[*|~^$]?=)?\s*(?P<value>"[^"]*"|'[^']*'|[^]\s"']*)[^]]*\])"""
+    rf"""(?P<name>[.#]?{_NAME})|(?P<attribute>\[\s*(?:\w*\|)?(?P<key>{_NAME})\s*(?P<operator>[*|~^$]?=)?\s*(?P<value>"[^"]*"|'[^']*'|[^][\s"']*+)[^][]*+\])"""
     rf"""|(?P<pseudo>::?{_NAME})(?P<open>\()?|(?P<combinator>\s*[>+~]\s*|\s+)|(?P<any>[*&|])"""
 )
 #: What an element, or one that it holds, must be.

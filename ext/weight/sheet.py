@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 #: What a bracket, a semicolon or a comma may stand in without being one.
 _PIECES = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*(?!["'])[^)]*\)|\\.|[][(){};,]""",
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*+(?!["'])[^()]*+\)|\\.|[][(){};,]""",
     re.DOTALL,
 )
 _COMMENT = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*(?!["'])[^)]*\)|\\.)|/\*.*?(?:\*/|\Z)""",
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*+(?!["'])[^()]*+\)|\\.)|/\*.*?(?:\*/|\Z)""",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""", re.DOTALL)
+_ADDRESS = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^"'()\s]++))\s*+\)""")
 #: At-rules that hold rules, which count where a condition holds.
 _GROUPS = re.compile(r"@(?:media|supports|layer|container|scope|starting-style)\b", re.IGNORECASE)
 _OPENING, _CLOSING = "([{", ")]}"
@@ -157,7 +157,7 @@ def _moved(node: Node, folder: str) -> Node:
         return node
 
     def address(found: re.Match[str]) -> str:
-        target = found[2]
+        target = found[1] or found[2] or found[3] or ""
         if re.match(r"[a-z][a-z0-9+.-]*:|[/#]", target, re.IGNORECASE):
             return found[0]
         return f'url("{posixpath.normpath(posixpath.join(folder, target))}")'

@@ -16,19 +16,24 @@ from itertools import count, product
 from ext.weight.page import Words
 from ext.weight.sheet import Group, Node, Rule, parts, write_rules
 
-_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\))""", re.DOTALL)
+_QUOTED = re.compile(
+    r"""((?<!\\)"(?:[^"\\]|\\.)*+"|(?<!\\)'(?:[^'\\]|\\.)*+'|url\([^()]*+\))""", re.DOTALL
+)
 _SPACE = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([,>~{};])\s*")
-_COMMA = re.compile(r"\s*,\s*")
+# For a text whose blanks are single spaces.
+_AROUND = re.compile(r" ?([,>~{};]) ?")
+_COMMA = re.compile(r" ?, ?")
 _ZERO = re.compile(r"(?<![\w.#-])(-?)0\.(?=\d)")
 
 
 #: An own property, and not the middle of a class (``vsc-hero--90vh``).
 _OWN = re.compile(r"(?<![\w\\-])(?<!\\:)--[\w-]+")
 #: What keeps its white space.
-_KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_KEPT = re.compile(
+    r"(<(pre|textarea|script)\b[^<]*+(?:<(?!/?\2\b)[^<]*+)*+</\2\s*>)", re.IGNORECASE
+)
 #: White space of HTML; a space that does not break is none.
-_LINES = re.compile(r"[ \t\r\f]*\n[ \t\n\r\f]*")
+_LINES = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*+\n[ \t\n\r\f]*+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -62,10 +62,10 @@ POINTING = frozenset(
 )  # fmt: skip
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
-TARGET = re.compile(r"(?s)(.*?)\s*<([^<>]+)>")
+TARGET = re.compile(r"(?s)(|.*\S)\s*+<([^<>]++)>")
 #: ``[text][label]`` and ``[label][]``.
 LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[([^\[\]]+)\]\[\]")
-NOTE = re.compile(r"\[\^[^\]\s]+\]")
+NOTE = re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))++\]")
 ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
@@ -220,7 +220,7 @@ def _token(token: Token, parts: Parts) -> str:
 
 def _role(name: str, content: str, parts: Parts) -> str:
     if name in OF_TRANSLATORS:
-        return TARGET.sub(r"\1", content)
+        return target[1] if (target := TARGET.fullmatch(content)) else content
     last = name.rpartition(":")[2]
     target = TARGET.fullmatch(content)
     if last == "term":
@@ -241,6 +241,8 @@ def _role(name: str, content: str, parts: Parts) -> str:
 
 # -- reStructuredText ---------------------------------------------------------
 
+#: Signs of a name, or of words between two marks: who looks for an end, looks no further.
+LONGEST = 500
 START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 CLOSING = (
     punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers
@@ -249,17 +251,17 @@ END = rf"(?=$|[\s{CLOSING}])"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
-      |{START}``(?P<literal>\S(?:.*?\S)?)``{END}
+      |{START}``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``{END}
       |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>[^`]+)`{END}
       |{START}`(?P<before>[^`]+)`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
       |{START}`(?P<phrase>[^`]+)`(?P<anonymous>__?){END}
-      |{START}\|(?P<substitution>\S(?:[^|]*?\S)?)\|(?P<linked>_{{0,2}}){END}
+      |{START}\|(?P<substitution>\S(?:[^|]{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}}){END}
       |{START}\[(?P<note>\#?[\w.-]*|\*)\]_{END}
       |{START}_`(?P<anchor>[^`]+)`{END}
-      |{START}\*\*(?P<bold>[^\s*](?:.*?[^\s\\])?)\*\*{END}
+      |{START}\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*{END}
       |{START}\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*{END}
       |{START}`(?P<title>[^`]+)`{END}
-      |{START}(?P<name>[^\W_](?:[\w.+:-]*[^\W_])?)(?P<unnamed>__?){END}
+      |{START}(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?){END}
     """,
     re.VERBOSE | re.DOTALL,
 )

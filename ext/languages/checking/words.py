@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-#: Names in code, options and paths are no words.
-IDENTIFIER = re.compile(r"\S*[_=/\\|<>@]\S*|\S+\(\)|(?<!\S)-{1,2}\w\S*|\S*\.\w\S*")
+#: What makes a name in code, an option or a path of what stands between two blanks.
+IDENTIFIER = re.compile(r"[_=/\\|<>@]|.\(\)|^-{1,2}\w|\.\w")
 #: How many words in small letters make a sentence, and how many of them are longer than of, de, und.
 SENTENCE, LONG_WORDS, LONG = 4, 2, 5
 #: Without a full stop.
@@ -51,7 +51,8 @@ def _words(text: str) -> set[str]:
 
 def is_forgotten(text: str, evidence: Evidence) -> bool:
     """Whether *text*, the words of a message and of its translation alike, was not translated."""
-    words = [word for word in WORD.findall(IDENTIFIER.sub(" ", text)) if len(word) > 1]
+    plain = " ".join(one for one in text.split() if not IDENTIFIER.search(one))
+    words = [word for word in WORD.findall(plain) if len(word) > 1]
     small = [word for word in words if word == word.lower()]
     long = [word for word in small if len(word) >= LONG]
     capitals = len(words) - len(small)
