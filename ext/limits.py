@@ -14,12 +14,14 @@ YAML_VALUES = 20_000
 YAML_DEPTH = 40
 #: Characters of a message, or of its translation.
 MESSAGE = 20_000
-#: Opening brackets of a message or of a line of a page: Markdown looks for the end of each.
+#: Opening brackets of a message: Markdown looks for the end of each.
 BRACKETS = 500
 #: Messages of a catalog.
 MESSAGES = 50_000
 #: Characters of a page, and of a line of it.
-PAGE, LINE = 2_000_000, 50_000
+PAGE, LINE = 1_000_000, 20_000
+#: How deep blocks may stand in each other: a list in a list counts two, a block of colons one.
+DEPTH = 50
 
 
 def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
@@ -65,3 +67,24 @@ def message_fault(text: str) -> str:
     if text.count("[") > BRACKETS:
         return f"has more than {BRACKETS} opening brackets"
     return ""
+
+
+def within_limits(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A page without what is beyond the limits, line for line; and what that is, by its line, from 1.
+
+    >>> within_limits("a\\n" + "b" * 20_001)
+    ('a\\n', [(2, 'This line has 20,001 characters, and is left out. Write lines of at most 20,000.')])
+    """
+    if len(text) <= LINE:
+        return text, []
+    lines, faults, size = text.split("\n"), [], 0
+    for at, line in enumerate(lines):
+        if len(line) > LINE:
+            said = f"This line has {len(line):,} characters, and is left out. Write lines of at most {LINE:,}."
+            faults.append((at + 1, said))
+            lines[at] = ""
+        size += len(lines[at]) + 1
+        if size > PAGE:
+            said = f"The page is left out from here on: it is longer than {PAGE:,} characters. Make two of it."
+            return "\n".join(lines[:at]) + "\n", [*faults, (at + 1, said)]
+    return "\n".join(lines), faults

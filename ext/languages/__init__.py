@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from ..limits import within_limits
 from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
 from .catalogs import Catalog, Finding, read_catalogs
 from .front_matter import FrontMatter, front_matter, parse_front_matter
@@ -212,7 +213,10 @@ def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     """`source-read`: from here to `end_page` this one page is read, in its language."""
     # With a line end: MyST looks behind the last line of a comment in a quotation.
-    text = NO_END_OF_LINE.sub(" ", content[0])
+    text, beyond = within_limits(content[0])
+    for line, said in beyond:
+        LOGGER.warning("%s", said, location=(docname, line), type="languages", subtype="limit")
+    text = NO_END_OF_LINE.sub(" ", text)
     content[0] = text if text.endswith("\n") else f"{text}\n"
     page = pages_of(app).get(docname)
     kept = memory.memory(app.env).page(docname)

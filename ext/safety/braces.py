@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -56,11 +57,12 @@ class LeaveOutBraces(SphinxTransform):
         texts = list(_texts(block))
         whole = "".join(texts)
         spans = self._report(whole, block)
+        is_kept = bytearray(b"\x01") * len(whole)
+        for begin, end in spans:
+            is_kept[begin:end] = bytes(end - begin)
         at = 0
         for text in texts if spans else ():
-            kept = (
-                sign for n, sign in enumerate(text, at) if not any(b <= n < e for b, e in spans)
-            )
+            kept = compress(text, is_kept[at : at + len(text)])
             at += len(text)
             text.parent.replace(text, nodes.Text("".join(kept)))
 

@@ -5,7 +5,7 @@ import yaml
 
 from ext import limits
 from ext.languages import parse_front_matter
-from ext.limits import message_fault, yaml_fault
+from ext.limits import message_fault, within_limits, yaml_fault
 
 
 def bomb(levels: int) -> str:
@@ -69,3 +69,21 @@ def test_front_matter_beyond_the_limits_is_named_at_its_line() -> None:
 )
 def test_a_message_has_its_limits(text: str, said: str) -> None:
     assert message_fault(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "said"),
+    [
+        ("a\nb\n", "a\nb\n", []),
+        ("a\n" + "b" * 20_000, "a\n" + "b" * 20_000, []),
+        ("a\n" + "b" * 20_001 + "\nc", "a\n\nc", [(2, "This line has 20,001 characters")]),
+        ("a\n" * 600_000, "a\n" * 500_000, [(500_001, "The page is left out from here on")]),
+    ],
+    ids=["short", "longest", "line", "page"],
+)
+def test_a_page_has_its_limits(text: str, kept: str, said: list[tuple[int, str]]) -> None:
+    found, faults = within_limits(text)
+    assert found == kept
+    assert [
+        (line, why[: len(words)]) for (line, why), (_, words) in zip(faults, said, strict=True)
+    ] == said

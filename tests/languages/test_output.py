@@ -153,7 +153,7 @@ def test_a_build_leaves_no_lock_behind(site: Site) -> None:
 def test_what_cannot_be_written_ends_the_build_in_one_sentence(
     site: Site, options: tuple[str, ...]
 ) -> None:
-    leaf = "Blad. " * SMALL_FILES
+    leaf = "Blad.\n" * SMALL_FILES
     site.write({f"nl/{name}.md": f"# {name.title()}\n\n{leaf}\n" for name in "abcdefgh"})
     first = built(site, *options, largest=SMALL_FILES)
     assert first.returncode == 2

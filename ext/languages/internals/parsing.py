@@ -48,6 +48,7 @@ from sphinx import addnodes
 from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
+from ...limits import DEPTH
 from ..front_matter import WHAT_YAML_RAISES
 from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
@@ -58,6 +59,7 @@ from .paths import UnusableFileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
+    from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
 
@@ -97,19 +99,40 @@ NO_ENVIRONMENT = (
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
 
+#: Blocks of Markdown that hold words, and no other blocks.
+HOLDS_WORDS = frozenset(["paragraph_open", "heading_open", "dt_open", "th_open", "td_open"])
+TOO_DEEP = (
+    f"Blocks, lists and quotations stand here in each other more than {DEPTH} deep: what is deeper is left out. "
+    "Put it beside them."
+)
+
+
+#: Here Markdown itself stops, and takes the rest of the page for deeper: `leave_out_too_deep` comes before.
+FAR_TOO_DEEP = 3 * DEPTH
+
+
+class TooDeepError(RecursionError):
+    """A block stands in too many others."""
+
+
 class LanguageRenderer(SphinxRenderer):
     """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
 
     _line_of_substitution = 1
     #: The files that are being included, one in another.
     _including: tuple[str, ...] = ()
+    #: In how many blocks the one that is being run stands.
+    _depth = 0
 
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
     ) -> list[nodes.Element]:
         """Run a directive; one that fails on what it is given is reported."""
         including = self._including
+        self._depth += 1
         try:
+            if self._depth > DEPTH:
+                raise TooDeepError
             if name.lower() == "include":
                 page = str(self.sphinx_env.doc2path(self.sphinx_env.docname))
                 path = note_include(self.sphinx_env, first_line.strip(), (page, *including))
@@ -120,6 +143,7 @@ class LanguageRenderer(SphinxRenderer):
             return []
         finally:
             self._including = including
+            self._depth -= 1
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; one that fails on what it is given is reported, and its text is shown."""
@@ -187,6 +211,9 @@ class LanguageRenderer(SphinxRenderer):
     def _leave_out(self, what: str, error: Exception, line: int) -> None:
         assert self.sphinx_env is not None
         cause = getattr(error, "strerror", None) or error
+        if isinstance(error, RecursionError):
+            self._too_deep(line)
+            return
         said = (
             f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
             "Look at what stands in it."
@@ -198,6 +225,15 @@ class LanguageRenderer(SphinxRenderer):
             type="languages",
             subtype="unreadable",
         )
+
+    def render_too_deep(self, token: SyntaxTreeNode) -> None:
+        """Report what stands in too many lists and quotations."""
+        self._too_deep(token_line(token, 1))
+
+    def _too_deep(self, line: int) -> None:
+        assert self.sphinx_env is not None
+        place = self.sphinx_env.current_document.docname, line or 1
+        LOGGER.error("%s", TOO_DEEP, location=place, type="languages", subtype="limit")
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Begin to render, into the document that is given.
@@ -215,7 +251,11 @@ class LanguageRenderer(SphinxRenderer):
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Render ``{eval-rst}``, and note its messages."""
         before = len(self.current_node)
-        super().render_restructuredtext(token)
+        try:
+            super().render_restructuredtext(token)
+        except RecursionError as error:
+            self._leave_out("The block {eval-rst}", error, token_line(token, 1))
+            del self.current_node[before:]
         assert self.sphinx_env is not None
         current = self.sphinx_env.current_document
         noted: set[str] = current.get(IN_REST) or set()
@@ -223,6 +263,26 @@ class LanguageRenderer(SphinxRenderer):
         for node in self.current_node.children[before:]:
             if isinstance(node, nodes.Element):
                 noted.update(message for _, message in extract_messages(node))
+
+
+def parser_of(config: MdParserConfig) -> MarkdownIt:
+    """MyST's parser, which loses nothing without a word: what stands too deep is said to."""
+    parser = create_md_parser(config, LanguageRenderer)
+    parser.options["maxNesting"] = FAR_TOO_DEEP
+    parser.core.ruler.after("block", "too_deep", note_too_deep)
+    return parser
+
+
+def note_too_deep(state: StateCore) -> None:
+    """Put a token where Markdown has lost the content of a list or quotation that stands too deep."""
+    tokens: list[Token] = []
+    for token in state.tokens:
+        tokens.append(token)
+        if token.nesting > 0 and token.level >= FAR_TOO_DEEP - 1 and token.type not in HOLDS_WORDS:
+            tokens.append(
+                Token("too_deep", "", 0, map=token.map, level=token.level + 1, block=True)
+            )
+    state.tokens = tokens
 
 
 class LanguageMystParser(MystParser):
@@ -237,6 +297,7 @@ class LanguageMystParser(MystParser):
             return
         else:
             self._parse_message(inputstring, document)
+        leave_out_too_deep(document)
         for link in document.findall(addnodes.pending_xref):
             _find_page(link, env)
             if link.get("refdomain") == "doc" and link.get("reftargetid"):
@@ -255,10 +316,15 @@ class LanguageMystParser(MystParser):
                 create_warning(document, message, kind, line=1, append_to=document)
 
             config = merge_file_level(config, topmatter, warn)
-        markdown = create_md_parser(config, LanguageRenderer)
+        markdown = parser_of(config)
         markdown.options["document"] = document
         env: dict[str, Any] = {}
-        markdown.render(text, env)
+        try:
+            markdown.render(text, env)
+        except RecursionError:
+            document.clear()
+            place = document.settings.env.current_document.docname, 1
+            LOGGER.error("%s", TOO_DEEP, location=place, type="languages", subtype="limit")
         document.settings.env.current_document[PARSER] = (markdown, env.get("references", {}))
 
     def _parse_message(self, dressed: str, document: nodes.document) -> None:
@@ -306,9 +372,26 @@ class LanguageMystParser(MystParser):
         found: tuple[MarkdownIt, dict[str, Any]] | None = env.current_document.get(PARSER)
         if found is None:
             config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
-            found = create_md_parser(config, LanguageRenderer), {}
+            found = parser_of(config), {}
             env.current_document[PARSER] = found
         return found
+
+
+def leave_out_too_deep(document: nodes.document) -> None:
+    """Empty nodes that stand in too many others: all that reads a page goes down them, one in another.
+
+    Markdown has its own limit: this is for those of blocks and of lists in blocks together.
+    """
+    waiting: list[tuple[nodes.Element, int]] = [(document, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEPTH and not isinstance(node, nodes.TextElement):
+            LOGGER.error("%s", TOO_DEEP, location=node, type="languages", subtype="limit")
+            node.replace_self(nodes.comment())
+            continue
+        waiting += [
+            (child, depth + 1) for child in node.children if isinstance(child, nodes.Element)
+        ]
 
 
 def is_message(document: nodes.document) -> bool:
