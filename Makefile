@@ -72,10 +72,11 @@ in-step: site-environment ## say that pages written by hand in several languages
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck
 
-check: dev-environment ## check the code: format, lint, types
+check: dev-environment ## check the code: format, lint, types, and known faults of packages
 	@$(PYTHON_HERE) -m ruff format --check $(CODE)
 	@$(PYTHON_HERE) -m ruff check $(CODE)
 	@$(PYTHON_HERE) -m mypy
+	@$(PYTHON_HERE) tools/advisories.py
 
 .PHONY: audit
 audit: dev-environment ## look at every page: weight, requests, policy, HTML, accessibility (WRITE=docs/audit.md)
@@ -122,7 +123,7 @@ bench: dev-environment ## compare the time of one build with that of one Sphinx 
 	@$(PYTHON_HERE) benchmarks/one_build.py
 
 lock: dev-environment ## renew the pinned versions in requirements/
-	@$(PYTHON_HERE) -m pip install --quiet --disable-pip-version-check -r requirements/lock.txt
+	@$(PYTHON_HERE) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
 	@$(PYTHON_HERE) tools/lock.py
 
 clean: ## remove what was built (.venv stays)

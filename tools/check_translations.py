@@ -31,6 +31,7 @@ from ext.languages.checking import (  # noqa: E402
     read_glossary,
 )
 from ext.languages.settings import folders_of_catalogs  # noqa: E402
+from tools.command import run  # noqa: E402
 
 GLOSSARY = "glossary.csv"
 TEMPLATES = "pot"
@@ -137,4 +138,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -8,7 +8,28 @@ python=.venv/bin/python
 
 is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
-if is_recent "$python" && cmp -s "$wanted" ".venv/$1.txt"; then
+is_set_up() { is_recent "$python" && cmp -s "$wanted" ".venv/$1.txt"; }
+
+if is_set_up "$1"; then
+    exit 0
+fi
+
+base=
+for name in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11 python; do
+    if is_recent "$name"; then
+        base=$name
+        break
+    fi
+done
+if [ -z "$base" ]; then
+    echo "This needs Python 3.11 or later, and none was found: install it, or name it: make PYTHON=/path/to/python3 …" >&2
+    exit 1
+fi
+
+# Of two at once, the second waits, and finds it done. The lock goes with this process.
+exec 9<requirements
+"$base" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)' || true
+if is_set_up "$1"; then
     exit 0
 fi
 
@@ -16,17 +37,6 @@ if ! is_recent "$python" || [ -e ".venv/$1.txt" ] || {
     [ -e .venv/site.txt ] && ! cmp -s requirements/site.txt .venv/site.txt
 }; then
     # Nothing there yet, or made from other pins: start afresh, so that nothing old stays behind.
-    base=
-    for name in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11 python; do
-        if is_recent "$name"; then
-            base=$name
-            break
-        fi
-    done
-    if [ -z "$base" ]; then
-        echo "This needs Python 3.11 or later, and none was found: install it, or name it: make PYTHON=/path/to/python3 …" >&2
-        exit 1
-    fi
     if ! "$base" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         echo "$base lacks its module venv: install it (Debian and Ubuntu: apt install python3-venv) and try again." >&2
         exit 1
@@ -36,7 +46,7 @@ if ! is_recent "$python" || [ -e ".venv/$1.txt" ] || {
 fi
 
 echo "Installing the packages of $wanted …"
-"$python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
+"$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$wanted"
 # The pins of dev.txt contain those of site.txt.
 cp requirements/site.txt .venv/site.txt
 cp "$wanted" ".venv/$1.txt"

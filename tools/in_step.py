@@ -32,6 +32,7 @@ from ext.languages.in_step import (  # noqa: E402
 )
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.upkeep import hand_written_pairs, sections_now  # noqa: E402
+from tools.command import run  # noqa: E402
 
 ALL = "all"
 
@@ -121,4 +122,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

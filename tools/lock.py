@@ -1,7 +1,7 @@
-"""Renew the pinned versions of requirements/site.txt and requirements/dev.txt.
+"""Renew the pinned versions of requirements/site.txt, dev.txt and lock.txt, with the hashes of their files.
 
-The pins are resolved for every system and every Python from 3.11 on at once, and hold
-versions alone: no index, no path and no hash, so that they are the same wherever they are made.
+The pins are resolved for every system and every Python from 3.11 on at once, and name no index and no
+path, so that they are the same wherever they are made. pip takes no file that has another hash.
 """
 
 import subprocess
@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).parent.parent / "requirements"
-HEADER = "# Pinned versions, made from {source}.in by `make lock`. Do not edit.\n"
+HEADER = "# Pinned versions and the hashes of their files, made from {source}.in by `make lock`. Do not edit.\n"
 
 
 def pins(name: str, *options: str) -> str:
-    """Resolve ``requirements/<name>.in`` into lines of pinned versions."""
+    """Resolve ``requirements/<name>.in`` into pinned versions, each with its hashes."""
     return subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--upgrade"),
             *("--universal", "--python-version", "3.11", "--no-header", "--no-annotate"),
+            "--generate-hashes",
             *("--no-emit-index-url", "--no-emit-find-links", *options, f"{name}.in"),
         ],
         cwd=REQUIREMENTS,
@@ -28,11 +29,11 @@ def pins(name: str, *options: str) -> str:
 
 
 def main() -> None:
-    """Write both files; the pins of dev.txt contain those of site.txt."""
-    for name, options in (("site", ()), ("dev", ("--constraint", "site.txt"))):
+    """Write all files; the pins of dev.txt contain those of site.txt."""
+    for name, options in (("site", ()), ("dev", ("--constraint", "site.txt")), ("lock", ())):
         lines = pins(name, *options)
         (REQUIREMENTS / f"{name}.txt").write_text(HEADER.format(source=name) + lines)
-        print(f"requirements/{name}.txt: {len(lines.splitlines())} packages")
+        print(f"requirements/{name}.txt: {lines.count('==')} packages")
 
 
 if __name__ == "__main__":

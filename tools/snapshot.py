@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ext.gbif.scope import read_scope
 from ext.gbif.snapshot import Snapshot, write_snapshot
+from tools.command import run
 
 ROOT = Path(__file__).resolve().parent.parent
 API = "https://api.gbif.org"
@@ -232,4 +233,4 @@ def main(arguments: list[str] | None = None, sleep: Callable[[float], object] = 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -11,7 +11,6 @@ Pages of another revision are read in a folder of their own, with the code and t
 import argparse
 import io
 import json
-import signal
 import subprocess
 import sys
 import tarfile
@@ -42,6 +41,7 @@ from ext.languages.progress import (  # noqa: E402
 )
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.status import page_progress, progress  # noqa: E402
+from tools.command import run  # noqa: E402
 from tools.translations import WORDS, extract, words_of_interface  # noqa: E402
 
 #: Colours of badges, dark enough for white words, from how much is translated on.
@@ -302,6 +302,4 @@ def show(found: list[LanguageProgress], form: str) -> None:
 
 
 if __name__ == "__main__":
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `make status | head` ends quietly.
-    main()
+    run(main)

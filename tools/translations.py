@@ -36,6 +36,7 @@ from ext.languages.package_words import words_for_language  # noqa: E402
 from ext.languages.pages import Page  # noqa: E402
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.updating import Message, PoFile  # noqa: E402
+from tools.command import run  # noqa: E402
 
 WORDS = "sphinx"
 TEMPLATES = "pot"
@@ -267,4 +268,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from email.message import Message
+from importlib.metadata import distributions
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -146,10 +147,14 @@ def test_packages_are_installed_when_the_pins_change_and_only_then(workshop: Pat
 def pins(name: str) -> dict[str, str]:
     """Return the pinned version of each package of a lock; the last one where there are more."""
     found = {}
-    for line in (ROOT / "requirements" / f"{name}.txt").read_text().splitlines():
+    text = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", "")
+    for line in text.splitlines():
         if not line.startswith("#"):
-            match = re.fullmatch(r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=!.]+)?", line)
+            pin, *hashes = re.split(r" +--hash=", line)
+            match = re.fullmatch(r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=!.]+)?", pin)
             assert match, f"{name}.txt: not a pinned version: {line}"
+            assert hashes, f"{name}.txt: a version without a hash: {line}"
+            assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes)
             found[match[1]] = match[2]
     return found
 
@@ -157,10 +162,39 @@ def pins(name: str) -> dict[str, str]:
 def test_locks_hold_pinned_versions_and_nothing_else() -> None:
     site, dev = pins("site"), pins("dev")
     assert site.items() <= dev.items()
-    for name in ["site", "dev"]:
+    for name in ["site", "dev", "lock"]:
         for line in (ROOT / "requirements" / f"{name}.in").read_text().splitlines():
             if wanted := re.match(r"[a-z][a-z0-9-]*", line):
                 assert wanted[0] in pins(name)
+
+
+def test_packages_are_installed_by_their_hashes() -> None:
+    commands = re.findall(
+        r"-m pip install .*",
+        (ROOT / "tools/environment.sh").read_text() + (ROOT / "Makefile").read_text(),
+    )
+    pinned = [command for command in commands if "requirement" in command and "\\" not in command]
+    assert len(pinned) == 2
+    assert all("--require-hashes" in command for command in pinned)
+
+
+def test_every_package_states_its_licence() -> None:
+    """In a field, a classifier, or a licence that lies in the package."""
+    silent = []
+    for package in distributions():
+        name = str(package.metadata["Name"]).lower().replace("_", "-")
+        fields = [
+            package.metadata.get_all(key)
+            for key in ("License", "License-Expression", "License-File")
+        ]
+        kinds = [
+            one
+            for one in package.metadata.get_all("Classifier") or ()
+            if one.startswith("License ::")
+        ]
+        if name in pins("dev") and not any(fields) and not kinds:
+            silent.append(name)
+    assert silent == []
 
 
 # -- Serving ----------------------------------------------------------------
@@ -187,6 +221,49 @@ def test_continuous_integration_runs_the_command_of_the_readme() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
+RECORDED = Path(__file__).with_name("recorded")
+#: What a pull request shows of the recorded logs: file, line, how its message begins.
+MARKS = {
+    "build.txt": [
+        ("images/register.yaml", "79", "'kapot': 'maker' is missing."),
+        ("nl/fout.md", "5", "There is no picture 'shels' in the register"),
+        ("nl/fout.md", "9", "The block 'figure' has no setting 'onzin'."),
+        ("nl/fout.md", "12", "This is not a link: its address 'javascript:x'"),
+        ("nl/fout.md", "8", "There is no picture 'nl/weg.png'."),
+        ("nl/fout.md", "3", "'##Kop en a en {{ x }}' is not a heading"),
+        ("nl/fout.md", "12", "A link is broken at '[klik](javascript:x'."),
+        ("nl/fout.md", "3", "'{{ x }}' is left out."),
+        ("nl/fout.md", "1", "The page stands in no menu."),
+        ("conf.py", "108", "redirects in conf.py: 'about' leads to 'en/weg'"),
+        ("nl/fout.md", "3", "This link leads nowhere: there is no 'nergens.md'."),
+        ("locales/en/LC_MESSAGES/over.po", "37", "The translation of “DiSSCo Vlaanderen"),
+    ],
+    "pytest.txt": [
+        ("tests/test_x.py", "10", "OSError"),
+        ("tests/test_x.py", "13", "AssertionError"),
+        ("tests/test_x.py", "3", "AssertionError"),
+        ("tests/test_x.py", "7", "ValueError"),
+    ],
+}
+
+
+def marks(lines: list[str]) -> list[tuple[str, ...]]:
+    """File, line and message of each line that becomes a mark in a pull request."""
+    matcher = json.loads((ROOT / ".github" / "matchers.json").read_text())
+    patterns = [problem["pattern"][0]["regexp"] for problem in matcher["problemMatcher"]]
+    return [m.groups() for line in lines for pattern in patterns if (m := re.match(pattern, line))]
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_what_builds_and_tests_print_becomes_marks(name: str) -> None:
+    """The logs were printed by a build with faults of all kinds, and by pytest, with several processes."""
+    log = (RECORDED / name).read_text(encoding="utf-8").splitlines()
+    found = [(path.removeprefix("/checkout/"), *more) for path, *more in marks(log)]
+    assert len(found) == len(MARKS[name])
+    for (path, line, message), (file, number, words) in zip(found, MARKS[name], strict=True):
+        assert (path, line, message[: len(words)]) == (file, number, words)
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [
@@ -202,10 +279,7 @@ def test_continuous_integration_runs_the_command_of_the_readme() -> None:
     ],
 )
 def test_warnings_are_shown_at_their_lines(line: str, found: tuple[str, ...] | None) -> None:
-    matcher = json.loads((ROOT / ".github" / "sphinx-warnings.json").read_text())
-    patterns = [problem["pattern"][0]["regexp"] for problem in matcher["problemMatcher"]]
-    matches = [match.groups() for pattern in patterns if (match := re.match(pattern, line))]
-    assert matches == ([found] if found else [])
+    assert marks([line]) == ([found] if found else [])
 
 
 def test_read_the_docs_builds_as_the_tests_do() -> None:

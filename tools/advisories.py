@@ -1,0 +1,92 @@
+"""Look for known faults of the pinned packages, in the open list of advisories at https://osv.dev.
+
+Ends with 1 where there are some. Where the list cannot be reached, it says so and ends well: a machine
+without a network checks its code all the same.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.request import Request, urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+#: https://google.github.io/osv.dev/post-v1-querybatch/
+SERVICE = "https://api.osv.dev/v1/querybatch"
+#: Seconds without an answer.
+PATIENCE = 15
+PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;\\]+)")
+
+
+class Pin(NamedTuple):
+    """A version of a package, and where it is pinned."""
+
+    place: str
+    name: str
+    version: str
+
+
+def pins_in(folder: Path) -> Iterator[Pin]:
+    """Each version that the lock files name, once."""
+    seen = set()
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if (found := PIN.match(line)) and found.groups() not in seen:
+                seen.add(found.groups())
+                yield Pin(f"requirements/{path.name}:{number}", found[1], found[2])
+
+
+def advisories(pins: list[Pin], service: str, patience: float) -> list[tuple[Pin, str]]:
+    """The advisories about these versions, by their names in the list.
+
+    :raises OSError: the list cannot be reached
+    :raises ValueError: what it answers is not an answer to this
+    """
+    queries = [
+        {"package": {"name": pin.name, "ecosystem": "PyPI"}, "version": pin.version} for pin in pins
+    ]
+    question = Request(
+        service,
+        data=json.dumps({"queries": queries}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urlopen(question, timeout=patience) as answer:
+        found: Any = json.load(answer)
+    try:
+        return [
+            (pin, str(fault["id"]))
+            for pin, result in zip(pins, found["results"], strict=True)
+            for fault in result.get("vulns", ())
+        ]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("the answer has another form") from error
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Look, and say what there is; returns what the shell gets."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--service", default=SERVICE)
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds to wait")
+    given = parser.parse_args(arguments)
+    pins = list(pins_in(ROOT / "requirements"))
+    try:
+        found = advisories(pins, given.service, given.patience)
+    except (OSError, ValueError, HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        print(f"Known faults of packages were not looked for: the list cannot be asked ({reason}).")
+        return 0
+    for pin, fault in found:
+        print(
+            f"{pin.place}: {pin.name} {pin.version} has a known fault: "
+            f"https://osv.dev/vulnerability/{fault}. Renew it with 'make lock'."
+        )
+    print(f"{len(pins)} pinned versions, {len(found)} advisories about them.")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""How every tool begins and ends: it can print anything, and says in one sentence what it cannot write."""
+
+import signal
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import NoReturn
+
+from ext.files import cannot_write
+
+
+def run(main: Callable[[], int | None]) -> NoReturn:
+    """Run a tool, and end with what it answers.
+
+    A sign that the terminal's encoding lacks is printed as its code, and `… | head` ends quietly.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        sys.exit(main())
+    except OSError as error:
+        if not (said := cannot_write(error)):
+            raise
+        sys.exit(f"This cannot be written: {said}. What stands there is as it was.")
