@@ -374,7 +374,7 @@ PATTERNS = (
         "`[text](my page.md)`",
         "A link is broken at {found}.",
         _pattern(
-            r"[\[(][^\[\]()\n]*\]\((?!data:)[^()\n]*|\)\((?:https?:|www\.)[^()\s]*|\]\{(?:https?:|www\.)[^{}\s]*"
+            r"[\[(][^\[\]()\n]*\]\((?!data:|javascript:|vbscript:|file:)[^()\n]*|\)\((?:https?:|www\.)[^()\s]*|\]\{(?:https?:|www\.)[^{}\s]*"
         ),
         "links",
     ),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from ext.reporting import Problem
 from ext.source_check.check import Names, check
-from ext.source_check.kinds import KINDS, PATTERNS, Kind
+from ext.source_check.kinds import KINDS
 from tests.limit import ends, hostile
 
 from .correct import pages
@@ -117,14 +116,6 @@ def test_the_guide_shows_the_list() -> None:
 
 # -- Time ---------------------------------------------------------------------
 
-ATOMS = re.findall(
-    r"\S+",
-    """
-[ ]( [a]( [a]_( (a)[ [[a ![ ` ``{a} ** **_a *a_ ~~a ==a {{ {% {: {.a_ < <a_ <!-- <o:p> & &nbsp &_ http http:
-htttp:// http// https:// www.a | |_a_ - -_ >_ > # ##a • 1._ : :a: :a:` :: ''' “” .. [a][ [/b [b_ \\ \\( cid: =
-==_a_ +- % {a} {a}` x_ [a]_ _a [^a] data: (data:image/ mso- html=“ <a_href=“ turn1search ab a_b_ é 󰀂 󰀄https: 【1 {a
-""",
-)
 LINES = [
     *(
         ":::\n",
@@ -160,18 +151,6 @@ LINES = [
     ),
     *("#\xa0\n", "\xa0", "\t", "a\t", "\u200b:", "- \t", ":\xa0"),
 ]
-REPEATED = [*(atom.replace("_", " ") for atom in ATOMS), *ATOMS, *LINES]
-
-
-@pytest.mark.parametrize("kind", PATTERNS, ids=lambda kind: kind.looks_like[:40])
-def test_a_pattern_is_linear(kind: Kind) -> None:
-    assert kind.pattern
-    look = kind.pattern.match if kind.where == "line" else kind.pattern.search
-    assert [atom for atom in REPEATED if not ends(partial(look, hostile(atom)))] == []
-
-
-def test_a_quadratic_pattern_would_be_found() -> None:
-    assert not ends(lambda: re.search(r"[ab]+c", hostile("a")), 0.5)
 
 
 @pytest.mark.parametrize("before", ["", "# Titel\n\n", "```{hero} a\n", "---\n"])
