@@ -71,9 +71,8 @@ def share(
             for tag, _address in context.get("alternates", [])
             if tag not in {"x-default", context["language"]}
         ],
-        "image": f"{base}/{FOLDER}/{card_name(title, names[0])}"
-        if can_be_written(title + names[0])
-        else None,
+        # One for each language: where a page is shared, its title and its words stand beside it.
+        "image": f"{base}/{FOLDER}/{card_name(names[0])}" if can_be_written(names[0]) else None,
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -141,13 +140,9 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
         return
     base = app.config.html_baseurl
     heads = _heads(app, builder) if base else []
-    wanted = [
-        (head.meta["og:title"], head.meta["og:site_name"])
-        for head in heads
-        if "og:image" in head.meta
-    ]
+    wanted = {head.meta["og:site_name"] for head in heads if "og:image" in head.meta}
     if drawn := publish(outdir, cache_folder(outdir, Path(app.doctreedir)), wanted):
-        LOGGER.info("sharing: %d cards drawn, %d as they were", drawn, len(set(wanted)) - drawn)
+        LOGGER.info("sharing: %d cards drawn, %d as they were", drawn, len(wanted) - drawn)
     _write_or_remove(outdir / "sitemap.xml", sitemap(heads) if base else None)
     _write_or_remove(outdir / "robots.txt", robots(base) if base else None)
 

@@ -1,4 +1,4 @@
-"""The picture of a page where somebody shares it: its title beside a drawn ammonite. Plain functions.
+"""The picture of the site where somebody shares a page: its name beside a drawn ammonite. Plain functions.
 
 A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB.
 """
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 #: Raise this when the drawing changes: all cards are made anew.
-VERSION = 2
+VERSION = 3
 # As in _static/css/tokens.css.
-PAPER, INK, MUTED, GOLD, NIGHT = "#faf7f0", "#17231f", "#56605a", "#e7b635", "#17231f"
+PAPER, INK, GOLD, NIGHT = "#faf7f0", "#17231f", "#e7b635", "#17231f"
 #: Where the words end and the drawing begins.
 PANEL = 820
 MARGIN = 64
@@ -31,45 +31,33 @@ MARGIN = 64
 SIZES = range(84, 30, -4)
 LINES = 5
 TITLE_TOP, TITLE_BOTTOM = 150, 500
-SERIF = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
-SANS = ("font_source_sans_pro", "SourceSansPro-Regular.ttf")
-#: Between the names of one thing in several languages; each begins a line of its own.
-SEPARATOR = " · "
+FONT = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
 
 
-def card_name(title: str, site: str) -> str:
+def card_name(words: str) -> str:
     """The file name of a card: a hash of all that it depends on."""
-    made_from = [VERSION, version("pillow"), title, site]
+    made_from = [VERSION, version("pillow"), words]
     return f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.png"
 
 
 @lru_cache(maxsize=512)
 def can_be_written(text: str) -> bool:
     """Whether the fonts have every letter of a text; else its card would be full of boxes."""
-    font = _font(SERIF, 24)
+    font = _font(24)
     unknown = bytes(font.getmask("\uffff"))
     return all(sign.isspace() or bytes(font.getmask(sign)) != unknown for sign in set(text))
 
 
-def draw_card(title: str, site: str) -> bytes:
-    """A card as PNG.
-
-    :param title: of the page
-    :param site: name of the site; it is not repeated where it is the title
-    """
+def draw_card(words: str) -> bytes:
+    """A card as PNG."""
     card = _ground().copy()
     draw = ImageDraw.Draw(card)
     draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
-    font, lines = _fitted(title)
+    font, lines = _fitted(words)
     step = round(font.size * 1.16)
     top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - step * len(lines)) // 2
     for number, line in enumerate(lines):
         draw.text((MARGIN, top + number * step), line, font=font, fill=INK)
-    if site not in title:
-        small = _font(SANS, 30)
-        rows = list(_wrapped(site, small, PANEL - 2 * MARGIN))[:2]
-        for number, line in enumerate(rows):
-            draw.text((MARGIN, 566 - 38 * (len(rows) - number - 1)), line, MUTED, small, "ls")
     out = BytesIO()
     card.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         out, "PNG", optimize=True
@@ -81,7 +69,7 @@ def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest font in which a title fits, and its lines; a word too long for any is cut."""
     width, height = PANEL - 2 * MARGIN, TITLE_BOTTOM - TITLE_TOP
     for size in SIZES:
-        font = _font(SERIF, size)
+        font = _font(size)
         lines = list(_wrapped(title, font, width))
         fits = all(_width(line, font) <= width for line in lines)
         if fits and len(lines) <= LINES and len(lines) * size * 1.16 <= height:
@@ -95,16 +83,15 @@ def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
     """Lines of a text, broken between words."""
-    for part in text.split(SEPARATOR):
-        line = ""
-        for word in part.split():
-            longer = f"{line} {word}".strip()
-            if line and _width(longer, font) > width:
-                yield line
-                line = word
-            else:
-                line = longer
-        yield line
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and _width(longer, font) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
 
 
 def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
@@ -122,8 +109,8 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 
 
 @lru_cache(maxsize=32)
-def _font(face: tuple[str, str], size: int) -> ImageFont.FreeTypeFont:
-    package, name = face
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    package, name = FONT
     data = (files(package) / "files" / name).read_bytes()
     # The other layout needs a library of the system (FriBiDi), and draws other widths where that is there.
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
