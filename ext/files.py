@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -52,8 +53,11 @@ def write_whole(path: Path, data: bytes) -> bool:
         if path.exists():
             shutil.copymode(path, scratch)
         scratch.replace(path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = os.fspath(path)  # Nobody knows the other name.
         raise
     return True
 

@@ -35,6 +35,7 @@ LIMIT = 0.5
 MOST = 10
 #: Methods that begin anywhere in a text.
 ANYWHERE = frozenset(["search", "findall", "finditer", "split", "sub", "subn"])
+FLAGS_THIRD = frozenset(["search", "match", "fullmatch", "findall", "finditer"])
 CLASSES = {
     signs.CATEGORY_DIGIT: "1",
     signs.CATEGORY_SPACE: " ",
@@ -127,16 +128,23 @@ def inline(module: ModuleType) -> Iterator[Expression]:
             and node.func.attr != "compile"
             and node.args
         ):
+            # The flags of search, match and findall stand third, those of sub and split behind a number.
+            given = {word.arg: word.value for word in node.keywords}
+            third = node.args[2] if len(node.args) > 2 and node.func.attr in FLAGS_THIRD else None
             try:
-                code = compile(ast.Expression(node.args[0]), "<pattern>", "eval")
-                pattern = eval(code, vars(module).copy())  # Our own code.
+                pattern = value_of(node.args[0], module)
+                flags = value_of(given.get("flags") or third or ast.Constant(0), module)
             except NameError:
                 continue  # Made of what a function is given.
             if isinstance(pattern, str):
                 place = f"{module.__name__}:{node.lineno}"
-                is_anywhere = node.func.attr in ANYWHERE
-                yield Expression(place, pattern, re.MULTILINE | re.DOTALL, is_anywhere)
-                yield Expression(place, pattern, 0, is_anywhere)
+                yield Expression(place, pattern, int(flags), node.func.attr in ANYWHERE)
+
+
+def value_of(node: ast.expr, module: ModuleType) -> Any:
+    """What an expression of a module comes to."""
+    code = compile(ast.fix_missing_locations(ast.Expression(node)), "<pattern>", "eval")
+    return eval(code, vars(module).copy())  # Our own code.
 
 
 def all_expressions() -> list[Expression]:

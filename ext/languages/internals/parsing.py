@@ -52,6 +52,13 @@ from ...limits import DEPTH
 from ..front_matter import WHAT_YAML_RAISES
 from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
+from .depth import (
+    MAX_NESTING,
+    TooDeepError,
+    leave_out_too_deep,
+    note_too_deep,
+    report_too_deep,
+)
 from .faults import fault_of
 from .files import note_include
 from .paths import UnusableFileError
@@ -59,7 +66,6 @@ from .paths import UnusableFileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
-    from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
 
@@ -97,22 +103,6 @@ NO_ENVIRONMENT = (
 )
 #: Not about the message, but about what other builders cannot show; the page says it already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
-
-
-#: Blocks of Markdown that hold words, and no other blocks.
-HOLDS_WORDS = frozenset(["paragraph_open", "heading_open", "dt_open", "th_open", "td_open"])
-TOO_DEEP = (
-    f"Blocks, lists and quotations stand here in each other more than {DEPTH} deep: what is deeper is left out. "
-    "Put it beside them."
-)
-
-
-#: Here Markdown itself stops, and takes the rest of the page for deeper: `leave_out_too_deep` comes before.
-FAR_TOO_DEEP = 3 * DEPTH
-
-
-class TooDeepError(RecursionError):
-    """A block stands in too many others."""
 
 
 class LanguageRenderer(SphinxRenderer):
@@ -212,7 +202,7 @@ class LanguageRenderer(SphinxRenderer):
         assert self.sphinx_env is not None
         cause = getattr(error, "strerror", None) or error
         if isinstance(error, RecursionError):
-            self._too_deep(line)
+            report_too_deep((self.sphinx_env.current_document.docname, line or 1))
             return
         said = (
             f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
@@ -228,12 +218,7 @@ class LanguageRenderer(SphinxRenderer):
 
     def render_too_deep(self, token: SyntaxTreeNode) -> None:
         """Report what stands in too many lists and quotations."""
-        self._too_deep(token_line(token, 1))
-
-    def _too_deep(self, line: int) -> None:
-        assert self.sphinx_env is not None
-        place = self.sphinx_env.current_document.docname, line or 1
-        LOGGER.error("%s", TOO_DEEP, location=place, type="languages", subtype="limit")
+        report_too_deep((self.sphinx_env.current_document.docname, token_line(token, 1)))
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Begin to render, into the document that is given.
@@ -268,21 +253,9 @@ class LanguageRenderer(SphinxRenderer):
 def parser_of(config: MdParserConfig) -> MarkdownIt:
     """MyST's parser, which loses nothing without a word: what stands too deep is said to."""
     parser = create_md_parser(config, LanguageRenderer)
-    parser.options["maxNesting"] = FAR_TOO_DEEP
+    parser.options["maxNesting"] = MAX_NESTING
     parser.core.ruler.after("block", "too_deep", note_too_deep)
     return parser
-
-
-def note_too_deep(state: StateCore) -> None:
-    """Put a token where Markdown has lost the content of a list or quotation that stands too deep."""
-    tokens: list[Token] = []
-    for token in state.tokens:
-        tokens.append(token)
-        if token.nesting > 0 and token.level >= FAR_TOO_DEEP - 1 and token.type not in HOLDS_WORDS:
-            tokens.append(
-                Token("too_deep", "", 0, map=token.map, level=token.level + 1, block=True)
-            )
-    state.tokens = tokens
 
 
 class LanguageMystParser(MystParser):
@@ -323,8 +296,7 @@ class LanguageMystParser(MystParser):
             markdown.render(text, env)
         except RecursionError:
             document.clear()
-            place = document.settings.env.current_document.docname, 1
-            LOGGER.error("%s", TOO_DEEP, location=place, type="languages", subtype="limit")
+            report_too_deep((document.settings.env.current_document.docname, 1))
         document.settings.env.current_document[PARSER] = (markdown, env.get("references", {}))
 
     def _parse_message(self, dressed: str, document: nodes.document) -> None:
@@ -375,23 +347,6 @@ class LanguageMystParser(MystParser):
             found = parser_of(config), {}
             env.current_document[PARSER] = found
         return found
-
-
-def leave_out_too_deep(document: nodes.document) -> None:
-    """Empty nodes that stand in too many others: all that reads a page goes down them, one in another.
-
-    Markdown has its own limit: this is for those of blocks and of lists in blocks together.
-    """
-    waiting: list[tuple[nodes.Element, int]] = [(document, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        if depth > DEPTH and not isinstance(node, nodes.TextElement):
-            LOGGER.error("%s", TOO_DEEP, location=node, type="languages", subtype="limit")
-            node.replace_self(nodes.comment())
-            continue
-        waiting += [
-            (child, depth + 1) for child in node.children if isinstance(child, nodes.Element)
-        ]
 
 
 def is_message(document: nodes.document) -> bool:

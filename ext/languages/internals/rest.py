@@ -11,23 +11,15 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.parsers import RSTParser
-from sphinx.util.logging import getLogger, suppress_logging
+from sphinx.util.logging import suppress_logging
 
 from .decoding import read_included_files_strictly
-from .parsing import (
-    TOO_DEEP,
-    is_message,
-    leave_out_too_deep,
-    refuse,
-    refuse_faulty,
-    refuse_unread,
-    text_and_title,
-)
+from .depth import leave_out_too_deep, report_too_deep
+from .parsing import is_message, refuse, refuse_faulty, refuse_unread, text_and_title
 
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
 
-LOGGER = getLogger(__name__)
 #: What a message becomes: words, a title, code, a picture.
 OF_A_MESSAGE = (nodes.paragraph, nodes.section, nodes.literal_block, nodes.image)
 OTHER_BLOCK = (
@@ -46,13 +38,7 @@ class LanguageRSTParser(RSTParser):
                 super().parse(inputstring, document)
             except RecursionError:
                 document.clear()
-                LOGGER.error(
-                    "%s",
-                    TOO_DEEP,
-                    location=(document.settings.env.docname, 1),
-                    type="languages",
-                    subtype="limit",
-                )
+                report_too_deep((document.settings.env.docname, 1))
             leave_out_too_deep(document)
             return
         text = text_and_title(str(inputstring))[0]
