@@ -1,5 +1,6 @@
 """Figures of GBIF: reading and writing the file, and what a build makes of it."""
 
+import errno
 import json
 from datetime import date
 from pathlib import Path
@@ -74,7 +75,7 @@ def test_a_file_is_written_whole_or_not_at_all(
 
     def full(path: Path, data: bytes) -> int:
         path.touch()
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
