@@ -1,0 +1,172 @@
+"""Compare what another revision and the working tree make of the same pages, file by file.
+
+    python tools/same_site.py main
+    python tools/same_site.py HEAD~3 --except "_static/*" --except "*.png" --corpus 60
+
+Both build this site (html, dirhtml with an address and with two processes, gettext), and the made-up
+pages of the benchmark. Of a page that is not the same byte for byte, it says what differs: text, links,
+pictures, policy or head. It ends with 1 where anything differs that `--except` does not name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = "https://portal.example.org/"
+#: Ways to build, each with its options and the address of the site.
+WAYS = {
+    "html": (("-b", "html"), ""),
+    "dirhtml, with an address": (("-b", "dirhtml"), ADDRESS),
+    "dirhtml, two processes": (("-b", "dirhtml", "-j2"), ""),
+    "gettext": (("-b", "gettext"), ""),
+}
+#: A sheet is named by what it holds, and compared as a file of its own.
+SHEET = re.compile(r"site\.[0-9a-f]+\.css")
+#: Of every build, and of no interest to visitors.
+LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
+
+
+def tree_of(revision: str, folder: Path) -> Path:
+    """The files of a revision, in a folder of their own."""
+    subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, folder], check=True)
+    found = subprocess.run(
+        ["git", "rev-parse", "--verify", f"{revision}^{{commit}}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    subprocess.run(["git", "checkout", "-q", found.stdout.strip()], cwd=folder, check=True)
+    return folder
+
+
+def working_tree(folder: Path) -> Path:
+    """A copy of the working tree, without what was built in it."""
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for name in filter(None, names.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+    return folder
+
+
+def build(tree: Path, source: Path, out: Path, options: tuple[str, ...], address: str) -> None:
+    """Build with the code of a tree; a build that fails ends the comparison."""
+    command = [sys.executable, "-m", "sphinx", "-q", *options, "-d", f"{out}.doctrees"]
+    environment = {**os.environ, "READTHEDOCS_CANONICAL_URL": address, "PYTHONPATH": str(tree)}
+    subprocess.run([*command, source, out], cwd=tree, env=environment, check=True)
+
+
+def write_corpus(tree: Path, folder: Path, pages: int) -> Path:
+    """The made-up pages of the working tree's benchmark, with the code and files of a tree."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import corpus
+
+    source = folder / "source"
+    corpus.write(corpus.Writer(pages).site(), source / "nl", source / "locales")
+    for name in ("_static", "_templates"):
+        copytree(tree / name, source / name)
+    (source / "images").mkdir()
+    (source / "images" / "register.yaml").write_text("language: nl\npictures: {}\n")
+    (source / "index.md").write_text("---\norphan: true\n---\n\n# Bench\n")
+    (source / "conf.py").write_text(
+        f"from runpy import run_path\nglobals().update(run_path({str(tree / 'conf.py')!r}))\nredirects = {{}}\n"
+    )
+    return source
+
+
+def files_of(out: Path) -> dict[str, Path]:
+    """The files of a site by their names; a sheet by those of what it holds."""
+    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {
+        name: path
+        for name, path in found.items()
+        if not any(fnmatch.fnmatch(name, one) for one in LEFT_OUT)
+    }
+
+
+def parts_of(page: str) -> dict[str, object]:
+    """What a visitor, a browser and a search engine read on a page."""
+    soup = BeautifulSoup(page, "html.parser")
+    body, head = soup.body or soup, soup.head or soup
+    return {
+        "text": " ".join(body.get_text(" ").split()),
+        "links": [str(one.get("href")) for one in body.select("a")],
+        "pictures": [(one.get("src"), one.get("srcset"), one.get("alt")) for one in body.select("img")],
+        "policy": [str(one) for one in head.select('meta[http-equiv="Content-Security-Policy"]')],
+        "head": [" ".join(str(one).split()) for one in head.find_all(True)],
+    }
+
+
+def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
+    """Files that differ, each with how."""
+    old, new = files_of(before), files_of(after)
+    for name in sorted(old.keys() | new.keys()):
+        if name not in new or name not in old:
+            yield name, "is gone" if name in old else "is new"
+            continue
+        one, other = old[name].read_bytes(), new[name].read_bytes()
+        if one == other:
+            continue
+        if not name.endswith(".html"):
+            yield name, f"differs ({len(one)} and {len(other)} bytes)"
+            continue
+        pages = [SHEET.sub("site.css", page.decode()) for page in (one, other)]
+        if pages[0] == pages[1]:
+            yield name, "links another sheet, and is the same else"
+            continue
+        first, second = map(parts_of, pages)
+        wrong = [key for key in first if first[key] != second[key]]
+        yield name, f"differs in {', '.join(wrong) or 'its tags alone'}"
+
+
+def main() -> int:
+    """Build both, compare, and say what differs."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("revision")
+    parser.add_argument("--except", action="append", default=[], dest="excepted", metavar="GLOB")
+    parser.add_argument("--corpus", type=int, default=40, metavar="PAGES", help="0 for none")
+    options = parser.parse_args()
+    found = 0
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        trees = [tree_of(options.revision, place / "a"), working_tree(place / "b")]
+        ways = [(way, *how) for way, how in WAYS.items()]
+        if options.corpus:
+            ways.append((f"{options.corpus} made-up pages", ("-b", "html"), ADDRESS))
+        for number, (way, arguments, address) in enumerate(ways):
+            outs = []
+            for tree in trees:
+                outs.append(out := place / f"{tree.name}-{number}")
+                made_up = way not in WAYS
+                source = write_corpus(tree, place / f"{tree.name}-corpus", options.corpus) if made_up else tree
+                build(tree, source, out, arguments, address)
+            wrong = list(differences(*outs))
+            told = [one for one in wrong if not any(fnmatch.fnmatch(one[0], e) for e in options.excepted)]
+            print(f"{way}: {len(files_of(outs[1]))} files, {len(told)} differ, {len(wrong) - len(told)} excepted")
+            for one, how in told:
+                print(f"  {one} {how}")
+            found += len(told)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
