@@ -110,7 +110,9 @@ def parts_of(page: str) -> dict[str, object]:
     return {
         "text": " ".join(body.get_text(" ").split()),
         "links": [str(one.get("href")) for one in body.select("a")],
-        "pictures": [(one.get("src"), one.get("srcset"), one.get("alt")) for one in body.select("img")],
+        "pictures": [
+            (one.get("src"), one.get("srcset"), one.get("alt")) for one in body.select("img")
+        ],
         "policy": [str(one) for one in head.select('meta[http-equiv="Content-Security-Policy"]')],
         "head": [" ".join(str(one).split()) for one in head.find_all(True)],
     }
@@ -157,11 +159,21 @@ def main() -> int:
             for tree in trees:
                 outs.append(out := place / f"{tree.name}-{number}")
                 made_up = way not in WAYS
-                source = write_corpus(tree, place / f"{tree.name}-corpus", options.corpus) if made_up else tree
+                source = (
+                    write_corpus(tree, place / f"{tree.name}-corpus", options.corpus)
+                    if made_up
+                    else tree
+                )
                 build(tree, source, out, arguments, address)
             wrong = list(differences(*outs))
-            told = [one for one in wrong if not any(fnmatch.fnmatch(one[0], e) for e in options.excepted)]
-            print(f"{way}: {len(files_of(outs[1]))} files, {len(told)} differ, {len(wrong) - len(told)} excepted")
+            told = [
+                one
+                for one in wrong
+                if not any(fnmatch.fnmatch(one[0], e) for e in options.excepted)
+            ]
+            print(
+                f"{way}: {len(files_of(outs[1]))} files, {len(told)} differ, {len(wrong) - len(told)} excepted"
+            )
             for one, how in told:
                 print(f"  {one} {how}")
             found += len(told)

@@ -11,6 +11,7 @@ The page is drawn by its template first, and then linked to its sheet (``_templa
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -20,10 +21,18 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ext.files import write_whole
 from ext.weight import sources, styles
+from ext.weight.cache import Cache
 from ext.weight.cut import kept, without_repeated, without_unused
 from ext.weight.page import Elements, Words, elements_of, words_of
 from ext.weight.small import minified, with_short_names, without_indents
-from ext.weight.sources import Link, Sheets, digest_of_sources, link_of, read_sheets, read_words
+from ext.weight.sources import (
+    Link,
+    digest_of_sheets,
+    digest_of_sources,
+    link_of,
+    read_sheets,
+    read_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,12 +67,17 @@ def weigh(
     links = [link_of(sheet) for sheet in sheets]
     context["css_files"] = [sheet for sheet in context["css_files"] if link_of(sheet) is None]
     outdir, pathto = Path(app.outdir), context["pathto"]
+    cache: Cache = app.vsc_sheets  # type: ignore[attr-defined]
     scripts = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
 
     def with_sheet(drawn: str) -> str:
         """The drawn page, in few bytes and linked to its sheet."""
         words = read_words(outdir, tuple(filter(None, scripts)))
-        name = sheet_of(drawn, outdir, tuple(link for link in links if link), words)
+        css = sheet_of(drawn, cache, outdir, tuple(link for link in links if link), words)
+        name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
+        sheet = outdir / sources.STATIC / name
+        if not sheet.is_file():  # Its name says what it holds.
+            write_whole(sheet, css.encode())
         return without_indents(drawn).replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
 
     context |= {"sheet_mark": MARK, "page_template": templatename, "with_sheet": with_sheet}
@@ -75,42 +89,46 @@ def _by_priority(sheets: Iterable[Any]) -> list[Any]:
     return sorted(sheets, key=lambda sheet: getattr(sheet, "priority", 500))
 
 
-def sheet_of(page: str, outdir: Path, links: tuple[Link, ...], words: Words) -> str:
-    """Write the sheet of a page, unless it is there, and give its name."""
+def sheet_of(page: str, cache: Cache, outdir: Path, links: tuple[Link, ...], words: Words) -> str:
+    """The sheet of a page.
+
+    Pages that have the same of the names that sheets ask for share it, and it is cut once.
+    """
     elements = elements_of(page)
     for script in elements.scripts:
         words |= _words_of(script)
     words |= Words(frozenset(name.lstrip(".#[") for name in elements.loose))
-    css = _sheet(outdir, links, elements, words)
-    name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
-    sheet = outdir / sources.STATIC / name
-    if not sheet.is_file():  # Its name says what it holds.
-        write_whole(sheet, css.encode())
-    return name
+    own = sorted(
+        {name[1:] for one in elements.main for name in one if name.startswith(f".{styles.PREFIX}")}
+    )
+    made_from = digest_of_sheets(outdir, links)
+    asked = _asked(
+        cache.get(made_from, lambda: json.dumps(sorted(read_sheets(outdir, links).names)))
+    )
+    elements, words = elements.of_names(asked), words.of_names(asked)
+    return cache.get(
+        (made_from, elements.key, words.key, own),
+        lambda: _cut(outdir, links, elements, words, own),
+    )
 
 
 _words_of = lru_cache(maxsize=16)(words_of)
-_drawn: dict[object, str] = {}
 
 
-def _sheet(outdir: Path, links: tuple[Link, ...], elements: Elements, words: Words) -> str:
-    """The sheet of a page that has these elements."""
-    own = frozenset(
-        name[1:] for one in elements.main for name in one if name.startswith(f".{styles.PREFIX}")
-    )
-    key = (outdir, links, elements.all, words)
-    if key not in _drawn:
-        sheets = read_sheets(outdir, links)
-        used = sheets.selectors.matching(elements.all, words)
-        # A page of text takes the rules of all such pages.
-        of_text = sheets.selectors.matching(elements.frame | _text().all, words)
-        used = of_text if used <= of_text else used
-        _drawn[key] = _cut(sheets, used, words, own)
-    return _drawn[key]
+@lru_cache(maxsize=16)
+def _asked(names: str) -> frozenset[str]:
+    return frozenset(json.loads(names))
 
 
-def _cut(sheets: Sheets, used: frozenset[str], words: Words, own: frozenset[str]) -> str:
-    """These rules alone, and those of the page's own styles."""
+def _cut(
+    outdir: Path, links: tuple[Link, ...], elements: Elements, words: Words, own: Iterable[str]
+) -> str:
+    """The rules that a page of these elements uses, and those of its own styles."""
+    sheets = read_sheets(outdir, links)
+    used = sheets.selectors.matching(elements.all, words)
+    # A page of text takes the rules of all such pages.
+    of_text = sheets.selectors.matching(elements.frame | _text().all, words)
+    used = of_text if used <= of_text else used
     rules = without_repeated(kept(sheets.rules, used.__contains__))
     rules = without_unused(rules, words)
     return with_short_names(minified((*rules, *styles.rules_of(own))), words)
@@ -125,26 +143,29 @@ def _text() -> Elements:
 def begin(app: Sphinx) -> None:
     """Forget the files of another build (builder-inited)."""
     sources.forget()
-    _drawn.clear()
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.name in BUILDERS:
+        folder = Path(app.doctreedir, "sheets")
+        app.vsc_sheets = Cache(folder, digest_of_sources(builder))  # type: ignore[attr-defined]
 
 
 def pages_with_other_sheets(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All pages, where the site's sheets or scripts are others than before (env-get-updated)."""
-    builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in BUILDERS:
+    if app.builder.name not in BUILDERS:
         return []
     noted = env.__dict__.setdefault("vsc_sheets", {})
-    now = digest_of_sources(builder)
-    before, noted[builder.name] = noted.get(builder.name), now
+    now = app.vsc_sheets.sources  # type: ignore[attr-defined]
+    before, noted[app.builder.name] = noted.get(app.builder.name), now
     return [] if before in {None, now} else list(env.found_docs)
 
 
 def remove_unused(app: Sphinx, error: Exception | None) -> None:
     """Remove sheets that no page links any more (build-finished)."""
+    if error is not None or app.builder.name not in BUILDERS:
+        return
+    app.vsc_sheets.remove_others()  # type: ignore[attr-defined]
     outdir = Path(app.outdir)
     there = set(outdir.glob(f"{sources.STATIC}/site.*.css"))
-    if error is not None or app.builder.name not in BUILDERS or not there:
-        return
     linked: set[str] = set()
     for path in outdir.rglob("*.html"):
         with path.open(encoding="utf-8", errors="replace") as page:

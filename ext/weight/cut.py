@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ext.weight.page import Words
-from ext.weight.sheet import AtRule, Group, Node, Rule, parts
+from ext.weight.sheet import AtRule, Group, Node, Rule, parts, write_rules
 
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 _OWN_PROPERTY = re.compile(r"--[\w-]+")
@@ -95,6 +95,11 @@ def selectors_of(nodes: tuple[Node, ...]) -> Iterator[str]:
             yield from node.selectors
         elif isinstance(node, Group):
             yield from selectors_of(node.children)
+
+
+def own_properties(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The own properties that the rules set, use or describe."""
+    return frozenset(_OWN_PROPERTY.findall(write_rules(nodes)))
 
 
 def without_unused(nodes: tuple[Node, ...], words: Words) -> tuple[Node, ...]:

@@ -37,6 +37,15 @@ class Words:
         bare = name.lstrip(".#[")
         return bare in self.whole or (bool(self.beginnings) and bare.startswith(self.beginnings))
 
+    def of_names(self, names: frozenset[str]) -> Words:
+        """Those among them that are names of selectors or properties."""
+        return Words(self.whole & {name.lstrip(".#[") for name in names}, self.beginnings)
+
+    @property
+    def key(self) -> tuple[list[str], tuple[str, ...]]:
+        """All of it, in an order that stays."""
+        return sorted(self.whole), self.beginnings
+
     def __or__(self, other: Words) -> Words:
         """The words of both."""
         both = sorted({*self.beginnings, *other.beginnings})
@@ -79,6 +88,15 @@ class Elements:
     def all(self) -> frozenset[frozenset[str]]:
         """All elements."""
         return frozenset(self.frame | self.main)
+
+    def of_names(self, names: frozenset[str]) -> Elements:
+        """The elements with those of their names alone that are among *names*."""
+        return Elements({one & names for one in self.frame}, {one & names for one in self.main})
+
+    @property
+    def key(self) -> list[list[list[str]]]:
+        """The elements of frame and main part, in an order that stays."""
+        return [sorted(map(sorted, part)) for part in (self.frame, self.main)]
 
 
 def elements_of(page: str) -> Elements:

@@ -9,7 +9,7 @@ element at all. What is kept is more than what matches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -124,6 +124,19 @@ class Selectors:
         for text in dict.fromkeys(texts):
             names = _NONE if "\\" in text else frozenset(_NAMES.findall(text.partition(":")[0]))
             self._by_names.setdefault(names, []).append(text)
+
+    def names(self) -> frozenset[str]:
+        """All names that one of them asks for; what an element has besides makes no difference."""
+
+        def asked(selector: Selector) -> Iterator[str]:
+            for one in selector.compounds:
+                yield from one.needs
+                for choice in one.choices:
+                    for inner in choice:
+                        yield from asked(inner)
+
+        texts = (text for same in self._by_names.values() for text in same)
+        return frozenset(name for text in texts for name in asked(read_selector(text)))
 
     def matching(self, elements: Iterable[frozenset[str]], words: Words) -> frozenset[str]:
         """The selectors that may match one of these elements, now or later.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ext.weight.cut import selectors_of
+from ext.weight.cut import own_properties, selectors_of
 from ext.weight.page import Words, words_of
 from ext.weight.selectors import Selectors
 from ext.weight.sheet import Group, Node, moved, read_rules, without_comments
@@ -22,10 +22,14 @@ _IMPORT = re.compile(r"""\b(?:import|from)\b\s*\(?\s*["'](\.{1,2}/[^"']+)["']"""
 
 
 class Sheets(NamedTuple):
-    """The style sheets of a page, one behind the other."""
+    """The style sheets of a page, one behind the other.
+
+    :param names: what their selectors ask for, and their own properties
+    """
 
     rules: tuple[Node, ...]
     selectors: Selectors
+    names: frozenset[str]
 
 
 class Link(NamedTuple):
@@ -57,7 +61,18 @@ def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
         rules = moved(_read_rules(outdir / link.path), folder)
         found.extend([Group(f"@media {link.media}", rules)] if link.media else rules)
     rules = tuple(found)
-    return Sheets(rules, Selectors(selectors_of(rules)))
+    selectors = Selectors(selectors_of(rules))
+    return Sheets(rules, selectors, selectors.names() | own_properties(rules))
+
+
+@lru_cache(maxsize=32)
+def digest_of_sheets(outdir: Path, links: tuple[Link, ...]) -> str:
+    """All that the sheets of a page hold, as one value; templates among them are filled by now."""
+    found = hashlib.sha256(repr(links).encode())
+    for link in links:
+        path = outdir / link.path
+        found.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return found.hexdigest()
 
 
 @lru_cache(maxsize=64)
@@ -85,13 +100,16 @@ def read_words(outdir: Path, scripts: tuple[str, ...]) -> Words:
 
 def forget() -> None:
     """Read everything anew: another build may have other files."""
-    for cached in (read_sheets, _read_rules, read_words):
+    for cached in (read_sheets, digest_of_sheets, _read_rules, read_words):
         cached.cache_clear()
 
 
 def digest_of_sources(builder: StandaloneHTMLBuilder) -> str:
     """What all sheets and scripts come from, as one value."""
     found = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.iterdir()):  # And the way to cut them.
+        if path.is_file():
+            found.update(path.read_bytes())
     for folder in _folders(builder):
         for path in _sources(folder):
             found.update(path.relative_to(folder).as_posix().encode())

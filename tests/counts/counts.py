@@ -39,7 +39,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "written pages opened again": 28,
         "processes started": 0,
         "cards and pictures encoded": 0,
-        "sheets cut": 2,
+        "sheets cut": 0,
         "templates compiled": 3,
         "files written": 27,
         "packages imported": [
@@ -64,7 +64,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "written pages opened again": 34,
         "processes started": 2,
         "cards and pictures encoded": 0,
-        "sheets cut": 6,
+        "sheets cut": 0,
         "templates compiled": 3,
         "files written": 35,
         "packages imported": [
@@ -90,7 +90,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "written pages opened again": 34,
         "processes started": 2,
         "cards and pictures encoded": 0,
-        "sheets cut": 9,
+        "sheets cut": 0,
         "templates compiled": 3,
         "files written": 38,
         "packages imported": [
@@ -116,7 +116,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "written pages opened again": 34,
         "processes started": 0,
         "cards and pictures encoded": 0,
-        "sheets cut": 4,
+        "sheets cut": 0,
         "templates compiled": 3,
         "files written": 29,
         "packages imported": [

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import ext.weight
+
 Small = Callable[..., Any]
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
@@ -106,6 +110,31 @@ def test_another_sheet_or_script_reaches_every_page(small: Small) -> None:
     last = files(small())
     assert last == files(small("again"))
     assert any(b".never" in text for name, text in last.items() if name.startswith("_static/site."))
+
+
+def test_names_that_no_sheet_asks_for_make_no_other_sheet_and_nothing_is_cut_twice(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = small()
+    for name in ("over", "contact"):
+        edit(app, f"nl/{name}.md", f"# {name}\n\n{{#id-of-{name} .class-of-{name}}}\nWords.\n")
+
+    def never(*args: Any) -> str:
+        raise AssertionError("a sheet was cut again")
+
+    monkeypatch.setattr(ext.weight, "_cut", never)
+    after = files(small())
+    assert b"id-of-over" in after["nl/over/index.html"]
+    monkeypatch.undo()
+    assert after == files(small("fresh"))
+
+
+def test_sheets_of_another_source_are_not_kept(small: Small) -> None:
+    app = small()
+    kept = {path.name for path in Path(app.doctreedir, "sheets").iterdir()}
+    edit(app, "_static/own.css", "p { color: red }\n")
+    small()
+    assert kept.isdisjoint(path.name for path in Path(app.doctreedir, "sheets").iterdir())
 
 
 def test_a_build_in_two_processes_is_the_same(small: Small, make_app: Any, tmp_path: Path) -> None:
