@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 
 from ext.components.blocks import slot, slots_of
 from ext.components.collections import collection
@@ -17,11 +16,10 @@ from ext.components.marked_yaml import suggestion
 from ext.components.pages import is_written
 from ext.components.partners import partner
 from ext.languages import language_of
+from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -74,45 +72,30 @@ class Partner:
     place: str = ""
 
 
-class PartnerCollector(EnvironmentCollector):
-    """Keep what every page says of partners."""
+#: The partners that each page shows.
+_BY_PAGE: PerPage[tuple[Partner, ...]] = PerPage("vsc_partners")
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        _by_page(env).pop(docname, None)
 
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over pages that another process read."""
-        theirs = _by_page(other)
-        _by_page(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Note the partners of a page, after translation."""
-        docname = app.env.docname
-        if found := tuple(_facts(node, docname) for node in doctree.findall(partner)):
-            _by_page(app.env)[docname] = found
+def note_partners(app: Sphinx, doctree: nodes.document) -> None:
+    """On `doctree-read`: note the partners of a page, after translation."""
+    docname = app.env.docname
+    if found := tuple(_facts(node, docname) for node in doctree.findall(partner)):
+        _BY_PAGE.all(app.env)[docname] = found
 
 
 def partners(env: BuildEnvironment, language: str | None) -> list[Partner]:
     """All partners that pages of a language show, in the order of pages and cards."""
     return [
         found
-        for docname, page in sorted(_by_page(env).items())
+        for docname, page in sorted(_BY_PAGE.all(env).items())
         for found in page
         if language_of(docname, env.config) == language
     ]
 
 
-def _by_page(env: BuildEnvironment) -> dict[str, tuple[Partner, ...]]:
-    store: dict[str, tuple[Partner, ...]] = env.__dict__.setdefault("vsc_partners", {})
-    return store
-
-
 def partners_on(env: BuildEnvironment, docname: str) -> tuple[Partner, ...]:
     """The partners that one page shows."""
-    return _by_page(env).get(docname, ())
+    return _BY_PAGE.all(env).get(docname, ())
 
 
 def _facts(node: partner, docname: str) -> Partner:
@@ -159,7 +142,7 @@ def _language(node: nodes.Element) -> str:
 
 def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
     """On `env-check-consistency`: keys that two pages use, and keepers that are nowhere."""
-    for language in dict.fromkeys(language_of(name, env.config) for name in _by_page(env)):
+    for language in dict.fromkeys(language_of(name, env.config) for name in _BY_PAGE.all(env)):
         first: dict[str, Partner] = {}
         found = partners(env, language)
         for one in found:
@@ -183,5 +166,6 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register what is kept of pages."""
-    app.add_env_collector(PartnerCollector)
+    _BY_PAGE.connect(app)
+    app.connect("doctree-read", note_partners)
     app.connect("env-check-consistency", check_partners)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, block, drawn, in_slots, render, slot, slots_of
@@ -19,12 +15,13 @@ from ext.components.known_partners import partners
 from ext.components.marked_yaml import suggestion
 from ext.components.partners import short_name
 from ext.components.totals import Scale, Total, scale_for, totals
-from ext.files import write_whole
 from ext.languages import format_number, language_of
+from ext.ledger import shows
+from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -220,35 +217,19 @@ def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return list(units.values())
 
 
-class OverviewCollector(EnvironmentCollector):
-    """Keep which pages have an overview, and which partners stand apart there."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        _overviews(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over pages that another process read."""
-        theirs = _overviews(other)
-        _overviews(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Note the overviews of a page."""
-        if found := [(node["apart"], node.line or 0) for node in doctree.findall(overview)]:
-            _overviews(app.env)[app.env.docname] = found
+#: The overviews of each page: the partners that stand apart there, and its line.
+_OVERVIEWS: PerPage[list[tuple[list[str], int]]] = PerPage("vsc_overviews")
 
 
-def _overviews(env: BuildEnvironment) -> dict[str, list[tuple[list[str], int]]]:
-    store: dict[str, list[tuple[list[str], int]]]
-    store = env.__dict__.setdefault("vsc_overviews", {})
-    return store
+def note_overviews(app: Sphinx, doctree: nodes.document) -> None:
+    """On `doctree-read`: note the overviews of a page."""
+    if found := [(node["apart"], node.line or 0) for node in doctree.findall(overview)]:
+        _OVERVIEWS.all(app.env)[app.env.docname] = found
 
 
 def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
     """On `env-check-consistency`: keys at ``:apart:`` that name no partner."""
-    for docname, found in _overviews(env).items():
+    for docname, found in _OVERVIEWS.all(env).items():
         keys = [one.key for one in partners(env, language_of(docname, env.config))]
         for apart, line in found:
             for key in apart:
@@ -260,34 +241,11 @@ def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
                     )
 
 
-def pages_with_other_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: overviews of partners of whom something else was known when last written."""
-    note, shown = _note(app), _shown(app)
-    try:
-        before = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = {}
-    return [docname for docname, digest in shown.items() if before.get(docname) != digest]
-
-
-def remember_figures(app: Sphinx, exception: Exception | None) -> None:
-    """On `build-finished`: the overviews are written; an interrupted build begins again."""
-    if exception is None and (shown := _shown(app)):
-        write_whole(_note(app), json.dumps(shown).encode())
-
-
-def _note(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"overviews-{app.builder.name}.json")
-
-
-def _shown(app: Sphinx) -> dict[str, str]:
-    """What each page with an overview knows of partners."""
-    return {
-        docname: hashlib.sha256(
-            repr((app.outdir, partners(app.env, language_of(docname, app.config)))).encode()
-        ).hexdigest()
-        for docname in sorted(_overviews(app.env))
-    }
+def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: an overview shows what is known of the partners."""
+    pages = _OVERVIEWS.all(env)
+    known = {page: partners(env, language_of(page, app.config)) for page in pages}
+    return shows(app, "overviews", known)
 
 
 def setup(app: Sphinx) -> None:
@@ -296,7 +254,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(overview, html=(visit_overview, None))
     app.add_directive("collections-overview", CollectionsOverview)
     app.add_post_transform(FillOverview)
-    app.add_env_collector(OverviewCollector)
+    _OVERVIEWS.connect(app)
+    app.connect("doctree-read", note_overviews)
     app.connect("env-check-consistency", check_apart)
-    app.connect("env-get-updated", pages_with_other_figures)
-    app.connect("build-finished", remember_figures)
+    app.connect("env-get-updated", say_what_is_shown)

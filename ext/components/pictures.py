@@ -23,6 +23,7 @@ from ext.components.register import (
     read_register,
 )
 from ext.languages import add_catalog, language_of, site_languages, translate
+from ext.ledger import shows
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
@@ -114,19 +115,15 @@ def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 image["classes"].append(f"language-{written}")
 
 
-def pages_with_new_words(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: pages with pictures, where a translation of their words is another."""
+def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: a page with pictures shows their words."""
     words = {
         language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
         for language in site_languages(app.config)
     }
-    if env.__dict__.get("vsc_picture_words", words) == words:
-        changed = []
-    else:
-        register = register_path(env)
-        changed = [name for name, files in env.dependencies.items() if register in files]
-    env.__dict__["vsc_picture_words"] = words
-    return changed
+    register = register_path(env)
+    pages = [name for name, files in env.dependencies.items() if register in files]
+    return shows(app, "words of pictures", dict.fromkeys(pages, words))
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
@@ -195,5 +192,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(picture, html=(visit_picture, None))
     app.add_post_transform(LeaveOutEmptyPictures)
     app.connect("builder-inited", check_register)
-    app.connect("env-get-updated", pages_with_new_words)
+    app.connect("env-get-updated", say_what_is_shown)
     app.connect("doctree-resolved", give_words)

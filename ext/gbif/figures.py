@@ -5,8 +5,6 @@ Without a snapshot the block is left out, with the words that an editor wrote in
 
 from __future__ import annotations
 
-import hashlib
-import json
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,21 +12,19 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.dates import format_date
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from ext.files import write_whole
 from ext.gbif.scope import read_scope
 from ext.gbif.snapshot import licence_name, read_snapshot
 from ext.languages import format_number, language_of
+from ext.ledger import shows
+from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -190,53 +186,21 @@ def snapshot_of(env: BuildEnvironment) -> Snapshot | None:
     return snapshot
 
 
-class FiguresCollector(EnvironmentCollector):
-    """Keep which pages show figures."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        _pages(env).discard(docname)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over pages that another process read."""
-        _pages(env).update(_pages(other) & docnames)
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Note a page with figures."""
-        if any(doctree.findall(gbif_figures)):
-            _pages(app.env).add(app.env.docname)
+#: Pages that show figures.
+_PAGES: PerPage[bool] = PerPage("vsc_pages_with_figures")
 
 
-def _pages(env: BuildEnvironment) -> set[str]:
-    pages: set[str] = env.__dict__.setdefault("vsc_pages_with_figures", set())
-    return pages
+def note_figures(app: Sphinx, doctree: nodes.document) -> None:
+    """On `doctree-read`: note a page with figures."""
+    if any(doctree.findall(gbif_figures)):
+        _PAGES.all(app.env)[app.env.docname] = True
 
 
-def pages_with_another_snapshot(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: pages that were last written with another snapshot."""
-    try:
-        before = json.loads(_note(app).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = None
-    return [] if before == _shown(app) else sorted(_pages(env))
-
-
-def remember_snapshot(app: Sphinx, exception: Exception | None) -> None:
-    """On `build-finished`: the pages are written; an interrupted build begins again."""
-    if exception is None and _pages(app.env):
-        write_whole(_note(app), json.dumps(_shown(app)).encode())
-
-
-def _note(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"figures-{app.builder.name}.json")
-
-
-def _shown(app: Sphinx) -> str:
-    snapshot = snapshot_of(app.env)
+def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: such a page shows what GBIF said."""
+    snapshot = snapshot_of(env)
     known = snapshot.model_dump_json() if snapshot else ""
-    return hashlib.sha256(repr((str(app.outdir), known)).encode()).hexdigest()
+    return shows(app, "gbif", dict.fromkeys(_PAGES.all(env), known))
 
 
 def setup(app: Sphinx) -> None:
@@ -246,7 +210,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(gbif_drawing, html=(visit_drawing, None))
     app.add_directive("gbif-figures", GbifFigures)
     app.add_post_transform(FillFigures)
-    app.add_env_collector(FiguresCollector)
+    _PAGES.connect(app)
     app.connect("builder-inited", load_snapshot)
-    app.connect("env-get-updated", pages_with_another_snapshot)
-    app.connect("build-finished", remember_snapshot)
+    app.connect("doctree-read", note_figures)
+    app.connect("env-get-updated", say_what_is_shown)

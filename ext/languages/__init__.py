@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from .. import ledger
 from ..limits import within_limits
 from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
 from .catalogs import Catalog, Finding, read_catalogs
@@ -334,6 +335,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(status.FillStatus)
     app.add_post_transform(shown_elsewhere.WaitForTitles)
     app.add_post_transform(shown_elsewhere.MarkTakenTitles)
+    ledger.connect(app)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", output.wait_for_turn, priority=0)
@@ -353,15 +355,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", end_page, priority=999)
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
-    app.connect("env-get-updated", rebuilding.write_again)
+    app.connect("env-get-updated", rebuilding.say_what_is_shown)
     app.connect("write-started", prepare_other_builder)
     app.connect("write-started", status.forget_progress)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
-    app.connect("build-finished", rebuilding.remember_written)
-    app.connect("build-finished", rebuilding.remove_stale)
+    app.connect("build-finished", rebuilding.name_files)
     app.connect("build-finished", pace.give_back, priority=999)
     return {
         "version": "1.0",

@@ -7,8 +7,8 @@ its own time, and whatever is saved while the clock is wrong; and a page that ha
 version in another language, with which it is to be kept in step.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
-anchors), when a template has, or when the last build was interrupted; else only the pages that were
-read, and those that show how far the translation is when any page, catalog or register has changed.
+anchors), or when a template has; else only the pages that were read, and those that show how far the
+translation is when any page, catalog or register has changed. The ledger knows what pages showed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from ..files import write_whole
+from ..ledger import EVERY_PAGE, publishes, shows
+from ..published import PAGES
 from .catalogs import fingerprint
 from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
@@ -95,84 +96,32 @@ def read_again(
     ]
 
 
-def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """`env-get-updated`: pages that this builder has not written since they were read.
-
-    Every page, where what pages show of each other has changed, or the last build was interrupted:
-    a build takes the note of the one before away, and leaves its own when it is finished.
-    """
-    path = Path(app.doctreedir, f"written-{app.builder.name}.json")
-    before = _read(path)
-    path.unlink(missing_ok=True)
-    now: dict[str, Any] = {"shown": _digest(_shown(app, env)), "read": dict(env.all_docs)}
+def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
+    shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
+    shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
     status = [name for name, kept in memory(env).pages.items() if kept.shows_status]
     if status:
-        now["status"] = _digest(words_of_status(app))
-    app.languages_note = path, now  # type: ignore[attr-defined]
+        known = _digest([words_of_status(app), env.all_docs])
+        shows(app, "status", dict.fromkeys(status, known))
     if isinstance(app.builder, LanguageHTMLBuilder):
-        _note_files(app, _noted_files(app) | _files(app, app.builder))
-    if before.get("shown") != now["shown"]:
-        return list(env.found_docs)
-    changed = [name for name in env.found_docs if before["read"].get(name) != now["read"].get(name)]
-    same = before["read"] == now["read"] and before.get("status") == now.get("status")
-    return changed if same else [*changed, *status]
+        _name_files(app, app.builder)
+    return []
 
 
-def remember_written(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: leave a note of what was written, for the next build."""
-    note = getattr(app, "languages_note", None)
-    if note and exception is None:
-        write_whole(note[0], json.dumps(note[1]).encode())
+def name_files(app: Sphinx, exception: Exception | None) -> None:
+    """`build-finished`: tell the ledger the files of pages; those of pages that are gone go."""
+    if exception is None and isinstance(app.builder, LanguageHTMLBuilder):
+        _name_files(app, app.builder)
 
 
-def remove_stale(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: remove the files of pages that are gone or have moved."""
-    builder = app.builder
-    if exception is not None or not isinstance(builder, LanguageHTMLBuilder):
-        return
-    written = _files(app, builder) | {_name(app, path) for path in builder.other_files}
-    for name in _noted_files(app) - written:
-        stale = Path(app.outdir, name)
-        stale.unlink(missing_ok=True)
-        for folder in stale.parents:
-            if folder == Path(app.outdir) or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-    _note_files(app, written)
-
-
-def _files(app: Sphinx, builder: LanguageHTMLBuilder) -> set[str]:
+def _name_files(app: Sphinx, builder: LanguageHTMLBuilder) -> None:
     """The files of all pages, and of the copies of their sources."""
-    found = {_name(app, builder.get_output_path(docname)) for docname in app.env.found_docs}
+    outdir, found = Path(app.outdir), app.env.found_docs
+    pages = {Path(builder.get_output_path(docname)) for docname in found} | builder.other_files
+    publishes(app, PAGES, [path.relative_to(outdir).as_posix() for path in pages])
     if app.config.html_copy_source:
-        found |= {f"_sources/{builder.source_name(docname)}" for docname in app.env.found_docs}
-    return found
-
-
-def _name(app: Sphinx, path: Path) -> str:
-    return Path(path).relative_to(app.outdir).as_posix()
-
-
-def _noted_files(app: Sphinx) -> set[str]:
-    """The files that the last build wrote, or was about to write when it was interrupted."""
-    return set(_read(_files_note(app)).get(str(app.outdir), ()))
-
-
-def _note_files(app: Sphinx, names: set[str]) -> None:
-    note = json.dumps({str(app.outdir): sorted(names)}, indent=0)
-    write_whole(_files_note(app), note.encode())
-
-
-def _files_note(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"files-{app.builder.name}.json")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        publishes(app, "sources", [f"_sources/{builder.source_name(name)}" for name in found])
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
@@ -195,7 +144,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, speech_of(app).fingerprints(), templates, str(app.outdir)]
+    return [pages, objects, speech_of(app).fingerprints(), templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:

@@ -20,15 +20,15 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from ext import ledger
 from ext.languages import language_of
-from ext.pictures import uses
 from ext.pictures.cache import cache_folder, key_of
 from ext.pictures.element import Element, drawing_of, element_of, srcset, stem_of
 from ext.pictures.encoding import version
 from ext.pictures.originals import Original, look_at
 from ext.pictures.places import Wish, percent, recipe_for
 from ext.pictures.shelf import Shelf
-from ext.pictures.uses import Use, place_of, uri_of, uses_of, wish_of
+from ext.pictures.uses import USES, Use, place_of, uri_of, uses_of, wish_of
 from ext.pictures.workshop import Job, make_all
 from ext.reporting import Problem, warn
 
@@ -118,7 +118,7 @@ def note_pictures(app: Sphinx, doctree: nodes.document) -> None:
             message = f"The picture {uri!r} is animated: only its first frame is shown."
             warn(Problem.PICTURE_ANIMATED, message, location=place)
         found.append(Use(uri, wish, place))
-    uses.keep(app.env, docname, found)
+    USES.all(app.env)[docname] = tuple(dict.fromkeys(found))
 
 
 def is_film(uri: str) -> bool:
@@ -132,7 +132,7 @@ def report(uri: str, reason: str, place: str) -> None:
 
 
 def make_pictures(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: make and publish what pages use; pages that show another one now."""
+    """On `env-get-updated`: make and publish what pages use, and say what each shows."""
     if app.builder.name not in BUILDERS:
         return []
     shelf = SHELVES[env] = Shelf()
@@ -174,9 +174,13 @@ def make_pictures(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for _, use in uses_of(env):
         if reason := shelf.broken.get((use.uri, use.wish)):
             report(use.uri, reason, use.place)
-    shelf.publish(Path(app.outdir, FOLDER), _note(app))
-    return shelf.changed(
-        {name: [(use.uri, use.wish) for use in all_] for name, all_ in uses.all_uses(env).items()}
+    ledger.publishes(app, "pictures", [f"{FOLDER}/{name}" for name in shelf.files])
+    shelf.publish(Path(app.outdir, FOLDER))
+    wants = {name: [(use.uri, use.wish) for use in all_] for name, all_ in USES.all(env).items()}
+    return ledger.shows(
+        app,
+        "pictures",
+        {name: [(want, shelf.elements.get(want)) for want in page] for name, page in wants.items()},
     )
 
 
@@ -186,21 +190,11 @@ def _tell(number: int, count: int, name: str) -> None:
     LOGGER.info("making pictures... [%d/%d] %s", number, count, name)
 
 
-def finish(app: Sphinx, exception: Exception | None) -> None:
-    """On `build-finished`: remove files that no page shows any more, and note what pages show."""
-    if exception is None and app.builder.name in BUILDERS:
-        shelf_of(app.env).finish(Path(app.outdir, FOLDER), _note(app))
-
-
 def cache_of(app: Sphinx) -> Path:
     """The folder of the cache."""
     return cache_folder(
         app.config.pictures_cache, Path(app.srcdir), Path(app.outdir), Path(app.doctreedir)
     )
-
-
-def _note(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"pictures-{app.builder.name}.json")
 
 
 def shelf_of(env: BuildEnvironment) -> Shelf:
@@ -255,7 +249,5 @@ def connect(app: Sphinx) -> None:
     app.add_post_transform(LeaveOutBroken)
     app.add_post_transform(DrawPictures)
     app.connect("doctree-read", note_pictures, priority=600)
-    app.connect("env-purge-doc", uses.forget)
-    app.connect("env-merge-info", uses.merge)
+    USES.connect(app)
     app.connect("env-get-updated", make_pictures)
-    app.connect("build-finished", finish)

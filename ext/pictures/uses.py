@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ext.per_page import PerPage
 from ext.pictures.places import Focus, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 # What an `<img>` of HTML can show, the best first, where an editor leaves the choice: ``fern.*``.
@@ -70,31 +70,12 @@ def place_of(node: nodes.Node, path: str) -> str:
     return f"{path}:{holder.line if holder is not None else 1}"
 
 
-def all_uses(env: BuildEnvironment) -> dict[str, tuple[Use, ...]]:
-    """The pictures of every page, by docname."""
-    if not hasattr(env, "vsc_pictures"):
-        env.vsc_pictures = {}  # type: ignore[attr-defined]
-    return env.vsc_pictures  # type: ignore[attr-defined, no-any-return]
+#: The pictures of every page.
+USES: PerPage[tuple[Use, ...]] = PerPage("vsc_pictures")
 
 
 def uses_of(env: BuildEnvironment) -> Iterator[tuple[str, Use]]:
     """Every picture of every page, in a fixed order."""
-    for docname, uses in sorted(all_uses(env).items()):
+    for docname, uses in sorted(USES.all(env).items()):
         for use in uses:
             yield docname, use
-
-
-def keep(env: BuildEnvironment, docname: str, uses: Iterable[Use]) -> None:
-    """Keep the pictures of a page."""
-    all_uses(env)[docname] = tuple(dict.fromkeys(uses))
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """On `env-purge-doc`: a page is read again, or is gone."""
-    all_uses(env).pop(docname, None)
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
-    """On `env-merge-info`: take over what another process has read."""
-    read = all_uses(other)
-    all_uses(env).update({name: read[name] for name in docnames if name in read})

@@ -13,13 +13,14 @@ and one that compiles WebAssembly sets ``context["csp_wasm"]``.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ext.files import write_whole
+from ext.ledger import publishes
+from ext.published import pages as pages_of
 from ext.safety import braces, files, pages
 from ext.safety.headers import headers_file
 from ext.safety.policy import IN_HEADER, policy, scripts_in
@@ -35,11 +36,8 @@ SCRIPT = "portal/colour-mode-script.html"
 HEADERS = "_headers"
 #: Behind whatever a page needs, before it is drawn.
 LATE = 970
-_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 #: Sphinx writes a second one, without which every browser does the same.
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
-#: A page says its policy within so many letters.
-HEAD = 8192
 
 
 def add_policy(
@@ -77,16 +75,14 @@ def write_headers(app: Sphinx, error: Exception | None) -> None:
     """Write `_headers`, from what the pages themselves say (build-finished)."""
     if error is not None or app.builder.name not in BUILDERS:
         return
-    outdir = Path(app.outdir)
-    policies = {}
-    for path in sorted(outdir.rglob("*.html")):
-        with path.open(encoding="utf-8", errors="replace") as page:
-            found = _META.search(page.read(HEAD))
-        if found:
-            address = f"/{path.relative_to(outdir).as_posix()}".removesuffix("index.html")
-            policies[address] = f"{html.unescape(found[1])}; {IN_HEADER}"
+    policies = {
+        f"/{page.name}".removesuffix("index.html"): f"{page.head.policy}; {IN_HEADER}"
+        for page in pages_of(app).values()
+        if page.head.policy
+    }
     text = headers_file(policies, "/_static/site.*")
-    write_whole(outdir / HEADERS, text.encode())
+    publishes(app, "safety", [HEADERS])
+    write_whole(Path(app.outdir, HEADERS), text.encode())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -95,7 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     files.setup(app)
     pages.setup(app)
     app.connect("html-page-context", add_policy, priority=LATE)
-    app.connect("build-finished", write_headers)
+    app.connect("build-finished", write_headers, priority=LATE)
     return {
         "version": "1",
         # Raise this when other things pass than before: pages of an old build are read again.

@@ -11,23 +11,25 @@ The script in ``_static/js/search/`` asks the indexes. `docs/developing.md` tell
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from ext.files import write_whole
 from ext.languages import language_of, site_languages
+from ext.ledger import publishes
+from ext.published import Page, pages
 from ext.reporting import Problem, warn
 from ext.search.compounds import LANGUAGES, Splitter
-from ext.search.engine import EngineError, engine_version, make_index
-from ext.search.reading import Reading, copy_of, read_page
-from ext.search.shelf import FOLDER, publish, read_note, stamps, write_note
+from ext.search.engine import EngineError, engine_version
+from ext.search.kept import FOLDER, Kept
+from ext.search.reading import Reading, copy_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -93,68 +95,66 @@ def search_context(
 
 def make_search(app: Sphinx, error: Exception | None) -> None:
     """Make the indexes from the written pages (build-finished)."""
-    builder, outdir = app.builder, Path(app.outdir)
-    if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
+    if error is not None or not has_search(app):
         return
-    if builder.name not in BUILDERS:
+    found = _pages(app)
+    kept = Kept(app, [VERSION, engine_version(), sorted(app.config.search_compounds)])
+    stamps = {page.name: page.stamp for page in found.values()}
+    if kept.is_made_from(stamps):
+        publishes(app, "search", kept.files())
         return
-    if not has_search(app):
-        publish(outdir, {})
+    copies = _copies(app, found, kept.readings(found.values(), _tags(app)))
+    try:
+        data = kept.make(copies)
+    except EngineError as fault:
+        kept.forget()
+        warn(Problem.SEARCH, f"The site has no search: {fault}")
         return
-    paths = _pages(app, builder)
-    note = Path(app.doctreedir, f"search-{builder.name}.json")
-    before = read_note(note, outdir)
-    version = [VERSION, engine_version(), sorted(app.config.search_compounds)]
-    pages = {"version": version, "pages": stamps(outdir, list(paths.values()))}
-    if before.get("made_from") == pages:
-        return
-    copies = _copies(app, paths)
-    digest = hashlib.sha256(json.dumps([version, copies]).encode()).hexdigest()
-    if before.get("digest") != digest:
-        try:
-            publish(outdir, _indexes(copies))
-        except EngineError as fault:
-            publish(outdir, {})
-            note.unlink(missing_ok=True)
-            warn(Problem.SEARCH, f"The site has no search: {fault}")
-            return
-    write_note(note, outdir, made_from=pages, digest=digest)
+    publishes(app, "search", kept.files())
+    for name, content in data.items():
+        write_whole(Path(app.outdir, name), content)
+    kept.finish(stamps)
 
 
-def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, Path]:
-    """The files of all pages in a language, by docname, in an order that stays."""
-    metadata = app.env.metadata
-    return {
-        docname: builder.get_output_path(docname)
-        for docname in sorted(app.env.found_docs)
-        if language_of(docname, app.config) and SITE_MAP not in metadata.get(docname, {})
-    }
+def _tags(app: Sphinx) -> dict[str, str]:
+    """The tags of the site's languages, by their codes."""
+    return {language.code: language.tag for language in site_languages(app.config)}
 
 
-def _copies(app: Sphinx, paths: dict[str, Path]) -> dict[str, dict[str, str]]:
-    """By the tag of each language, the copies of its pages by the paths of their files.
+def _pages(app: Sphinx) -> dict[str, Page]:
+    """All pages in a language that may be listed, by docname, in an order that stays."""
+    builder, metadata, written = app.builder, app.env.metadata, pages(app)
+    found = {}
+    for docname in sorted(app.env.found_docs):
+        if language_of(docname, app.config) and SITE_MAP not in metadata.get(docname, {}):
+            name = Path(builder.get_output_path(docname)).relative_to(app.outdir).as_posix()  # type: ignore[attr-defined]
+            if written[name].head.is_listed:
+                found[docname] = written[name]
+    return found
+
+
+def _copies(
+    app: Sphinx, found: Mapping[str, Page], readings: Mapping[str, Reading]
+) -> dict[str, dict[str, str]]:
+    """By the tag of each language, the copies of its pages by the names of their files.
 
     A page that shows nothing but its source is found as its source alone.
     """
-    languages = site_languages(app.config)
-    readings: dict[str, dict[str, Reading]] = {}
-    for docname, path in paths.items():
-        reading = read_page(path.read_text(encoding="utf-8"), [one.tag for one in languages])
-        if reading.listed and reading.body:
+    by_language: dict[str, dict[str, Reading]] = {}
+    for docname, page in found.items():
+        if readings[page.name].body:
             code = language_of(docname, app.config) or ""
-            name = path.relative_to(app.outdir).as_posix()
-            readings.setdefault(code, {})[name] = reading
-    tags = {language.code: language.tag for language in languages}
-    compounds = set(app.config.search_compounds)
+            by_language.setdefault(code, {})[page.name] = readings[page.name]
+    tags, compounds = _tags(app), set(app.config.search_compounds)
     return {
-        tags[code]: _with_parts(code, pages)
+        tags[code]: _with_parts(code, tags[code], pages)
         if code in compounds
-        else {name: copy_of(reading) for name, reading in pages.items()}
-        for code, pages in readings.items()
+        else {name: copy_of(reading.body, tags[code]) for name, reading in pages.items()}
+        for code, pages in by_language.items()
     }
 
 
-def _with_parts(code: str, pages: dict[str, Reading]) -> dict[str, str]:
+def _with_parts(code: str, tag: str, pages: Mapping[str, Reading]) -> dict[str, str]:
     """Copies that are also found by words inside their compounds.
 
     The beginning of a word is found in any case.
@@ -166,19 +166,11 @@ def _with_parts(code: str, pages: dict[str, Reading]) -> dict[str, str]:
     }
     return {
         name: copy_of(
-            reading,
+            reading.body,
+            tag,
             sorted({part for word in reading.words for part in inside[word]} - reading.words),
         )
         for name, reading in pages.items()
-    }
-
-
-def _indexes(copies: dict[str, dict[str, str]]) -> dict[str, bytes]:
-    """The files of all indexes, by their paths below the folder of all."""
-    return {
-        f"{tag}/{path}": data
-        for tag, pages in copies.items()
-        for path, data in make_index(tag, pages).items()
     }
 
 

@@ -7,10 +7,11 @@ carries no marks for it. Plain functions over plain values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import escape
-from html.parser import HTMLParser
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
 from typing import NamedTuple
+
+from ext.tags import attributes_of, tags
 
 
 def _names(text: str) -> frozenset[str]:
@@ -32,40 +33,49 @@ WITHIN_TEXT = _names(
 )
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 VOID = _names("area base br col embed hr img input link meta source track wbr")
+_MAIN = re.compile(r"<main[\s>]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Where a word may break. It would be two words to a search, and to a reader it is none.
 BREAKS = str.maketrans("", "", "\u00ad\u200b\u2060")
 
 
 class Reading(NamedTuple):
-    """What was read of a page.
+    """What was read of the main part of a page.
 
-    :param language: BCP 47 tag of the page
-    :param listed: whether search engines may list it
     :param body: the copy of its main part, as HTML; empty where there is nothing to find
     :param words: the words of that part that are in the page's language, in small letters
     """
 
-    language: str
-    listed: bool
     body: str
     words: frozenset[str]
 
 
-def read_page(page: str, languages: Iterable[str]) -> Reading:
-    """Read a written page.
+def read_main(page: str, language: str, languages: Iterable[str]) -> Reading:
+    """Read the main part of a written page.
 
+    :param language: tag of the page's
     :param languages: tags of the languages of the site. A block in another one of them is text
         that has not been translated, and is found on the page that it comes from
     """
-    reader = _Reader(frozenset(languages))
-    reader.feed(page)
-    reader.close()
+    reader = _Reader(language, frozenset(languages))
+    begin = _MAIN.search(page)
+    place = begin.start() if begin else len(page)
+    for tag in tags(page, place):
+        reader.text(unescape(page[place : tag.start]))
+        place = tag.end
+        if tag.is_end:
+            reader.end(tag.name)
+        elif tag.name:
+            reader.begin(tag.name, attributes_of(tag.attributes))
+            if tag.attributes.endswith("/"):
+                reader.end(tag.name)
+        if reader.is_done:
+            break
     body = "".join(reader.body) if reader.has_text else ""
-    return Reading(reader.language, reader.listed, body, frozenset(reader.words))
+    return Reading(body, frozenset(reader.words))
 
 
-def copy_of(reading: Reading, hidden: Iterable[str] = ()) -> str:
+def copy_of(body: str, language: str, hidden: Iterable[str] = ()) -> str:
     """The page as it is given to Pagefind.
 
     :param hidden: words by which the page is found, though they do not stand on it
@@ -73,19 +83,18 @@ def copy_of(reading: Reading, hidden: Iterable[str] = ()) -> str:
     terms = " ".join(hidden)
     meta = f'<meta data-pagefind-meta="splits[content]" content="{escape(terms)}">' if terms else ""
     return (
-        f'<!DOCTYPE html><html lang="{escape(reading.language)}"><head><meta charset="utf-8">{meta}'
-        f"</head><body data-pagefind-body>{reading.body}</body></html>"
+        f'<!DOCTYPE html><html lang="{escape(language)}"><head><meta charset="utf-8">{meta}'
+        f"</head><body data-pagefind-body>{body}</body></html>"
     )
 
 
-class _Reader(HTMLParser):
-    """Goes through a page once, and keeps what counts."""
+class _Reader:
+    """Goes through the main part of a page once, and keeps what counts."""
 
-    def __init__(self, languages: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, language: str, languages: frozenset[str]) -> None:
+        self._language = language
         self._languages = languages
-        self.language = ""
-        self.listed = True
+        self.is_done = False
         self.body: list[str] = []
         self.words: set[str] = set()
         self.has_text = False
@@ -96,15 +105,8 @@ class _Reader(HTMLParser):
         self._foreign_from: int | None = None
         self._anchor = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what the page says of itself; go into its main part, and copy what is in there."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = given.get("lang", "")
-        if tag == "meta" and given.get("name") == "robots":
-            self.listed = self.listed and "noindex" not in given.get("content", "")
-        if not self._open and tag != "main":
-            return
+    def begin(self, tag: str, given: Mapping[str, str]) -> None:
+        """Begin an element, and copy it where it counts."""
         if tag in VOID:
             if self._counts and tag == "br":
                 self.body.append("<br>")  # And a word goes on behind <wbr>.
@@ -112,14 +114,14 @@ class _Reader(HTMLParser):
         self._open.append(tag)
         if self._left_out_from is None and self._is_left_out(tag, given):
             self._left_out_from = len(self._open)
-        foreign = given.get("lang", self.language) != self.language or tag in {"code", "kbd"}
+        foreign = given.get("lang", self._language) != self._language or tag in {"code", "kbd"}
         if self._foreign_from is None and foreign:
             self._foreign_from = len(self._open)
         if self._counts:
             self._copy_start(tag, given)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Copy the end of an element of the main part; an element that was not closed ends, too."""
+    def end(self, tag: str) -> None:
+        """Copy the end of an element; one that was not closed in it ends, too."""
         if tag not in self._open:
             return
         while self._open:
@@ -132,11 +134,12 @@ class _Reader(HTMLParser):
             if self._foreign_from is not None and len(self._open) < self._foreign_from:
                 self._foreign_from = None
             if ended == tag:
+                self.is_done = not self._open
                 return
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         """Copy words."""
-        if not self._counts:
+        if not data or not self._counts:
             return
         data = data.translate(BREAKS)
         self.body.append(escape(data, quote=False))
@@ -148,9 +151,9 @@ class _Reader(HTMLParser):
     def _counts(self) -> bool:
         return bool(self._open) and self._left_out_from is None
 
-    def _is_left_out(self, tag: str, given: dict[str, str]) -> bool:
-        language = given.get("lang", self.language)
-        untranslated = language != self.language and language in self._languages
+    def _is_left_out(self, tag: str, given: Mapping[str, str]) -> bool:
+        language = given.get("lang", self._language)
+        untranslated = language != self._language and language in self._languages
         return (
             tag in LEFT_OUT
             or "hidden" in given
@@ -160,7 +163,7 @@ class _Reader(HTMLParser):
             or (untranslated and tag not in WITHIN_TEXT)
         )
 
-    def _copy_start(self, tag: str, given: dict[str, str]) -> None:
+    def _copy_start(self, tag: str, given: Mapping[str, str]) -> None:
         """Copy the start of an element. Of its attributes only the anchor of a heading is kept.
 
         Sphinx gives the anchor to the section around the heading.

@@ -24,8 +24,9 @@ from sphinx.util import logging
 
 from ext.files import write_whole
 from ext.languages import language_of
+from ext.ledger import publishes
+from ext.published import pages
 from ext.sharing.cards import HEIGHT, WIDTH, can_be_written, card_name
-from ext.sharing.heads import Head, read_head
 from ext.sharing.linked_data import breadcrumbs, web_site
 from ext.sharing.listing import robots, sitemap
 from ext.sharing.shelf import FOLDER, cache_folder, publish
@@ -139,24 +140,16 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
     if builder.name not in BUILDERS:
         return
     base = app.config.html_baseurl
-    heads = _heads(app, builder) if base else []
+    known = {builder.get_output_path(name).relative_to(outdir) for name in app.env.found_docs}
+    heads = [page.head for page in pages(app).values() if Path(page.name) in known] if base else []
     wanted = {head.meta["og:site_name"] for head in heads if "og:image" in head.meta}
+    files = {"sitemap.xml": sitemap(heads), "robots.txt": robots(base)} if base else {}
+    texts = {name: text for name, text in files.items() if text is not None}
+    publishes(app, "sharing", [*texts, *(f"{FOLDER}/{card_name(words)}" for words in wanted)])
     if drawn := publish(outdir, cache_folder(outdir, Path(app.doctreedir)), wanted):
         LOGGER.info("sharing: %d cards drawn, %d as they were", drawn, len(wanted) - drawn)
-    _write_or_remove(outdir / "sitemap.xml", sitemap(heads) if base else None)
-    _write_or_remove(outdir / "robots.txt", robots(base) if base else None)
-
-
-def _heads(app: Sphinx, builder: StandaloneHTMLBuilder) -> list[Head]:
-    """The heads of all pages."""
-    return [read_head(builder.get_output_path(docname)) for docname in sorted(app.env.found_docs)]
-
-
-def _write_or_remove(path: Path, text: str | None) -> None:
-    if text is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_whole(path, text.encode())
+    for name, text in texts.items():
+        write_whole(outdir / name, text.encode())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ext.sharing.heads import Head
+    from ext.published import Head
 
 
 def sitemap(heads: Iterable[Head]) -> str:
@@ -18,7 +18,7 @@ def sitemap(heads: Iterable[Head]) -> str:
     There is no date: a static site knows when it was built, and not when a page last changed.
     Format: https://www.sitemaps.org/protocol.html, with alternates as Google describes them.
     """
-    urls = {head.canonical: head for head in heads if head.listed and head.canonical}
+    urls = {head.canonical: head for head in heads if head.is_listed and head.canonical}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

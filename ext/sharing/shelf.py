@@ -33,25 +33,17 @@ def cache_folder(outdir: Path, doctreedir: Path) -> Path:
 
 
 def publish(outdir: Path, cache: Path, wanted: Iterable[str]) -> int:
-    """Put these cards into the output, and take others away; the number that had to be drawn.
+    """Put these cards into the output; the number that had to be drawn.
 
     :param wanted: the words of each
     """
     folder, drawn = outdir / FOLDER, 0
-    kept = set()
     for words in sorted(set(wanted)):
         name = card_name(words)
-        kept.add(name)
         if (folder / name).is_file():
             continue
         if not (cache / name).is_file():
             write_whole(cache / name, draw_card(words))
             drawn += 1
         write_whole(folder / name, (cache / name).read_bytes())
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.name not in kept:
-                path.unlink()
-        if not kept:
-            folder.rmdir()
     return drawn

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ext.files import write_whole
+from ext.ledger import EVERY_PAGE, shows
+from ext.published import pages
 from ext.weight import sources, styles
 from ext.weight.cache import Cache
 from ext.weight.cut import kept, without_repeated, without_unused
@@ -50,7 +51,8 @@ MARK = "vsc-sheet"
 #: Behind everything that adds sheets and scripts to a page, and absolute links (950).
 LAST = 990
 TEXT = Path(__file__).with_name("text.html")
-_SHEET = re.compile(r"_static/(site\.[0-9a-f]+\.css)")
+#: Behind whoever names pages.
+LATE = 900
 
 
 def weigh(
@@ -149,42 +151,31 @@ def begin(app: Sphinx) -> None:
         app.vsc_sheets = Cache(folder, digest_of_sources(builder))  # type: ignore[attr-defined]
 
 
-def pages_with_other_sheets(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """All pages, where the site's sheets or scripts are others than before (env-get-updated)."""
+def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Every page shows the sheets and scripts that there are (env-get-updated)."""
     if app.builder.name not in BUILDERS:
         return []
-    noted = env.__dict__.setdefault("vsc_sheets", {})
-    now = app.vsc_sheets.sources  # type: ignore[attr-defined]
-    before, noted[app.builder.name] = noted.get(app.builder.name), now
-    return [] if before in {None, now} else list(env.found_docs)
+    return shows(app, "weight", {EVERY_PAGE: app.vsc_sheets.sources})  # type: ignore[attr-defined]
 
 
 def remove_unused(app: Sphinx, error: Exception | None) -> None:
-    """Remove sheets that no page links any more (build-finished)."""
+    """Remove sheets that no page links any more, and those of an interrupted build (build-finished)."""
     if error is not None or app.builder.name not in BUILDERS:
         return
     app.vsc_sheets.remove_others()  # type: ignore[attr-defined]
-    outdir = Path(app.outdir)
-    there = set(outdir.glob(f"{sources.STATIC}/site.*.css"))
-    linked: set[str] = set()
-    for path in outdir.rglob("*.html"):
-        with path.open(encoding="utf-8", errors="replace") as page:
-            head = page.read(HEAD)
-        linked.update(_SHEET.findall(head))
-    for path in there:
+    linked = {
+        sheet.rpartition("/")[2] for page in pages(app).values() for sheet in page.head.sheets
+    }
+    for path in Path(app.outdir, sources.STATIC).glob("site.*.css"):
         if path.name not in linked:
             path.unlink()
-
-
-#: Within so many letters a page links its sheet.
-HEAD = 32768
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the room to the build."""
     styles.setup(app)
     app.connect("builder-inited", begin)
-    app.connect("env-get-updated", pages_with_other_sheets)
+    app.connect("env-get-updated", say_what_is_shown)
     app.connect("html-page-context", weigh, priority=LAST)
-    app.connect("build-finished", remove_unused)
+    app.connect("build-finished", remove_unused, priority=LATE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

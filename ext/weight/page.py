@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
+
+from ext.tags import attributes_of, tags
 
 #: Words in quotation marks of a script, and what follows ``dataset.``.
 _WORDS = re.compile(
@@ -14,13 +15,6 @@ _WORDS = re.compile(
 _NAME = re.compile(r"[\w-]+(?:\$\{)?")
 #: A script of another type is data.
 _SCRIPT_TYPE = re.compile(r"""\btype\s*=\s*["']?(?!module|text/javascript)\w""")
-_TAG = re.compile(
-    r"""<!--(?:(?!<!--).)*?-->|<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"""(?P<key>[^\s=/>"']+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
-#: Elements whose text is no HTML.
-_RAW = frozenset({"script", "style", "textarea", "title"})
 #: Attributes that selectors ask for by their value.
 VALUED = frozenset({"type", "role"})
 
@@ -102,28 +96,24 @@ class Elements:
 def elements_of(page: str) -> Elements:
     """What stands in a page. Tags are read one by one: it is no matter whether they are closed."""
     found = Elements()
-    in_main, templates, place = False, 0, 0
-    while tag := _TAG.search(page, place):
-        place = tag.end()
-        closing, name = tag["closing"], (tag["name"] or "").lower()
-        if not name:
+    in_main, templates = False, 0
+    script = None
+    for tag in tags(page):
+        if script is not None:
+            found.scripts.append(page[script : tag.start])
+            script = None
+        if tag.name == "main":
+            in_main = not tag.is_end
+        if tag.name == "template":
+            templates = max(templates + (-1 if tag.is_end else 1), 0)
+        if tag.is_end or not tag.name:
             continue
-        if name == "main":
-            in_main = not closing
-        if name == "template":
-            templates = max(templates + (-1 if closing else 1), 0)
-        if closing:
-            continue
-        names = _names_of(name, tag["attributes"])
+        names = _names_of(tag.name, tag.attributes)
         (found.main if in_main else found.frame).add(names)
         if templates:
             found.loose |= names
-        if name in _RAW:
-            end = page.find(f"</{name}", place)
-            end = len(page) if end < 0 else end
-            if name == "script" and _SCRIPT_TYPE.search(tag["attributes"]) is None:
-                found.scripts.append(page[place:end])
-            place = end
+        if tag.name == "script" and _SCRIPT_TYPE.search(tag.attributes) is None:
+            script = tag.end
     return found
 
 
@@ -131,8 +121,7 @@ def elements_of(page: str) -> Elements:
 def _names_of(tag: str, attributes: str) -> frozenset[str]:
     """The names that an element has by its tag."""
     names = {tag}
-    for found in _ATTRIBUTE.finditer(attributes):
-        key, value = found["key"].lower(), unescape((found["value"] or "").strip("\"'"))
+    for key, value in attributes_of(attributes).items():
         names.add(f"[{key}")
         if key == "class":
             names.update(f".{one}" for one in value.split())

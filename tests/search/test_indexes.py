@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError
 
-import ext.search
-from ext.search import engine
+from ext.search import engine, kept
 
 from .conftest import CUPBOARD, Site
 
@@ -93,7 +92,7 @@ def test_nothing_is_done_when_nothing_has_changed(
     def never(*args: Any) -> Any:
         raise AssertionError("pages were read again")
 
-    monkeypatch.setattr(ext.search, "read_page", never)
+    monkeypatch.setattr(kept, "read_main", never)
     site.build()
     assert snapshot(site.outdir / "pagefind") == before
 
@@ -104,7 +103,7 @@ def test_pagefind_is_not_called_when_no_words_have_changed(
     site.build()
     stamp = (site.folder / "nl" / "kast.md").stat().st_mtime_ns + 2_000_000_000
     os.utime(site.folder / "nl" / "kast.md", ns=(stamp, stamp))
-    monkeypatch.setattr(ext.search, "make_index", None)
+    monkeypatch.setattr(kept, "make_index", None)
     assert site.build() == ""
 
 

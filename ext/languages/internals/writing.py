@@ -138,7 +138,7 @@ class LanguageHTMLBuilder(StandaloneHTMLBuilder):
         with self._speaking(language_of(name, self.config)):
             super().handle_page(name, addctx, *args, **kwargs)
         if name not in self.env.found_docs:
-            self.other_files.add(Path(self.get_output_path(name)))
+            self.other_files.add(Path(kwargs.get("outfilename") or self.get_output_path(name)))
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """The context of a page, with the true suffix of its file."""

@@ -1,0 +1,108 @@
+"""The indexes in the output, and what was read of each page, kept from build to build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ext.files import write_whole
+from ext.search.engine import make_index
+from ext.search.reading import Reading, read_main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+
+    from ext.published import Page, Stamp
+
+#: The folder of all indexes, below the root of the site; the one of a language is called by its tag.
+FOLDER = "pagefind"
+
+
+class Kept:
+    """What a build knows of the last one, and leaves for the next.
+
+    :param version: of all that makes an index of pages: another one makes everything anew
+    """
+
+    def __init__(self, app: Sphinx, version: object) -> None:
+        self._outdir = Path(app.outdir)
+        self._made = Path(app.doctreedir, f"search-{app.builder.name}.json")
+        self._texts = Path(app.doctreedir, f"search-texts-{app.builder.name}.json")
+        self._version = json.loads(json.dumps([version, str(app.outdir)]))
+        kept = self._read(self._made)
+        self._stamps: dict[str, Any] = kept.get("stamps", {})
+        #: By tag, the digest of the pages of a language and the files of its index.
+        self._indexes: dict[str, dict[str, Any]] = {
+            tag: index
+            for tag, index in kept.get("indexes", {}).items()
+            if all((self._outdir / name).is_file() for name in index["files"])
+        }
+        self._is_whole = len(self._indexes) == len(kept.get("indexes", {}))
+
+    def is_made_from(self, stamps: Mapping[str, Stamp]) -> bool:
+        """Whether the indexes are there, and are those of these files."""
+        same = {name: tuple(stamp) for name, stamp in self._stamps.items()} == dict(stamps)
+        return same and self._is_whole and bool(self._indexes)
+
+    def readings(self, pages: Iterable[Page], tags: Mapping[str, str]) -> dict[str, Reading]:
+        """What is read of these pages, by name; only those are read that were written since.
+
+        :param tags: of the languages of the site
+        """
+        version = [self._version, sorted(tags.values())]
+        kept = self._read(self._texts, version)
+        found, values = {}, {}
+        for page in pages:
+            stamp, body, words = kept.get(page.name, (None, "", ()))
+            if stamp is None or tuple(stamp) != page.stamp:
+                body, words = read_main(page.text, page.head.language, tags.values())
+            found[page.name] = Reading(body, frozenset(words))
+            values[page.name] = [page.stamp, body, sorted(words)]
+        self._write(self._texts, values, version)
+        return found
+
+    def make(self, copies: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
+        """Make the index of each language of which a copy has changed; its files, to be published.
+
+        :param copies: by the tag of each language, the copies of its pages by the names of their files
+        :raises EngineError: where Pagefind is not installed, or fails
+        """
+        before, data = self._indexes, dict[str, bytes]()
+        self._indexes = {}
+        for tag, pages in copies.items():
+            digest = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
+            index = before.get(tag, {})
+            if index.get("digest") != digest:
+                files = {f"{FOLDER}/{tag}/{name}": b for name, b in make_index(tag, pages).items()}
+                index = {"digest": digest, "files": list(files)}
+                data |= files
+            self._indexes[tag] = index
+        return data
+
+    def files(self) -> list[str]:
+        """The files of all indexes, by their paths below the output."""
+        return [name for index in self._indexes.values() for name in index["files"]]
+
+    def finish(self, stamps: Mapping[str, Stamp]) -> None:
+        """The indexes are published."""
+        self._write(self._made, {"stamps": dict(stamps), "indexes": self._indexes})
+
+    def forget(self) -> None:
+        """Begin from the start in the next build."""
+        self._made.unlink(missing_ok=True)
+
+    def _read(self, path: Path, version: object = None) -> dict[str, Any]:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        is_ours = isinstance(found, dict) and found.get("version") == (version or self._version)
+        return found["values"] if is_ours else {}
+
+    def _write(self, path: Path, values: object, version: object = None) -> None:
+        note = {"version": version or self._version, "values": values}
+        write_whole(path, json.dumps(note).encode())
