@@ -103,7 +103,7 @@ def make_search(app: Sphinx, error: Exception | None) -> None:
     if kept.is_made_from(stamps):
         publishes(app, "search", kept.files())
         return
-    copies = _copies(app, found, kept.readings(found.values(), _tags(app)))
+    copies = _copies(app, found, kept)
     try:
         data = kept.make(copies)
     except EngineError as fault:
@@ -133,34 +133,33 @@ def _pages(app: Sphinx) -> dict[str, Page]:
     return found
 
 
-def _copies(
-    app: Sphinx, found: Mapping[str, Page], readings: Mapping[str, Reading]
-) -> dict[str, dict[str, str]]:
+def _copies(app: Sphinx, found: Mapping[str, Page], kept: Kept) -> dict[str, dict[str, str]]:
     """By the tag of each language, the copies of its pages by the names of their files.
 
     A page that shows nothing but its source is found as its source alone.
     """
+    tags, compounds = _tags(app), set(app.config.search_compounds)
+    readings = kept.readings(found.values(), tags)
     by_language: dict[str, dict[str, Reading]] = {}
     for docname, page in found.items():
         if readings[page.name].body:
             code = language_of(docname, app.config) or ""
             by_language.setdefault(code, {})[page.name] = readings[page.name]
-    tags, compounds = _tags(app), set(app.config.search_compounds)
     return {
-        tags[code]: _with_parts(code, tags[code], pages)
+        tags[code]: _with_parts(kept, code, tags[code], pages)
         if code in compounds
         else {name: copy_of(reading.body, tags[code]) for name, reading in pages.items()}
         for code, pages in by_language.items()
     }
 
 
-def _with_parts(code: str, tag: str, pages: Mapping[str, Reading]) -> dict[str, str]:
+def _with_parts(kept: Kept, code: str, tag: str, pages: Mapping[str, Reading]) -> dict[str, str]:
     """Copies that are also found by words inside their compounds.
 
     The beginning of a word is found in any case.
     """
     alone = frozenset().union(*(reading.words for reading in pages.values()))
-    splitter = Splitter(code, alone=alone)
+    splitter = Splitter(code, kept.counts(code, alone), alone)
     inside = {
         word: [part for part in splitter.parts(word) if not word.startswith(part)] for word in alone
     }

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
@@ -25,6 +25,10 @@ SHORTEST = 4
 SHORT_AND_USUAL = 400
 #: How usual a word is that nobody has counted; two such parts are taken only if they are long.
 UNCOUNTED, LONG = 50, 6
+#: How many words are looked up at once, so that all that stands inside them fits into a few megabytes.
+AT_ONCE = 2000
+#: A line of the list: a word, and how often it is used.
+_ENTRY = re.compile(rb'("[^"]++"): (\d+)')
 #: How usual a word counts at least that stands alone on the site.
 ON_THE_SITE = 1000
 
@@ -92,18 +96,15 @@ class Splitter:
     """Splits the compounds of one language.
 
     :param language: its code, one of `LANGUAGES`
-    :param known: words with how often each is used; by default the list of the language
+    :param known: how often each word inside those that it is asked for is used: see `frequencies`
     :param alone: words that stand alone on the site
     """
 
     def __init__(
-        self,
-        language: str,
-        known: Mapping[str, int] | None = None,
-        alone: frozenset[str] = frozenset(),
+        self, language: str, known: Mapping[str, int], alone: frozenset[str] = frozenset()
     ) -> None:
         self._rules = RULES[language]
-        self._known = frequencies(language) if known is None else known
+        self._known = known
         self._alone = alone
 
     def split(self, word: str) -> Split | None:
@@ -153,13 +154,33 @@ class Splitter:
         return max(known, ON_THE_SITE) if word in self._alone else known
 
 
-@lru_cache(maxsize=4)
-def frequencies(language: str) -> Mapping[str, int]:
-    """How often each word of a language is used, in pyspellchecker's list.
+def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
+    """How often each word that stands in these words is used, in pyspellchecker's list.
+
+    The whole list as a dictionary would take as much memory as all else that a build does: it is
+    gone through, and only what is asked for is kept.
 
     :raises FileNotFoundError: where the package has no list of this language
     :raises ModuleNotFoundError: where the package is not installed
+
+    >>> frequencies("nl", ["zaadbank"]).keys() >= {"zaad", "bank", "zaadbank"}
+    True
     """
     data = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
-    counts: dict[str, int] = json.loads(gzip.decompress(data))
-    return counts
+    listed = gzip.decompress(data)
+    found: dict[str, int] = {}
+    waiting = sorted(words)
+    while waiting:
+        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        inside = {
+            word[start:end]
+            for word in some
+            for start in range(len(word) - SHORTEST + 1)
+            for end in range(start + SHORTEST, len(word) + 1)
+        }
+        wanted = {json.dumps(word).encode() for word in inside if not word.isascii()}
+        wanted |= {f'"{word}"'.encode() for word in inside}
+        for entry in _ENTRY.finditer(listed):
+            if entry[1] in wanted:
+                found[json.loads(entry[1])] = int(entry[2])
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ext.files import write_whole
+from ext.search.compounds import frequencies
 from ext.search.engine import make_index
 from ext.search.reading import Reading, read_main
 
@@ -64,6 +65,17 @@ class Kept:
             values[page.name] = [page.stamp, body, sorted(words)]
         self._write(self._texts, values, version)
         return found
+
+    def counts(self, language: str, words: frozenset[str]) -> Mapping[str, int]:
+        """How often the words inside these words are used; only new ones are looked up."""
+        path = self._made.with_name(f"search-words-{language}.json")
+        kept = self._read(path)
+        looked_up = set(kept.get("words", ()))
+        counts: dict[str, int] = kept.get("counts", {})
+        if new := words - looked_up:
+            counts |= frequencies(language, new)
+            self._write(path, {"words": sorted(looked_up | words), "counts": counts})
+        return counts
 
     def make(self, copies: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
         """Make the index of each language of which a copy has changed; its files, to be published.

@@ -1,7 +1,12 @@
 """Words inside compounds: right ones are found, and what only looks like one is not."""
 
+import gzip
+import json
+from importlib.resources import files
+
 import pytest
 
+from ext.search import compounds
 from ext.search.compounds import Splitter, frequencies
 
 RIGHT = {
@@ -58,7 +63,8 @@ WHOLE = [
 
 @pytest.fixture(scope="module")
 def dutch() -> Splitter:
-    return Splitter("nl", alone=frozenset({"herbarium", "stalen"}))
+    known = frequencies("nl", [*RIGHT, *WHOLE])
+    return Splitter("nl", known, alone=frozenset({"herbarium", "stalen"}))
 
 
 @pytest.mark.parametrize("word", RIGHT)
@@ -85,13 +91,22 @@ def test_two_short_words_that_nobody_has_counted_are_chance() -> None:
 
 
 def test_german_has_links_of_its_own() -> None:
-    german = Splitter("de")
+    german = Splitter("de", frequencies("de", ["forschungsdaten", "gesellschaft"]))
     assert german.parts("forschungsdaten") == ("forschung", "daten")
     assert german.parts("gesellschaft") == ()
 
 
-def test_the_words_of_the_language_are_where_the_package_has_them() -> None:
-    for language in ("nl", "de"):
-        words = frequencies(language)
-        assert len(words) > 100_000
-        assert all(isinstance(count, int) for count in words.values())
+def test_counts_are_those_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compounds, "AT_ONCE", 2)
+    for language, words in (("nl", [*RIGHT, "coëfficiënten"]), ("de", ["größenwahn"])):
+        data = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
+        listed = json.loads(gzip.decompress(data))
+        inside = {
+            word[i:j]
+            for word in words
+            for i in range(len(word))
+            for j in range(i + 4, len(word) + 1)
+        }
+        expected = {word: listed[word] for word in inside if word in listed}
+        assert frequencies(language, words) == expected
+        assert any(not word.isascii() for word in expected)
