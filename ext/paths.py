@@ -29,7 +29,11 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
     """
     root = _real_folder(str(site))
     try:
-        real = Path(os.path.realpath(path))
+        # Of many files in few folders; only the last part may be a link that has come since.
+        folder, name = os.path.split(path)
+        real = _real_folder(folder) / name
+        if name in {"", os.curdir, os.pardir} or _is_link(real):
+            real = Path(os.path.realpath(path))
     except ValueError:  # With a NUL.
         return "is not the name of a file. Name a file of the site."
     if not real.is_relative_to(root):
@@ -52,10 +56,22 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
     return "is not a file, but a device or the like. Name a file of the site."
 
 
-@lru_cache(maxsize=16)
+def _is_link(path: Path) -> bool:
+    try:
+        return stat.S_ISLNK(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=1024)
 def _real_folder(name: str) -> Path:
-    """A folder of the site, links followed: asked for every file, it is looked for once."""
+    """A folder, links followed: asked for every file in it, it is looked for once a build."""
     return Path(os.path.realpath(name))
+
+
+def forget_folders() -> None:
+    """Look for every folder again: another build may find other links."""
+    _real_folder.cache_clear()
 
 
 def is_address(name: str) -> bool:

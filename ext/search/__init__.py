@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from ext.files import write_whole
 from ext.languages import language_of, site_languages
 from ext.ledger import publishes
 from ext.published import Page, pages
@@ -101,18 +100,15 @@ def make_search(app: Sphinx, error: Exception | None) -> None:
     kept = Kept(app, [VERSION, engine_version(), sorted(app.config.search_compounds)])
     stamps = {page.name: page.stamp for page in found.values()}
     if kept.is_made_from(stamps):
-        publishes(app, "search", kept.files())
+        kept.publish()
         return
     copies = _copies(app, found, kept)
     try:
-        data = kept.make(copies)
+        kept.make(copies)
     except EngineError as fault:
-        kept.forget()
+        publishes(app, "search", [])
         warn(Problem.SEARCH, f"The site has no search: {fault}")
         return
-    publishes(app, "search", kept.files())
-    for name, content in data.items():
-        write_whole(Path(app.outdir, name), content)
     kept.finish(stamps)
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from pagefind.service import get_executable
 
 #: What a browser asks for. The rest of what Pagefind makes is a user interface that is not used.
 NEEDED = ("fragment/", "index/", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
@@ -29,22 +28,19 @@ def engine_version() -> str:
     return version("pagefind")
 
 
-def make_index(language: str, copies: Mapping[str, str]) -> dict[str, bytes]:
-    """The index of a language: its files, by their paths.
+@contextmanager
+def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
+    """Make the index of a language: its files, by their paths; they go at the end.
 
     :param language: its BCP 47 tag, which decides on the stemmer
-    :param copies: by the path of its file below the root of the site, the copy of each page
+    :param pages: the folder with the copies of its pages, at the paths of the pages in the site
     :raises EngineError: where Pagefind is not installed, or fails
     """
-    program = get_executable()
+    program = executable()
     if program is None or not Path(program).is_file():
         raise EngineError("the program of Pagefind is not installed.")
     with TemporaryDirectory(prefix="search-") as folder:
-        pages, made = Path(folder, "pages"), Path(folder, "made")
-        for name, copy in copies.items():
-            target = pages / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(copy, encoding="utf-8")
+        made = Path(folder, "made")
         command = [str(program), "--site", str(pages), "--output-path", str(made)]
         done = subprocess.run(
             [*command, "--force-language", language],
@@ -57,21 +53,36 @@ def make_index(language: str, copies: Mapping[str, str]) -> dict[str, bytes]:
         if done.returncode or not (made / "pagefind-entry.json").is_file():
             told = (done.stderr or done.stdout).strip().splitlines()
             raise EngineError(f"Pagefind says: {' '.join(told[-2:]) or done.returncode}")
-        files = {
-            path.relative_to(made).as_posix(): path.read_bytes()
-            for path in made.rglob("*")
-            if path.is_file()
-        }
-    return {path: files[path] for path in _needed(files)}
+        yield {name: made / name for name in _needed(made)}
 
 
-def _needed(files: Mapping[str, bytes]) -> list[str]:
+def executable() -> Path | None:
+    """The program of Pagefind."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+    try:
+        return Path(get_executable())
+    except FileNotFoundError:
+        return None
+
+
+def _needed(made: Path) -> list[str]:
     """The files that the script asks for; of the stemmers, the one that the index names."""
-    entry = json.loads(files["pagefind-entry.json"])
+    entry = json.loads((made / "pagefind-entry.json").read_bytes())
     stemmers = {one.get("wasm") or "unknown" for one in entry["languages"].values()}
     wasm = {f"wasm.{stemmer}.pagefind" for stemmer in stemmers}
-    return sorted(
-        path
-        for path in files
-        if path.startswith(NEEDED) or path.endswith(".pf_meta") or path in wasm
-    )
+    names = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
+    return [
+        name
+        for name in names
+        if name.startswith(NEEDED) or name.endswith(".pf_meta") or name in wasm
+    ]
+
+
+def is_named_by_content(name: str) -> bool:
+    """Whether another content would have another name: nothing is to be compared.
+
+    >>> is_named_by_content("fragment/nl_8e1b9f4.pf_fragment")
+    True
+    """
+    return name.endswith((".pf_fragment", ".pf_index", ".pf_meta"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ext.files import write_whole
+from ext.ledger import publishes
 from ext.search.compounds import frequencies
-from ext.search.engine import make_index
+from ext.search.engine import index_of, is_named_by_content
 from ext.search.reading import Reading, read_main
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ class Kept:
     """
 
     def __init__(self, app: Sphinx, version: object) -> None:
+        self._app = app
         self._outdir = Path(app.outdir)
+        self._copies = Path(app.doctreedir, f"search-{app.builder.name}")
         self._made = Path(app.doctreedir, f"search-{app.builder.name}.json")
         self._texts = Path(app.doctreedir, f"search-texts-{app.builder.name}.json")
         self._version = json.loads(json.dumps([version, str(app.outdir)]))
         kept = self._read(self._made)
         self._stamps: dict[str, Any] = kept.get("stamps", {})
-        #: By tag, the digest of the pages of a language and the files of its index.
+        #: By tag, the digests of the copies of a language's pages, and the files of its index.
         self._indexes: dict[str, dict[str, Any]] = {
             tag: index
             for tag, index in kept.get("indexes", {}).items()
@@ -77,27 +81,54 @@ class Kept:
             self._write(path, {"words": sorted(looked_up | words), "counts": counts})
         return counts
 
-    def make(self, copies: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
-        """Make the index of each language of which a copy has changed; its files, to be published.
+    def make(self, copies: Mapping[str, Mapping[str, str]]) -> None:
+        """Make and publish the index of each language of which a copy has changed.
 
         :param copies: by the tag of each language, the copies of its pages by the names of their files
         :raises EngineError: where Pagefind is not installed, or fails
         """
-        before, data = self._indexes, dict[str, bytes]()
-        self._indexes = {}
+        before, self._indexes = self._indexes, {}
+        self.forget()  # Until all is made: a build that is killed leaves copies of two kinds.
         for tag, pages in copies.items():
-            digest = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
+            digests = {
+                name: hashlib.sha256(copy.encode()).hexdigest() for name, copy in pages.items()
+            }
             index = before.get(tag, {})
-            if index.get("digest") != digest:
-                files = {f"{FOLDER}/{tag}/{name}": b for name, b in make_index(tag, pages).items()}
-                index = {"digest": digest, "files": list(files)}
-                data |= files
+            if index.get("copies") != digests:
+                folder = self._copies / tag
+                self._write_copies(folder, pages, digests, index.get("copies", {}))
+                with index_of(tag, folder) as made:
+                    files = {f"{FOLDER}/{tag}/{name}": path for name, path in made.items()}
+                    index = {"copies": digests, "files": list(files)}
+                    self._indexes[tag] = index
+                    self.publish()
+                    for name, path in files.items():
+                        target = self._outdir / name
+                        if not (is_named_by_content(name) and target.is_file()):
+                            write_whole(target, path.read_bytes())
             self._indexes[tag] = index
-        return data
+        self.publish()
 
-    def files(self) -> list[str]:
-        """The files of all indexes, by their paths below the output."""
-        return [name for index in self._indexes.values() for name in index["files"]]
+    def _write_copies(
+        self,
+        folder: Path,
+        pages: Mapping[str, str],
+        digests: Mapping[str, str],
+        before: Mapping[str, str],
+    ) -> None:
+        """Write the copies that are others than before, and remove those of pages that are gone."""
+        if not before:
+            shutil.rmtree(folder, ignore_errors=True)
+        for name in before.keys() - pages.keys():
+            (folder / name).unlink(missing_ok=True)
+        for name, copy in pages.items():
+            if before.get(name) != digests[name]:
+                write_whole(folder / name, copy.encode())
+
+    def publish(self) -> None:
+        """Name the files of all indexes."""
+        names = [name for index in self._indexes.values() for name in index["files"]]
+        publishes(self._app, "search", names)
 
     def finish(self, stamps: Mapping[str, Stamp]) -> None:
         """The indexes are published."""

@@ -36,8 +36,13 @@ FONT = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
 
 def card_name(words: str) -> str:
     """The file name of a card: a hash of all that it depends on."""
-    made_from = [VERSION, version("pillow"), words]
+    made_from = [VERSION, _pillow(), words]
     return f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.png"
+
+
+@lru_cache(maxsize=1)
+def _pillow() -> str:
+    return version("pillow")
 
 
 @lru_cache(maxsize=512)

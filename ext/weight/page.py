@@ -33,7 +33,7 @@ class Words:
 
     def of_names(self, names: frozenset[str]) -> Words:
         """Those among them that are names of selectors or properties."""
-        return Words(self.whole & {name.lstrip(".#[") for name in names}, self.beginnings)
+        return Words(self.whole & _bare(names), self.beginnings)
 
     @property
     def key(self) -> tuple[list[str], tuple[str, ...]]:
@@ -44,6 +44,11 @@ class Words:
         """The words of both."""
         both = sorted({*self.beginnings, *other.beginnings})
         return Words(self.whole | other.whole, tuple(both))
+
+
+@lru_cache(maxsize=16)
+def _bare(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.lstrip(".#[") for name in names)
 
 
 def words_of(script: str) -> Words:
@@ -85,7 +90,8 @@ class Elements:
 
     def of_names(self, names: frozenset[str]) -> Elements:
         """The elements with those of their names alone that are among *names*."""
-        return Elements({one & names for one in self.frame}, {one & names for one in self.main})
+        frame, main = ({_of_names(one, names) for one in part} for part in (self.frame, self.main))
+        return Elements(frame, main)
 
     @property
     def key(self) -> list[list[list[str]]]:
@@ -115,6 +121,11 @@ def elements_of(page: str) -> Elements:
         if tag.name == "script" and _SCRIPT_TYPE.search(tag.attributes) is None:
             script = tag.end
     return found
+
+
+@lru_cache(maxsize=8192)
+def _of_names(element: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    return element & names
 
 
 @lru_cache(maxsize=8192)

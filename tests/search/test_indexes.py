@@ -103,7 +103,7 @@ def test_pagefind_is_not_called_when_no_words_have_changed(
     site.build()
     stamp = (site.folder / "nl" / "kast.md").stat().st_mtime_ns + 2_000_000_000
     os.utime(site.folder / "nl" / "kast.md", ns=(stamp, stamp))
-    monkeypatch.setattr(kept, "make_index", None)
+    monkeypatch.setattr(kept, "index_of", None)
     assert site.build() == ""
 
 
@@ -134,7 +134,7 @@ def test_without_the_program_the_build_says_so_and_goes_on(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.build()
-    monkeypatch.setattr(engine, "get_executable", lambda: None)
+    monkeypatch.setattr(engine, "executable", lambda: None)
     site.write("nl/kast.md", CUPBOARD + "\nMeer.\n")
     assert site.build() == (
         "WARNING: The site has no search: the program of Pagefind is not installed. Install the "
@@ -150,7 +150,8 @@ def test_without_the_program_the_build_says_so_and_goes_on(
 
 def test_what_pagefind_complains_of_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(engine.EngineError, match="Pagefind says: "):
-        engine.make_index("nl", {})
+        with engine.index_of("nl", tmp_path):
+            pass
 
 
 def test_the_search_can_be_switched_off(site: Site) -> None:

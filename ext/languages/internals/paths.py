@@ -20,7 +20,7 @@ from docutils.utils import Reporter
 from sphinx.environment import BuildEnvironment
 
 from ext.addresses import why_refused
-from ext.paths import is_address, why_unusable
+from ext.paths import forget_folders, is_address, why_unusable
 
 from ..settings import language_of
 
@@ -83,4 +83,5 @@ def docname_at(env: BuildEnvironment, target: str) -> str:
 
 def install(app: Sphinx) -> None:
     """Let the environment of *app* look in both places."""
+    forget_folders()
     app.env.__class__ = LanguageEnvironment
