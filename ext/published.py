@@ -68,9 +68,9 @@ class Page:
         if head is not None:
             self.head = head
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """All of it, read when it is first asked for."""
+        """All of it, read from the file: not kept, since all pages together are much."""
         return self._path.read_text(encoding="utf-8")
 
     @cached_property

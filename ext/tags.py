@@ -51,7 +51,7 @@ def tags(page: str, start: int = 0) -> Iterator[Tag]:
             start = len(page) if end < 0 else end
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def attributes_of(written: str) -> Mapping[str, str]:
     """The attributes of a tag, by their names in small letters; of one that is there twice, the first.
 

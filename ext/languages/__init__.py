@@ -43,6 +43,7 @@ from .internals import (
     setting_types,
     shown_elsewhere,
     translation,
+    unchanged,
 )
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
@@ -53,6 +54,7 @@ from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
 from .internals.shown_elsewhere import untranslated_words
 from .internals.speech import READING_LANGUAGE, Speech
+from .internals.unchanged import disconnect
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
     LanguageHTMLBuilder,
@@ -85,6 +87,7 @@ __all__ = [
     "Language",
     "add_catalog",
     "counterparts",
+    "disconnect",
     "format_number",
     "front_matter",
     "in_language",
@@ -313,6 +316,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
     output.install(app)
+    unchanged.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     app.add_directive("translation-status", status.TranslationStatus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.portal import layout, live, navigation, not_found, redirects, scripts, site_map, threshold
+from ext.portal import layout, live, navigation, not_found, redirects, site_map, threshold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,6 +19,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     threshold.setup(app)
     not_found.setup(app)
     redirects.setup(app)
-    scripts.setup(app)
     site_map.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ext.languages import disconnect
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -19,7 +21,10 @@ LATE = 900
 
 
 def without_search(app: Sphinx) -> None:
-    """Switch off Sphinx's search page and index (builder-inited): they know one language only."""
+    """Switch off Sphinx's search page and index, which know one language only, and the theme's colours
+    for code, of which each build writes the sheet again (builder-inited).
+    """
+    disconnect(app, "build-finished", "overwrite_pygments_css")
     if hasattr(app.builder, "search"):
         app.builder.search = False
 

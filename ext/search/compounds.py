@@ -28,7 +28,7 @@ UNCOUNTED, LONG = 50, 6
 #: How many words are looked up at once, so that all that stands inside them fits into a few megabytes.
 AT_ONCE = 2000
 #: A line of the list: a word, and how often it is used.
-_ENTRY = re.compile(rb'("[^"]++"): (\d+)')
+_ENTRY = re.compile(r'("[^"]++"): (\d+)')
 #: How usual a word counts at least that stands alone on the site.
 ON_THE_SITE = 1000
 
@@ -167,7 +167,7 @@ def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
     True
     """
     data = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
-    listed = gzip.decompress(data)
+    listed = gzip.decompress(data).decode()
     found: dict[str, int] = {}
     waiting = sorted(words)
     while waiting:
@@ -178,8 +178,9 @@ def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
             for start in range(len(word) - SHORTEST + 1)
             for end in range(start + SHORTEST, len(word) + 1)
         }
-        wanted = {json.dumps(word).encode() for word in inside if not word.isascii()}
-        wanted |= {f'"{word}"'.encode() for word in inside}
+        # As they are written there: letters outside ASCII as they are, or escaped.
+        wanted = {f'"{word}"' for word in inside}
+        wanted |= {json.dumps(word) for word in inside if not word.isascii()}
         for entry in _ENTRY.finditer(listed):
             if entry[1] in wanted:
                 found[json.loads(entry[1])] = int(entry[2])

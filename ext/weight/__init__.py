@@ -21,10 +21,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ext.files import write_whole
 from ext.ledger import EVERY_PAGE, shows
 from ext.published import pages
-from ext.weight import sources, styles
+from ext.weight import scripts, sources, styles
 from ext.weight.cache import Cache
-from ext.weight.cut import kept, without_repeated, without_unused
+from ext.weight.cut import declarations, kept, without_repeated, without_unused
 from ext.weight.page import Elements, Words, elements_of, words_of
+from ext.weight.selectors import read_selector
 from ext.weight.small import minified, with_short_names, without_indents
 from ext.weight.sources import (
     Link,
@@ -51,6 +52,8 @@ MARK = "vsc-sheet"
 #: Behind everything that adds sheets and scripts to a page, and absolute links (950).
 LAST = 990
 TEXT = Path(__file__).with_name("text.html")
+#: Before rooms that need memory of their own.
+FIRST = 100
 #: Behind whoever names pages.
 LATE = 900
 
@@ -70,11 +73,13 @@ def weigh(
     context["css_files"] = [sheet for sheet in context["css_files"] if link_of(sheet) is None]
     outdir, pathto = Path(app.outdir), context["pathto"]
     cache: Cache = app.vsc_sheets  # type: ignore[attr-defined]
-    scripts = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
+    names = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
 
     def with_sheet(drawn: str) -> str:
         """The drawn page, in few bytes and linked to its sheet."""
-        words = read_words(outdir, tuple(filter(None, scripts)))
+        if MARK not in drawn:
+            return without_indents(drawn)  # It links no sheet: an old address that leads on.
+        words = read_words(outdir, tuple(filter(None, names)))
         css = sheet_of(drawn, cache, outdir, tuple(link for link in links if link), words)
         name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
         sheet = outdir / sources.STATIC / name
@@ -158,6 +163,13 @@ def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return shows(app, "weight", {EVERY_PAGE: app.vsc_sheets.sources})  # type: ignore[attr-defined]
 
 
+def forget(app: Sphinx, error: Exception | None) -> None:
+    """Give back the memory of sheets and pages: all are written (build-finished)."""
+    sources.forget()
+    for cached in (read_selector, declarations, _text):
+        cached.cache_clear()
+
+
 def remove_unused(app: Sphinx, error: Exception | None) -> None:
     """Remove sheets that no page links any more, and those of an interrupted build (build-finished)."""
     if error is not None or app.builder.name not in BUILDERS:
@@ -174,8 +186,10 @@ def remove_unused(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the room to the build."""
     styles.setup(app)
+    scripts.setup(app)
     app.connect("builder-inited", begin)
     app.connect("env-get-updated", say_what_is_shown)
     app.connect("html-page-context", weigh, priority=LAST)
+    app.connect("build-finished", forget, priority=FIRST)
     app.connect("build-finished", remove_unused, priority=LATE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

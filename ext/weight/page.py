@@ -123,12 +123,12 @@ def elements_of(page: str) -> Elements:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _of_names(element: frozenset[str], names: frozenset[str]) -> frozenset[str]:
     return element & names
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _names_of(tag: str, attributes: str) -> frozenset[str]:
     """The names that an element has by its tag."""
     names = {tag}

@@ -17,7 +17,7 @@ from typing import Any
 # Packages that take long to import, by the name of their first module.
 HEAVY = {
     "PIL", "babel", "bs4", "myst_parser", "pagefind", "polib", "pydantic", "requests",
-    "soupsieve", "spellchecker", "sphinx_design", "yaml",
+    "soupsieve", "pagefind_bin", "spellchecker", "sphinx_design", "yaml",
 }  # fmt: skip
 # Functions whose calls are counted, by module and name.
 CALLS = {

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from ext.portal.scripts import shortened
+from ext.weight.scripts import shortened
 from tests.conftest import ROOT, Built
 
 Run = Callable[..., Any]

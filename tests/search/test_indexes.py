@@ -149,9 +149,11 @@ def test_without_the_program_the_build_says_so_and_goes_on(
 
 
 def test_what_pagefind_complains_of_is_passed_on(tmp_path: Path) -> None:
-    with pytest.raises(engine.EngineError, match="Pagefind says: "):
-        with engine.index_of("nl", tmp_path):
-            pass
+    with (
+        pytest.raises(engine.EngineError, match="Pagefind says: "),
+        engine.index_of("nl", tmp_path),
+    ):
+        pass
 
 
 def test_the_search_can_be_switched_off(site: Site) -> None:

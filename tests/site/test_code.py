@@ -14,7 +14,7 @@ ROOMS = sorted(path.name for path in (ROOT / "ext").iterdir() if (path / "__init
 # Files that belong to no room, and that every room may ask.
 GROUND = {path.stem for path in (ROOT / "ext").glob("*.py")} - {"__init__"}
 # Of these, the ones that know Sphinx.
-KNOWS_SPHINX = {"reporting"}
+KNOWS_SPHINX = {"ledger", "per_page", "published", "reporting"}
 
 # What every room may use, and what the needs of single rooms name.
 SHARED = {"docutils", "sphinx", "myst_parser"}
@@ -25,7 +25,7 @@ LIBRARIES = {
     "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"babel", "pydantic", "xstatic", "yaml"},
-    "search": {"pagefind", "spellchecker"},
+    "search": {"pagefind_bin", "spellchecker"},
     "sharing": {"PIL", "babel"},
     "source_check": {"markdown_it", "mdit_py_plugins"},
 }

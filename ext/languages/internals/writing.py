@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -30,6 +29,7 @@ from .numbering import home_of
 from .objects import FOR_OTHERS
 from .speech import Speech
 from .states import tell_states
+from .unchanged import UnchangedFilesBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -79,7 +79,7 @@ def forget_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     app.env.current_document.docname = app.languages_resolving.pop()  # type: ignore[attr-defined]
 
 
-class LanguageHTMLBuilder(StandaloneHTMLBuilder):
+class LanguageHTMLBuilder(UnchangedFilesBuilder):
     """The builder ``html``, for a site in several languages."""
 
     _shared: dict[str | None, dict[str, Any]]

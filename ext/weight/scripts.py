@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ext.files import write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
 
-#: Where the scripts of this project stand in the output.
-FOLDER = "_static/js"
+#: Where the scripts of this project stand among static files.
+FOLDER = "js"
 # A comment begins a line or stands between brackets, as a cast does; strings hold none of these.
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
 
@@ -29,15 +30,12 @@ def shortened(module: str) -> str:
     return re.sub(r"^[ \t]+|[ \t]+$", "", kept, flags=re.MULTILINE)
 
 
-def publish(app: Sphinx, error: Exception | None) -> None:
-    """Take comments and indents out of every script (build-finished)."""
-    if error is not None or app.builder.format != "html":
-        return
-    for script in sorted(Path(app.outdir, FOLDER).rglob("*.js")):
-        text = script.read_text(encoding="utf-8")
-        write_whole(script, shortened(text).encode())
+def shorten(app: Sphinx, static: Path) -> None:
+    """Take comments and indents out of every script (static-files-copied)."""
+    for script in sorted((static / FOLDER).rglob("*.js")):
+        write_whole(script, shortened(script.read_text(encoding="utf-8")).encode())
 
 
 def setup(app: Sphinx) -> None:
     """Connect it."""
-    app.connect("build-finished", publish)
+    app.connect("static-files-copied", shorten)
