@@ -62,7 +62,10 @@ translations-clean: site-environment ## the same, and remove messages whose text
 check-translations: site-environment ## look for mistakes in the catalogs, each with its line and its remedy
 	@$(PYTHON_HERE) tools/check_translations.py
 
-.PHONY: status in-step
+.PHONY: status in-step why
+why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)
+	@$(PYTHON_HERE) tools/why.py $(PAGE)
+
 status: site-environment ## say how far the translation is (FORMAT=json, badge), or what has changed (BASE=main)
 	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
 

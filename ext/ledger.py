@@ -32,6 +32,17 @@ if TYPE_CHECKING:
 EVERY_PAGE = ""
 #: On ``env-get-updated`` behind all that rooms say, and on ``build-finished`` behind all that they write.
 LAST = 990
+#: What it means that a page shows something else of a room: for `make why`.
+ROOMS = {
+    "languages": "titles, addresses, menus or templates have changed, or nothing was known",
+    "read": "it was read again",
+    "status": "the state of the translation has changed",
+    "weight": "style sheets or scripts have changed",
+    "pictures": "a picture has changed",
+    "words of pictures": "the words of pictures have changed",
+    "overviews": "what partners hold has changed",
+    "gbif": "the figures of GBIF have changed",
+}
 
 
 class Ledger:
@@ -55,7 +66,8 @@ class Ledger:
         self._now: dict[str, dict[str, str]] = {}
         self._named: dict[str, set[str]] = {}
         self._interrupted = False
-        #: Why each page is written again in this build: the rooms that said something else of it.
+        #: Why each page is read again in this build, and the rooms that said something else of it.
+        self.read: dict[str, str] = {}
         self.written: dict[str, list[str]] = {}
 
     def shows(self, room: str, values: Mapping[str, object]) -> None:
@@ -111,7 +123,13 @@ class Ledger:
         self._write(self._now)
 
     def _write(self, shown: Mapping[str, Mapping[str, str]]) -> None:
-        kept = {"output": str(self._outdir), "shown": shown, "files": self._files}
+        kept = {
+            "output": str(self._outdir),
+            "shown": shown,
+            "files": self._files,
+            "read": self.read,
+            "written": self.written,
+        }
         write_whole(self._path, json.dumps(kept, indent=0).encode())
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from ..ledger import EVERY_PAGE, publishes, shows
+from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
 from .catalogs import fingerprint
 from .internals.discovery import pages_of
@@ -77,23 +77,31 @@ def read_again(
     pages, kept = pages_of(app), memory(env).pages
     memory(env).plan = pages
 
-    def is_outdated(page: Page) -> bool:
+    def why(page: Page) -> str:
+        """Why a page is read again; nothing if it is not."""
         then = kept.get(page.docname)
-        return then is None or (
-            then.made_from != made_from(app, page)
-            or then.uses != used_by(env, page.docname)
-            or (then.sections is None and is_paired(page, pages))
-            or any(
-                pages.for_reader(target, page.language) != reader
-                for target, reader in then.links.items()
-            )
-        )
+        if then is None:
+            return "nothing was known of it"
+        source, catalogs = made_from(app, page)
+        if then.made_from[0] != source:
+            return f"{page.path} has changed"
+        if then.made_from[1] != catalogs:
+            return "its catalog has changed"
+        uses = used_by(env, page.docname)
+        if others := [name for name in uses if then.uses.get(name) != uses[name]]:
+            return f"{others[0]} has changed"
+        if then.uses != uses:
+            return "it uses fewer files"
+        if then.sections is None and is_paired(page, pages):
+            return "it has got a version that is written by hand"
+        for target, reader in then.links.items():
+            if pages.for_reader(target, page.language) != reader:
+                return f"its link to {target} leads elsewhere"
+        return ""
 
-    return [
-        page.docname
-        for page in pages.by_docname.values()
-        if page.docname in env.all_docs and is_outdated(page)
-    ]
+    reasons = {page.docname: why(page) for page in pages.by_docname.values()}
+    ledger_of(app).read = {docname: reason for docname, reason in reasons.items() if reason}
+    return [name for name in ledger_of(app).read if name in env.all_docs]
 
 
 def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
