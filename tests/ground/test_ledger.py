@@ -109,7 +109,8 @@ def test_a_spoilt_ledger_is_none(builds: Builds, tmp_path: Path, text: str) -> N
 
 
 def test_a_build_without_a_change_leaves_the_ledger_alone(builds: Builds, tmp_path: Path) -> None:
-    builds.run("1", room={"a": 1})
+    for _ in range(2):
+        builds.run("1", room={"a": 1})
     before = (tmp_path / "ledger.json").stat().st_mtime_ns
     builds.run("1", room={"a": 1})
     assert (tmp_path / "ledger.json").stat().st_mtime_ns == before
