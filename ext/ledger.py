@@ -79,13 +79,13 @@ class Ledger:
 
     def changed(self, docnames: Iterable[str]) -> list[str]:
         """Those among these pages that show something else now."""
-        all_pages = list(docnames)
+        all_pages = set(docnames)
         for room, now in self._now.items():
             before = self._shown.get(room, {})
             for docname in now:
                 if now[docname] == before.get(docname):
                     continue
-                for name in all_pages if docname == EVERY_PAGE else [docname]:
+                for name in all_pages if docname == EVERY_PAGE else all_pages & {docname}:
                     self.written.setdefault(name, []).append(room)
         return list(self.written)
 
@@ -97,7 +97,7 @@ class Ledger:
         self._named[room] = set(names)
         if new := self._named[room].difference(self._files.get(room, ())):
             self._files[room] = sorted({*self._files.get(room, ()), *new})
-            self._write(self._shown)
+            self._write({} if self._interrupted else self._shown)
 
     def named(self, room: str) -> frozenset[str]:
         """The files that a room has named in this build."""

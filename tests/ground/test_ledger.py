@@ -71,6 +71,22 @@ def test_behind_an_interrupted_build_every_page_is_written_again(builds: Builds)
     assert builds.run(room=values) == PAGES
 
 
+def test_files_that_are_named_later_do_not_hide_that_a_build_was_interrupted(
+    builds: Builds,
+) -> None:
+    builds.run("1", room={"a": 1})
+    ledger = builds.ledger()
+    ledger.shows("room", {"a": 2})
+    assert ledger.changed(PAGES) == ["a"]
+    ledger.begin_writing()
+    ledger.publishes("other", ["2"])
+    assert builds.run("1", room={"a": 1}) == ["a"]
+
+
+def test_a_page_that_is_gone_is_not_written(builds: Builds) -> None:
+    assert builds.run(room={"a": 1, "gone": 1}) == ["a"]
+
+
 def test_a_build_that_writes_no_page_may_be_interrupted(builds: Builds) -> None:
     builds.run(room={"a": 1})
     builds.run(interrupted=True, room={"a": 1})
