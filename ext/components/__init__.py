@@ -42,4 +42,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         landscape,
     ):
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        # Raise this when what is kept of pages changes shape: an old build begins anew.
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -24,6 +25,7 @@ from ext.components.register import (
 )
 from ext.languages import add_catalog, language_of, site_languages, translate
 from ext.ledger import shows
+from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
@@ -63,9 +65,8 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     :param place: where it stands: hero, split or logo
     :param wish: what else `ext.pictures` should know of the place, for its node
     """
-    register = the_register(directive.env)
-    if register_path(directive.env).is_file():
-        directive.env.note_dependency(directive.config.picture_register)
+    env, register = directive.env, the_register(directive.env)
+    _ASKED.all(env).setdefault(env.docname, {})[key] = _known(register, key)
     entry = register.pictures.get(key)
     if not entry and (key in register.lines or (register.faults and not register.pictures)):
         return None  # `check_register` has said what is wrong with it, or with all of the register.
@@ -102,6 +103,27 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     return node
 
 
+#: The pictures that each page asks for, by key, with what the register said of each.
+_ASKED: PerPage[dict[str, str]] = PerPage("vsc_register")
+
+
+def _known(register: Register, key: str) -> str:
+    """All that a page gets of a picture; nothing where it has none in the register."""
+    return repr((register.pictures.get(key), key in register.missing, key in register.lines))
+
+
+def pages_with_other_pictures(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """On `env-get-outdated`: pages of whose pictures the register says something else than before."""
+    register = the_register(env)
+    return [
+        docname
+        for docname, asked in _ASKED.all(env).items()
+        if any(_known(register, key) != known for key, known in asked.items())
+    ]
+
+
 def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On `doctree-resolved`: alternative texts and makers in the page's language, for any builder."""
     written = the_register(app.env).language
@@ -121,9 +143,7 @@ def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
         language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
         for language in site_languages(app.config)
     }
-    register = register_path(env)
-    pages = [name for name, files in env.dependencies.items() if register in files]
-    return shows(app, "words of pictures", dict.fromkeys(pages, words))
+    return shows(app, "words of pictures", dict.fromkeys(_ASKED.all(env), words))
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
@@ -146,11 +166,17 @@ def register_path(env: BuildEnvironment) -> Path:
     return Path(env.srcdir, env.config.picture_register)
 
 
+#: The register as each build has read it, once.
+_REGISTERS: WeakKeyDictionary[BuildEnvironment, Register] = WeakKeyDictionary()
+
+
 def the_register(env: BuildEnvironment) -> Register:
     """The register of the site."""
     if not env.config.picture_register:
         return NO_REGISTER
-    return read_register(register_path(env), Path(env.srcdir))
+    if env not in _REGISTERS:
+        _REGISTERS[env] = read_register(register_path(env), Path(env.srcdir))
+    return _REGISTERS[env]
 
 
 def check_register(app: Sphinx) -> None:
@@ -191,6 +217,8 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("picture_register", "images/register.yaml", "env", str)
     app.add_node(picture, html=(visit_picture, None))
     app.add_post_transform(LeaveOutEmptyPictures)
+    _ASKED.connect(app)
     app.connect("builder-inited", check_register)
+    app.connect("env-get-outdated", pages_with_other_pictures)
     app.connect("env-get-updated", say_what_is_shown)
     app.connect("doctree-resolved", give_words)

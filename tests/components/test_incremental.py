@@ -7,6 +7,14 @@ import pytest
 
 from .conftest import Site
 
+REGISTERED = """
+  snails:
+    file: shells.svg
+    alt: Slakken
+    maker: Ann
+    licence: CC BY 4.0
+    kind: drawing
+"""
 PAGE = "# Kast\n\n```{split} shells\nTekst.\n```\n"
 
 
@@ -72,6 +80,17 @@ def test_a_hero_is_drawn_by_every_process(site: Site, parallel: int) -> None:
     assert page.warnings == []
     for number in range(8):
         assert page.text(".vsc-hero h1", f"nl/more{number}.html") == f"Meer {number}"
+
+
+def test_a_picture_that_comes_into_the_register_is_drawn_on_the_page_that_asked_for_it(
+    site: Site,
+) -> None:
+    asking = site.build(PAGE.replace("shells", "snails"))
+    assert "There is no picture 'snails' in the register" in "\n".join(asking.warnings)
+    register = site.folder / "images" / "register.yaml"
+    register.write_text(register.read_text() + REGISTERED)
+    later(register)
+    assert site.build().text(".vsc-credit") == "Drawing: Ann, CC BY 4.0"
 
 
 def test_a_register_that_cannot_be_read_is_said_once(site: Site) -> None:

@@ -37,7 +37,6 @@ def test_it_says_where_a_page_comes_from_and_why_it_was_made(site: Site) -> None
     assert home["made from"] == "nl/index.md"
     assert home["address"] == "/nl, from the path of its file"
     assert home["pictures"] == "images/fern-wall.svg"
-    assert home["other files"] == "images/register.yaml"
     assert home["style sheet"].startswith("../_static/site.")
     assert home["read"] == "yes: nothing was known of it"
     made = ask(site, "en/text")
