@@ -76,9 +76,14 @@ class Page:
 
 
 class Writer:
-    """Writes all pages; a number in each sentence makes it the only one."""
+    """Writes all pages; a number in each sentence makes it the only one.
 
-    def __init__(self, count: int) -> None:
+    :param count: of pages, besides the contents pages
+    :param links: that each page has, besides those of its text
+    """
+
+    def __init__(self, count: int, links: int = 0) -> None:
+        self.links = links
         self.dice = random.Random(SEED)
         self.sentences = 0
         self.names = [f"{FOLDERS[one % len(FOLDERS)]}/blad{one}" for one in range(count)]
@@ -115,6 +120,9 @@ class Writer:
         rows = [f"| {' | '.join(row)} |" for row in cells]
         page.add(rows[0], "|---|---|---|", *rows[1:])
         page.add(":::{note}", page.say(self.sentence(2)), ":::")
+        page.add(
+            *(page.say(self.link(dice.choice(self.names), name), "- {}") for _ in range(self.links))
+        )
         title = page.say(self.phrase(2), ":::{{admonition}} {}")
         page.add(title, page.say(self.sentence()), ":::")
         page.add(CODE)

@@ -32,8 +32,8 @@ WAYS = {
     "dirhtml, two processes": (("-b", "dirhtml", "-j2"), ""),
     "gettext": (("-b", "gettext"), ""),
 }
-#: A sheet is named by what it holds, and compared as a file of its own.
-SHEET = re.compile(r"site\.[0-9a-f]+\.css")
+#: Sheets and scripts are named by what they hold, and compared as files of their own.
+BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
 #: Of every build, and of no interest to visitors.
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
 
@@ -131,9 +131,9 @@ def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
         if not name.endswith(".html"):
             yield name, f"differs ({len(one)} and {len(other)} bytes)"
             continue
-        pages = [SHEET.sub("site.css", page.decode()) for page in (one, other)]
+        pages = [BY_CONTENT.sub("", page.decode()) for page in (one, other)]
         if pages[0] == pages[1]:
-            yield name, "links another sheet, and is the same else"
+            yield name, "links another sheet or script, and is the same else"
             continue
         first, second = map(parts_of, pages)
         wrong = [key for key in first if first[key] != second[key]]
