@@ -143,7 +143,8 @@ def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
         language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
         for language in site_languages(app.config)
     }
-    return shows(app, "words of pictures", dict.fromkeys(_ASKED.all(env), words))
+    known = the_register(env).language, words
+    return shows(app, "words of pictures", dict.fromkeys(_ASKED.all(env), known))
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,7 +90,7 @@ def read_again(
             return "its catalog has changed"
         uses = used_by(env, page.docname)
         if others := [name for name in uses if then.uses.get(name) != uses[name]]:
-            return f"{others[0]} has changed"
+            return f"{os.path.relpath(Path(env.srcdir, others[0]), env.srcdir)} has changed"
         if then.uses != uses:
             return "it uses fewer files"
         if then.sections is None and is_paired(page, pages):

@@ -124,8 +124,9 @@ def _pages(app: Sphinx) -> dict[str, Page]:
     for docname in sorted(app.env.found_docs):
         if language_of(docname, app.config) and SITE_MAP not in metadata.get(docname, {}):
             name = Path(builder.get_output_path(docname)).relative_to(app.outdir).as_posix()  # type: ignore[attr-defined]
-            if written[name].head.is_listed:
-                found[docname] = written[name]
+            page = written.get(name)  # Who builds some pages alone has not written the others.
+            if page and page.head.is_listed:
+                found[docname] = page
     return found
 
 

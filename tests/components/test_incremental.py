@@ -93,6 +93,14 @@ def test_a_picture_that_comes_into_the_register_is_drawn_on_the_page_that_asked_
     assert site.build().text(".vsc-credit") == "Drawing: Ann, CC BY 4.0"
 
 
+def test_another_language_of_the_register_reaches_the_pages_with_its_pictures(site: Site) -> None:
+    assert site.build(PAGE).find("img").get("lang") is None
+    register = site.folder / "images" / "register.yaml"
+    register.write_text(register.read_text().replace("language: nl", "language: en", 1))
+    later(register)
+    assert site.build().find("img")["lang"] == "en"
+
+
 def test_a_register_that_cannot_be_read_is_said_once(site: Site) -> None:
     """Not again for each picture, nor for the catalog that translates its words."""
     register = site.folder / "images" / "register.yaml"
