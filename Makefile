@@ -66,7 +66,7 @@ check-translations: site-environment ## look for mistakes in the catalogs, each 
 why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)
 	@$(PYTHON_HERE) tools/why.py $(PAGE)
 
-status: site-environment ## say how far the translation is (FORMAT=json, badge), or what has changed (BASE=main)
+status: site-environment ## say how far the translation is (FORMAT=html, json, badge), or what has changed (BASE=main)
 	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
 
 in-step: site-environment ## say that pages written by hand in several languages are in step (PAGE=nl/x, or all)

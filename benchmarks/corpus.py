@@ -179,6 +179,16 @@ def change_message(catalogs: Path) -> None:
     path.write_text(f"{before}{paragraph}{AGAIN}{after}", encoding="utf-8")
 
 
+def write_sheet(path: Path) -> None:
+    """Write the site's own style sheet, which every page links."""
+    _write(path, "p { line-height: 1.5; }\n")
+
+
+def change_sheet(path: Path) -> None:
+    """Change the style sheet, for something that every page has."""
+    _write(path, "p { line-height: 1.6; }\n")
+
+
 def _label(name: str, part: int) -> str:
     return f"{name.replace('/', '-')}-deel-{part}"
 

@@ -2,14 +2,15 @@
 
 The same made-up pages and full catalogs (`corpus.py`), the same theme, one process each, in turn::
 
+    python benchmarks/one_build.py --write docs/performance.md
     python benchmarks/one_build.py --pages 300 --runs 3
     python benchmarks/one_build.py --linear
     python benchmarks/one_build.py --profile portal
 
-Every run begins with new folders: no doctrees, no compiled catalogs. It builds, then builds again
-without a change, after a change to one page, and after a change to one message. Prints the medians as Markdown, and
-fails where one of our builds shows another text, link or picture than the stock builds: a build that
-leaves work out is no faster.
+Two sites: the made-up one, and the same pages with many more links. Every run begins with new folders:
+no doctrees, no compiled catalogs. It builds, then builds again without a change, after a change to one
+page, to one message, and to one style sheet. Prints the medians as Markdown, and fails where one of our
+builds shows another text, link or picture than the stock builds: a build that leaves work out is no faster.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import argparse
 import os
 import platform
 import pstats
+import re
 import shutil
 import subprocess
 import sys
@@ -35,14 +37,20 @@ from bs4 import BeautifulSoup, SoupStrainer
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("nl", "en")
 PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme", "sphinx-design", "docutils")
-STEPS = ("fresh", "nothing", "page", "message")
+STEPS = ("fresh", "nothing", "page", "message", "sheet")
+NAMES = {"nothing": "no change", "page": "one page", "message": "one message", "sheet": "a sheet"}
+LINKS = 60
 TOP = 25
+#: Around the figures in a document.
+FIGURES = re.compile(r"(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)", re.DOTALL)
 
 SHARED = """
 project = "Bench"
 html_theme = "pydata_sphinx_theme"
 html_baseurl = "https://example.org/"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["css/site.css"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "linkify"]
 myst_heading_anchors = 4
 gettext_compact = False
@@ -56,6 +64,7 @@ extensions = ["ext.languages", "myst_parser", "sphinx_design"]
 site_languages = {list(LANGUAGES)}
 locale_dirs = []
 """
+SHEET = "_static/css/site.css"
 WITHOUT_SEARCH = """
 def setup(app):
     app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
@@ -66,6 +75,7 @@ from runpy import run_path
 globals().update(run_path({str(ROOT / "conf.py")!r}))
 html_baseurl = "https://example.org/"
 redirects = {{}}
+html_css_files = ["css/site.css", *html_css_files]
 """
 
 
@@ -108,15 +118,16 @@ class Site:
         """Write it anew, with nothing of an earlier build."""
         shutil.rmtree(folder, ignore_errors=True)
         source = folder / "source"
+        # What a site publishes lies in its own folder.
+        for name in ("_static", "_templates") if self.conf == PORTAL else ():
+            shutil.copytree(ROOT / name, source / name)
         corpus.write(pages, self.pages(folder), source / "locales")
+        corpus.write_sheet(source / SHEET)
         (source / "conf.py").write_text(self.conf, encoding="utf-8")
         if not self.is_stock:
             (source / "index.md").write_text("---\norphan: true\n---\n\n# Bench\n")
             (source / "images").mkdir()
             (source / "images" / "register.yaml").write_text("language: nl\npictures: {}\n")
-            # What a site publishes lies in its own folder.
-            for name in ("_static", "_templates") if self.conf == PORTAL else ():
-                shutil.copytree(ROOT / name, source / name)
 
     def build(self, folder: Path, *python: str) -> Cost:
         """Build it, from what the last build left."""
@@ -131,7 +142,7 @@ class Site:
         return folder / language if self.is_stock else folder / "one" / language
 
 
-TWO = {code: ("-D", f"language={code}") for code in LANGUAGES}
+TWO: dict[str, tuple[str, ...]] = {code: ("-D", f"language={code}") for code in LANGUAGES}
 ONE: dict[str, tuple[str, ...]] = {"one": ()}
 
 
@@ -188,6 +199,7 @@ def build_in_turn(
                 "message": lambda folder=folder: corpus.change_message(  # type: ignore[misc]
                     folder / "source" / "locales"
                 ),
+                "sheet": lambda folder=folder: corpus.change_sheet(folder / "source" / SHEET),  # type: ignore[misc]
             }
             for step in STEPS:
                 changes[step]()
@@ -240,47 +252,32 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 def report(ways: dict[str, Site]) -> str:
     """The medians, and the medians of the ratios of each run."""
-    rows = []
-    for site in ways.values():
-        fresh, nothing, page, message = (site.costs[step] for step in STEPS)
-        rows.append(
-            [
-                site.name,
-                f"{median(cost.processor for cost in fresh):.1f}",
-                f"{median(cost.wall for cost in fresh):.1f}",
-                f"{median(cost.memory for cost in fresh):.0f}",
-                f"{median(cost.processor for cost in nothing):.1f}",
-                f"{median(cost.processor for cost in page):.1f}",
-                f"{median(cost.processor for cost in message):.1f}",
-            ]
-        )
-    head = [
-        "build",
-        "processor (s)",
-        "wall (s)",
-        "memory (MB)",
-        "nothing (s)",
-        "one page (s)",
-        "one message (s)",
+    changes = STEPS[1:]
+    measured = [("fresh", kind) for kind in ("processor", "wall", "memory")]
+    measured += [(step, "processor") for step in changes]
+    rows = [
+        [
+            site.name,
+            *(
+                f"{median(getattr(cost, kind) for cost in site.costs[step]):.{0 if kind == 'memory' else 1}f}"
+                for step, kind in measured
+            ),
+        ]
+        for site in ways.values()
     ]
     ratios = []
     for ours, stock in COMPARED:
         if ours not in ways or stock not in ways:
             continue
         cells = [f"{ways[ours].name} : {ways[stock].name}"]
-        for step, kind in (
-            ("fresh", "processor"),
-            ("fresh", "wall"),
-            ("fresh", "memory"),
-            ("nothing", "processor"),
-            ("page", "processor"),
-            ("message", "processor"),
-        ):
+        for step, kind in measured:
             pairs = zip(ways[ours].costs[step], ways[stock].costs[step], strict=True)
             quotients = [getattr(mine, kind) / getattr(theirs, kind) for mine, theirs in pairs]
             cells.append(f"{median(quotients):.2f}")
         ratios.append(cells)
-    names = ["ratio", "processor", "wall", "memory", "nothing", "one page", "one message"]
+    seconds = [f"{NAMES[step]} (s)" for step in changes]
+    head = ["build", "processor (s)", "wall (s)", "memory (MB)", *seconds]
+    names = ["ratio", "processor", "wall", "memory", *(NAMES[step] for step in changes)]
     return f"{table(head, rows)}\n{table(names, ratios)}"
 
 
@@ -316,15 +313,34 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def heading(pages: int, runs: int, links: int) -> str:
+def heading(pages: int, runs: int) -> str:
     """What the figures were measured with."""
-    linked = f", {links} more links a page" if links else ""
     versions = [f"{name} {version(name)}" for name in PACKAGES]
     return (
-        f"{pages} written pages with contents pages and full catalogs{linked}, 2 languages, serial, "
-        f"{runs} runs, medians. {', '.join([f'Python {platform.python_version()}', *versions])}; "
+        f"Measured at commit {commit()}: {pages} written pages with contents pages and full catalogs, "
+        f"{len(LANGUAGES)} languages, one process, {'one run' if runs == 1 else f'medians of {runs} runs'}.\n"
+        f"{', '.join([f'Python {platform.python_version()}', *versions])}; "
         f"{os.cpu_count()} processors, load at the start {os.getloadavg()[0]:.1f}.\n"
     )
+
+
+def commit() -> str:
+    """The commit that is measured, and whether something has changed since."""
+    git = ["git", "-C", str(ROOT)]
+    asked = [["rev-parse", "--short", "HEAD"], ["status", "--porcelain"]]
+    name, changed = (
+        subprocess.run([*git, *question], capture_output=True, text=True, check=False).stdout
+        for question in asked
+    )
+    return f"{name.strip() or 'unknown'}{' and changes' if changed else ''}"
+
+
+def write_figures(path: Path, figures: str) -> None:
+    """Put the figures in the place of those that a document has."""
+    text = path.read_text(encoding="utf-8")
+    if not FIGURES.search(text):
+        sys.exit(f"{path} has no lines '<!-- figures -->' and '<!-- end of figures -->'.")
+    path.write_text(FIGURES.sub(lambda _: f"\n{figures}\n", text), encoding="utf-8")
 
 
 def main() -> None:
@@ -333,18 +349,18 @@ def main() -> None:
     environment = os.environ.get
     ours = [name for name, site in sites().items() if not site.is_stock]
     parser.add_argument(
-        "--pages", type=int, default=int(environment("PAGES", "300")), help="written pages"
+        "--pages", type=int, default=int(environment("PAGES", "100")), help="written pages"
     )
     parser.add_argument(
-        "--runs", type=int, default=int(environment("RUNS", "3")), help="builds of each kind"
+        "--runs", type=int, default=int(environment("RUNS", "1")), help="builds of each kind"
     )
     parser.add_argument(
         "--ways",
         nargs="+",
         choices=sites(),
-        default=list(sites()),
+        default=["portal"],
         metavar="WAY",
-        help=f"which to build, always with stock: {', '.join(sites())}",
+        help=f"which to build, always with stock ({', '.join(sites())}); portal where none is named",
     )
     parser.add_argument(
         "--linear",
@@ -352,7 +368,7 @@ def main() -> None:
         type=int,
         const=1000,
         metavar="MANY",
-        help="compare our build of MANY (1000) pages with those of --pages instead",
+        help="compare our build of MANY (1000) pages with that of --pages instead",
     )
     parser.add_argument(
         "--profile",
@@ -364,23 +380,35 @@ def main() -> None:
     parser.add_argument(
         "--links",
         type=int,
-        default=0,
+        nargs="+",
+        default=[0, LINKS],
         metavar="LINKS",
-        help="how many more links each page has: other sites have many",
+        help=f"how many more links each page has; a site each, 0 and {LINKS} where nothing is said",
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="put the figures into this document"
     )
     options = parser.parse_args()
     options.ways.append("stock")
-    said = heading(options.pages, options.runs, options.links)
+    said = [heading(options.pages, options.runs)]
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         if options.profile:
-            profile(place / "site", sites()[options.profile], options.pages, options.links)
-        elif options.linear:
-            print(f"{said}\n{linear(place, options.pages, options.linear, options.runs)}")
-        else:
+            return profile(
+                place / "site", sites()[options.profile], options.pages, options.links[0]
+            )
+        if options.linear:
+            said.append(linear(place, options.pages, options.linear, options.runs))
+        for links in () if options.linear else options.links:
             ways = {name: site for name, site in sites().items() if name in options.ways}
-            build_in_turn(place, ways, options.pages, options.runs, options.links)
-            print(f"{said}\n{report(ways)}")
+            build_in_turn(place, ways, options.pages, options.runs, links)
+            more = f", with {links} more links each" if links else ""
+            said.append(f"### {options.pages} pages{more}\n\n{report(ways)}")
+    figures = "\n".join(said)
+    print(figures)
+    if options.write:
+        write_figures(options.write, figures)
+    return None
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     python tools/status.py                    a table, down to each message that waits
     python tools/status.py --format json      the same for programs, with all messages
+    python tools/status.py --format html      _build/status/index.html, a page for translators
     python tools/status.py --format badge     _build/status/en.svg, for each language
     python tools/status.py --base main        what is new, changed and gone since that revision
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -146,13 +148,8 @@ def badge(language: LanguageProgress) -> str:
     percent = language.tally.percent
     value = f"{percent}%"
     left, right = (SIGN * len(text) + BLANKS for text in (language.name, value))
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    return templates.get_template("badge.svg").render(
+    return rendered(
+        "badge.svg",
         left=left,
         right=right,
         width=left + right,
@@ -162,6 +159,35 @@ def badge(language: LanguageProgress) -> str:
         title=f"{language.name}: {value} translated",
         colour=next(colour for limit, colour in COLOURS if percent >= limit),
     )
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Return a template, filled."""
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return templates.get_template(template).render(**values)
+
+
+def write_page(found: list[LanguageProgress], folder: Path) -> str:
+    """Write what the table says as a page that needs nothing else; return its path."""
+    page = rendered(
+        "status.html",
+        languages=found,
+        states=LEFT_TO_DO,
+        done=State.TRANSLATED,
+        tally=tally,
+        beginning=beginning,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "index.html"
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return f"wrote {path.relative_to(ROOT).as_posix()}"
 
 
 def write_badges(found: list[LanguageProgress], folder: Path) -> Iterator[str]:
@@ -270,7 +296,7 @@ def report(base: str, found: list[stale.LanguageChanges]) -> Iterator[str]:
 def main() -> None:
     """Say it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--format", choices=["table", "json", "badge"], default="table")
+    parser.add_argument("--format", choices=["table", "json", "html", "badge"], default="table")
     parser.add_argument("--base", help="a revision: say what has changed since then")
     parser.add_argument("--messages-of", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -278,8 +304,11 @@ def main() -> None:
         messages = messages_of(extract(arguments.messages_of))
         print(json.dumps({n: [asdict(text) for text in texts] for n, texts in messages.items()}))
     elif arguments.base:
-        if arguments.format == "badge":
-            sys.exit("A badge says how far the translation is: leave BASE or FORMAT=badge out.")
+        if arguments.format in {"badge", "html"}:
+            sys.exit(
+                f"FORMAT={arguments.format} says how far the translation is, not what has changed: "
+                "leave BASE or FORMAT out."
+            )
         # First: a revision that git does not know is refused before any page is read.
         before = messages_at(arguments.base)
         changed = what_is_stale(extract(), before)
@@ -295,6 +324,8 @@ def show(found: list[LanguageProgress], form: str) -> None:
     """Print how far the translation is, or write badges."""
     if form == "json":
         print(json.dumps(values(found), ensure_ascii=False, indent=2))
+    elif form == "html":
+        print(write_page(found, ROOT / "_build" / "status"))
     elif form == "badge":
         print("\n".join(write_badges(found, ROOT / "_build" / "status")))
     else:

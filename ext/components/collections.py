@@ -10,13 +10,14 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, block, in_slots
-from ext.components.figures import Line, read_figures
 from ext.languages import format_number, language_of
 from ext.reporting import Problem, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ext.components.figures import Line
 
 
 YEAR_DIGITS = 4
@@ -54,6 +55,8 @@ class Collections(BlockDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the block; a faulty line is reported and left out."""
+        from ext.components.figures import read_figures  # It takes a library that loads slowly.
+
         found, faults = read_figures("\n".join(self.content))
         source, own = self.get_source_info()
         first = own + self.content_offset

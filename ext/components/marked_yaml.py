@@ -6,14 +6,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from ext.limits import yaml_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Model = TypeVar("Model", bound=BaseModel)
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 
 # Keys and indices that lead to a value.
 Steps = tuple[str | int, ...]
@@ -137,6 +138,8 @@ def _indent(row: str) -> int:
 
 def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model | None, list[Fault]]:
     """Check what stands at a path against a model."""
+    from pydantic import ValidationError  # Who has a model has loaded it.
+
     value = marked.value
     for step in path:
         value = value[step]
@@ -153,7 +156,8 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys that a model takes, as they are written.
 
-    >>> class Sheet(BaseModel):
+    >>> import pydantic
+    >>> class Sheet(pydantic.BaseModel):
     ...     maker: str
     >>> keys_of(Sheet)
     ['maker']

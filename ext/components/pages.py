@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ext.components.marked_yaml import Fault, Marked, Steps, check
 from ext.languages import front_matter
@@ -18,35 +17,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class FrontMatter(BaseModel):
-    """The keys that a page may have: the portal's, then Sphinx's and MyST's own.
-
-    The values of ``lang-ref`` and ``permalink`` are checked where addresses are made.
-    """
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    lang_ref: Any = Field(default=None, alias="lang-ref")
-    permalink: Any = None
-    description: str = ""
-    toc: bool = False
-
-    orphan: bool | None = None
-    tocdepth: int | None = None
-    no_search: bool | None = Field(default=None, alias="no-search")
-    nocomments: bool | None = None
-    myst: Any = None
-
-    title: Any = None
-
-    @field_validator("title")
-    @classmethod
-    def _title_stands_on_the_page(cls, value: Any) -> Any:
-        raise ValueError("The title of a page is its first line, '# My title', not a key here.")
-
-
 def check_front_matter(path: Path) -> list[Fault]:
     """What is wrong in the front matter of a page, all at once."""
+    from ext.components.front_matter import FrontMatter  # It takes a library that loads slowly.
+
     front = front_matter(path)
     if front.error:
         message, line = front.error

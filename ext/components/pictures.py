@@ -20,6 +20,7 @@ from ext.components.register import (
     NO_REGISTER,
     Register,
     licence_address,
+    parse_register,
     point,
     read_register,
 )
@@ -176,8 +177,18 @@ def the_register(env: BuildEnvironment) -> Register:
     if not env.config.picture_register:
         return NO_REGISTER
     if env not in _REGISTERS:
-        _REGISTERS[env] = read_register(register_path(env), Path(env.srcdir))
+        _REGISTERS[env] = read_register(
+            register_path(env), Path(env.srcdir), lambda text: _parsed(env, text)
+        )
     return _REGISTERS[env]
+
+
+def _parsed(env: BuildEnvironment, text: str) -> Register:
+    """The text of the register as it was read, in this build or one before it."""
+    kept: tuple[str, Register] | None = env.__dict__.get("vsc_register_text")
+    if kept is None or kept[0] != text:
+        kept = env.__dict__["vsc_register_text"] = text, parse_register(text)
+    return kept[1]
 
 
 def check_register(app: Sphinx) -> None:

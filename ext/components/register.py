@@ -6,92 +6,44 @@ Plain functions over plain values; `ext.components.pictures` faces Sphinx.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
-
-from ext.characters import hidden_names
 from ext.components.marked_yaml import Fault, check, read, suggestion
 from ext.paths import why_unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 KEYS = ("language", "pictures")
-# Of a file, in bytes, on the file systems of today.
-LONGEST_NAME = 255
 
 
-class Picture(BaseModel):
+@dataclass(frozen=True)
+class Picture:
     """One picture of the register.
 
     :param file: its name in the folder of the register
     :param alt: what it shows, for who cannot see it
     :param maker: who made it; stands in the credit
     :param licence: such as ``CC BY 4.0``; stands in the credit
-    :param kind: how the credit calls it; a logo has no credit
+    :param kind: how the credit calls it: drawing, photo or picture; a logo has no credit
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
     :param focus: what must stay in sight where it is cut: from the left and from the top
     :param awaited: the file is not there yet; no page may use it
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
-
-    file: str = Field(min_length=1)
+    file: str
+    maker: str
     alt: str = ""
-    maker: str = Field(min_length=1)
     licence: str = ""
-    kind: Literal["drawing", "photo", "logo", "picture"] = "picture"
+    kind: str = "picture"
     title: str = ""
     source: str = ""
     focus: str = ""
     awaited: bool = False
-
-    @field_validator("*")
-    @classmethod
-    def _hides_nothing(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, str) and (said := hidden_names(value)):
-            raise ValueError(
-                f"{info.field_name!r} holds {said}. Remove it, or type the word again."
-            )
-        return value
-
-    @field_validator("file")
-    @classmethod
-    def _names_a_file(cls, name: str) -> str:
-        if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
-            raise ValueError(f"'file' is no name of a file: {name[:40]!r}.")
-        return name
-
-    @field_validator("focus")
-    @classmethod
-    def _is_a_point(cls, value: str) -> str:
-        if value and not point(value):
-            raise ValueError(
-                f"'focus' should be as '30% 60%', from the left and from the top, not {value!r}."
-            )
-        return value
-
-    @model_validator(mode="after")
-    def _can_be_shown(self) -> Picture:
-        missing = [f"{name!r}" for name in ("alt", "licence") if not getattr(self, name)]
-        if missing and not self.awaited:
-            raise ValueError(
-                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
-            )
-        return self
 
 
 class Register(NamedTuple):
@@ -109,9 +61,9 @@ class Register(NamedTuple):
     pictures: Mapping[str, Picture]
     lines: Mapping[str, int]
     faults: Sequence[Fault]
-    missing: Mapping[str, Fault] = MappingProxyType({})
+    missing: Mapping[str, Fault] = {}
     language_line: int = 1
-    file_lines: Mapping[str, int] = MappingProxyType({})
+    file_lines: Mapping[str, int] = {}
 
 
 def point(focus: str) -> tuple[int, int] | None:
@@ -128,10 +80,13 @@ def point(focus: str) -> tuple[int, int] | None:
 NO_REGISTER = Register("", {}, {}, ())
 
 
-def read_register(path: Path, site: Path) -> Register:
+def read_register(
+    path: Path, site: Path, parse: Callable[[str], Register] | None = None
+) -> Register:
     """Read the register, and look whether its pictures are there.
 
     :param site: the folder that all pictures lie in
+    :param parse: how its text is read, where not by `parse_register`
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -140,7 +95,7 @@ def read_register(path: Path, site: Path) -> Register:
     except (OSError, UnicodeDecodeError) as error:
         fault = Fault(1, f"The register cannot be read: {error}.")
         return NO_REGISTER._replace(faults=[fault])
-    register = parse_register(text)
+    register = (parse or parse_register)(text)
     missing = {}
     for key, picture in register.pictures.items():
         file = Path(path.parent, picture.file)
@@ -152,9 +107,10 @@ def read_register(path: Path, site: Path) -> Register:
     return register._replace(missing=missing)
 
 
-@lru_cache(maxsize=8)
 def parse_register(text: str) -> Register:
     """Read the text of a register, without a look at the pictures themselves."""
+    from ext.components.register_entry import Entry  # It takes a library that loads slowly.
+
     marked, faults = read(text, entries_of="pictures")
     top: Any = marked.value
     if not isinstance(top, dict):
@@ -176,12 +132,12 @@ def parse_register(text: str) -> Register:
         entries = {}
     pictures = {}
     for key in entries:
-        picture, wrong = check(Picture, marked, ("pictures", key))
+        entry, wrong = check(Entry, marked, ("pictures", key))
         for line, message in wrong:
             about_all = message.startswith(f"{key!r} ")
             faults.append(Fault(line, message if about_all else f"{key!r}: {message}"))
-        if picture:
-            pictures[str(key)] = picture
+        if entry:
+            pictures[str(key)] = Picture(**entry.model_dump())
     lines = {str(key): marked.line(("pictures", key)) for key in entries}
     return Register(
         language,

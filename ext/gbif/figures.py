@@ -18,7 +18,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from ext.gbif.scope import read_scope
-from ext.gbif.snapshot import licence_name, read_snapshot
 from ext.languages import format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
@@ -101,6 +100,7 @@ class FillFigures(SphinxPostTransform):
 
 def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
     """What the template shows, in words of a language."""
+    from ext.gbif.snapshot import licence_name
 
     locale = Locale.parse(DATES_LIKE.get(language, language), sep="-")
 
@@ -174,6 +174,8 @@ def load_snapshot(app: Sphinx) -> None:
     except (OSError, UnicodeDecodeError) as error:
         warn(Problem.GBIF_SNAPSHOT, f"This cannot be read: {error}.", location=f"{path}:1")
         return
+    from ext.gbif.snapshot import read_snapshot  # It takes a library that loads slowly.
+
     snapshot, faults = read_snapshot(text, read_scope(app.config.gbif_scope).datasets)
     for fault in faults:
         warn(Problem.GBIF_SNAPSHOT, fault.message, location=f"{path}:{fault.line}")

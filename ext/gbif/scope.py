@@ -5,11 +5,10 @@ Plain functions over plain values; `ext.gbif.search` faces Sphinx.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any, NamedTuple
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ext.gbif.kinds import KINDS
 
@@ -18,20 +17,19 @@ EXAMPLE = """gbif_scope = {
     "datasets": ["b740eaa0-0679-41dc-acb7-990d562dfa37"],
 }"""
 
-DatasetKey = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+COUNTRY = re.compile(r"[A-Z]{2}")
+DATASET = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class Scope(BaseModel):
+class Scope(NamedTuple):
     """The part of GBIF that belongs to the portal.
 
     :param country: of publishers and institutions, as two capitals (ISO 3166-1)
     :param datasets: keys of the data sets whose specimens, and literature, are searched
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    datasets: list[DatasetKey] = Field(min_length=1)
+    country: str
+    datasets: tuple[str, ...]
 
 
 class Search(NamedTuple):
@@ -60,7 +58,7 @@ class Search(NamedTuple):
 def search_of(kind: str, scope: Scope) -> Search:
     """The search for one kind of things.
 
-    >>> scope = Scope(country="BE", datasets=["b740eaa0-0679-41dc-acb7-990d562dfa37"])
+    >>> scope = Scope(country="BE", datasets=("b740eaa0-0679-41dc-acb7-990d562dfa37",))
     >>> search_of("publishers", scope).href
     'https://www.gbif.org/publisher/search?country=BE'
     """
@@ -89,12 +87,25 @@ def read_scope(value: Any) -> Scope:
 
     :raises ValueError: with every fault, the value found and an example
     """
-    try:
-        return Scope.model_validate(value)
-    except ValidationError as error:
-        faults = [
-            f"  {'.'.join(map(str, detail['loc'])) or 'gbif_scope'}: {detail['msg']}, "
-            f"not {detail['input']!r}"
-            for detail in error.errors()
-        ]
-        raise ValueError("\n".join(faults)) from error
+    faults = list(_faults(value))
+    if faults:
+        raise ValueError("\n".join(f"  {place}: {said}" for place, said in faults))
+    return Scope(value["country"], tuple(value["datasets"]))
+
+
+def _faults(value: Any) -> Iterable[tuple[str, str]]:
+    """What is wrong with the setting: where, and what should stand there."""
+    if not isinstance(value, Mapping):
+        yield "gbif_scope", f"should name a country and data sets, not {value!r}"
+        return
+    for name in value.keys() - set(Scope._fields):
+        yield str(name), f"should not be there; known are {', '.join(Scope._fields)}"
+    country, datasets = value.get("country"), value.get("datasets")
+    if not (isinstance(country, str) and COUNTRY.fullmatch(country)):
+        yield "country", f'should be two capitals, such as "BE", not {country!r}'
+    if not (isinstance(datasets, list | tuple) and datasets):
+        yield "datasets", f"should be a list of keys of data sets, not {datasets!r}"
+        return
+    for number, key in enumerate(datasets):
+        if not (isinstance(key, str) and DATASET.fullmatch(key)):
+            yield f"datasets.{number}", f"should be the key of a data set, not {key!r}"

@@ -16,11 +16,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ext.files import write_whole
-from ext.gbif.scope import DatasetKey
+from ext.gbif.scope import DATASET
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+DatasetKey = Annotated[str, Field(pattern=rf"^{DATASET.pattern}$")]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[int, Field(ge=0)]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
@@ -99,7 +101,7 @@ class Fault(NamedTuple):
     message: str
 
 
-def read_snapshot(text: str, scope: list[str]) -> tuple[Snapshot | None, list[Fault]]:
+def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, list[Fault]]:
     """Read the file.
 
     :param scope: keys of the data sets that it must be about

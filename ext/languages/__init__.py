@@ -26,7 +26,7 @@ from sphinx.util import logging
 
 from .. import ledger
 from ..limits import within_limits
-from . import context, memory, pace, parts, phrases, rebuilding, status, upkeep
+from . import context, memory, pace, parts, phrases, rebuilding, upkeep
 from .catalogs import Catalog, Finding, read_catalogs
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -315,11 +315,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
+    pace.leave_alone_what_is_loaded(app)
     output.install(app)
     unchanged.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
-    app.add_directive("translation-status", status.TranslationStatus)
     for transform in (
         parts.NoteParts,
         comments.ReadComments,
@@ -334,9 +334,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("lang", phrases.LangRole())
     app.add_role("name", phrases.NameRole())
     app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
-    app.add_node(status.translation_status)
     app.add_post_transform(SpeakThePagesLanguage)
-    app.add_post_transform(status.FillStatus)
     app.add_post_transform(shown_elsewhere.WaitForTitles)
     app.add_post_transform(shown_elsewhere.MarkTakenTitles)
     ledger.connect(app)
@@ -361,7 +359,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.say_what_is_shown)
     app.connect("write-started", prepare_other_builder)
-    app.connect("write-started", status.forget_progress)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
@@ -372,7 +369,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape, or a page is judged anew: an old
         # build begins from the start.
-        "env_version": 10,
+        "env_version": 11,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from html import unescape
 from pathlib import Path
 
@@ -91,8 +91,13 @@ class CatalogFolders:
 
     def files(self, language: str, *names: str) -> list[CatalogFile]:
         """Where the catalogs *names* of *language* may stand: what an earlier one says goes first."""
-        shown = [catalog_path(Path(folder), language, n) for folder in self.names for n in names]
-        return [CatalogFile(self.root / path, path.as_posix()) for path in shown]
+        shown = [f"{folder}/{language}/{FOLDER}/{n}.po" for folder in self._folders for n in names]
+        return [CatalogFile(Path(self.root, path), path) for path in shown]
+
+    @cached_property
+    def _folders(self) -> list[str]:
+        """The folders, as paths are written."""
+        return [Path(name).as_posix() for name in self.names]
 
 
 @dataclass(frozen=True)

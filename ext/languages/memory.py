@@ -32,7 +32,6 @@ class PageMemory:
     :param untranslated_titles: titles and captions that show their source, each with its language
     :param findings: what its catalog does wrong
     :param sections: what it says, where it has a hand-written version in another language
-    :param shows_status: whether it shows how far the translation is
     """
 
     made_from: tuple[str, str] = ("", "")
@@ -45,7 +44,6 @@ class PageMemory:
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sections: tuple[PageSection, ...] | None = None
-    shows_status: bool = False
 
 
 @dataclass

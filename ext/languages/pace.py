@@ -4,11 +4,14 @@ What stands in memory when pages begin to be read, modules and the environment o
 there to the end: Python's garbage collector need not look through it. It is never switched off, since
 a build that fails before it begins could not switch it on again.
 
+When Python ends, it looks through everything once more: then too, there is nothing to be found.
+
 Templates are compiled once, and kept beside the doctrees, as Jinja's own cache does.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +23,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
-    """`config-inited` and `builder-inited`, last: take what is there from the collector.
+atexit.register(gc.freeze)
 
-    In between the environment of all pages is read.
+
+def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
+    """When the room is loaded, and `config-inited` and `builder-inited`, last: take what is there from the
+    collector.
+
+    In between extensions are loaded, and the environment of all pages is read.
     """
     gc.freeze()
 

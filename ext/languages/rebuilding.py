@@ -7,8 +7,7 @@ its own time, and whatever is saved while the clock is wrong; and a page that ha
 version in another language, with which it is to be kept in step.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
-anchors), or when a template has; else only the pages that were read, and those that show how far the
-translation is when any page, catalog or register has changed. The ledger knows what pages showed.
+anchors), or when a template has; else only the pages that were read. The ledger knows what pages showed.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
 from .parts import is_paired
 from .settings import catalog_folders
-from .status import words_of_status
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -109,10 +107,6 @@ def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
     shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
-    status = [name for name, kept in memory(env).pages.items() if kept.shows_status]
-    if status:
-        known = _digest([words_of_status(app), env.all_docs])
-        shows(app, "status", dict.fromkeys(status, known))
     if isinstance(app.builder, LanguageHTMLBuilder):
         _name_files(app, app.builder)
     return []

@@ -39,7 +39,7 @@ BUILDERS = frozenset({"html", "dirhtml"})
 #: Of a page in its metadata: it lists all pages, by their titles, and is no answer to anything.
 SITE_MAP = "site-map"
 #: Raise this when a copy of a page, or what is published, changes.
-VERSION = 1
+VERSION = 2
 #: Behind everything that changes written pages.
 LATE = 900
 

@@ -64,9 +64,10 @@ class Kept:
         for page in pages:
             stamp, body, words = kept.get(page.name, (None, "", ()))
             if stamp is None or tuple(stamp) != page.stamp:
-                body, words = read_main(page.text, page.head.language, tags.values())
+                reading = read_main(page.text, page.head.language, tags.values())
+                body, words = reading.body, sorted(reading.words)
             found[page.name] = Reading(body, frozenset(words))
-            values[page.name] = [page.stamp, body, sorted(words)]
+            values[page.name] = [page.stamp, body, words]
         self._write(self._texts, values, version)
         return found
 

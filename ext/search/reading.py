@@ -126,7 +126,7 @@ class _Reader:
             return
         while self._open:
             ended = self._open[-1]
-            if self._counts and ended != "main":
+            if self._counts and ended != "main" and ended not in WITHIN_TEXT:
                 self.body.append(f"</{ended}>")
             self._open.pop()
             if self._left_out_from is not None and len(self._open) < self._left_out_from:
@@ -142,8 +142,13 @@ class _Reader:
         if not data or not self._counts:
             return
         data = data.translate(BREAKS)
+        if data.isspace():
+            # Beside a block it says nothing, and is there twice where something was left out.
+            if self.body and not self.body[-1].isspace() and not self.body[-1].startswith("<"):
+                self.body.append(" ")
+            return
         self.body.append(escape(data, quote=False))
-        self.has_text = self.has_text or not data.isspace()
+        self.has_text = self.has_text or bool(data)
         if self._foreign_from is None:
             self.words.update(WORD.findall(data.lower()))
 
@@ -166,14 +171,14 @@ class _Reader:
     def _copy_start(self, tag: str, given: Mapping[str, str]) -> None:
         """Copy the start of an element. Of its attributes only the anchor of a heading is kept.
 
-        Sphinx gives the anchor to the section around the heading.
+        Sphinx gives the anchor to the section around the heading. Within a sentence no element counts.
         """
-        if tag == "main":
+        if tag == "main" or tag in WITHIN_TEXT:
             return
         anchor = ""
         if tag in HEADINGS:
             anchor, self._anchor = given.get("id") or self._anchor, ""
-        elif given.get("id") and tag not in WITHIN_TEXT:
+        elif given.get("id"):
             self._anchor = given["id"]
         # The title stands for the whole page.
         named = f' id="{escape(anchor)}"' if anchor and tag != "h1" else ""

@@ -14,10 +14,10 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PIL import Image, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 #: Raise this when the drawing changes: all cards are made anew.
@@ -55,6 +55,8 @@ def can_be_written(text: str) -> bool:
 
 def draw_card(words: str) -> bytes:
     """A card as PNG."""
+    from PIL import Image, ImageDraw  # Few builds draw a card.
+
     card = _ground().copy()
     draw = ImageDraw.Draw(card)
     draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
@@ -115,6 +117,8 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 
 @lru_cache(maxsize=32)
 def _font(size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     package, name = FONT
     data = (files(package) / "files" / name).read_bytes()
     # The other layout needs a library of the system (FriBiDi), and draws other widths where that is there.
@@ -124,6 +128,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=1)
 def _ground() -> Image.Image:
     """What is the same on every card: paper, and an ammonite on a dark panel."""
+    from PIL import Image, ImageDraw
+
     scale = 2
     large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), PAPER)
     draw = ImageDraw.Draw(large)

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from ext.reporting import warn
 
-from .check import Names, check
-from .findings import Finding
-from .known import known_names
 from .plain_words import install
 
 if TYPE_CHECKING:
@@ -21,21 +18,22 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from .findings import Finding
+
 #: Behind ext.languages, which begins the page, and before whoever changes its text.
 FIRST = 2
-
-
-def note_names(app: Sphinx) -> None:
-    """Keep which blocks and roles the site knows, once all extensions are there (builder-inited)."""
-    app.source_check_names = known_names(app.env.domains.sorted())  # type: ignore[attr-defined]
 
 
 def faults_of(app: Sphinx, docname: str, text: str) -> list[Finding]:
     """The faults of a page that is written in Markdown."""
     if PurePosixPath(app.env.doc2path(docname, base=False)).suffix != ".md":
         return []
-    names: Names = app.source_check_names  # type: ignore[attr-defined]
-    return check(text, names)
+    from .check import check  # Many patterns, which are needed where a page is read.
+    from .known import known_names
+
+    if not hasattr(app, "source_check_names"):  # All extensions are there by now.
+        app.source_check_names = known_names(app.env.domains.sorted())  # type: ignore[attr-defined]
+    return check(text, app.source_check_names)  # type: ignore[attr-defined]
 
 
 def report_faults(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -71,7 +69,6 @@ def show_faults(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the check."""
-    app.connect("builder-inited", note_names)
     # Behind ext.languages, which says the same thing once.
     app.connect("builder-inited", install, priority=900)
     app.connect("source-read", report_faults, priority=FIRST)

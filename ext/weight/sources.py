@@ -22,14 +22,15 @@ _IMPORT = re.compile(r"""\b(?:import|from)\b\s*\(?\s*["'](\.{1,2}/[^"']+)["']"""
 
 
 class Sheets(NamedTuple):
-    """The style sheets of a page, one behind the other.
-
-    :param names: what their selectors ask for, and their own properties
-    """
+    """The style sheets of a page, one behind the other."""
 
     rules: tuple[Node, ...]
     selectors: Selectors
-    names: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What their selectors ask for, and their own properties."""
+        return self.selectors.names() | own_properties(self.rules)
 
 
 class Link(NamedTuple):
@@ -61,8 +62,7 @@ def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
         rules = moved(_read_rules(outdir / link.path), folder)
         found.extend([Group(f"@media {link.media}", rules)] if link.media else rules)
     rules = tuple(found)
-    selectors = Selectors(selectors_of(rules))
-    return Sheets(rules, selectors, selectors.names() | own_properties(rules))
+    return Sheets(rules, Selectors(selectors_of(rules)))
 
 
 @lru_cache(maxsize=32)

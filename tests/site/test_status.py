@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, clean_environment, copy_of_the_site
 from tools.status import unpack
@@ -106,6 +107,21 @@ def test_a_badge_says_it_in_words(site: Path) -> None:
     assert len(colours) == 2
     for colour in colours:
         assert contrast(str(colour)) >= 4.5
+
+
+def test_a_page_shows_it_to_translators(site: Path) -> None:
+    assert status(site, "--format", "html").stdout == "wrote _build/status/index.html\n"
+    page = BeautifulSoup((site / "_build/status/index.html").read_text("utf-8"), "html.parser")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
+    assert ["nl/nieuw.md", "4", "7", "1", "25%", "1", "1", "1"] in rows
+    waiting = [item.get_text() for item in page.select("li") if "nieuw.po" in item.get_text()]
+    catalog = "locales/en/LC_MESSAGES/nieuw.po"
+    assert waiting == [
+        f"{catalog}:7: fuzzy: Deel",
+        f"{catalog}:11: faulty: Zie [thuis](index.md).",
+        f"{catalog}: missing: Nog een zin.",
+    ]
+    assert {quote["lang"] for quote in page.select("q")} == {"nl"}
 
 
 def contrast(colour: str) -> float:
@@ -235,4 +251,4 @@ def test_the_first_releases_of_python_3_11_unpack_nothing_outside_of_the_folder(
 def test_a_badge_has_no_base(site: Path) -> None:
     done = status(site, "--base", "main", "--format", "badge")
     assert done.returncode == 1
-    assert "leave BASE or FORMAT=badge out" in done.stderr
+    assert "leave BASE or FORMAT out" in done.stderr

@@ -22,7 +22,6 @@ from babel.messages.extract import extract_from_dir
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
-from sphinx.util.nodes import extract_messages
 
 from ...files import write_whole
 from ..package_words import words_for_template
@@ -187,21 +186,6 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         for name, messages in self.messages_by_template().items():
             text = template_text(messages, self.config.project)
             write_whole(Path(self.outdir, f"{name}.pot"), text.encode())
-
-
-def texts_of(document: nodes.document, contents: nodes.Element | None) -> list[Text]:
-    """The messages of a written page, as the builder ``gettext`` extracts them.
-
-    :param contents: its table of contents, in which Sphinx keeps its toctrees
-    """
-    found = Messages(Path())
-    toctrees = contents.findall(addnodes.toctree) if contents is not None else ()
-    for part in (*toctrees, document):
-        for node, text in extract_messages(part):
-            if not any(isinstance(above, nodes.substitution_definition) for above in lineage(node)):
-                node.uid = ""  # type: ignore[attr-defined]  # Else `Catalog` takes it for a copy.
-                found.add(text, node)
-    return found.texts()
 
 
 def _relative(source: str | None, srcdir: Path) -> str:

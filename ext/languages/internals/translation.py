@@ -44,7 +44,6 @@ from ..catalogs import BETWEEN, CHARACTERS, Catalog, Finding
 from ..differences import RAW, RENAMED, beginning, difference
 from ..drafts import Draft
 from ..memory import PageMemory, memory
-from ..misleading import what_differs
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
 from .comments import add_contexts, is_untouched, untouched, without_context
@@ -104,8 +103,13 @@ class Counterpart:
         """Find an older translation for each of the *messages* that has none."""
         if self.fuzzy == FuzzyMode.HIDE:
             return
+        older = self.catalog.older(messages)
+        if not older:
+            return
+        from ..misleading import what_differs  # Few builds need it, and it takes long to load.
+
         language = self.page.source.partition("/")[0]
-        for message, draft in self.catalog.older(messages).items():
+        for message, draft in older.items():
             if differs := what_differs(without_context(message), draft, language):
                 self.hidden[message] = draft, differs
             else:

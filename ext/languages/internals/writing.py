@@ -91,6 +91,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         self._shared = {}
         self._home_trees = {}
         self.other_files: set[Path] = set()
+        self._files: dict[str, tuple[Page, Path]] = {}
         self._domain_index_names = frozenset(
             f"{domain.name}-{index.name}"
             for domain in self.env.domains.sorted()
@@ -205,7 +206,11 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     def get_output_path(self, page_name: str, /) -> Path:
         """The file of a page in the output folder."""
         page = pages_of(self._app).get(page_name)
-        return super().get_output_path(page_name) if page is None else self._file(page)
+        if page is None:
+            return super().get_output_path(page_name)
+        if page_name not in self._files or self._files[page_name][0] is not page:
+            self._files[page_name] = page, self._file(page)
+        return self._files[page_name][1]
 
     def _in_language(self, pagename: str) -> str:
         """The index of the language that is spoken, where an index is asked for."""

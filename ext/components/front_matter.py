@@ -1,0 +1,34 @@
+"""What the front matter of a page may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class FrontMatter(BaseModel):
+    """The keys that a page may have: the portal's, then Sphinx's and MyST's own.
+
+    The values of ``lang-ref`` and ``permalink`` are checked where addresses are made.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    lang_ref: Any = Field(default=None, alias="lang-ref")
+    permalink: Any = None
+    description: str = ""
+    toc: bool = False
+
+    orphan: bool | None = None
+    tocdepth: int | None = None
+    no_search: bool | None = Field(default=None, alias="no-search")
+    nocomments: bool | None = None
+    myst: Any = None
+
+    title: Any = None
+
+    @field_validator("title")
+    @classmethod
+    def _title_stands_on_the_page(cls, value: Any) -> Any:
+        raise ValueError("The title of a page is its first line, '# My title', not a key here.")
