@@ -32,6 +32,7 @@ from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
     comments,
     discovery,
+    doctrees,
     faults,
     files,
     links,
@@ -315,7 +316,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
-    pace.leave_alone_what_is_loaded(app)
     output.install(app)
     unchanged.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
@@ -349,6 +349,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", pace.give_back, priority=-999)
     app.connect("builder-inited", start, priority=1)
     app.connect("builder-inited", pace.keep_templates)
+    app.connect("builder-inited", doctrees.forget_each)
     app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
     app.connect("env-purge-doc", memory.forget)
@@ -359,6 +360,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.say_what_is_shown)
     app.connect("write-started", prepare_other_builder)
+    app.connect("write-started", pace.leave_alone_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)

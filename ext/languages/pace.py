@@ -1,8 +1,8 @@
 """Let a build of a few pages not pay for what it has loaded.
 
 What stands in memory when pages begin to be read, modules and the environment of all pages, stays
-there to the end: Python's garbage collector need not look through it. It is never switched off, since
-a build that fails before it begins could not switch it on again.
+there to the end, and so does what reading adds to it: Python's garbage collector need not look through it. It
+is never switched off, since a build that fails before it begins could not switch it on again.
 
 When Python ends, it looks through everything once more: then too, there is nothing to be found.
 
@@ -27,11 +27,16 @@ atexit.register(gc.freeze)
 
 
 def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
-    """When the room is loaded, and `config-inited` and `builder-inited`, last: take what is there from the
-    collector.
+    """`config-inited` and `builder-inited`, last: take what is there from the collector.
 
-    In between extensions are loaded, and the environment of all pages is read.
+    In between the environment of all pages is read.
     """
+    gc.freeze()
+
+
+def leave_alone_what_was_read(app: Sphinx, *_: object) -> None:
+    """`write-started`, last: take what reading has left from the collector, without what is not needed any more."""
+    gc.collect()
     gc.freeze()
 
 

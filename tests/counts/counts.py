@@ -60,7 +60,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "register opened": 1,
         "catalogs opened": 4,
         "written pages opened again": 9,
-        "processes started": 2,
+        "processes started": 1,
         "cards and pictures encoded": 0,
         "sheets cut": 0,
         "templates compiled": 0,

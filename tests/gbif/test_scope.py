@@ -47,7 +47,10 @@ def test_another_kind_is_no_search() -> None:
         ({"country": "Belgium", "datasets": KEYS}, ["country: ", "not 'Belgium'"]),
         ({"country": "BE", "datasets": ["abc"]}, ["datasets.0: ", "not 'abc'"]),
         ({"country": "BE", "datasets": []}, ["datasets: ", "not []"]),
-        ({"country": "BE", "datasets": KEYS, "region": 1}, ["region: ", "known are country, datasets"]),
+        (
+            {"country": "BE", "datasets": KEYS, "region": 1},
+            ["region: ", "known are country, datasets"],
+        ),
     ],
 )
 def test_a_wrong_scope_names_every_fault(value: Any, faults: list[str]) -> None:

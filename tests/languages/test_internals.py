@@ -25,7 +25,7 @@ from sphinx.project import Project
 from sphinx.transforms import i18n
 from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
 
-from ext.languages.internals import speech, translation, writing
+from ext.languages.internals import doctrees, speech, translation, writing
 from ext.languages.internals.inline import inline_tokens
 
 from .conftest import Site
@@ -376,6 +376,18 @@ def test_messages_are_read_as_tokens_that_myst_names() -> None:
     assert links == [{"href": "d.md", "class": "e"}, {"href": "[n]"}]
     role = next(token for token in tokens if token.type == "myst_role")
     assert (role.meta["name"], role.content) == ("ref", "g <h>")
+
+
+def test_each_doctree_is_forgotten_once_it_is_written(site: Site) -> None:
+    made = inspect.getsource(BuildEnvironment.__init__)
+    assert all(f"self.{name}: dict[str, " in made for name in doctrees.CACHES)
+    read = inspect.getsource(BuildEnvironment.get_and_resolve_doctree)
+    assert "self._write_doc_doctree_cache.pop(docname)" in read
+    assert "self._pickled_doctree_cache[docname]" in inspect.getsource(BuildEnvironment.get_doctree)
+    site.write({"nl/index.md": "# Thuis\n"})
+    env = site.build().app.env
+    env.get_doctree("nl/index")
+    assert not any(getattr(env, name) for name in doctrees.CACHES)
 
 
 def test_settings_are_compared_with_their_types(site: Site) -> None:
