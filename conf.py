@@ -74,6 +74,8 @@ myst_enable_extensions = [
 ]
 myst_heading_anchors = 4
 myst_url_schemes = ["http", "https", "mailto", "tel"]
+# "#label" is a place on a page: nothing here documents programs in Python, C or JavaScript.
+myst_ref_domains = ["std"]
 # A bare "GBIF.be" is a name, not an address.
 myst_linkify_fuzzy_links = False
 

@@ -83,12 +83,12 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def _judge_html(self, node: nodes.Element) -> None:
         """Leave out what does not pass of the HTML that stands directly in a node."""
+        if not any(isinstance(child, nodes.raw) for child in node.children):
+            return
         children = [
             child if isinstance(child, nodes.raw) and "html" in child["format"].split() else None
             for child in node.children
         ]
-        if not any(children):
-            return
         inline = isinstance(node, nodes.TextElement)
         texts = [child.astext() if child else None for child in children]
         for places, html in pieces(texts, inline=inline):

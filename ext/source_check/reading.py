@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -48,7 +48,7 @@ class Text:
     wordless: list[tuple[int, str]] = field(default_factory=list)
     html: list[tuple[int, str]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def masked(self) -> str:
         """What is left, without bare addresses."""
         return BARE_ADDRESS.sub(CODE, self.left)

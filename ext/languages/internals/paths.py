@@ -12,6 +12,7 @@ MyST's links find their files; `app.env` gets a subclass, which is pickled. docu
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +62,14 @@ def check_usable(env: BuildEnvironment, path: str | Path, name: str) -> None:
     """Refuse the file at *path*, which a page calls *name*, unless the site may use it."""
     if is_address(name) and (why := why_refused(name)):
         raise UnusableFileError(f"{name[:80]!r} is left out: it {why}.")
-    outputs = env._app.outdir, env.doctreedir
-    if why := why_unusable(Path(path), env.srcdir, outputs):
+    if why := _why_unusable(str(path), env.srcdir, (env._app.outdir, env.doctreedir)):
         raise UnusableFileError(f"{name[:80]!r} is left out: it {why}")
+
+
+@lru_cache(maxsize=8192)
+def _why_unusable(path: str, site: Path, outputs: tuple[Path, ...]) -> str:
+    """Why the site may not use a file: pages name one again and again, and in one build it stays as it is."""
+    return why_unusable(Path(path), site, outputs)
 
 
 def written_in(env: BuildEnvironment, docname: str) -> str | None:
@@ -84,4 +90,5 @@ def docname_at(env: BuildEnvironment, target: str) -> str:
 def install(app: Sphinx) -> None:
     """Let the environment of *app* look in both places."""
     forget_folders()
+    _why_unusable.cache_clear()
     app.env.__class__ = LanguageEnvironment
