@@ -33,11 +33,11 @@ help: ## list the verbs
 	@echo "  make text, make epub and Sphinx's other targets work too."
 
 html: site-environment ## build the site, every language, to look at: _build/html
-	@$(SPHINX) -b html -d $(BUILD)/doctrees/html $(SPHINXOPTS) . $(BUILD)/html
+	@$(SPHINX) -b html -d $(BUILD)/doctrees/html -j auto $(SPHINXOPTS) . $(BUILD)/html
 	@echo "Look at $(BUILD)/html/index.html, or preview with: make serve"
 
 dirhtml: site-environment ## build the site with the addresses that it is published with: _build/dirhtml
-	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees/dirhtml $(SPHINXOPTS) . $(BUILD)/dirhtml
+	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees/dirhtml -j auto $(SPHINXOPTS) . $(BUILD)/dirhtml
 	@echo "It is in $(BUILD)/dirhtml. Preview with: make serve SITE=dirhtml"
 
 live: dev-environment ## preview that builds again and reloads at each saved file

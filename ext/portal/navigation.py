@@ -1,24 +1,31 @@
 """Menus of the header and the footer, from the toctrees of a language's home page.
 
 The first toctree of the home page is the main menu; the others are menus of the footer, each
-under its caption. What stands in them is read once per language and marked per page.
+under its caption. What stands in them is read once per language and marked per page. A menu that nobody
+would read to its end shows its first entries: else every page of a large site would name every other.
 """
 
 from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 
-from ext.languages import untranslated_words
+from ext.languages import site_languages, uncounted, untranslated_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
+
+
+#: So many entries of a menu are shown, and that of the page itself.
+MOST = 50
 
 
 class Entry(NamedTuple):
@@ -35,6 +42,16 @@ class Menu:
 
     caption: str
     entries: tuple[Entry, ...]
+
+    def shown_on(self, docname: str) -> list[Entry]:
+        """The entries that a page shows."""
+        own = self.places.get(docname, 0)
+        return [*self.entries[:MOST], *(self.entries[own : own + 1] if own >= MOST else ())]
+
+    @cached_property
+    def places(self) -> dict[str | None, int]:
+        """Where each page stands in it."""
+        return {entry.docname: number for number, entry in enumerate(self.entries)}
 
 
 class Navigation:
@@ -74,7 +91,7 @@ class Navigation:
                         else entry.address,
                         "current": entry.docname == pagename,
                     }
-                    for entry in menu.entries
+                    for entry in menu.shown_on(pagename)
                 ],
             }
             for menu in self.menus(app.builder, home)  # type: ignore[arg-type]
@@ -95,6 +112,25 @@ def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
         )
         for tree in env.get_doctree(home).findall(addnodes.toctree)
     )
+
+
+def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say which menus show a part of their entries (env-check-consistency)."""
+    for language in site_languages(app.config):
+        home = f"{language.code}/index"
+        if (
+            home not in env.found_docs
+            or Path(env.doc2path(home, base=False)).parts[0] != language.code
+        ):
+            continue  # It is reported where it is written.
+        for tree in env.get_doctree(home).findall(addnodes.toctree):
+            if len(tree["entries"]) > MOST:
+                said = (
+                    f"This menu has {len(tree['entries'])} entries, and pages show the first {MOST}. "
+                    "Name fewer pages here, and the others in a {toctree} of one of those."
+                )
+                place = f"{env.doc2path(home)}:{tree.line or 1}"
+                uncounted(app, "portal", "menu", said, place)
 
 
 def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[Entry, ...]:
@@ -129,3 +165,4 @@ def setup(app: Sphinx) -> None:
     navigation = Navigation()
     app.connect("env-updated", navigation.forget)
     app.connect("html-page-context", navigation.add_to_context)
+    app.connect("env-check-consistency", report_long_menus)

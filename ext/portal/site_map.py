@@ -127,11 +127,10 @@ def _marked(words: str, language: str | None) -> nodes.Node:
     return nodes.inline("", words, classes=[f"language-{language}"])
 
 
-def site_map_of(app: Sphinx, language: str) -> str | None:
-    """The docname of the site map of a language, if it has one."""
-    marked = app.env.metadata
-    found = (name for name in sorted(marked) if MARK in marked[name])
-    return next((name for name in found if language_of(name, app.config) == language), None)
+def find_site_maps(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find the docname of the site map of each language that has one (env-updated)."""
+    marked = sorted((name for name in env.metadata if MARK in env.metadata[name]), reverse=True)
+    app.portal_site_maps = {language_of(name, app.config): name for name in marked}  # type: ignore[attr-defined]
 
 
 def site_map_context(
@@ -142,7 +141,8 @@ def site_map_context(
     doctree: nodes.document | None,
 ) -> None:
     """Give a page the way to its site map (html-page-context): ``site_map_href``, or None."""
-    target = site_map_of(app, language_of(pagename, app.config) or "")
+    language = language_of(pagename, app.config)
+    target = app.portal_site_maps.get(language) if language else None  # type: ignore[attr-defined]
     context["is_site_map"] = target == pagename
     context["site_map_href"] = context["pathto"](target) if target else None
 
@@ -152,4 +152,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(site_map)
     app.add_directive("site-map", SiteMap)
     app.add_post_transform(FillSiteMap)
+    app.connect("env-updated", find_site_maps)
     app.connect("html-page-context", site_map_context)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from ext.portal.navigation import MOST
 
 
 @pytest.fixture
@@ -91,3 +94,25 @@ def test_no_script_of_the_theme_is_loaded(pages: Callable[[str], Any]) -> None:
     scripts = pages("nl/index.html").find_all("script")
     assert [script.get("src") for script in scripts] == [None]
     assert "vsc-mode" in scripts[0].get_text()
+
+
+def test_a_long_menu_shows_its_first_entries_and_the_page_itself(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
+    app = frame("html")
+    source = app.srcdir / "nl"
+    for number in range(MOST + 9):
+        (source / f"blad{number}.md").write_text(f"# Blad {number}\n", encoding="utf-8")
+    home = (source / "index.md").read_text(encoding="utf-8")
+    names = "\n".join(f"blad{number}" for number in range(MOST + 9))
+    (source / "index.md").write_text(home.replace("over\n", f"over\n{names}\n"), encoding="utf-8")
+    app.build()
+    said = [line for line in app.warning.getvalue().splitlines() if "[portal.menu]" in line]
+    assert len(said) == 1
+    assert f"nl{os.sep}index.md:3: WARNING: This menu has {MOST + 12} entries" in said[0]
+    assert app._warncount == 0
+    assert len(menu(soup(app, "nl/blad0.html"))) == MOST
+    assert len(menu(soup(app, "en/blad0.html"))) == MOST
+    last = soup(app, f"nl/blad{MOST + 8}.html")
+    assert len(menu(last)) == MOST + 1
+    assert last.select_one(".vsc-menu [aria-current=page]").get_text() == f"Blad {MOST + 8}"

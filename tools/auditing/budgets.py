@@ -8,14 +8,14 @@ from tools.auditing.faults import Fault, Weight
 
 #: A kilobyte, in bytes.
 KB = 1000
-#: At most so many kB on the wire, without pictures; the first that fits counts.
-BUDGETS = (
-    (re.compile(r"^/[a-z]+/$"), 16),
-    (re.compile(r"^/[a-z]+/partners/$"), 20),
-)
-OTHERS = 30
+#: At most so many kB on the wire, without pictures: of the home page of a language, and of any other page.
+HOME, OTHERS = 13, 14.5
+_HOME = re.compile(r"/[a-z]+/")
+#: What a partner on a page may weigh: a card in words, with links.
+PARTNER = 0.35
+_PARTNER = re.compile(r'<\w+ class="vsc-partner[ "]')
 #: What a page that searches on GBIF may weigh more, by its scripts and sheet.
-SEARCH = 15
+SEARCH = 21
 REQUESTS = 6
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _BAD_SOURCE = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?<=\s)(?:\*|https?:)(?=[\s;]|$)")
@@ -41,12 +41,17 @@ def searches(text: str) -> bool:
     return "js/gbif/" in text
 
 
+def budget(page: str, text: str) -> float:
+    """How many kB a page may weigh: a base, and so much for each partner and for a search."""
+    base = HOME if _HOME.fullmatch(page) else OTHERS
+    return base + PARTNER * len(_PARTNER.findall(text)) + (SEARCH if searches(text) else 0)
+
+
 def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
     """What is too much of a page, whose HTML is *text*."""
-    kb = next((kb for page, kb in BUDGETS if page.match(weight.page)), OTHERS)
-    kb = OTHERS + SEARCH if searches(text) else kb
+    kb = budget(weight.page, text)
     if weight.without_pictures > kb * KB:
-        said = f"{weight.without_pictures / KB:.1f} kB of {kb}"
+        said = f"{weight.without_pictures / KB:.1f} kB of {kb:.1f}"
         yield Fault(weight.page, "weight", said)
     if weight.requests > REQUESTS and not searches(text):
         yield Fault(weight.page, "requests", f"{weight.requests} of {REQUESTS}")
