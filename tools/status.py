@@ -6,7 +6,7 @@
     python tools/status.py --format badge     _build/status/en.svg, for each language
     python tools/status.py --base main        what is new, changed and gone since that revision
 
-Pages of another revision are read in a folder of their own, with the code and the settings of today.
+For the last, the catalogs of that revision are brought up to date with the pages of today, in a folder of their own.
 """
 
 import argparse
@@ -15,9 +15,9 @@ import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
-from dataclasses import asdict, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -28,11 +28,11 @@ from sphinx.application import Sphinx
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ext.languages import site_languages, stale  # noqa: E402
-from ext.languages.catalogs import Catalog, read_catalogs  # noqa: E402
-from ext.languages.internals.discovery import pages_of  # noqa: E402
+from ext.languages import site_languages  # noqa: E402
+from ext.languages.catalogs import BETWEEN, Catalog, read_catalogs  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.progress import (  # noqa: E402
+    SHOWN,
     LanguageProgress,
     State,
     Tally,
@@ -43,21 +43,29 @@ from ext.languages.progress import (  # noqa: E402
 )
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.status import page_progress, progress  # noqa: E402
+from ext.languages.updating import Change, PoFile, changes  # noqa: E402
 from tools.command import run  # noqa: E402
-from tools.translations import WORDS, extract, words_of_interface  # noqa: E402
+from tools.translations import (  # noqa: E402
+    WORDS,
+    catalogs_to_update,
+    extract,
+    words_of_interface,
+)
 
 #: Colours of badges, dark enough for white words, from how much is translated on.
 COLOURS = ((100, "#1a6b34"), (75, "#4a6314"), (50, "#8a5000"), (0, "#a3271b"))
 #: Width of a sign and of the blanks beside a text, in pixels, for lack of a font to measure.
 SIGN, BLANKS = 7, 16
 LEFT_TO_DO = (State.FUZZY, State.FAULTY, State.MISSING)
-#: What the first line about a language counts.
-SUMMARY = (
-    ("to be translated", stale.Effect.TO_TRANSLATE),
-    ("becoming fuzzy", stale.Effect.BECOMES_FUZZY),
-    ("translated already", stale.Effect.TRANSLATED),
-    ("no longer used", stale.Effect.UNUSED),
-)
+#: What becomes of a translation, by the name that programs read.
+EFFECTS = {
+    "to-translate": "is to be translated",
+    "becomes-fuzzy": "its translation becomes fuzzy",
+    "translated": "is translated already",
+    "unused": "its translation is no longer used",
+}
+#: How many signs are shown of what a text has in common with what it was.
+SHOWN_BEFORE = 20
 
 
 def messages_of(app: Sphinx) -> dict[str, list[Text]]:
@@ -207,8 +215,8 @@ def git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         sys.exit("BASE needs git, which is not installed here.")
 
 
-def pages_at(base: str, folder: Path) -> None:
-    """Put the site as it was at a revision into a folder."""
+def site_at(base: str, folder: Path) -> None:
+    """Put the files of the site as they were at a revision into a folder."""
     if git("rev-parse", "--is-inside-work-tree").returncode:
         sys.exit("BASE needs the history of the site: this folder is in no git repository.")
     found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
@@ -224,73 +232,109 @@ def pages_at(base: str, folder: Path) -> None:
 
 
 def unpack(packed: bytes, folder: Path) -> None:
-    """Unpack a tar file into a folder, and nothing outside of it."""
+    """Unpack the plain files of a tar file into a folder, and nothing outside of it."""
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        if hasattr(tarfile, "data_filter"):
-            archive.extractall(folder, filter="data")
-        else:  # Python 3.11.0 to 3.11.3: plain files alone, so that no link leads out.
-            plain = (
-                member
-                for member in archive
-                if member.isfile() and not {"", ".."} & set(member.name.split("/"))
-            )
-            archive.extractall(folder, plain)
+        for member in archive:
+            place = PurePosixPath(member.name)
+            if member.isfile() and ".." not in place.parts and not place.is_absolute():
+                path = folder / place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(archive.extractfile(member).read())  # type: ignore[union-attr]
 
 
-def messages_at(base: str) -> dict[str, list[Text]]:
-    """Return the messages of each page at a revision, read by a process of its own."""
-    with TemporaryDirectory() as place:
-        pages_at(base, Path(place))
-        command = [sys.executable, str(Path(__file__)), "--messages-of", place]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"The pages of {base} cannot be read:\n{done.stderr.strip()}")
-    return {
-        name: [Text(**{**text, "section": tuple(text["section"])}) for text in texts]
-        for name, texts in json.loads(done.stdout.splitlines()[-1]).items()
-    }
+def changes_since(app: Sphinx, before: Path) -> list[dict[str, Any]]:
+    """Return, by language, what is new, changed and gone, and what becomes of its translation.
 
+    The catalogs of a revision are brought up to date with the pages of today, in memory.
 
-def what_is_stale(app: Sphinx, before: dict[str, list[Text]]) -> list[stale.LanguageChanges]:
-    """Return what has changed since a revision, and what that means for each language."""
-    changes = stale.changes(before, messages_of(app))
-    pages = pages_of(app)
+    :param before: the folder of those catalogs
+    """
+    texts = messages_of(app)
     found = []
-    for language in site_languages(app.config):
-        there = []
-        for name, changed in changes.items():
-            source, _, rest = name.partition("/")
-            page = pages.get(pages.versions(name).get(language.code, ""))
-            names = pages.catalogs(page) if page else (rest, name)
-            if source == language.code or (page is not None and not page.is_counterpart):
-                continue
-            files = catalog_folders(app).files(language.code, *names)
+    for language, today in zip(
+        catalogs_to_update(app, before), site_languages(app.config), strict=True
+    ):
+        language.read()
+        updated = language.updated()
+        pages = []
+        for name, page in language.sources.items():
+            files = catalog_folders(app).files(language.code, name)
             catalog = read_catalogs(files, language.code) or Catalog(path=files[0].shown)
-            there.append(stale.page_changes(name, changed, catalog, catalog.path))
-        found.append(stale.LanguageChanges(language.code, language.name, tuple(there)))
+            old = language.there.get(name) or PoFile("")
+            told = {text.key: text for text in texts.get(page, ())}
+            rows = [row_of(change, catalog, told) for change in changes(old, updated[name])]
+            if rows:
+                pages.append({"page": page, "catalog": catalog.path, "messages": rows})
+        effects = [row["effect"] for page in pages for row in page["messages"]]
+        counts = {effect: effects.count(effect) for effect in EFFECTS}
+        found.append({"code": today.code, "name": today.name, "counts": counts, "pages": pages})
     return found
 
 
-def report(base: str, found: list[stale.LanguageChanges]) -> Iterator[str]:
+def row_of(change: Change, catalog: Catalog, told: Mapping[str, Text]) -> dict[str, Any]:
+    """Return one change, for programs: *told* says where a message of today stands."""
+    before, now = change.before, change.now
+    keys = [
+        entry.text if entry.context is None else f"{entry.context}{BETWEEN}{entry.text}"
+        for entry in (now, before)
+        if entry
+    ]
+    if now is None:
+        what, effect = "gone", "unused"
+    else:
+        what = "changed" if before else "new"
+        effect = "becomes-fuzzy" if before else "to-translate"
+        effect = "translated" if keys[0] in catalog.messages else effect
+    # What is gone is known by its notes: "heading: Waar › Hoe".
+    kind, _, path = (before.notes[0] if before and before.notes else "").partition(": ")
+    gone = Text("", kind, tuple(filter(None, path.split(" › "))))
+    text = told.get(keys[0], gone)
+    lines = [catalog.lines[k] for k in keys if k in catalog.lines and k not in catalog.paths]
+    return {
+        "what": what,
+        "effect": effect,
+        "headings": list(text.section),
+        "kind": text.kind,
+        "text": (now or before).text,  # type: ignore[union-attr]
+        "before": before.text if before and now else None,
+        "line": lines[0] if lines else None,
+    }
+
+
+def report(base: str, found: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the lines that say it, by language, page and section."""
     for language in found:
-        if not language.pages:
-            yield f"{language.name}: nothing to translate has changed since {base}."
+        if not language["pages"]:
+            yield f"{language['name']}: nothing to translate has changed since {base}."
             yield ""
             continue
         counts = [
-            f"{name}: {number}" for name, effect in SUMMARY if (number := language.count(effect))
+            f"{effect.replace('-', ' ')}: {number}"
+            for effect, number in language["counts"].items()
+            if number
         ]
-        yield f"{language.name}, since {base}: {', '.join(counts) or 'no translation is touched'}"
-        for page in language.pages:
-            for change, effect, line in page.rows:
-                where = " › ".join([page.page, *change.text.section])
-                now, before = change.shown()
-                yield f"  {where}: {change.fate}: “{now}”"
-                if change.before:
+        yield f"{language['name']}, since {base}: {', '.join(counts)}"
+        for page in language["pages"]:
+            for row in page["messages"]:
+                where = " › ".join([page["page"], *row["headings"]])
+                now, before = beginnings(row["text"], row["before"])
+                yield f"  {where}: {row['what']}: “{now}”"
+                if before:
                     yield f"      before: “{before}”"
-                yield f"      {page.place(line)}: {effect}"
+                place = f"{page['catalog']}:{row['line']}" if row["line"] else page["catalog"]
+                yield f"      {place}: {EFFECTS[row['effect']]}"
         yield ""
+
+
+def beginnings(text: str, before: str | None) -> tuple[str, str]:
+    """Return a text and what it was before, on a line each, from shortly before they differ."""
+    now, then = " ".join(text.split()), " ".join((before or "").split())
+    pairs = enumerate(zip(now, then, strict=False))
+    same = next((place for place, (one, other) in pairs if one != other), len(then))
+    same = same if max(len(now), len(then)) > SHOWN else 0
+    start = now.rfind(" ", 0, max(same - SHOWN_BEFORE, 0)) + 1
+    mark = "…" if start else ""
+    return mark + beginning(now[start:]), then and mark + beginning(then[start:])
 
 
 def main() -> None:
@@ -298,24 +342,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--format", choices=["table", "json", "html", "badge"], default="table")
     parser.add_argument("--base", help="a revision: say what has changed since then")
-    parser.add_argument("--messages-of", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.messages_of:
-        messages = messages_of(extract(arguments.messages_of))
-        print(json.dumps({n: [asdict(text) for text in texts] for n, texts in messages.items()}))
-    elif arguments.base:
+    if arguments.base:
         if arguments.format in {"badge", "html"}:
             sys.exit(
                 f"FORMAT={arguments.format} says how far the translation is, not what has changed: "
                 "leave BASE or FORMAT out."
             )
-        # First: a revision that git does not know is refused before any page is read.
-        before = messages_at(arguments.base)
-        changed = what_is_stale(extract(), before)
+        with TemporaryDirectory() as place:
+            # First: a revision that git does not know is refused before any page is read.
+            site_at(arguments.base, Path(place))
+            app = extract()
+            found = changes_since(app, Path(place, catalog_folders(app).names[0]))
         if arguments.format == "json":
-            print(json.dumps(stale.values(arguments.base, changed), ensure_ascii=False, indent=2))
+            told = {"base": arguments.base, "languages": found}
+            print(json.dumps(told, ensure_ascii=False, indent=2))
         else:
-            print("\n".join(report(arguments.base, changed)).rstrip())
+            print("\n".join(report(arguments.base, found)).rstrip())
     else:
         show(languages(extract()), arguments.format)
 

@@ -15,7 +15,7 @@ sphinx-intl writes into locales/en/LC_MESSAGES/nl/over.po comes into over.po.
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
@@ -42,17 +42,14 @@ WORDS = "sphinx"
 TEMPLATES = "pot"
 
 
-def extract(pages: Path = ROOT) -> Sphinx:
-    """Read all pages for their messages; warnings alone are shown.
-
-    :param pages: the folder of the site, or another one to read with its settings and extensions
-    """
+def extract() -> Sphinx:
+    """Read all pages for their messages; warnings alone are shown."""
     if not color_terminal():
         nocolor()  # As Sphinx's own command does: a file of messages is no terminal.
-    build = pages / "_build"
+    build = ROOT / "_build"
     rmtree(build / "gettext", ignore_errors=True)
     doctrees = build / "doctrees" / "gettext"
-    app = Sphinx(pages, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
+    app = Sphinx(ROOT, ROOT, build / "gettext", doctrees, "gettext", status=None, freshenv=True)
     # What is said of older translations and of catalogs without a use is about to change.
     changing = ["translation.outdated", "translation.unneeded"]
     app.config.suppress_warnings = [*app.config.suppress_warnings, *changing]
@@ -101,6 +98,7 @@ class Language:
     :param there: each catalog that there is
     :param before: what the page of each catalog said when catalogs were last updated
     :param seconds: how sphinx-intl calls a catalog, ``nl/over``, if it gets the folder of all templates
+    :param sources: the page of each catalog, ``nl/over``
     """
 
     code: str
@@ -110,6 +108,7 @@ class Language:
     there: dict[str, PoFile] = field(default_factory=dict)
     before: dict[str, list[str]] = field(default_factory=dict)
     seconds: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
     def want(self, source: str, name: str, messages: list[Message]) -> None:
         """Ask for a catalog of messages in the language ``source``."""
@@ -119,13 +118,14 @@ class Language:
             entries = updating.parse(template.read_text(encoding="utf-8")).entries
             self.before[name] = [entry.text for entry in entries]
         self.seconds[f"{source}/{name}"] = name
+        self.sources[name] = f"{source}/{name}"
 
     def read(self) -> list[str]:
         """Read what is there; answers what is wrong with catalogs that cannot be read."""
         faults = []
         for path in sorted(self.folder.rglob("*.po")):
             name = path.relative_to(self.folder).with_suffix("").as_posix()
-            shown = path.relative_to(ROOT).as_posix()
+            shown = path.relative_to(self.folder.parents[2]).as_posix()
             sound = read_catalog(path, shown, self.code)
             if sound and sound.is_broken:
                 finding = sound.findings[0]
@@ -145,8 +145,8 @@ class Language:
         self.seconds = there
         return faults
 
-    def update(self, *, clean: bool) -> int:
-        """Write each catalog that changes; answers how many messages wait for a translator."""
+    def updated(self) -> dict[str, PoFile]:
+        """Each wanted catalog, brought up to date."""
         everything = {
             name: catalog.entries for name, catalog in self.there.items() if catalog.entries
         }
@@ -160,6 +160,11 @@ class Language:
             begun = self.there.get(name) or PoFile(self._head_for(messages))
             begun = updating.recalled(begun, self.before.get(name, ()))
             updated[name] = updating.update(begun, messages, self.code, others, homeless)
+        return updated
+
+    def update(self, *, clean: bool) -> int:
+        """Write each catalog that changes; answers how many messages wait for a translator."""
+        updated = self.updated()
         translated = {
             entry.text
             for catalog in updated.values()
@@ -221,20 +226,16 @@ def write_templates(found: Mapping[str, list[Message]], locales: Path, project: 
         _write(folder / f"{name}.pot", updating.template_text(messages, project))
 
 
-def update_catalogs(app: Sphinx, *, clean: bool = False) -> tuple[int, list[str]]:
-    """Write templates and catalogs, once all pages are read.
+def catalogs_to_update(app: Sphinx, locales: Path) -> Iterator[Language]:
+    """Each language, with the messages of its catalogs, once all pages are read.
 
-    :returns: how many messages wait for a translator, and what is wrong with catalogs that cannot be read
+    :param locales: the folder of the catalogs
     """
     found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
-    locales = catalog_folders(app).first
     pages = list(pages_of(app).by_docname.values())
-    codes = list(app.config.site_languages)
-    faults: list[str] = []
-    waiting = 0
-    for target in codes:
+    for target in app.config.site_languages:
         language = Language(target, catalog_path(locales, target, "").parent, app.config.project)
-        for source in codes:
+        for source in app.config.site_languages:
             names = [name.partition("/")[2] for name in found if name.startswith(f"{source}/")]
             if source != target:
                 for name in wanted_templates(pages, names, source, target):
@@ -242,6 +243,18 @@ def update_catalogs(app: Sphinx, *, clean: bool = False) -> tuple[int, list[str]
         words = words_of_interface(app, target)
         if words is not None:
             language.wanted[WORDS] = words
+        yield language
+
+
+def update_catalogs(app: Sphinx, *, clean: bool = False) -> tuple[int, list[str]]:
+    """Write templates and catalogs, once all pages are read.
+
+    :returns: how many messages wait for a translator, and what is wrong with catalogs that cannot be read
+    """
+    locales = catalog_folders(app).first
+    faults: list[str] = []
+    waiting = 0
+    for language in catalogs_to_update(app, locales):
         faults += language.read()
         waiting += language.update(clean=clean)
     # Behind the catalogs, whose words of Sphinx and the theme they name.

@@ -21,7 +21,7 @@ Sources: "The Format of PO Files" in the GNU gettext manual.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polib
@@ -305,6 +305,33 @@ def update(
             kept.add(entry.key)
             new.entries.append(replace(entry, obsolete=True))
     return new
+
+
+@dataclass(frozen=True)
+class Change:
+    """What `update` has done to a message.
+
+    :param before: as it was; None where it is new
+    :param now: as it is; None where its text is gone
+    """
+
+    before: Entry | None
+    now: Entry | None
+
+
+def changes(old: PoFile, new: PoFile) -> Iterator[Change]:
+    """What is new, changed or gone in *new*, which `update` has made of *old*; what only moved is neither."""
+    live = {entry.key: entry for entry in old.entries if not entry.obsolete}
+    for entry in new.entries:
+        if entry.obsolete:
+            if entry.key in live:
+                yield Change(entry, None)
+        elif entry.key not in live:
+            if FUZZY in entry.flags and entry.previous:
+                key = _key_of(entry.previous)
+                yield Change(live.get(key) or Entry(key[1], key[0]), entry)
+            elif not entry.is_translated:
+                yield Change(None, entry)
 
 
 def without_obsolete(catalog: PoFile) -> PoFile:

@@ -13,6 +13,7 @@ import pytest
 from ext.languages.updating import (
     Message,
     PoFile,
+    changes,
     header,
     parse,
     template_text,
@@ -530,3 +531,59 @@ def test_a_picture_has_one_message(site: Site) -> None:
     )
     found = polib.pofile(site.build("gettext").files["nl/index.pot"].decode())
     assert [entry.msgid for entry in found] == ["T", "Een varen", "Zie ![een mot](a.png) hier."]
+
+
+# -- What an update has done ------------------------------------------------
+
+LONG = "De kast staat in de gang van het museum."
+LONGER = "De kast staat in de lange gang van het museum."
+
+
+def told(old: PoFile, messages: list[Message], *elsewhere: PoFile) -> list[tuple[str, str]]:
+    """Return what an update of *old* has changed: each text before, and now."""
+    others = [entry for catalog in elsewhere for entry in catalog.entries]
+    return [
+        (change.before.text if change.before else "", change.now.text if change.now else "")
+        for change in changes(old, update(old, messages, "en", others))
+    ]
+
+
+def test_what_is_new_changed_and_gone_is_told() -> None:
+    old = translated([Message("Kop"), Message(LONG), Message("Weg ermee.")])
+    now = [Message("Kop"), Message("Heel iets anders"), Message(LONGER)]
+    assert told(old, now) == [("", "Heel iets anders"), (LONG, LONGER), ("Weg ermee.", "")]
+
+
+def test_what_only_moved_is_not_told() -> None:
+    old = translated([Message("x"), Message("y")])
+    assert told(old, [Message("y"), Message("x")]) == []
+    assert told(translated([Message("x")]), [Message("x"), Message("y")], old) == []
+
+
+def test_what_was_gone_before_is_not_told_again() -> None:
+    old = translated([Message("Kop"), Message("Weg ermee.")])
+    once = update(old, [Message("Kop")], "en")
+    assert told(once, [Message("Kop")]) == []
+
+
+def test_random_edits_are_told() -> None:
+    print("seed", SEED)
+    dice = random.Random(SEED)
+    for _ in range(20):
+        before = page(12, dice.randrange(10**6))
+        now, expected = [], []
+        for message in before:
+            match dice.randrange(4):
+                case 0:
+                    expected.append((message.text, ""))
+                case 1:
+                    changed = message.text.replace(".", " nog.")
+                    now.append(Message(changed))
+                    expected.append((message.text, changed))
+                case 2:
+                    added = "Nieuw: " + " ".join(dice.choices("abcdefgh", k=40))
+                    now += [message, Message(added)]
+                    expected.append(("", added))
+                case _:
+                    now.append(message)
+        assert sorted(told(translated(before), now)) == sorted(expected)

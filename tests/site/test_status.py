@@ -169,6 +169,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'msgid "De kast staat in de gang."\nmsgstr "The cabinet is in the hall."\n\n'
         'msgid "Weg hiermee."\nmsgstr "Away with it."\n'
     )
+    update = [sys.executable, str(copy / "tools" / "translations.py")]
+    subprocess.run(update, cwd=copy, env=clean_environment(), check=True, capture_output=True)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "site"], ["tag", "v1"]):
         subprocess.run([*git, *command], cwd=copy, check=True, capture_output=True)
@@ -188,14 +190,14 @@ def test_a_change_says_what_it_makes_stale(changed: Path) -> None:
     assert done.stdout.splitlines() == [
         "Nederlands: nothing to translate has changed since v1.",
         "",
-        "English, since v1: to be translated: 1, becoming fuzzy: 1, no longer used: 1",
+        "English, since v1: to translate: 1, becomes fuzzy: 1, unused: 1",
         "  nl/kast › Waar: changed: “De kast staat in de lange gang.”",
         "      before: “De kast staat in de gang.”",
-        f"      {catalog}:4: its translation becomes fuzzy",
+        f"      {catalog}:14: its translation becomes fuzzy",
         "  nl/kast › Waar: new: “Erbij.”",
         f"      {catalog}: is to be translated",
         "  nl/kast › Waar: gone: “Weg hiermee.”",
-        f"      {catalog}:7: its translation is no longer used",
+        f"      {catalog}:19: its translation is no longer used",
     ]
     assert not list(changed.glob("../*/v1*"))
 
