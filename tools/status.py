@@ -21,13 +21,13 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import polib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ext.catalogs import po  # noqa: E402
 from ext.languages import site_languages  # noqa: E402
 from ext.languages.catalogs import BETWEEN, Catalog, read_catalogs  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
@@ -97,11 +97,11 @@ def languages(app: Sphinx) -> list[LanguageProgress]:
 def plurals(app: Sphinx, language: str) -> set[str]:
     """Return the interface words with more than one form that are translated."""
     return {
-        entry.msgid
+        message.text
         for file in catalog_folders(app).files(language, WORDS)
         if (catalog := read_catalogs([file], language)) and catalog.lines  # It could be read.
-        for entry in polib.pofile(str(file.path)).translated_entries()
-        if entry.msgstr_plural
+        for message in po.read(file.path).live
+        if message.plural is not None and all(message.forms.values()) and not message.is_fuzzy
     }
 
 

@@ -27,6 +27,7 @@ from sphinx.util.console import color_terminal, nocolor
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ext.catalogs.message import Message  # noqa: E402
 from ext.files import write_whole  # noqa: E402
 from ext.languages import updating  # noqa: E402
 from ext.languages.catalogs import catalog_path, read_catalog  # noqa: E402
@@ -35,7 +36,7 @@ from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.package_words import words_for_language  # noqa: E402
 from ext.languages.pages import Page  # noqa: E402
 from ext.languages.settings import catalog_folders  # noqa: E402
-from ext.languages.updating import Message, PoFile  # noqa: E402
+from ext.languages.updating import PoFile  # noqa: E402
 from tools.command import run  # noqa: E402
 
 WORDS = "sphinx"
@@ -180,7 +181,7 @@ class Language:
         for second, name in self.seconds.items():
             self._remove(second, f"what it says stands in {name}.po")
         live = [e for catalog in updated.values() for e in catalog.entries if not e.obsolete]
-        return sum(not e.is_translated or updating.FUZZY in e.flags for e in live)
+        return sum(not e.is_translated or e.is_fuzzy for e in live)
 
     def _head_for(self, messages: Iterable[Message]) -> str:
         """The head of a new catalog: that of the page that was renamed, with its translators."""

@@ -11,12 +11,13 @@ Sources: "The Format of PO Files" and "msgfmt Invocation" in the GNU gettext man
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..limits import MESSAGES, message_fault
 from ..paths import why_unusable
+from .message import Message
 
 #: Of catalogs, in the folder of a language.
 FOLDER = "LC_MESSAGES"
@@ -32,8 +33,6 @@ LINE = re.compile(
     re.VERBOSE,
 )
 BLANK = " \t\r\f\v"
-#: So often a catalog is read until nothing is wrong with what is left; two are enough but for a bomb.
-MOST_PASSES = 50
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -48,9 +47,12 @@ PLAIN = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",
     "\\": "\\", '"': '"',
 }  # fmt: skip
+SIGNS = {sign: code for code, sign in PLAIN.items() if code != "a"}
+ESCAPED = re.compile("[" + re.escape("".join(SIGNS)) + "]")
 #: What UTF-16 and UTF-32 files begin with.
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE)
+#: A path with spaces stands between two signs.
+PLACE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
 
 
 @dataclass(frozen=True)
@@ -70,80 +72,31 @@ class Fault:
 
 
 @dataclass
-class Unit:
-    """A message of a catalog.
-
-    :param line: of its first keyword
-    :param forms: its translation by the number of the plural form; of a message without, number 0
-    :param lines: line of each translation
-    :param places: files in which its source stands
-    :param checked: kinds of findings that a translator has looked at
-    """
-
-    line: int
-    context: str | None = None
-    source: str = ""
-    plural: str | None = None
-    forms: dict[int, str] = field(default_factory=dict)
-    lines: dict[int, int] = field(default_factory=dict)
-    flags: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
-    checked: frozenset[str] = frozenset()
-    obsolete: bool = False
-
-    @property
-    def is_header(self) -> bool:
-        """Whether it says something about the catalog, and is no message."""
-        return self.source == "" and self.context is None
-
-    @property
-    def is_fuzzy(self) -> bool:
-        """Whether a translator should look at it."""
-        return "fuzzy" in self.flags
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether there is any translation."""
-        return any(text.strip() for text in self.forms.values())
-
-
-@dataclass
 class Contents:
     """What a catalog holds, as far as it can be read.
 
     :param lines: the lines of the file
     :param skipped: numbers of the lines that are left out, with the messages that they belong to
     :param data: the bytes of the file
+    :param end: comments below the last message
     """
 
-    units: list[Unit] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     skipped: frozenset[int] = frozenset()
     data: bytes = b""
+    end: tuple[str, ...] = ()
 
     @property
-    def sound_text(self) -> str:
-        """The text with blank lines in place of what is left out, so that lines keep their numbers."""
-        found = self
-        for _ in range(MOST_PASSES):
-            numbered = enumerate(found.lines, 1)
-            text = "\n".join("" if number in found.skipped else line for number, line in numbered)
-            # A line may hold the end of one message and the beginning of another.
-            found = parse(text.encode())
-            if not found.skipped:
-                return text
-        return ""
-
-    @property
-    def header(self) -> Unit | None:
+    def header(self) -> Message | None:
         """The first message that is a header."""
-        return next((unit for unit in self.live if unit.is_header), None)
+        return next((message for message in self.live if message.is_header), None)
 
     @property
-    def live(self) -> Iterator[Unit]:
+    def live(self) -> Iterator[Message]:
         """All messages that are not obsolete."""
-        return (unit for unit in self.units if not unit.obsolete)
+        return (message for message in self.messages if not message.obsolete)
 
 
 def why_not_read(path: Path) -> str:
@@ -196,7 +149,8 @@ def parse(data: bytes) -> Contents:
     for number, line_text in enumerate(lines, 1):
         reader.take(number, line_text)
     reader.close()
-    return Contents(reader.units, reader.faults, lines, frozenset(reader.skipped), data)
+    end = tuple(line for line in reader.above if line.startswith("#"))
+    return Contents(reader.messages, reader.faults, lines, frozenset(reader.skipped), data, end)
 
 
 def lines_of(text: str) -> list[str]:
@@ -204,13 +158,38 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def escape(text: str) -> str:
+    r"""A text as it stands between the quotes of a catalog.
+
+    >>> escape('a "b"\n')
+    'a \\"b\\"\\n'
+    """
+    return ESCAPED.sub(lambda found: f"\\{SIGNS[found[0]]}", text)
+
+
+@dataclass
+class _Draft:
+    """A message that is being read."""
+
+    line: int
+    obsolete: bool
+    context: str | None = None
+    text: str = ""
+    plural: str | None = None
+    forms: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
+
+
 class _Reader:
     """What is known between two lines."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.units: list[Unit] = []
+        self.messages: list[Message] = []
         self.faults = faults
-        self.unit: Unit | None = None
+        self.unit: _Draft | None = None
+        #: Lines above the message and of it, as they were written.
+        self.above: list[str] = []
+        self.body: list[str] = []
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
         self.broken = False
@@ -221,16 +200,15 @@ class _Reader:
         self.number = 0
         #: Whether the old text above the next message is obsolete; None without one.
         self.previous: bool | None = None
-        self._forget()
-
-    def _forget(self) -> None:
-        self.flags: set[str] = set()
-        self.places: list[str] = []
-        self.checked: set[str] = set()
 
     def take(self, number: int, line: str) -> None:
         """Take one line."""
         self._take(number, line)
+        bare = line.strip(BLANK)
+        if self.unit is not None and bare and not re.match("#(?!~(?!\\|))", bare):
+            self.body.append(bare)
+        elif self.unit is None and bare.startswith("#"):
+            self.above.append(line.rstrip(BLANK))
         if self.broken:
             self.skipped.add(number)
         self.number = number
@@ -251,7 +229,7 @@ class _Reader:
         elif text.startswith("#|"):
             self._previous(number, text[2:], obsolete)
         elif text.startswith("#"):
-            self._comment(number, text)
+            self._comment(number)
             if text.endswith("\\"):
                 self._fault(
                     number, r"A \ at the end of a comment joins the next line to it", stop=False
@@ -269,19 +247,11 @@ class _Reader:
         if not PREVIOUS.fullmatch(text):
             self._fault(number, f"This is no old text: {text.strip()[:60]}", stop=False)
 
-    def _comment(self, number: int, text: str) -> None:
+    def _comment(self, number: int) -> None:
         self.close()
         if self.previous is not None:
             self._fault(number, "An old text (#|) stands right above its message", stop=False)
             self.previous = None
-        if text.startswith(("#,", "#=")):
-            self.flags.update(flag.strip() for flag in text[2:].split(","))
-        elif text.startswith("#:"):
-            # A path with spaces stands between two signs.
-            paths = re.findall(r"\u2068([^\u2069]*)\u2069|(\S+)", text[2:])
-            self.places += [isolated or plain for isolated, plain in paths]
-        elif found := CHECKED.match(text):
-            self.checked.update(re.findall("[a-z]+", found[1].lower()))
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
         first = TOKEN.match(text)
@@ -307,14 +277,7 @@ class _Reader:
             self._fault(number, MIXED)
         self.previous = None
         if self.unit is None:
-            self.unit = Unit(
-                number,
-                flags=frozenset(self.flags),
-                places=tuple(self.places),
-                checked=frozenset(self.checked),
-                obsolete=obsolete,
-            )
-            self._forget()
+            self.unit = _Draft(number, obsolete)
             if not begins:
                 self.seen.add(key)
                 self._fault(number, f"There is a {key} without a msgid before it")
@@ -364,7 +327,7 @@ class _Reader:
         if key == "msgctxt":
             self.unit.context = (self.unit.context or "") + text
         elif key == "msgid":
-            self.unit.source += text
+            self.unit.text += text
         elif key == "msgid_plural":
             self.unit.plural = (self.unit.plural or "") + text
         else:
@@ -397,15 +360,47 @@ class _Reader:
         """End the message that was begun."""
         unit = self.unit
         if unit is not None and not self.broken:
-            texts = (unit.context, unit.source, unit.plural, *unit.forms.values())
+            texts = (unit.context, unit.text, unit.plural, *unit.forms.values())
             beyond = next(filter(None, (message_fault(text or "") for text in texts)), "")
             if not unit.forms:
                 self._fault(unit.line, "There is a msgid without a msgstr below it")
             elif beyond:
                 self._fault(unit.line, f"The message {beyond}")
-            elif len(self.units) >= MESSAGES:
+            elif len(self.messages) >= MESSAGES:
                 self._fault(unit.line, f"The catalog has more than {MESSAGES:,} messages")
             else:
-                self.units.append(unit)
+                self.messages.append(_message(unit, self.above, self.body))
+        if unit is not None:
+            self.above = []
         self.unit, self.where, self.seen, self.broken = None, None, set(), False
-        self.after_blank = False
+        self.body, self.after_blank = [], False
+
+
+def _message(unit: _Draft, above: Iterable[str], body: Iterable[str]) -> Message:
+    """What was read, with its lines."""
+    kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~", "#")}
+    for line in map(str.lstrip, above):
+        mark = next(mark for mark in kinds if line.startswith(mark))
+        if mark == "#~":
+            mark, line = "#|", line[2:].lstrip()[1:]
+        kinds[mark].append(line if mark == "#" else line.removeprefix(mark).strip())
+    lines = [line.removeprefix("#~").strip(BLANK) for line in body]
+    begin = next((at for at, line in enumerate(lines) if line.startswith("msgstr")), len(lines))
+    flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
+    return Message(
+        unit.text,
+        unit.plural,
+        tuple(kinds["#."]),
+        tuple(one or other for line in kinds["#:"] for one, other in PLACE.findall(line)),
+        tuple(filter(None, flags)),
+        unit.context,
+        tuple(kinds["#"]),
+        tuple(kinds["#|"]),
+        unit.forms,
+        unit.obsolete,
+        unit.line,
+        unit.lines,
+        tuple(kinds["#:"]),
+        tuple(lines[:begin]),
+        tuple(lines[begin:]),
+    )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gettext
 import hashlib
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,14 +14,14 @@ from functools import cached_property, lru_cache, reduce
 from html import unescape
 from pathlib import Path
 
-import polib
 from babel import UnknownLocaleError
 from babel.messages.plurals import get_plural
 
 from ext.characters import hidden_names
 
 from ..catalogs import po
-from ..catalogs.po import CONTEXT_SEPARATOR, FOLDER, lines_of, why_not_read
+from ..catalogs.message import Message
+from ..catalogs.po import CONTEXT_SEPARATOR, FOLDER, why_not_read
 from .differences import beginning
 from .drafts import Draft, closest
 from .interface_words import markup_fault
@@ -33,7 +32,6 @@ PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 NUMBERS = (*range(202), 1000, 1_000_000)
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
-SEPARATORS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: What is done about a fault of the file, and what to do; an empty file is one without messages.
 REMEDIES = {
     "encoding": "Save the catalog as UTF-8; until then what cannot be read shows the source text.",
@@ -173,29 +171,31 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     :param shown: how findings name the file
     :param language: that it should be in
     """
-    parsed, faults = _parse(path, shown)
-    if parsed is None:
+    read = _read(path, shown)
+    if read is None:
         return None
+    contents, faults = read
     messages: dict[str, str] = {}
     lines: dict[str, int] = {}
     fuzzy: dict[str, Draft] = {}
     hiding: list[Finding] = []
-    for entry in parsed:
-        if entry.obsolete:
+    for message in contents.live:
+        if message.is_header:
             continue
-        context: str | None = entry.msgctxt
-        key = entry.msgid if context is None else f"{context}{BETWEEN}{entry.msgid}"
-        lines.setdefault(key, entry.linenum or 0)
-        if not entry.msgstr.strip():
+        key = message.text
+        if message.context is not None:
+            key = f"{message.context}{BETWEEN}{message.text}"
+        lines.setdefault(key, message.line)
+        text = message.forms.get(0, "") if message.plural is None else ""
+        if not text.strip():
             continue
-        if said := what_hides(entry.msgid, entry.msgstr):
-            hiding.append(_hides(entry, shown, said))
-        elif entry.fuzzy:
-            before = entry.previous_msgid or previous_in_comment(entry.tcomment)
-            fuzzy[key] = Draft(entry.msgstr, before, entry.linenum or 0)
+        if said := what_hides(message.text, text):
+            hiding.append(_hides(message, shown, said))
+        elif message.is_fuzzy:
+            fuzzy[key] = Draft(text, previous_text(message), message.line)
         else:
-            messages[key] = entry.msgstr
-    about_header = list(_header_findings(parsed, path, shown, language))[:1]
+            messages[key] = text
+    about_header = list(_header_findings(contents, shown, language))[:1]
     return Catalog(messages, lines, fuzzy, (*faults, *about_header, *hiding), shown)
 
 
@@ -228,15 +228,11 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
     )
 
 
-def previous_in_comment(comment: str) -> str:
-    """The text before the last change, where Babel has made a translator's comment of it."""
-    lines, _ = take_previous(comment.split("\n"))
-    key, parts = "", []
-    for line in lines:
-        key = line.partition('"')[0].strip() or key
-        if key == "msgid":
-            parts.append(line[line.index('"') + 1 : -1])
-    return str(polib.unescape("".join(parts)))
+def previous_text(message: Message) -> str:
+    """The text before the last change; Babel has made a translator's comment of it."""
+    lines = message.previous or take_previous([line[1:].strip() for line in message.comments])[0]
+    found = po.parse("\n".join([*lines, 'msgstr ""']).encode()).messages
+    return found[0].text if lines and found else ""
 
 
 def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -266,30 +262,40 @@ def read_words(
     path: Path, shown: str, language: str
 ) -> tuple[gettext.GNUTranslations | None, list[Finding]]:
     """Read a catalog of interface words, with plural forms: its words, and what is wrong with it."""
-    parsed, findings = _parse(path, shown)
-    if parsed is None:
+    read = _read(path, shown)
+    if read is None:
         return None, []
-    findings += _header_findings(parsed, path, shown, language)
-    for entry in list(parsed):
-        sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
-        texts = (entry.msgstr, *entry.msgstr_plural.values())
-        if entry.obsolete:
+    contents, findings = read
+    findings += _header_findings(contents, shown, language)
+    found: dict[str | tuple[str, int], str] = {}
+    for message in contents.live:
+        sources = (message.text, *filter(None, [message.plural]))
+        texts = tuple(message.forms.values())
+        if message.is_header or message.is_fuzzy or not all(texts):
             continue
-        if said := what_hides(f"{entry.msgid} {entry.msgid_plural}", " ".join(texts)):
-            parsed.remove(entry)
-            findings.append(_hides(entry, shown, said))
-        elif not all(fits(entry.msgid, entry.msgid_plural, text) for text in texts):
-            parsed.remove(entry)
-            findings.append(Finding("placeholders", shown, entry.linenum or 1, _unfit(entry)))
+        if said := what_hides(" ".join(sources), " ".join(texts)):
+            findings.append(_hides(message, shown, said))
+        elif not all(fits(message.text, message.plural or "", text) for text in texts):
+            findings.append(Finding("placeholders", shown, message.line, _unfit(message)))
         elif fault := next(filter(None, (markup_fault(text, *sources) for text in texts)), ""):
-            parsed.remove(entry)
-            findings.append(markup_finding(fault, entry.msgid, shown, entry.linenum or 1))
-    plurals = parsed.metadata.get("Plural-Forms", "")
+            findings.append(markup_finding(fault, message.text, shown, message.line))
+        elif message.plural is None:
+            found[message.text] = texts[0]
+        else:
+            found |= {(message.text, number): text for number, text in message.forms.items()}
+    plurals = header_fields(contents).get("Plural-Forms", "")
     # The rest of the header says nothing that is needed, and may say something that is wrong.
-    parsed.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-    if plurals and not plural_fault(plurals):
-        parsed.metadata["Plural-Forms"] = plurals
-    return gettext.GNUTranslations(io.BytesIO(parsed.to_binary())), findings
+    return _Words(found, "" if plural_fault(plurals) else plurals), findings
+
+
+class _Words(gettext.GNUTranslations):
+    """Words of a catalog, with their plural forms, as `gettext` keeps those of a `.mo` file."""
+
+    def __init__(self, words: dict[str | tuple[str, int], str], plurals: str) -> None:
+        super().__init__()
+        rule = PLURALS.fullmatch(plurals)
+        self._catalog = words
+        self.plural = gettext.c2py(rule[2].strip() if rule else "n != 1")
 
 
 def without_markup(catalog: Catalog) -> Catalog:
@@ -316,12 +322,24 @@ def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
     return Finding("html", shown, line, f"{said} Use the HTML of the source, and no other.")
 
 
-def _header_findings(
-    parsed: polib.POFile, path: Path, shown: str, language: str
-) -> Iterator[Finding]:
+def header_fields(contents: po.Contents) -> dict[str, str]:
+    """The fields of a catalog's header."""
+    text = contents.header.forms.get(0, "") if contents.header else ""
+    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def line_of_field(contents: po.Contents, name: str) -> int:
+    """The line of a field of the header; where it has none, that of the header."""
+    lines = enumerate(contents.lines, 1)
+    there = (number for number, line in lines if line.lstrip('" ').startswith(f"{name}:"))
+    return next(there, contents.header.line if contents.header else 1)
+
+
+def _header_findings(contents: po.Contents, shown: str, language: str) -> Iterator[Finding]:
     """What the header says that cannot be right. Its messages are used all the same."""
-    for name, fault in header_faults(parsed.metadata, language):
-        yield Finding("header", shown, _line_of(path, f"{name}:"), fault)
+    for name, fault in header_faults(header_fields(contents), language):
+        yield Finding("header", shown, line_of_field(contents, name), fault)
 
 
 def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
@@ -344,13 +362,6 @@ def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[st
 def main_language(code: str) -> str:
     """The language of a code, without its region."""
     return re.split(r"[-_@.]", code.lower())[0]
-
-
-def _line_of(path: Path, words: str) -> int:
-    for number, line in enumerate(lines_of(path.read_text("utf-8-sig", "replace")), 1):
-        if words in line:
-            return number
-    return 1
 
 
 @lru_cache(maxsize=64)
@@ -388,9 +399,9 @@ def fits(source: str, plural: str, text: str) -> bool:
     return parts == unnamed
 
 
-def _unfit(entry: polib.POEntry) -> str:
+def _unfit(message: Message) -> str:
     return (
-        f"The translation of “{entry.msgid}” does not keep its placeholders, so the text itself is "
+        f"The translation of “{message.text}” does not keep its placeholders, so the text itself is "
         "shown. Keep each part that begins with % as it stands; write %% for a %."
     )
 
@@ -400,34 +411,20 @@ def what_hides(source: str, text: str) -> str:
     return hidden_names(unescape(text), unescape(source))
 
 
-def _hides(entry: polib.POEntry, shown: str, said: str) -> Finding:
-    said = f"{beginning(entry.msgid)} holds {said}, so the text itself is shown. {CHARACTERS}"
-    return Finding("characters", shown, entry.linenum or 1, said)
+def _hides(message: Message, shown: str, said: str) -> Finding:
+    said = f"{beginning(message.text)} holds {said}, so the text itself is shown. {CHARACTERS}"
+    return Finding("characters", shown, message.line, said)
 
 
-def _parse(path: Path, shown: str) -> tuple[polib.POFile | None, list[Finding]]:
-    """The sound messages of a catalog, and what is wrong with the others; None where there is no file."""
+def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:
+    """A catalog, and what keeps a part of it from being read; None where there is no file."""
     if why := why_not_read(path):
-        return polib.POFile(), [Finding("file", shown, 1, why)]
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None, []
-    found = po.parse(data)
-    findings = [
+        return po.Contents(), [Finding("file", shown, 1, why)]
+    if not path.is_file():
+        return None
+    found = po.read(path)
+    return found, [
         Finding(fault.kind, shown, fault.line, f"{fault.said} {REMEDIES[fault.kind]}")
         for fault in found.faults
         if fault.kind in REMEDIES and (fault.line in found.skipped or not found.lines)
     ]
-    try:
-        if not found.skipped and found.lines:
-            return polib.pofile(str(path), encoding="utf-8"), findings
-        # polib ends a line of a text, unlike one of a file, at these signs too.
-        return polib.pofile(SEPARATORS.sub(" ", found.sound_text)), findings
-    except (OSError, ValueError, IndexError, AttributeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        said = "The catalog cannot be read from here on, so the page shows the source text."
-        return polib.POFile(), [
-            *findings,
-            Finding("syntax", shown, int(line[1]) if line else 1, said),
-        ]

@@ -11,13 +11,14 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-import polib
 import sphinx
 
+from ..catalogs import po
+from ..catalogs.message import Message
 from ..catalogs.po import FOLDER
 from .catalogs import CatalogFolders, catalog_path, read_catalog
 from .internals.speech import WORDS
-from .updating import Entry, Message, parse
+from .updating import parse
 
 NOTE = "A word of Sphinx or of its theme."
 
@@ -57,10 +58,11 @@ def _words(wanted: set[str], own: Iterable[Message], theme: str) -> list[Message
     if not wanted:
         return []
     theirs = {
-        entry.msgid: Message(entry.msgid, entry.msgid_plural, (NOTE,))
+        message.text: Message(message.text, message.plural, (NOTE,))
         for folder in _packages(theme)
         if (folder / f"{WORDS}.pot").is_file()
-        for entry in polib.pofile(str(folder / f"{WORDS}.pot"))
+        for message in po.read(folder / f"{WORDS}.pot").live
+        if not message.is_header
     }
     return [theirs[word] for word in sorted(wanted & set(theirs))]
 
@@ -69,10 +71,11 @@ def _translated(language: str, theme: str) -> set[str]:
     """What the packages have in *language*."""
     catalogs = (catalog_path(folder, language, WORDS) for folder in _packages(theme))
     return {
-        entry.msgid
+        message.text
         for catalog in catalogs
         if catalog.is_file()
-        for entry in polib.pofile(str(catalog)).translated_entries()
+        for message in po.read(catalog).live
+        if message.is_translated and not message.is_fuzzy and not message.is_header
     }
 
 
@@ -85,9 +88,9 @@ def _packages(theme: str) -> list[Path]:
     return [package / "locale" for package in found]
 
 
-def _entries(folders: CatalogFolders) -> dict[str, list[Entry]]:
+def _entries(folders: CatalogFolders) -> dict[str, list[Message]]:
     """What the catalogs of words hold, by language; those that cannot be read are left out."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Message]] = {}
     for name in folders.names:
         for path in sorted((folders.root / name).glob(f"*/{FOLDER}/{WORDS}.po")):
             language = path.parts[-3]

@@ -24,16 +24,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import polib
 from babel.messages.plurals import get_plural
 
+from ..catalogs import po
+from ..catalogs.message import FUZZY, Key, Message
 from .catalogs import take_previous
 from .drafts import closest
 
-FUZZY = "fuzzy"
-BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
-KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
+WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
+#: A message ends with a translation, if it has none.
+NOTHING = 'msgstr ""'
 #: Lines that the catalog of a page is no better for; each would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
@@ -48,78 +48,6 @@ UNSAID = (
 #: Flags that Babel gives and takes by its own guess; a message of a template has its own.
 GUESSED = ("python-format", "python-brace-format")
 
-#: Context and text of a message.
-Key = tuple[str | None, str]
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message of a template.
-
-    :param text: what is translated
-    :param plural: its plural form, if it has one
-    :param notes: what a translator should know, a line each
-    :param places: files in which it stands
-    :param flags: such as ``python-format``
-    :param context: which of two messages with one text it is; None for most
-    """
-
-    text: str
-    plural: str = ""
-    notes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    context: str | None = None
-
-    @property
-    def key(self) -> Key:
-        """What a catalog knows it by."""
-        return self.context, self.text
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A message of a catalog, as it stands in the file.
-
-    :param comments: lines of translators, with their ``#``
-    :param places: as they were written, one or more on a line
-    :param head: lines from ``msgctxt`` to the first ``msgstr``, as they were written
-    :param tail: lines from the first ``msgstr``, as they were written
-    :param previous: lines of the text that a fuzzy translation belongs to, without ``#| ``
-    """
-
-    text: str
-    context: str | None = None
-    comments: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    previous: tuple[str, ...] = ()
-    head: tuple[str, ...] = ()
-    tail: tuple[str, ...] = ()
-    obsolete: bool = False
-
-    @property
-    def key(self) -> Key:
-        """What a catalog knows it by."""
-        return self.context, self.text
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether there is a translation, fuzzy or not."""
-        return any(found[2] for line in self.tail if (found := KEYWORD.match(line)))
-
-    def __str__(self) -> str:
-        lines = list(self.comments)
-        if not self.obsolete:
-            lines += [f"#. {note}".rstrip() for note in self.notes]
-            lines += [f"#: {place}" for place in self.places]
-        if self.flags:
-            lines.append(f"#, {', '.join(self.flags)}")
-        mark = "#~ " if self.obsolete else ""
-        lines += [f"#~| {line}" if self.obsolete else f"#| {line}" for line in self.previous]
-        return "\n".join([*lines, *(mark + line for line in (*self.head, *self.tail))])
-
 
 @dataclass
 class PoFile:
@@ -130,7 +58,7 @@ class PoFile:
     """
 
     header: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Message] = field(default_factory=list)
     end: str = ""
 
     def __str__(self) -> str:
@@ -140,27 +68,25 @@ class PoFile:
 
 def parse(text: str) -> PoFile:
     """Take the text of a sound catalog apart."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
-    found = PoFile("")
-    waiting: list[str] = []
-    for block in BLANK.split(text):
-        lines = [*waiting, *block.split("\n")]
-        if all(line.startswith("#") and not line.startswith("#~") for line in lines):
-            waiting = lines  # A comment with a blank line below it.
-            continue
-        waiting = []
-        for part in _messages(lines):
-            entry = _entry(part)
-            if entry.text == "" and entry.context is None and not found.header:
-                found.header = "\n".join(part)
-            else:
-                found.entries.append(entry)
-    found.end = "\n".join(waiting)
-    if BABEL.search(found.header):
-        found.header = _header_laid_out(found.header)
-        found.entries = [_laid_out(entry) for entry in found.entries]
-    found.header = NOISE.sub("", found.header + "\n").rstrip("\n")
-    return found
+    read = po.parse(text.encode())
+    head = next((one for one in read.messages if one.is_header), None)
+    messages = [one for one in read.messages if one is not head]
+    header = _as_written(head, read.lines) if head else ""
+    if BABEL.search(header):
+        header = _header_laid_out(header)
+        messages = [_laid_out(message) for message in messages]
+    header = NOISE.sub("", f"{header}\n").rstrip("\n")
+    return PoFile(header, messages, "\n".join(read.end))
+
+
+def _as_written(header: Message, lines: Sequence[str]) -> str:
+    """The lines of a header, and the comments above it."""
+    start, end = header.line - 1, header.line
+    while start and (not lines[start - 1].strip() or lines[start - 1].startswith("#")):
+        start -= 1
+    while end < len(lines) and lines[end].lstrip().startswith(('"', "msgstr")):
+        end += 1
+    return "\n".join(line for line in lines[start:end] if line.strip())
 
 
 def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
@@ -171,7 +97,7 @@ def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
 
     :param name: of the other catalog, for that comment
     """
-    entries: dict[Key, Entry] = {}
+    entries: dict[Key, Message] = {}
     # A message that says nothing yet is left out, so that `update` can find what it was before.
     said = [entry for entry in other.entries if entry.is_translated or entry.comments]
     for entry in (*catalog.entries, *said):
@@ -192,8 +118,8 @@ def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
     live = {entry.text for entry in catalog.entries if not entry.obsolete}
     gone = [text for text in before if text not in live]
 
-    def recall(entry: Entry) -> Entry:
-        if FUZZY not in entry.flags or entry.obsolete or entry.previous or _has_plural(entry):
+    def recall(entry: Message) -> Message:
+        if FUZZY not in entry.flags or entry.obsolete or entry.previous or entry.plural is not None:
             return entry
         found = closest(entry.text, gone)
         return replace(entry, previous=tuple(_lines_of("msgid", found))) if found else entry
@@ -201,7 +127,7 @@ def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
     return PoFile(catalog.header, [recall(entry) for entry in catalog.entries], catalog.end)
 
 
-def _better(own: Entry, other: Entry, name: str) -> Entry:
+def _better(own: Message, other: Message, name: str) -> Message:
     """The one with the better translation, and what the other has besides."""
     other_is_better = (other.is_translated, *_rank(other)) > (own.is_translated, *_rank(own))
     best, left = (other, own) if other_is_better else (own, other)
@@ -219,46 +145,49 @@ def _better(own: Entry, other: Entry, name: str) -> Entry:
     )
 
 
-def _translation(entry: Entry) -> list[str]:
+def _translation(entry: Message) -> list[str]:
     """Each form of a translation, on one line."""
-    texts = _texts(entry.tail).values()
-    return [polib.escape(text) for text in texts if text]
+    return [po.escape(text) for text in entry.forms.values() if text]
 
 
 def _header_laid_out(header: str) -> str:
     """A header of Babel's, without what nobody said."""
     lines = header.split("\n")
-    text = _texts([line for line in lines if not line.startswith("#")]).get("msgstr", "")
+    text = _read(lines).forms.get(0, "")
     for said, left in UNSAID:
         text = said.sub(left, text)
     comments = [line for line in lines if line.startswith("#")]
     return "\n".join([*comments, *_lines_of("msgid", ""), *_lines_of("msgstr", text)])
 
 
-def _laid_out(entry: Entry) -> Entry:
+def _laid_out(entry: Message) -> Message:
     """A message of Babel's, as this tool writes it."""
     previous, comments = take_previous([line[1:].strip() for line in entry.comments])
+    forms = entry.forms.items()
+    plural = entry.plural is not None
+    tail = (_lines_of(f"msgstr[{number}]" if plural else "msgstr", text) for number, text in forms)
     return replace(
         entry,
         comments=tuple(f"# {comment}".rstrip() for comment in comments),
-        places=tuple(PLACE.findall(" ".join(entry.places))),
+        written_places=tuple(WRITTEN_PLACE.findall(" ".join(entry.written_places))),
         flags=tuple(flag for flag in entry.flags if flag not in GUESSED),
-        previous=_lines(_texts(previous)) if previous else entry.previous,
-        head=_lines(_texts(entry.head)),
-        tail=_lines(_texts(entry.tail)),
+        previous=_head(_read([*previous, NOTHING])) if previous else entry.previous,
+        head=_head(entry),
+        tail=tuple(line for lines in tail for line in lines),
     )
 
 
-def _lines(texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(line for key, text in texts.items() for line in _lines_of(key, text))
+def _read(lines: Iterable[str]) -> Message:
+    """The message that these lines make."""
+    return next(iter(po.parse("\n".join(lines).encode()).messages), Message())
 
 
 def update(
     old: PoFile,
     template: Iterable[Message],
     language: str,
-    elsewhere: Iterable[Entry] = (),
-    homeless: Iterable[Entry] = (),
+    elsewhere: Iterable[Message] = (),
+    homeless: Iterable[Message] = (),
 ) -> PoFile:
     """The catalog of *language* for the messages of *template*.
 
@@ -288,13 +217,19 @@ def update(
                 used.add(entry.key)
                 entry = _made_fuzzy(entry, message)
         if entry is None:
-            entry = Entry(message.text, head=_head(message), tail=_tail(message, language))
+            entry = Message(
+                message.text,
+                message.plural,
+                head=_head(message),
+                tail=_tail(message, language),
+            )
         new.entries.append(
             replace(
                 entry,
                 context=message.context,
                 notes=message.notes,
-                places=_places(message, entry),
+                places=message.places,
+                written_places=_places(message, entry),
                 flags=tuple(dict.fromkeys([*entry.flags, *message.flags])),
                 obsolete=False,
             )
@@ -315,8 +250,8 @@ class Change:
     :param now: as it is; None where its text is gone
     """
 
-    before: Entry | None
-    now: Entry | None
+    before: Message | None
+    now: Message | None
 
 
 def changes(old: PoFile, new: PoFile) -> Iterator[Change]:
@@ -329,7 +264,7 @@ def changes(old: PoFile, new: PoFile) -> Iterator[Change]:
         elif entry.key not in live:
             if FUZZY in entry.flags and entry.previous:
                 key = _key_of(entry.previous)
-                yield Change(live.get(key) or Entry(key[1], key[0]), entry)
+                yield Change(live.get(key) or Message(key[1], key[0]), entry)
             elif not entry.is_translated:
                 yield Change(None, entry)
 
@@ -348,10 +283,10 @@ def template_text(messages: Iterable[Message], project: str) -> str:
         "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n",
     )
     entries = [
-        Entry(
+        Message(
             message.text,
             notes=message.notes,
-            places=_shown(message),
+            written_places=_shown(message),
             flags=message.flags,
             head=_head(message),
             tail=_tail(message, "en"),
@@ -379,66 +314,9 @@ def header(language: str, project: str = "") -> str:
     return "\n".join([*_lines_of("msgid", ""), *_lines_of("msgstr", text)])
 
 
-def _messages(lines: Sequence[str]) -> list[list[str]]:
-    """Messages that no blank line parts: a comment or a `msgid` after a `msgstr` begins one."""
-    parts: list[list[str]] = [[]]
-    done = False
-    for line in lines:
-        bare = re.sub(r"^#~ ?", "", line)
-        begins = bare.startswith(("#", "msgid", "msgctxt")) or line.startswith("#~|")
-        if begins and done:
-            parts.append([])
-            done = False
-        done = done or bare.startswith("msgstr")
-        parts[-1].append(line)
-    return parts
-
-
-def _entry(lines: Sequence[str]) -> Entry:
-    kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~|", "#")}
-    body: list[str] = []
-    obsolete = False
-    for line in lines:
-        mark = next((mark for mark in kinds if line.startswith(mark)), "")
-        if line.startswith("#~") and not line.startswith("#~|"):
-            obsolete = True
-            body.append(line.removeprefix("#~").strip())
-        elif mark == "#":
-            kinds["#"].append(line)
-        elif mark:
-            kinds[mark].append(line.removeprefix(mark).strip())
-        elif line.strip():
-            body.append(line.strip())
-    begin = next((i for i, line in enumerate(body) if line.startswith("msgstr")), len(body))
-    texts = _texts(body)
-    flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
-    return Entry(
-        texts.get("msgid", ""),
-        texts.get("msgctxt"),
-        tuple(kinds["#"]),
-        tuple(kinds["#."]),
-        tuple(kinds["#:"]),
-        tuple(flag for flag in flags if flag),
-        tuple(kinds["#|"] or kinds["#~|"]),
-        tuple(body[:begin]),
-        tuple(body[begin:]),
-        obsolete or bool(kinds["#~|"]),
-    )
-
-
-def _texts(body: Sequence[str]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    key = ""
-    for line in body:
-        if found := KEYWORD.match(line):
-            key = found[1] or key
-            texts[key] = texts.get(key, "") + found[2]
-    return {key: polib.unescape(text) for key, text in texts.items()}
-
-
-def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
+def _by_key(entries: Iterable[Message]) -> dict[Key, Message]:
     """The first of the best entries of each message: rather translated than fuzzy, rather live."""
-    best: dict[Key, Entry] = {}
+    best: dict[Key, Message] = {}
     for entry in entries:
         other = best.get(entry.key)
         if entry.is_translated and (other is None or _rank(entry) > _rank(other)):
@@ -446,7 +324,7 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return best
 
 
-def _in_another_context(message: Message, live: Mapping[Key, Entry]) -> Entry | None:
+def _in_another_context(message: Message, live: Mapping[Key, Message]) -> Message | None:
     """The message that got a context or lost it: its translation may have become another."""
     for (_, text), entry in live.items():
         if text == message.text and entry.is_translated:
@@ -454,22 +332,23 @@ def _in_another_context(message: Message, live: Mapping[Key, Entry]) -> Entry | 
     return None
 
 
-def _rank(entry: Entry) -> tuple[bool, bool]:
+def _rank(entry: Message) -> tuple[bool, bool]:
     return FUZZY not in entry.flags, not entry.obsolete
 
 
-def _like(message: Message, others: Iterable[Entry]) -> Entry | None:
+def _like(message: Message, others: Iterable[Message]) -> Message | None:
     """The entry whose text has become that of *message*, if there is one."""
     candidates = {
         entry.text: entry
         for entry in others
-        if (entry.is_translated or entry.comments) and bool(message.plural) == _has_plural(entry)
+        if (entry.is_translated or entry.comments)
+        and (message.plural is None) == (entry.plural is None)
     }
     found = closest(message.text, candidates)
     return candidates[found] if found is not None else None
 
 
-def _made_fuzzy(entry: Entry, message: Message) -> Entry:
+def _made_fuzzy(entry: Message, message: Message) -> Message:
     if not entry.is_translated:
         return replace(entry, text=message.text, previous=(), head=_head(message))
     flags = (FUZZY, *(flag for flag in entry.flags if flag != FUZZY))
@@ -489,42 +368,37 @@ def _made_fuzzy(entry: Entry, message: Message) -> Entry:
 
 
 def _key_of(lines: Sequence[str]) -> Key:
-    texts = _texts(lines)
-    return texts.get("msgctxt"), texts.get("msgid", "")
-
-
-def _has_plural(entry: Entry) -> bool:
-    return any(line.startswith("msgid_plural") for line in entry.head)
+    return _read([*lines, NOTHING]).key
 
 
 def _head(message: Message) -> tuple[str, ...]:
     lines = _lines_of("msgctxt", message.context) if message.context is not None else []
     lines += _lines_of("msgid", message.text)
-    if message.plural:
+    if message.plural is not None:
         lines += _lines_of("msgid_plural", message.plural)
     return tuple(lines)
 
 
 def _tail(message: Message, language: str) -> tuple[str, ...]:
-    if not message.plural:
-        return ('msgstr ""',)
+    if message.plural is None:
+        return (NOTHING,)
     count = get_plural(language.replace("-", "_")).num_plurals
     return tuple(f'msgstr[{number}] ""' for number in range(count))
 
 
 def _lines_of(key: str, text: str) -> list[str]:
     """*text* behind its keyword: on one line, or one for each line of it."""
-    parts = [polib.escape(part) for part in text.splitlines(keepends=True)]
+    parts = [po.escape(part) for part in text.splitlines(keepends=True)]
     if len(parts) < 2 and "\n" not in text:
-        return [f'{key} "{polib.escape(text)}"']
+        return [f'{key} "{po.escape(text)}"']
     return [f'{key} ""', *(f'"{part}"' for part in parts)]
 
 
-def _places(message: Message, entry: Entry) -> tuple[str, ...]:
+def _places(message: Message, entry: Message) -> tuple[str, ...]:
     """The places of a message; as they were written, if they are the same: gettext joins lines."""
     shown = _shown(message)
-    written = PLACE.findall(" ".join(entry.places))
-    return entry.places if sorted(written) == sorted(shown) else shown
+    written = WRITTEN_PLACE.findall(" ".join(entry.written_places))
+    return entry.written_places if sorted(written) == sorted(shown) else shown
 
 
 def _shown(message: Message) -> tuple[str, ...]:

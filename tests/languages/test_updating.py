@@ -10,8 +10,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from ext.catalogs.message import Message
 from ext.languages.updating import (
-    Message,
     PoFile,
     changes,
     header,
@@ -109,7 +109,9 @@ def test_a_new_sentence_changes_few_lines(at: int) -> None:
     print(f"{SEED=}")
     messages = page(40, SEED)
     before = str(update(translated(messages), messages, "en"))
-    new = Message("Hier staat iets nieuws: woorden zonder voorbeeld.", "", ("text",), ("nl/p.md",))
+    new = Message(
+        "Hier staat iets nieuws: woorden zonder voorbeeld.", None, ("text",), ("nl/p.md",)
+    )
     after = str(update(parse(before), [*messages[:at], new, *messages[at:]], "en"))
     changes = changed_lines(before, after)
     assert len(changes) <= 6
@@ -120,7 +122,7 @@ def test_a_sentence_behind_another_makes_that_message_fuzzy_and_no_other() -> No
     print(f"{SEED=}")
     messages = page(40, SEED)
     before = str(update(translated(messages), messages, "en"))
-    longer = Message(f"{messages[7].text} En nog iets.", "", ("text",), ("nl/p.md",))
+    longer = Message(f"{messages[7].text} En nog iets.", None, ("text",), ("nl/p.md",))
     after = str(update(parse(before), [*messages[:7], longer, *messages[8:]], "en"))
     assert changed_lines(before, after) == [
         f'-msgid "{messages[7].text}"',
@@ -254,7 +256,7 @@ def test_messages_without_a_blank_line_between_them() -> None:
         ("b", False),
         ("c", True),
     ]
-    assert parse(str(catalog)) == catalog
+    assert str(parse(str(catalog))) == str(catalog)
 
 
 def test_windows_line_ends_and_a_byte_order_mark() -> None:

@@ -48,7 +48,7 @@ def test_the_table_leads_to_each_message(site: Path) -> None:
     assert page
     assert page[1].split() == ["4", "7", "1", "25%", "1", "1", "1"]
     catalog = "locales/en/LC_MESSAGES/nieuw.po"
-    assert f"  {catalog}:7: fuzzy: “Deel”\n" in done.stdout
+    assert f"  {catalog}:8: fuzzy: “Deel”\n" in done.stdout
     assert f"  {catalog}:11: faulty: “Zie [thuis](index.md).”\n" in done.stdout
     assert f"  {catalog}: missing: “Nog een zin.”\n" in done.stdout
     assert "nl/nieuw.md › Deel: 0 of 3 translated\n" in done.stdout
@@ -75,7 +75,7 @@ def test_programs_read_all_messages(site: Path) -> None:
     ]
     assert states == [
         ([], "translated", 4),
-        (["Deel"], "fuzzy", 7),
+        (["Deel"], "fuzzy", 8),
         (["Deel"], "faulty", 11),
         (["Deel"], "missing", None),
     ]
@@ -117,7 +117,7 @@ def test_a_page_shows_it_to_translators(site: Path) -> None:
     waiting = [item.get_text() for item in page.select("li") if "nieuw.po" in item.get_text()]
     catalog = "locales/en/LC_MESSAGES/nieuw.po"
     assert waiting == [
-        f"{catalog}:7: fuzzy: Deel",
+        f"{catalog}:8: fuzzy: Deel",
         f"{catalog}:11: faulty: Zie [thuis](index.md).",
         f"{catalog}: missing: Nog een zin.",
     ]
@@ -193,11 +193,11 @@ def test_a_change_says_what_it_makes_stale(changed: Path) -> None:
         "English, since v1: to translate: 1, becomes fuzzy: 1, unused: 1",
         "  nl/kast › Waar: changed: “De kast staat in de lange gang.”",
         "      before: “De kast staat in de gang.”",
-        f"      {catalog}:14: its translation becomes fuzzy",
+        f"      {catalog}:16: its translation becomes fuzzy",
         "  nl/kast › Waar: new: “Erbij.”",
         f"      {catalog}: is to be translated",
         "  nl/kast › Waar: gone: “Weg hiermee.”",
-        f"      {catalog}:19: its translation is no longer used",
+        f"      {catalog}:21: its translation is no longer used",
     ]
     assert not list(changed.glob("../*/v1*"))
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...catalogs.po import Contents, Fault, Unit, read
-from ..catalogs import Finding
+from ...catalogs.message import Message
+from ...catalogs.po import Contents, Fault, read
+from ..catalogs import Finding, header_fields
 from ..differences import beginning
 from . import header
 from .glossary import Glossary
@@ -71,21 +72,20 @@ def check(
         evidence.setdefault((catalog.source, language), []).extend(_pairs(found))
     known = {pair: Evidence(messages) for pair, messages in evidence.items()}
     for catalog, language, found in read_ones:
-        fields = header.fields(found.header.forms.get(0, "")) if found.header else {}
         setting = Setting(
             catalog.source,
             language,
-            fields.get("Plural-Forms", ""),
+            header_fields(found).get("Plural-Forms", ""),
             glossary or Glossary(),
             known[catalog.source, language],
             extensions,
         )
-        for unit in found.live:
-            if not unit.is_header:
-                report.fuzzy += unit.is_fuzzy
-                is_missing = not unit.is_fuzzy and not unit.is_translated
+        for message in found.live:
+            if not message.is_header:
+                report.fuzzy += message.is_fuzzy
+                is_missing = not message.is_fuzzy and not message.is_translated
                 report.missing += is_missing and not catalog.is_second
-                report.translated += not unit.is_fuzzy and unit.is_translated
+                report.translated += not message.is_fuzzy and message.is_translated
         faults = [*found.faults, *_faults(found, setting)]
         report.findings += [
             Finding(fault.kind, catalog.shown, fault.line, _told(fault))
@@ -95,49 +95,55 @@ def check(
 
 
 def _language(catalog: Source, found: Contents) -> str:
-    said = header.fields(found.header.forms.get(0, "")).get("Language", "") if found.header else ""
-    return catalog.language or said or header.UNKNOWN
+    return catalog.language or header_fields(found).get("Language") or header.UNKNOWN
 
 
 def _pairs(found: Contents) -> Iterator[tuple[str, str]]:
-    for unit in found.live:
-        if not unit.is_header and not unit.is_fuzzy and unit.forms.get(0):
-            yield unit.source, unit.forms[0]
+    for message in found.live:
+        if not message.is_header and not message.is_fuzzy and message.forms.get(0):
+            yield message.text, message.forms[0]
 
 
 def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
     yield from header.faults(found, setting.target)
-    usual = usual_form(unit.source for unit in found.live)
+    usual = usual_form(message.text for message in found.live)
     seen: dict[tuple[str | None, str], int] = {}
-    for unit in found.units:
-        first = seen.setdefault((unit.context, unit.source), unit.line)
-        if first != unit.line:
-            what = "This header" if unit.is_header else _message(unit)
+    for message in found.messages:
+        first = seen.setdefault((message.context, message.text), message.line)
+        if first != message.line:
+            what = "This header" if message.is_header else _message(message)
             said = f"{what} stands here for the second time; the first is at line {first}."
-            yield Fault(Kind.DUPLICATE, unit.line, said)
-        elif not unit.obsolete and not unit.is_header and not unit.is_fuzzy and unit.is_translated:
-            yield from _forms(unit, setting)
-            for kind, line, said in compare(unit, form_of(unit, usual), setting):
-                if kind not in unit.checked:
-                    yield Fault(kind, line, f"{beginning(unit.source)} {said}.")
+            yield Fault(Kind.DUPLICATE, message.line, said)
+        elif (
+            not message.obsolete
+            and not message.is_header
+            and not message.is_fuzzy
+            and message.is_translated
+        ):
+            yield from _forms(message, setting)
+            for kind, line, said in compare(message, form_of(message, usual), setting):
+                if kind not in message.checked:
+                    yield Fault(kind, line, f"{beginning(message.text)} {said}.")
 
 
-def _message(unit: Unit) -> str:
-    return beginning(unit.source).replace("The translation of", "The message")
+def _message(message: Message) -> str:
+    return beginning(message.text).replace("The translation of", "The message")
 
 
-def _forms(unit: Unit, setting: Setting) -> Iterator[Fault]:
+def _forms(message: Message, setting: Setting) -> Iterator[Fault]:
     """Whether a message has as many plural forms as the header says, and sound ones."""
-    ends = {text.endswith("\n") for text in (unit.source, unit.plural or unit.source)}
-    begins = {text.startswith("\n") for text in (unit.source, unit.plural or unit.source)}
+    ends = {text.endswith("\n") for text in (message.text, message.plural or message.text)}
+    begins = {text.startswith("\n") for text in (message.text, message.plural or message.text)}
     if len(ends) > 1 or len(begins) > 1:
-        said = f"{_message(unit)} begins or ends with a line break in only one of its two forms."
-        yield Fault(Kind.PLURAL, unit.line, said, "Tell who wrote it; no translation can be right.")
+        said = f"{_message(message)} begins or ends with a line break in only one of its two forms."
+        yield Fault(
+            Kind.PLURAL, message.line, said, "Tell who wrote it; no translation can be right."
+        )
     wanted = header.number_of_forms(setting.plurals)
-    if unit.plural is None or wanted is None or len(unit.forms) == wanted:
+    if message.plural is None or wanted is None or len(message.forms) == wanted:
         return
-    last = unit.lines[max(unit.lines)]
-    said = f"{beginning(unit.source)} has {len(unit.forms)} plural forms, and the header says {wanted}."
+    last = message.lines[max(message.lines)]
+    said = f"{beginning(message.text)} has {len(message.forms)} plural forms, and the header says {wanted}."
     yield Fault(Kind.PLURAL, last, said)
 
 

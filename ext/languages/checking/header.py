@@ -20,6 +20,8 @@ from ..catalogs import (
     NUMBERS,
     PLURALS,
     header_faults,
+    header_fields,
+    line_of_field,
     main_language,
     plural_fault,
     plural_forms,
@@ -31,12 +33,6 @@ UNKNOWN = "und"
 CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
 
 
-def fields(text: str) -> dict[str, str]:
-    """The fields of a header."""
-    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs}
-
-
 def faults(contents: Contents, language: str) -> Iterator[Fault]:
     """What is wrong with the header of a catalog of *language*."""
     header = contents.header
@@ -44,36 +40,33 @@ def faults(contents: Contents, language: str) -> Iterator[Fault]:
         if any(contents.live):
             yield Fault(Kind.HEADER, 1, "The catalog has no header.")
         return
-    found = fields(header.forms.get(0, ""))
-
-    def line(name: str) -> int:
-        return next(
-            (
-                n
-                for n, text in enumerate(contents.lines, 1)
-                if text.lstrip('" ').startswith(f"{name}:")
-            ),
-            header.line,
-        )
+    found = header_fields(contents)
 
     for fault in _charset_faults(found):
-        yield Fault(Kind.HEADER, line("Content-Type"), fault, "Write charset=UTF-8.")
+        yield Fault(
+            Kind.HEADER, line_of_field(contents, "Content-Type"), fault, "Write charset=UTF-8."
+        )
     if not found.get("Language"):
         code = language if language != UNKNOWN else "and its code, such as nl"
         remedy = f"Write Language: {code}"
-        yield Fault(Kind.HEADER, line("Language"), "The header names no language.", remedy)
+        yield Fault(
+            Kind.HEADER,
+            line_of_field(contents, "Language"),
+            "The header names no language.",
+            remedy,
+        )
     for name, fault in header_faults(found, language):
-        yield Fault(Kind.HEADER, line(name), fault, " ")
-    has_plurals = any(unit.plural is not None for unit in contents.live)
+        yield Fault(Kind.HEADER, line_of_field(contents, name), fault, " ")
+    has_plurals = any(message.plural is not None for message in contents.live)
     plurals = found.get("Plural-Forms", "")
     right = plural_forms(language)
     remedy = f"Write Plural-Forms: {right}" if right else "Give those of the language."
     if has_plurals and not plurals:
         said = "The header has no plural forms, and there are messages with a msgid_plural."
-        yield Fault(Kind.HEADER, line("Plural-Forms"), said, remedy)
+        yield Fault(Kind.HEADER, line_of_field(contents, "Plural-Forms"), said, remedy)
     elif plurals and not plural_fault(plurals) and not _tells_apart(plurals, language):
         said = f"The header's plural forms are not those of '{language}'."
-        yield Fault(Kind.HEADER, line("Plural-Forms"), said, remedy)
+        yield Fault(Kind.HEADER, line_of_field(contents, "Plural-Forms"), said, remedy)
 
 
 def _charset_faults(header: Mapping[str, str]) -> Iterator[str]:

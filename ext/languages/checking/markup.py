@@ -24,7 +24,7 @@ from markdown_it.token import Token
 
 from ext.markup_policy import run_faults
 
-from ...catalogs.po import Unit
+from ...catalogs.message import Message
 from ..internals.inline import inline_tokens
 
 #: Stands in the text where something was taken out.
@@ -107,16 +107,16 @@ class Parts:
             self.links[target] += 1
 
 
-def form_of(unit: Unit, otherwise: Form) -> Form:
+def form_of(message: Message, otherwise: Form) -> Form:
     """How a message is marked up, by the file that it is from."""
-    if any(place.endswith(":docstring") for place in unit.places):
+    if any(place.endswith(":docstring") for place in message.places):
         return Form.REST
     forms = [
         SUFFIXES.get(PurePosixPath(re.sub(r":\d+$", "", place)).suffix.lower(), Form.PLAIN)
-        for place in unit.places
+        for place in message.places
     ]
     form = next((f for f in forms if f is not Form.PLAIN), Form.PLAIN) if forms else otherwise
-    return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(unit.source) else form
+    return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(message.text) else form
 
 
 def usual_form(sources: Iterable[str]) -> Form:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ext.addresses import shown, why_refused
 
-from ...catalogs.po import Unit
+from ...catalogs.message import Message
 from ..catalogs import main_language, what_hides
 from ..differences import difference, lacking
 from ..interface_words import markup_fault
@@ -71,25 +71,25 @@ def taken(
     return Taken(parts, found, [*parts.addresses, *pages], people, words)
 
 
-def compare(unit: Unit, form: Form, setting: Setting) -> Iterator[tuple[Kind, int, str]]:
+def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Kind, int, str]]:
     """What is wrong with the translation of a message: kind, line, and what."""
-    for number, text in unit.forms.items():
-        line = unit.lines[number]
+    for number, text in message.forms.items():
+        line = message.lines[number]
         if not text.strip():
             yield Kind.PLURAL, line, f"leaves msgstr[{number}] empty, and has others"
             continue
         # The form of a single number may do without it: "One page" and "%d pages".
-        alone = unit.plural is not None and is_for_one_number(setting.plurals, number)
-        sources = [unit.source] if unit.plural is None else [unit.plural]
+        alone = message.plural is not None and is_for_one_number(setting.plurals, number)
+        sources = [message.text] if message.plural is None else [message.plural]
         if alone:
-            sources.append(unit.source)
-        found = (list(_compare(source, text, unit, form, setting, alone)) for source in sources)
+            sources.append(message.text)
+        found = (list(_compare(source, text, message, form, setting, alone)) for source in sources)
         for kind, said in min(found, key=len):
             yield kind, line, said
 
 
 def _compare(
-    source: str, text: str, unit: Unit, form: Form, setting: Setting, alone: bool
+    source: str, text: str, message: Message, form: Form, setting: Setting, alone: bool
 ) -> Iterator[tuple[Kind, str]]:
     """What is wrong with one translation.
 
@@ -112,13 +112,13 @@ def _compare(
             )
         return
     labels = labels_in(source, text)
-    before = taken(source, form, unit.flags, labels, setting)
+    before = taken(source, form, message.all_flags, labels, setting)
     if source.strip() == text.strip():
         other = main_language(setting.source) != main_language(setting.target)
         if other and is_forgotten(before.words, setting.evidence):
             yield Kind.UNTRANSLATED, "is the source text"
         return
-    after = taken(text, form, unit.flags, labels, setting)
+    after = taken(text, form, message.all_flags, labels, setting)
     wrong_marks = [
         (kind, said)
         for kind, said in _marks(source, text, before, after, form, setting)
@@ -126,7 +126,7 @@ def _compare(
             alone
             and kind is Kind.PLACEHOLDERS
             and _lacks_one(before, after)
-            and may_lack(source, text, unit.flags)
+            and may_lack(source, text, message.all_flags)
         )
     ]
     yield from wrong_marks

@@ -16,18 +16,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polib
 import sphinx
 from babel.messages.extract import extract_from_dir
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
+from ...catalogs import po
+from ...catalogs.message import Message
 from ...files import write_whole
 from ..package_words import words_for_template
 from ..progress import Text
 from ..settings import catalog_folders
-from ..updating import Message, template_text
+from ..updating import template_text
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
@@ -92,7 +93,7 @@ class Messages(Catalog):
         super().add(msg, origin)
         if msg not in self.metadata:
             return
-        text, plural = (msg[0], msg[1]) if isinstance(msg, tuple) else (msg, "")
+        text, plural = (msg[0], msg[1]) if isinstance(msg, tuple) else (msg, None)
         place = _relative(origin.source, self.srcdir)
         context = None
         if isinstance(origin, nodes.Element):
@@ -156,7 +157,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
 
     def _words(self) -> Iterator[tuple[str, int, str]]:
         """Path, line and text of the words in Python code: of the site, and of this extension."""
-        theirs = {entry.msgid for entry in polib.pofile(str(SPHINX_WORDS))}
+        theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
         read: set[Path] = set()
         for root in (*(Path(self.srcdir, name) for name in self.config.site_word_sources), OWN):
             for name, line, message, _, _ in extract_from_dir(
