@@ -24,7 +24,7 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
+.PHONY: help html dirhtml cards live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
@@ -49,6 +49,9 @@ serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
 
 serve-demo: site-environment ## show the site with an invented GBIF, offline (PORT=8000)
 	@$(PYTHON_HERE) tools/serve_demo.py --port $(PORT)
+
+cards: dev-environment ## draw the pictures that networks show of the site: _static/cards
+	@$(PYTHON_HERE) tools/cards.py
 
 snapshot: site-environment ## ask GBIF for figures of the data sets: data/gbif.json (needs the internet)
 	@$(PYTHON_HERE) tools/snapshot.py

@@ -28,15 +28,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
+from ext.catalogs.message import Message  # noqa: E402
 from ext.languages import site_languages  # noqa: E402
-from ext.languages.catalogs import BETWEEN, Catalog, read_catalogs  # noqa: E402
+from ext.languages.catalogs import Catalog, read_catalogs  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.progress import (  # noqa: E402
     SHOWN,
     LanguageProgress,
     State,
     Tally,
-    Text,
     beginning,
     tally,
     values,
@@ -68,10 +68,10 @@ EFFECTS = {
 SHOWN_BEFORE = 20
 
 
-def messages_of(app: Sphinx) -> dict[str, list[Text]]:
+def messages_of(app: Sphinx) -> dict[str, list[Message]]:
     """Return the messages of each written page, once all pages are read."""
     found: dict[str, Messages] = app.builder.catalogs  # type: ignore[attr-defined]
-    return {name: messages.texts() for name, messages in found.items() if "/" in name}
+    return {name: messages.in_order() for name, messages in found.items() if "/" in name}
 
 
 def languages(app: Sphinx) -> list[LanguageProgress]:
@@ -81,11 +81,11 @@ def languages(app: Sphinx) -> list[LanguageProgress]:
     for language in progress(app, lambda docname: messages.get(docname, [])):
         words = words_of_interface(app, language.code)
         if words is not None:
-            texts = [Text(message.text) for message in words]
+            texts = words
             part = page_progress(app, language.code, [WORDS], texts, source="en")
             there = plurals(app, language.code)
             rows = (
-                replace(row, state=State.TRANSLATED) if row.text.text in there else row
+                replace(row, state=State.TRANSLATED) if row.message.text in there else row
                 for row in part.rows
             )
             part = replace(part, rows=tuple(rows))
@@ -136,7 +136,7 @@ def table(found: list[LanguageProgress]) -> Iterator[str]:
                     name = " › ".join([page.path or page.name, *headings])
                     yield f"{name}: {len(rows) - len(left)} of {len(rows)} translated"
                 for row in left:
-                    yield f"  {page.place(row)}: {row.state}: “{beginning(row.text.text)}”"
+                    yield f"  {page.place(row)}: {row.state}: “{beginning(row.message.text)}”"
                 if left:
                     yield ""
 
@@ -261,7 +261,7 @@ def changes_since(app: Sphinx, before: Path) -> list[dict[str, Any]]:
             files = catalog_folders(app).files(language.code, name)
             catalog = read_catalogs(files, language.code) or Catalog(path=files[0].shown)
             old = language.there.get(name) or PoFile("")
-            told = {text.key: text for text in texts.get(page, ())}
+            told = {text.name: text for text in texts.get(page, ())}
             rows = [row_of(change, catalog, told) for change in changes(old, updated[name])]
             if rows:
                 pages.append({"page": page, "catalog": catalog.path, "messages": rows})
@@ -271,14 +271,10 @@ def changes_since(app: Sphinx, before: Path) -> list[dict[str, Any]]:
     return found
 
 
-def row_of(change: Change, catalog: Catalog, told: Mapping[str, Text]) -> dict[str, Any]:
+def row_of(change: Change, catalog: Catalog, told: Mapping[str, Message]) -> dict[str, Any]:
     """Return one change, for programs: *told* says where a message of today stands."""
     before, now = change.before, change.now
-    keys = [
-        entry.text if entry.context is None else f"{entry.context}{BETWEEN}{entry.text}"
-        for entry in (now, before)
-        if entry
-    ]
+    keys = [entry.name for entry in (now, before) if entry]
     if now is None:
         what, effect = "gone", "unused"
     else:
@@ -287,13 +283,13 @@ def row_of(change: Change, catalog: Catalog, told: Mapping[str, Text]) -> dict[s
         effect = "translated" if keys[0] in catalog.messages else effect
     # What is gone is known by its notes: "heading: Waar › Hoe".
     kind, _, path = (before.notes[0] if before and before.notes else "").partition(": ")
-    gone = Text("", kind, tuple(filter(None, path.split(" › "))))
+    gone = Message(kind=kind, headings=tuple(filter(None, path.split(" › "))))
     text = told.get(keys[0], gone)
     lines = [catalog.lines[k] for k in keys if k in catalog.lines and k not in catalog.paths]
     return {
         "what": what,
         "effect": effect,
-        "headings": list(text.section),
+        "headings": list(text.headings),
         "kind": text.kind,
         "text": (now or before).text,  # type: ignore[union-attr]
         "before": before.text if before and now else None,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 Key = tuple[str | None, str]
 
 FUZZY = "fuzzy"
+#: Between the context and the text of a message in a `.mo` file: gettext's own sign.
+CONTEXT_SEPARATOR = "\x04"
 CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE)
 #: Flags that gettext calls sticky. They stay where they are, among the comments.
 STICKY = "#="
@@ -32,6 +34,8 @@ class Message:
     :param line: of its first keyword in the catalog, from 1
     :param lines: line of each form
     :param written_places: `places` as lines of the catalog, each of one or more
+    :param kind: what it is, on a page: ``heading``, ``table cell``
+    :param headings: that it stands under, the outermost first, without the page's title
     :param head: lines from ``msgctxt`` to the first ``msgstr``, as they were written
     :param tail: lines from the first ``msgstr``, as they were written
     """
@@ -51,11 +55,20 @@ class Message:
     written_places: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    kind: str = ""
+    headings: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
         """What a catalog knows it by."""
         return self.context, self.text
+
+    @property
+    def name(self) -> str:
+        """Its key as one text, as `.mo` files have it."""
+        return (
+            self.text if self.context is None else f"{self.context}{CONTEXT_SEPARATOR}{self.text}"
+        )
 
     @property
     def is_header(self) -> bool:

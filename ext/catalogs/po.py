@@ -17,12 +17,10 @@ from pathlib import Path
 
 from ..limits import MESSAGES, message_fault
 from ..paths import why_unusable
-from .message import Message
+from .message import CONTEXT_SEPARATOR, Message
 
 #: Of catalogs, in the folder of a language.
 FOLDER = "LC_MESSAGES"
-#: Between the context and the text of a message in a `.mo` file: gettext's own sign.
-CONTEXT_SEPARATOR = "\x04"
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
     r"""\s*+(?:\#(?!~).*

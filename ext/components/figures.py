@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from ext.components.marked_yaml import Fault, check, read, suggestion
+from ext.components.marked_yaml import check
+from ext.yaml_lines import Fault, read, suggestion
 
 UNKNOWN = "unknown"
 

@@ -12,12 +12,12 @@ from docutils import nodes
 
 from ext.components.blocks import slot, slots_of
 from ext.components.collections import collection
-from ext.components.marked_yaml import suggestion
 from ext.components.pages import is_written
 from ext.components.partners import partner
 from ext.languages import language_of
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -12,13 +12,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ext.components.blocks import BlockDirective, block, drawn, in_slots, render, slot, slots_of
 from ext.components.collections import in_words
 from ext.components.known_partners import partners
-from ext.components.marked_yaml import suggestion
 from ext.components.partners import short_name
 from ext.components.totals import Scale, Total, scale_for, totals
 from ext.languages import format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ext.components.marked_yaml import Fault, Marked, Steps, check
+from ext.components.marked_yaml import check
 from ext.languages import front_matter
 from ext.reporting import Problem, warn
+from ext.yaml_lines import Fault, Marked, Steps
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, drawn, render, slot
-from ext.components.marked_yaml import suggestion
 from ext.components.register import (
     NO_REGISTER,
     Register,
@@ -28,6 +27,7 @@ from ext.languages import add_catalog, language_of, site_languages, translate
 from ext.ledger import shows
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ext.components.marked_yaml import Fault, check, read, suggestion
+from ext.components.marked_yaml import check
 from ext.paths import why_unusable
+from ext.yaml_lines import Fault, read, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,6 @@ Without a snapshot the block is left out, with the words that an editor wrote in
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from ext.languages import format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,9 +62,7 @@ class GbifFigures(SphinxDirective):
         """Make the block, still without a figure."""
         kind = self.arguments[0] if self.arguments else KINDS[0]
         if kind not in KINDS:
-            near = get_close_matches(kind, KINDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}."
-            message = f"There are no figures of {kind!r}; {hint}"
+            message = f"There are no figures of {kind!r}; {suggestion(kind, KINDS)}"
             warn(Problem.GBIF_FIGURES, message, location=self.get_location())
             return []
         node = gbif_figures("", *self.parse_content_to_nodes(), kind=kind)

@@ -5,7 +5,6 @@ Without the script the form hands its question over to GBIF's own site.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,6 +18,7 @@ from ext.gbif.kinds import KINDS
 from ext.gbif.options import OPTIONS, read_choice
 from ext.gbif.scope import EXAMPLE, read_scope, search_of
 from ext.reporting import Problem, warn
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,9 +57,7 @@ class GbifSearch(SphinxDirective):
         """Make the form."""
         kind = self.arguments[0] if self.arguments else ""
         if kind not in KINDS:
-            near = get_close_matches(kind, KINDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}."
-            message = f"There is no search for {kind!r}; {hint}"
+            message = f"There is no search for {kind!r}; {suggestion(kind, KINDS)}"
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         if next(self.state.document.findall(gbif_search), None) is not None:

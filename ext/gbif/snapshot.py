@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ext.files import write_whole
 from ext.gbif.scope import DATASET
+from ext.yaml_lines import Fault, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,13 +93,6 @@ class Snapshot(BaseModel):
         return self
 
 
-class Fault(NamedTuple):
-    """What is wrong with a file, and the line to look at, counted from 1."""
-
-    line: int
-    message: str
-
-
 def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, list[Fault]]:
     """Read the file.
 
@@ -118,13 +110,12 @@ def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, lis
     try:
         snapshot = Snapshot.model_validate_json(text)
     except ValidationError as error:
-        lines = _lines(text)
-        faults = {
-            Fault(_line(lines, detail["loc"]), _sentence(detail)) for detail in error.errors()
-        }
+        # JSON is YAML. The few texts that are not, such as those with tabs, are reported at line 1.
+        marked, _ = read(text)
+        faults = {Fault(marked.line(detail["loc"]), _sentence(detail)) for detail in error.errors()}
         return None, sorted(faults)
     if {dataset.key for dataset in snapshot.datasets} != set(scope):
-        line = _line(_lines(text), ("datasets",))
+        line = read(text)[0].line(("datasets",))
         return None, [Fault(line, "These are not the data sets of 'gbif_scope' in conf.py.")]
     return snapshot, []
 
@@ -150,36 +141,6 @@ def licence_name(address: str) -> str:
         return address
     terms = match["terms"]
     return f"CC {terms.upper()} {match['version']}" if terms else f"CC0 {match['version']}"
-
-
-# -- Where a fault stands ---------------------------------------------------
-
-
-def _lines(text: str) -> dict[tuple[Any, ...], int]:
-    """The line of each key and item. JSON is YAML, and YAML's parser tells lines."""
-    lines: dict[tuple[Any, ...], int] = {}
-
-    def note(node: yaml.Node, path: tuple[Any, ...]) -> None:
-        lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                lines[*path, key.value] = key.start_mark.line + 1
-                note(value, (*path, key.value))
-        elif isinstance(node, yaml.SequenceNode):
-            for index, item in enumerate(node.value):
-                note(item, (*path, index))
-
-    # The few texts that are JSON and no YAML, such as those with tabs, are reported at line 1.
-    with suppress(yaml.YAMLError, RecursionError):
-        if root := yaml.compose(text, yaml.SafeLoader):
-            note(root, ())
-    return lines
-
-
-def _line(lines: dict[tuple[Any, ...], int], path: tuple[Any, ...]) -> int:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, 1)
 
 
 def _sentence(detail: Any) -> str:

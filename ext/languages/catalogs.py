@@ -20,8 +20,8 @@ from babel.messages.plurals import get_plural
 from ext.characters import hidden_names
 
 from ..catalogs import po
-from ..catalogs.message import Message
-from ..catalogs.po import CONTEXT_SEPARATOR, FOLDER, why_not_read
+from ..catalogs.message import CONTEXT_SEPARATOR, Message
+from ..catalogs.po import FOLDER, why_not_read
 from .differences import beginning
 from .drafts import Draft, closest
 from .interface_words import markup_fault
@@ -182,9 +182,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     for message in contents.live:
         if message.is_header:
             continue
-        key = message.text
-        if message.context is not None:
-            key = f"{message.context}{BETWEEN}{message.text}"
+        key = message.name
         lines.setdefault(key, message.line)
         text = message.forms.get(0, "") if message.plural is None else ""
         if not text.strip():

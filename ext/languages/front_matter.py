@@ -9,12 +9,12 @@ from typing import Any
 
 import yaml
 
+from ..catalogs.po import lines_of
 from ..limits import yaml_fault
+from ..yaml_lines import WHAT_YAML_RAISES
 
 FENCE = "---"
 HALF = re.compile("[\ud800-\udfff]")
-#: What PyYAML raises for values that do not fit their tag, such as `!!int x`.
-WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ def front_matter(path: Path) -> FrontMatter:
     try:
         return parse_front_matter(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = len(_lines(data[: error.start].decode("utf-8", "replace")))
+        line = len(lines_of(data[: error.start].decode("utf-8", "replace")))
         found = parse_front_matter(data.decode("utf-8-sig", "replace"))
         return replace(found, not_utf8=line)
 
 
 def parse_front_matter(text: str) -> FrontMatter:
     """Read the front matter of a page with this *text*."""
-    lines = _lines(text)
+    lines = lines_of(text)
     if not lines or lines[0].rstrip() != FENCE:
         return FrontMatter()
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
@@ -98,8 +98,3 @@ def _half_character(node: yaml.Node) -> int:
         return node.start_mark.line + 1 if HALF.search(node.value) else 0
     parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
     return next((line for part in parts if (line := _half_character(part))), 0)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

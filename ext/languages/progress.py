@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .catalogs import BETWEEN, Catalog
+from ..catalogs.message import Message
+from .catalogs import Catalog
 
 #: How many signs of a message are shown.
 SHOWN = 60
@@ -53,27 +54,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Text:
-    """A message of a page.
-
-    :param text: what is translated
-    :param kind: what it is: ``heading``, ``table cell``
-    :param section: the headings that it stands under, the outermost first, without the page's title
-    :param context: which of two messages with one text it is; None for most
-    """
-
-    text: str
-    kind: str = ""
-    section: tuple[str, ...] = ()
-    context: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What a catalog knows it by."""
-        return self.text if self.context is None else f"{self.context}{BETWEEN}{self.text}"
-
-
-@dataclass(frozen=True)
 class Row:
     """A message, and how it fares in one language.
 
@@ -81,7 +61,7 @@ class Row:
     :param path: of that catalog, where it is another than that of the other messages
     """
 
-    text: Text
+    message: Message
     state: State
     line: int = 0
     path: str = ""
@@ -89,7 +69,7 @@ class Row:
     @property
     def words(self) -> int:
         """How many words there are to translate."""
-        return words_in(self.text.text)
+        return words_in(self.message.text)
 
 
 @dataclass
@@ -139,7 +119,7 @@ class PageProgress:
         """Each section with its messages, in reading order."""
         found: dict[tuple[str, ...], list[Row]] = {}
         for row in self.rows:
-            found.setdefault(row.text.section, []).append(row)
+            found.setdefault(row.message.headings, []).append(row)
         yield from found.items()
 
     def place(self, row: Row) -> str:
@@ -176,7 +156,7 @@ def words_in(text: str) -> int:
 
 
 def rows_of(
-    texts: Iterable[Text],
+    messages: Iterable[Message],
     catalog: Catalog | None,
     faulty: Collection[int | tuple[str, int]] = (),
 ) -> tuple[Row, ...]:
@@ -187,22 +167,22 @@ def rows_of(
         may be several
     """
     catalog = catalog or Catalog()
-    once: dict[str, Text] = {}
-    for text in texts:
-        once.setdefault(text.key, text)
+    once: dict[str, Message] = {}
+    for message in messages:
+        once.setdefault(message.name, message)
     drafts = catalog.older(once)
 
-    def row(key: str, text: Text) -> Row:
+    def row(key: str, message: Message) -> Row:
         line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")
         if key in drafts:
             draft = drafts[key]
-            return Row(text, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
+            return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
         if key not in catalog.messages:
-            return Row(text, State.MISSING, line, path)
+            return Row(message, State.MISSING, line, path)
         is_faulty = line in faulty or (path or catalog.path, line) in faulty
-        return Row(text, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
+        return Row(message, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
 
-    return tuple(row(key, text) for key, text in once.items())
+    return tuple(row(key, message) for key, message in once.items())
 
 
 def tally(rows: Iterable[Row]) -> Tally:
@@ -226,8 +206,8 @@ def values(languages: Iterable[LanguageProgress]) -> dict[str, Any]:
     def section(page: PageProgress, headings: tuple[str, ...], rows: list[Row]) -> dict[str, Any]:
         messages = [
             {
-                "text": row.text.text,
-                "kind": row.text.kind,
+                "text": row.message.text,
+                "kind": row.message.kind,
                 "state": row.state.value,
                 "words": row.words,
                 "line": row.line or None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..catalogs.message import Message
 from .catalogs import Catalog, read_catalogs
 from .internals.discovery import pages_of
 from .memory import memory
-from .progress import LanguageProgress, PageProgress, Text, rows_of
+from .progress import LanguageProgress, PageProgress, rows_of
 from .settings import catalog_folders, site_languages
 from .words import catalogs_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def progress(app: Sphinx, texts: Callable[[str], Iterable[Text]]) -> list[LanguageProgress]:
+def progress(app: Sphinx, texts: Callable[[str], Iterable[Message]]) -> list[LanguageProgress]:
     """How far each language is: its pages, by the path of their source, then words of no page.
 
     :param texts: answers the messages of a written page, by its docname
@@ -45,7 +46,7 @@ def progress(app: Sphinx, texts: Callable[[str], Iterable[Text]]) -> list[Langua
                 app,
                 language.code,
                 words.names(language.code),
-                [Text(text, note) for text, _, _, note in words.messages()],
+                [Message(text, kind=note) for text, _, _, note in words.messages()],
                 source=words.language,
             )
             for words in catalogs_of(app)
@@ -59,7 +60,7 @@ def page_progress(
     app: Sphinx,
     language: str,
     names: Sequence[str],
-    texts: Iterable[Text],
+    texts: Iterable[Message],
     *,
     source: str = "",
     path: str = "",

@@ -1,6 +1,7 @@
-"""How pages are found and shared: sitemap, cards, and what networks and search engines read of a page.
+"""How pages are found and shared: sitemap, and what networks and search engines read of a page.
 
-All of it needs the address of the site (`html_baseurl`), and is left out without one.
+All of it needs the address of the site (`html_baseurl`), and is left out without one. Networks show a
+picture for each language, `cards/<code>.png` in a folder of static files, if it is there.
 
 Setting in conf.py:
 
@@ -16,26 +17,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+import imagesize  # type: ignore[import-untyped]
 from babel.core import get_global
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _
-from sphinx.util import logging
 
 from ext.files import write_whole
-from ext.languages import language_of
-from ext.ledger import publishes
+from ext.languages import language_of, site_languages
+from ext.ledger import EVERY_PAGE, publishes, shows
 from ext.published import pages
-from ext.sharing.cards import HEIGHT, WIDTH, can_be_written, card_name
 from ext.sharing.linked_data import breadcrumbs, web_site
 from ext.sharing.listing import robots, sitemap
-from ext.sharing.shelf import FOLDER, cache_folder, publish
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-LOGGER = logging.getLogger(__name__)
 BUILDERS = frozenset({"html", "dirhtml"})
 #: In the metadata of a page that answers searches: the name of its field.
 SEARCH = "search-action"
@@ -62,6 +61,8 @@ def share(
     if context.get("threshold"):
         title = " · ".join(names)
     base = app.config.html_baseurl.rstrip("/")
+    language = language_of(pagename, app.config) or site_languages(app.config)[0].code
+    card = app.sharing_cards.get(language, {})  # type: ignore[attr-defined]
     context["share"] = {
         "title": title,
         "site": names[0],
@@ -73,12 +74,27 @@ def share(
             if tag not in {"x-default", context["language"]}
         ],
         # One for each language: where a page is shared, its title and its words stand beside it.
-        "image": f"{base}/{FOLDER}/{card_name(names[0])}" if can_be_written(names[0]) else None,
-        "width": WIDTH,
-        "height": HEIGHT,
+        "image": f"{base}/{card['path']}" if card else None,
+        "width": card.get("width"),
+        "height": card.get("height"),
     }
     if language_of(pagename, app.config) and not context.get("noindex"):
         _add_linked_data(app, pagename, context, title, names[0])
+
+
+def find_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Find the card of each language; every page shows where it is (env-get-updated)."""
+    found: dict[str, dict[str, Any]] = {}
+    for folder in app.config.html_static_path:
+        for path in sorted(Path(app.confdir, folder, "cards").glob("*.png")):
+            width, height = imagesize.get(path)
+            found[path.stem] = {
+                "path": f"_static/cards/{path.name}",
+                "width": str(width),
+                "height": str(height),
+            }
+    app.sharing_cards = found  # type: ignore[attr-defined]
+    return shows(app, "sharing", {EVERY_PAGE: found})
 
 
 def _add_linked_data(
@@ -133,7 +149,7 @@ def _locale(app: Sphinx, pagename: str, tag: str) -> str | None:
 
 
 def list_pages(app: Sphinx, error: Exception | None) -> None:
-    """Write the sitemap and the cards, from the pages as they are written (build-finished)."""
+    """Write the sitemap, from the pages as they are written (build-finished)."""
     builder, outdir = app.builder, Path(app.outdir)
     if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
         return
@@ -142,12 +158,9 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
     base = app.config.html_baseurl
     known = {builder.get_output_path(name).relative_to(outdir) for name in app.env.found_docs}
     heads = [page.head for page in pages(app).values() if Path(page.name) in known] if base else []
-    wanted = {head.meta["og:site_name"] for head in heads if "og:image" in head.meta}
     files = {"sitemap.xml": sitemap(heads), "robots.txt": robots(base)} if base else {}
     texts = {name: text for name, text in files.items() if text is not None}
-    publishes(app, "sharing", [*texts, *(f"{FOLDER}/{card_name(words)}" for words in wanted)])
-    if drawn := publish(outdir, cache_folder(outdir, Path(app.doctreedir)), wanted):
-        LOGGER.info("sharing: %d cards drawn, %d as they were", drawn, len(wanted) - drawn)
+    publishes(app, "sharing", texts)
     for name, text in texts.items():
         write_whole(outdir / name, text.encode())
 
@@ -155,6 +168,7 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the setting and connect the room to the build."""
     app.add_config_value("sharing_locales", {}, "html", types=(dict,))
+    app.connect("env-get-updated", find_cards)
     app.connect("html-page-context", share, priority=BEHIND)
     app.connect("build-finished", list_pages, priority=LATE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ext.components.figures import Figure, read_figures
-from ext.components.marked_yaml import Fault
+from ext.yaml_lines import Fault
 
 
 @pytest.mark.parametrize(

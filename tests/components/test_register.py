@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ext.components.marked_yaml import Fault
 from ext.components.register import licence_address, parse_register, point, read_register
+from ext.yaml_lines import Fault
 
 ENTRY = "{file: a.svg, alt: Een vel, maker: Ann, licence: CC BY 4.0}"
 

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from ext.catalogs.message import Message
 from ext.languages.catalogs import BETWEEN, Catalog
 from ext.languages.drafts import Draft
 from ext.languages.progress import (
@@ -11,7 +12,6 @@ from ext.languages.progress import (
     PageProgress,
     Row,
     State,
-    Text,
     beginning,
     rows_of,
     tally,
@@ -115,8 +115,8 @@ def test_each_message_has_one_state() -> None:
         lines={"a": 3, "b": 6, "c": 9, "d": 12},
         fuzzy={"c": Draft("C", "", 9)},
     )
-    rows = rows_of([Text(text) for text in "abcdea"], catalog, faulty={6})
-    assert [(row.text.text, row.state.value, row.line) for row in rows] == [
+    rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={6})
+    assert [(row.message.text, row.state.value, row.line) for row in rows] == [
         ("a", "translated", 3),
         ("b", "faulty", 6),
         ("c", "fuzzy", 9),
@@ -128,22 +128,24 @@ def test_each_message_has_one_state() -> None:
 def test_a_message_that_has_changed_is_fuzzy_before_anybody_has_updated_its_catalog() -> None:
     before, now = "De kast staat in de gang.", "De kast staat in de lange gang."
     catalog = Catalog(messages={before: "The cabinet."}, lines={before: 12})
-    (row,) = rows_of([Text(now)], catalog)
+    (row,) = rows_of([Message(now)], catalog)
     assert (row.state, row.line) == (State.FUZZY, 12)
 
 
 def test_one_text_with_two_contexts_is_two_messages() -> None:
     catalog = Catalog(messages={f"menu{BETWEEN}Blad": "Leaf"}, lines={f"menu{BETWEEN}Blad": 5})
-    rows = rows_of([Text("Blad"), Text("Blad", context="menu")], catalog)
+    rows = rows_of([Message("Blad"), Message("Blad", context="menu")], catalog)
     assert [(row.state.value, row.line) for row in rows] == [("missing", 0), ("translated", 5)]
 
 
 def test_without_a_catalog_everything_is_missing() -> None:
-    assert [row.state for row in rows_of([Text("a")], None)] == [State.MISSING]
+    assert [row.state for row in rows_of([Message("a")], None)] == [State.MISSING]
 
 
 def test_only_what_is_complete_is_a_hundred_percent() -> None:
-    rows = [Row(Text("een twee"), State.TRANSLATED)] * 999 + [Row(Text("drie"), State.MISSING)]
+    rows = [Row(Message("een twee"), State.TRANSLATED)] * 999 + [
+        Row(Message("drie"), State.MISSING)
+    ]
     counted = tally(rows)
     assert counted.percent == 99
     assert counted.words[State.TRANSLATED] == 1998
@@ -164,7 +166,11 @@ def test_sums_are_the_sums_of_their_parts() -> None:
             "x.po",
             tuple(
                 Row(
-                    Text("w " * dice.randrange(9), "text", tuple("ab"[: dice.randrange(3)])),
+                    Message(
+                        "w " * dice.randrange(9),
+                        kind="text",
+                        headings=tuple("ab"[: dice.randrange(3)]),
+                    ),
                     dice.choice(list(State)),
                 )
                 for _ in range(dice.randrange(30))
@@ -199,8 +205,8 @@ def test_a_message_is_shown_on_one_line() -> None:
 def test_messages_know_their_section_and_what_they_are(site: Site) -> None:
     site.write({**PAGES, "locales/en/LC_MESSAGES/over.po": OVER_PO})
     builder = site.build("gettext").app.builder
-    texts = builder.catalogs["nl/over"].texts()  # type: ignore[attr-defined]
-    assert [(text.text, text.kind, text.section) for text in texts] == [
+    texts = builder.catalogs["nl/over"].in_order()  # type: ignore[attr-defined]
+    assert [(text.text, text.kind, text.headings) for text in texts] == [
         ("Over ons", "title of the page", ()),
         ("Een *eerste* zin.", "text", ()),
         ("Team", "heading", ("Team",)),

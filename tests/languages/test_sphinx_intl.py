@@ -15,11 +15,12 @@ from sphinx_intl import transifex
 from sphinx_intl.basic import UpdateItem, _update_single_file
 from sphinx_intl.commands import main
 
+from ext.catalogs import po
+from ext.catalogs.message import Message
 from ext.languages.catalogs import Catalog, CatalogFolders, read_catalogs
-from ext.languages.progress import State, Text, rows_of
+from ext.languages.progress import State, rows_of
 from ext.languages.settings import folders_of_catalogs
 from ext.languages.updating import (
-    Message,
     PoFile,
     header,
     joined,
@@ -236,7 +237,8 @@ def test_two_catalogs_are_one_in_a_build_and_become_one(
     assert "A sentence." in text
     assert "Another." in text
     assert "Zie daar" in text
-    line = polib.pofile(str(folder / "nl/over.po")).find("Zie [daar](index.md).").linenum
+    told = po.read(folder / "nl/over.po").messages
+    line = next(message.line for message in told if message.text == "Zie [daar](index.md).")
     assert f"locales/en/LC_MESSAGES/nl/over.po:{line}: WARNING: The translation" in built.warnings
     make_translations(site, monkeypatch)
     assert not list(folder.glob("*/"))
@@ -282,7 +284,7 @@ def test_the_better_translation_of_two(
     found = read_catalogs(files, "en") or Catalog()
     fuzzy = found.fuzzy.get("a")
     assert (found.messages.get("a") or (fuzzy.text if fuzzy else "")) == translation
-    (row,) = rows_of([Text("a")], found)
+    (row,) = rows_of([Message("a")], found)
     assert row.state == (State.FUZZY if translation == "F" else State.TRANSLATED)
     assert (row.path or found.path).endswith(f"en/LC_MESSAGES/{path}")
     assert row.line > 2

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from sphinx.testing.util import SphinxTestApp
 
 BASE = "https://portal.example.org/"
@@ -23,6 +24,7 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {"show_prev_next": False, "disable_search": True}
+html_static_path = ["_static"]
 templates_path = [str(Path(ext.__file__).parent.parent / "_templates")]
 redirects = {"about": "nl/kast"}
 html_title = "Virtual Science Collections of Flanders"
@@ -52,6 +54,9 @@ class Site:
         self.log = ""
         for name, text in {"conf.py": CONF, **PAGES}.items():
             self.write(name, text)
+        (folder / "_static" / "cards").mkdir(parents=True)
+        for code in ("nl", "en"):
+            Image.new("RGB", (1200, 630)).save(folder / "_static" / "cards" / f"{code}.png")
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the site."""
@@ -94,7 +99,6 @@ class Site:
     def files(self) -> dict[str, bytes]:
         """The files that this room writes."""
         paths = [self.outdir / "sitemap.xml", self.outdir / "robots.txt"]
-        paths += sorted((self.outdir / "_cards").glob("*"))
         return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 

@@ -1,11 +1,8 @@
-"""Sitemap, robots.txt and cards of a build, fresh and incremental."""
+"""Sitemap, robots.txt and cards in a build, fresh and incremental."""
 
 import xml.etree.ElementTree as ET
-from typing import Any
 
-import pytest
-
-from ext.sharing import shelf
+from PIL import Image
 
 from .conftest import BASE, PAGES, Site
 
@@ -57,7 +54,7 @@ def test_in_a_folder_of_a_host_nobody_looks_for_robots_txt(site: Site) -> None:
 def test_an_address_without_a_slash_at_its_end_is_as_good(site: Site) -> None:
     site.build(html_baseurl=BASE.rstrip("/"))
     assert f"{BASE}nl/kast/" in listed(site)
-    assert site.properties("nl/kast")["og:image"][0].startswith(f"{BASE}_cards/")
+    assert site.properties("nl/kast")["og:image"] == [f"{BASE}_static/cards/nl.png"]
 
 
 def test_an_incremental_build_equals_a_fresh_one(site: Site) -> None:
@@ -71,24 +68,21 @@ def test_an_incremental_build_equals_a_fresh_one(site: Site) -> None:
     (site.folder / "nl" / "doos.md").unlink()
     site.build()
     assert f"{BASE}nl/doos/" not in listed(site)
-    assert site.files().keys() == incremental.keys(), "the cards are those of the site"
+    assert site.files().keys() == incremental.keys()
 
 
-def test_a_card_is_drawn_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_that_comes_or_goes_is_named_on_every_page(site: Site) -> None:
+    card = site.folder / "_static" / "cards" / "nl.png"
     site.build()
-    assert "sharing: " in site.log
-    drawn: list[Any] = []
-    monkeypatch.setattr(shelf, "draw_card", lambda *words: drawn.append(words) or b"png")
-    before = site.files()
-    assert site.build(fresh=True).files() == before
-    assert drawn == []
-    for path in (site.outdir / "_cards").iterdir():
-        path.unlink()
-    assert site.build().files() == before
-    assert drawn == [], "what is kept beside the doctrees is copied"
-    site.write("nl/lade.md", "# Schuif\n\nTekst.\n")
-    site.build()
-    assert drawn == [], "another title is no other card"
+    card.unlink()
+    found = site.build().properties("nl/kast")
+    assert not {name for name in found if "image" in name}
+    assert site.soup("nl/kast").select("meta[name='twitter:card']") == []
+    assert site.properties("en/kast")["og:image"]
+    Image.new("RGB", (600, 315)).save(card)
+    found = site.build().properties("nl/kast")
+    assert found["og:image"] == [f"{BASE}_static/cards/nl.png"]
+    assert found["og:image:width"] == ["600"]
 
 
 def test_without_an_address_any_more_the_files_go(site: Site) -> None:

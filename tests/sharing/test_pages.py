@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import pytest
 from PIL import Image
 
 from .conftest import BASE, Site
@@ -59,16 +58,6 @@ def test_without_an_address_nothing_is_said(site: Site) -> None:
     assert site.properties("nl/kast") == {}
     assert site.linked("nl/kast") == []
     assert site.files() == {}
-
-
-def test_a_name_that_the_font_cannot_write_has_no_card(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ext.sharing.can_be_written", lambda words: False)
-    found = site.build().properties("nl/kast")
-    assert found["og:title"] == ["Kast & lade"]
-    assert not {name for name in found if "image" in name}
-    assert site.soup("nl/kast").select("meta[name='twitter:card']") == []
 
 
 def test_the_root_has_a_card_too(site: Site) -> None:

@@ -20,13 +20,13 @@ KNOWS_SPHINX = {"ledger", "per_page", "published", "reporting"}
 SHARED = {"docutils", "sphinx", "myst_parser"}
 LIBRARIES = {
     "ground": {"html5lib", "yaml"},
-    "languages": {"babel", "jinja2", "polib", "yaml", "markdown_it", "mdit_py_plugins"},
-    "components": {"babel", "pydantic", "pydantic_core", "yaml"},
+    "languages": {"babel", "jinja2", "yaml", "markdown_it", "mdit_py_plugins"},
+    "components": {"babel", "pydantic", "pydantic_core"},
     "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
-    "gbif": {"babel", "pydantic", "xstatic", "yaml"},
+    "gbif": {"babel", "pydantic", "xstatic"},
     "search": {"pagefind_bin", "spellchecker"},
-    "sharing": {"PIL", "babel"},
+    "sharing": {"babel", "imagesize"},
     "source_check": {"markdown_it", "mdit_py_plugins"},
 }
 # Parts of Sphinx and MyST that their manuals describe for extensions.

@@ -242,7 +242,7 @@ def _role(name: str, content: str, parts: Parts) -> str:
 # -- reStructuredText ---------------------------------------------------------
 
 #: Signs of a name, or of words between two marks: who looks for an end, looks no further.
-LONGEST = 500
+LONGEST = 250
 START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 CLOSING = (
     punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers

@@ -26,7 +26,6 @@ from ...catalogs import po
 from ...catalogs.message import Message
 from ...files import write_whole
 from ..package_words import words_for_template
-from ..progress import Text
 from ..settings import catalog_folders
 from ..updating import template_text
 from ..words import catalogs_of
@@ -84,7 +83,6 @@ class Messages(Catalog):
         super().__init__()
         self.srcdir = srcdir
         self.found: dict[tuple[str | None, str], tuple[float, Message]] = {}
-        self.told: dict[tuple[str | None, str], Text] = {}
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
@@ -101,24 +99,23 @@ class Messages(Catalog):
             order, notes = (-1.0 if title else float(origin.line or 0)), tuple(_notes(origin, msg))
             context = origin.get(MESSAGE_CONTEXT)
             flags: tuple[str, ...] = ()
+            kind, headings = _kind_of(origin, text), tuple(_headings_above(origin))
         else:
+            kind, headings = "", ()
             order, notes = 0.0, tuple(filter(None, [getattr(origin, "note", "")]))
             flags = ("python-format",) if "%(" in text or plural else ()
         if known := self.found.get((context, text)):
             order, message = known
             message = replace(message, places=(*message.places, place))
         else:
-            message = Message(text, plural, notes, (place,), flags, context)
+            message = Message(
+                text, plural, notes, (place,), flags, context, kind=kind, headings=headings
+            )
         self.found[context, text] = order, message
-        self.told.setdefault((context, text), described(origin, text, context))
 
     def in_order(self) -> list[Message]:
         """The messages in the order of the page, its title first."""
         return [message for _, message in sorted(self.found.values(), key=lambda item: item[0])]
-
-    def texts(self) -> list[Text]:
-        """The same messages, each with what it is and where on the page it stands."""
-        return [self.told[message.key] for message in self.in_order()]
 
 
 class LanguageGettextBuilder(MessageCatalogBuilder):
@@ -242,13 +239,6 @@ def _kind_of(node: nodes.Element, text: str) -> str:
         (name for parent in lineage(node) for what, name in KINDS if isinstance(parent, what)),
         "text" if isinstance(node, nodes.paragraph) else "words",
     )
-
-
-def described(origin: nodes.Element | MsgOrigin, text: str, context: str | None = None) -> Text:
-    """What a message is, and the section that it belongs to: a heading to its own."""
-    if not isinstance(origin, nodes.Element):
-        return Text(text)
-    return Text(text, _kind_of(origin, text), tuple(_headings_above(origin)), context)
 
 
 def _notes(node: nodes.Element, text: str) -> Iterator[str]:

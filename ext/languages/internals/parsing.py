@@ -49,7 +49,7 @@ from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_loggi
 from sphinx.util.nodes import extract_messages
 
 from ...limits import DEPTH
-from ..front_matter import WHAT_YAML_RAISES
+from ...yaml_lines import WHAT_YAML_RAISES
 from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
 from .depth import (

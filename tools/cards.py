@@ -1,27 +1,36 @@
-"""The picture of the site where somebody shares a page: its name beside a drawn ammonite. Plain functions.
+"""Draw the picture of the site where somebody shares a page: its name beside an ammonite.
 
-A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB.
+    python tools/cards.py    _static/cards/nl.png, and one for each other language
+
+A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB. It
+says in its metadata which name it shows.
 """
 
-from __future__ import annotations
-
-import hashlib
-import json
 import math
+import runpy
+import sys
+from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
-    from PIL import Image, ImageFont
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ext.catalogs import po  # noqa: E402
+from ext.files import write_whole  # noqa: E402
+from ext.languages.catalogs import catalog_path  # noqa: E402
+from tools.command import run  # noqa: E402
+
+#: The name of the site, as its code has it.
+NAME = "Virtual Science Collections of Flanders"
+FOLDER = ROOT / "_static" / "cards"
 
 WIDTH, HEIGHT = 1200, 630
-#: Raise this when the drawing changes: all cards are made anew.
-VERSION = 3
 # As in _static/css/tokens.css.
 PAPER, INK, GOLD, NIGHT = "#faf7f0", "#17231f", "#e7b635", "#17231f"
 #: Where the words end and the drawing begins.
@@ -34,17 +43,6 @@ TITLE_TOP, TITLE_BOTTOM = 150, 500
 FONT = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
 
 
-def card_name(words: str) -> str:
-    """The file name of a card: a hash of all that it depends on."""
-    made_from = [VERSION, _pillow(), words]
-    return f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.png"
-
-
-@lru_cache(maxsize=1)
-def _pillow() -> str:
-    return version("pillow")
-
-
 @lru_cache(maxsize=512)
 def can_be_written(text: str) -> bool:
     """Whether the fonts have every letter of a text; else its card would be full of boxes."""
@@ -55,8 +53,6 @@ def can_be_written(text: str) -> bool:
 
 def draw_card(words: str) -> bytes:
     """A card as PNG."""
-    from PIL import Image, ImageDraw  # Few builds draw a card.
-
     card = _ground().copy()
     draw = ImageDraw.Draw(card)
     draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
@@ -65,9 +61,10 @@ def draw_card(words: str) -> bytes:
     top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - step * len(lines)) // 2
     for number, line in enumerate(lines):
         draw.text((MARGIN, top + number * step), line, font=font, fill=INK)
-    out = BytesIO()
+    out, said = BytesIO(), PngInfo()
+    said.add_itxt("Title", words)
     card.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
+        out, "PNG", optimize=True, pnginfo=said
     )
     return out.getvalue()
 
@@ -117,8 +114,6 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 
 @lru_cache(maxsize=32)
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    from PIL import ImageFont
-
     package, name = FONT
     data = (files(package) / "files" / name).read_bytes()
     # The other layout needs a library of the system (FriBiDi), and draws other widths where that is there.
@@ -128,8 +123,6 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=1)
 def _ground() -> Image.Image:
     """What is the same on every card: paper, and an ammonite on a dark panel."""
-    from PIL import Image, ImageDraw
-
     scale = 2
     large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), PAPER)
     draw = ImageDraw.Draw(large)
@@ -154,3 +147,27 @@ def _ground() -> Image.Image:
         draw.line(rib, fill=PAPER, width=scale if number > ribs // 3 else scale + 1, joint="curve")
     draw.line([point(end, share / 4) for share in range(5)], fill=GOLD, width=3 * scale)
     return large.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+
+
+def names() -> dict[str, str]:
+    """The name of the site in each of its languages, by their codes."""
+    found = {}
+    for code in runpy.run_path(str(ROOT / "conf.py"))["site_languages"]:
+        words = po.read(catalog_path(ROOT / "locales", code, "sphinx")).live
+        found[code] = next((word.forms[0] for word in words if word.text == NAME), "") or NAME
+    return found
+
+
+def main() -> None:
+    """Draw a card for each language."""
+    for code, name in names().items():
+        if not can_be_written(name):
+            sys.exit(
+                f"The font has not every letter of {name!r}: draw {FOLDER / code}.png otherwise."
+            )
+        if write_whole(FOLDER / f"{code}.png", draw_card(name)):
+            print(f"wrote _static/cards/{code}.png")
+
+
+if __name__ == "__main__":
+    run(main)

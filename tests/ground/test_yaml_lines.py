@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from ext.components.marked_yaml import Fault, check, read, suggestion
+from ext.components.marked_yaml import check
+from ext.yaml_lines import Fault, read, suggestion
 
 
 class Sheet(BaseModel):

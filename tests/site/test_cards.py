@@ -1,12 +1,12 @@
-"""Cards: 1200 x 630, small, and every title fits."""
+"""Cards: 1200 x 630, small, and every title fits; those of the site show its name of today."""
 
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
 
-from ext.sharing import cards
-from ext.sharing.cards import can_be_written, card_name, draw_card
+from tools import cards
+from tools.cards import can_be_written, draw_card
 
 SITE = "Virtuele Wetenschapscollecties van Vlaanderen"
 TITLES = [
@@ -57,15 +57,12 @@ def test_a_word_that_is_too_long_is_cut_with_dots_and_others_are_whole() -> None
     assert line.endswith("…")
 
 
-def test_equal_words_give_equal_cards_and_names() -> None:
-    assert draw_card(SITE) == draw_card(SITE)
-    assert card_name(SITE) == card_name(SITE) != card_name("Over")
-
-
-def test_a_new_drawing_has_a_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = card_name(SITE)
-    monkeypatch.setattr(cards, "VERSION", cards.VERSION + 1)
-    assert card_name(SITE) != before
+def test_the_cards_of_the_site_show_its_name() -> None:
+    for code, name in cards.names().items():
+        card = Image.open(cards.FOLDER / f"{code}.png")
+        assert card.info["Title"] == name, "draw them anew: make cards"
+        assert card.size == (cards.WIDTH, cards.HEIGHT)
+    assert len(set(cards.names().values())) > 1
 
 
 def test_letters_that_the_font_does_not_have_are_told() -> None:
