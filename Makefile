@@ -125,8 +125,8 @@ canary: dev-environment ## try ext/languages on the newest Sphinx, MyST and them
 fuzz: dev-environment ## spoil files at random, FUZZ=10000 of them, and look at what the build does
 	@FUZZ=$(or $(FUZZ),10000) $(PYTHON_HERE) -m pytest -s tests/fuzz
 
-bench: dev-environment ## compare the time of one build with that of one Sphinx build per language
-	@$(PYTHON_HERE) benchmarks/one_build.py
+bench: dev-environment ## compare one build with one Sphinx build per language: docs/performance.md
+	@$(PYTHON_HERE) benchmarks/one_build.py --write docs/performance.md
 
 lock: dev-environment ## renew the pinned versions in requirements/
 	@$(PYTHON_HERE) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
