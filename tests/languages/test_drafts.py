@@ -1,10 +1,13 @@
 """Translations of an older text: found again, shown with a mark, hidden where they would be wrong."""
 
 import random
+from difflib import SequenceMatcher
+from typing import Any
 
 import pytest
 from sphinx.errors import ConfigError
 
+from ext.languages import drafts
 from ext.languages.drafts import Draft, closest
 from ext.languages.misleading import what_differs
 
@@ -61,6 +64,27 @@ def test_another_wording_says_the_same(old: str, new: str, translation: str) -> 
 @pytest.mark.parametrize(
     ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
 )
+def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dice = random.Random(1)
+    words = ["blad", "steen", "vis", "mot", "varen", "kever", "schelp", "mos", "zaad", "veer"]
+    there = [" ".join(dice.choices(words, k=14)) for _ in range(200)]
+    compared: list[str] = []
+
+    class Counting(SequenceMatcher):  # type: ignore[type-arg]
+        def set_seq1(self, text: Any) -> None:
+            compared.append(text)
+            super().set_seq1(text)
+
+    monkeypatch.setattr(drafts, "SequenceMatcher", Counting)
+    for text in there:
+        changed = text.split()
+        changed[dice.randrange(14)] = "nieuw"
+        assert closest(" ".join(changed), there) == text
+    assert len(compared) == len(there) * drafts.COMPARED
+
+
 def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
     assert what_differs(new, Draft(translation, old, 1), "nl") == what
 
