@@ -61,9 +61,6 @@ def test_another_wording_says_the_same(old: str, new: str, translation: str) -> 
     assert what_differs(new, Draft(translation, old, 1), "nl") == ""
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
-)
 def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -85,6 +82,9 @@ def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
     assert len(compared) == len(there) * drafts.COMPARED
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
+)
 def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
     assert what_differs(new, Draft(translation, old, 1), "nl") == what
 
