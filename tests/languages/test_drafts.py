@@ -79,7 +79,7 @@ def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
         changed = text.split()
         changed[dice.randrange(14)] = "nieuw"
         assert closest(" ".join(changed), there) == text
-    assert len(compared) == len(there) * drafts.COMPARED
+    assert len([*filter(None, compared)]) == len(there) * drafts.COMPARED
 
 
 @pytest.mark.parametrize(
