@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
+from ext.catalogs.catalog import catalog_path  # noqa: E402
 from ext.files import write_whole  # noqa: E402
-from ext.languages.catalogs import catalog_path  # noqa: E402
 from tools.command import run  # noqa: E402
 
 #: The name of the site, as its code has it.

@@ -19,17 +19,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ext.languages.catalogs import FOLDER, CatalogFolders, Finding, catalog_path  # noqa: E402
-from ext.languages.checking import (  # noqa: E402
-    Glossary,
-    Kind,
-    Report,
-    Source,
-    annotation,
-    check,
-    line_of,
-    read_glossary,
-)
+from ext.catalogs.annotations import annotation, line_of  # noqa: E402
+from ext.catalogs.catalog import FOLDER, CatalogFolders, Finding, catalog_path  # noqa: E402
+from ext.catalogs.check import Report, Source, check  # noqa: E402
+from ext.catalogs.glossary import Glossary, read_glossary  # noqa: E402
+from ext.catalogs.kinds import Kind  # noqa: E402
 from ext.languages.settings import folders_of_catalogs  # noqa: E402
 from tools.command import run  # noqa: E402
 

@@ -28,22 +28,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
+from ext.catalogs.catalog import Catalog, read_catalogs  # noqa: E402
 from ext.catalogs.message import Message  # noqa: E402
+from ext.catalogs.progress import SHOWN, LanguageProgress, State, Tally, beginning, tally, values  # noqa: E402
+from ext.catalogs.update import Change, PoFile, changes  # noqa: E402
 from ext.languages import site_languages  # noqa: E402
-from ext.languages.catalogs import Catalog, read_catalogs  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
-from ext.languages.progress import (  # noqa: E402
-    SHOWN,
-    LanguageProgress,
-    State,
-    Tally,
-    beginning,
-    tally,
-    values,
-)
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.status import page_progress, progress  # noqa: E402
-from ext.languages.updating import Change, PoFile, changes  # noqa: E402
 from tools.command import run  # noqa: E402
 from tools.translations import (  # noqa: E402
     WORDS,

@@ -1,1 +1,1 @@
-"""Catalogs of gettext: `.po` files, read whole, whatever stands in them. Nothing here knows Sphinx."""
+"""Catalogs of gettext: read, judged, brought up to date and counted. Nothing here knows Sphinx."""

@@ -25,9 +25,9 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
+from ..catalogs.catalog import Catalog, Finding, read_catalogs
 from ..limits import within_limits
 from . import context, memory, pace, parts, phrases, rebuilding, upkeep
-from .catalogs import Catalog, Finding, read_catalogs
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
     comments,

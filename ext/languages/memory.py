@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .catalogs import Finding
+from ..catalogs.catalog import Finding
 from .in_step import PageSection
 from .pages import Pages
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import sphinx
 
 from ..catalogs import po
+from ..catalogs.catalog import CatalogFolders, catalog_path, read_catalog
 from ..catalogs.message import Message
 from ..catalogs.po import FOLDER
-from .catalogs import CatalogFolders, catalog_path, read_catalog
+from ..catalogs.update import parse
 from .internals.speech import WORDS
-from .updating import parse
 
 NOTE = "A word of Sphinx or of its theme."
 

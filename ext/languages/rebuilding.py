@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
-from .catalogs import fingerprint
 from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of

@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
-from .catalogs import CatalogFolders
+from ..catalogs.catalog import CatalogFolders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..catalogs.catalog import Catalog, read_catalogs
 from ..catalogs.message import Message
-from .catalogs import Catalog, read_catalogs
+from ..catalogs.progress import LanguageProgress, PageProgress, rows_of
 from .internals.discovery import pages_of
 from .memory import memory
-from .progress import LanguageProgress, PageProgress, rows_of
 from .settings import catalog_folders, site_languages
 from .words import catalogs_of
 

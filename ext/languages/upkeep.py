@@ -13,8 +13,8 @@ from sphinx.util import logging
 
 from ext.paths import why_unusable
 
+from ..catalogs.catalog import Catalog, Finding, read_catalog
 from ..catalogs.po import FOLDER
-from .catalogs import Catalog, Finding, read_catalog
 from .in_step import FILE, BrokenFileError, PageSection, Pair, pair_of, read, to_follow
 from .internals.discovery import pages_of
 from .internals.speech import WORDS

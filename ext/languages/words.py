@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .catalogs import Catalog, Finding, read_catalogs, without_markup
+from ..catalogs.catalog import Catalog, Finding, read_catalogs, without_markup
 from .settings import catalog_folders
 
 if TYPE_CHECKING:

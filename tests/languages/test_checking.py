@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 import pytest
 
-from ext.languages.catalogs import Finding
-from ext.languages.checking import Glossary, Kind, Source, annotation, check, line_of, read_glossary
+from ext.catalogs.annotations import annotation, line_of
+from ext.catalogs.catalog import Finding
+from ext.catalogs.check import Source, check
+from ext.catalogs.glossary import Glossary, read_glossary
+from ext.catalogs.kinds import Kind
 from tools import check_translations
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,8 @@ from babel.dates import format_date
 from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
 
-from ext.languages.checking import Source, check, line_of
+from ext.catalogs.annotations import line_of
+from ext.catalogs.check import Source, check
 
 SEED = random.SystemRandom().randrange(10**6)
 SOURCES = ("nl", "en")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError
 
-from ext.languages import drafts
-from ext.languages.drafts import Draft, closest
-from ext.languages.misleading import what_differs
+from ext.catalogs import fuzzy as drafts
+from ext.catalogs.fuzzy import Draft, closest
+from ext.catalogs.misleading import what_differs
 
 from .conftest import PO_HEADER, Site
 

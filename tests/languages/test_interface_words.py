@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from ext.languages.catalogs import read_catalog, read_words, without_markup
-from ext.languages.checking import Source, check
-from ext.languages.interface_words import json_of_words, markup_fault, shown
+from ext.catalogs.catalog import read_catalog, read_words, without_markup
+from ext.catalogs.check import Source, check
+from ext.catalogs.interface_words import json_of_words, markup_fault, shown
 from tests.limit import ends, hostile
 
 from .conftest import CONF, Output, Site, catalog

@@ -25,8 +25,8 @@ from sphinx.project import Project
 from sphinx.transforms import i18n
 from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
 
+from ext.catalogs.tokens import inline_tokens
 from ext.languages.internals import doctrees, speech, translation, writing
-from ext.languages.internals.inline import inline_tokens
 
 from .conftest import Site
 

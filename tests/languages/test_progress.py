@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from ext.catalogs.catalog import BETWEEN, Catalog
+from ext.catalogs.fuzzy import Draft
 from ext.catalogs.message import Message
-from ext.languages.catalogs import BETWEEN, Catalog
-from ext.languages.drafts import Draft
-from ext.languages.progress import (
+from ext.catalogs.progress import (
     LanguageProgress,
     PageProgress,
     Row,

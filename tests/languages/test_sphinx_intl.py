@@ -16,19 +16,11 @@ from sphinx_intl.basic import UpdateItem, _update_single_file
 from sphinx_intl.commands import main
 
 from ext.catalogs import po
+from ext.catalogs.catalog import Catalog, CatalogFolders, read_catalogs
 from ext.catalogs.message import Message
-from ext.languages.catalogs import Catalog, CatalogFolders, read_catalogs
-from ext.languages.progress import State, rows_of
+from ext.catalogs.progress import State, rows_of
+from ext.catalogs.update import PoFile, header, joined, parse, recalled, template_text, update
 from ext.languages.settings import folders_of_catalogs
-from ext.languages.updating import (
-    PoFile,
-    header,
-    joined,
-    parse,
-    recalled,
-    template_text,
-    update,
-)
 from tools import translations
 
 from .conftest import CONF, Output, Site

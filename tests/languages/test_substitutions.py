@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ext.languages.substitutions import SubstitutionError, differing, fill_in, take_expressions
+from ext.catalogs.substitutions import SubstitutionError, differing, fill_in, take_expressions
 
 from .conftest import Output, Site
 

@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from ext.catalogs.message import Message
-from ext.languages.updating import (
+from ext.catalogs.update import (
     PoFile,
     changes,
     header,

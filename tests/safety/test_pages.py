@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ext.languages.checking import Source, check
+from ext.catalogs.check import Source, check
 from tests.conftest import Built, copy_of_the_site
 
 # Each line is a paragraph or a block of one page, and what the message about it says.

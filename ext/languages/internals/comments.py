@@ -25,7 +25,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..catalogs import BETWEEN
+from ...catalogs.catalog import BETWEEN
 
 #: How an editor begins a comment that translators see.
 NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)

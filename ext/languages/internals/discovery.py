@@ -25,7 +25,7 @@ from . import decoding
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..catalogs import CatalogFolders
+    from ...catalogs.catalog import CatalogFolders
 
 
 class LanguageProject(Project):

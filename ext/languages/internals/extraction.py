@@ -24,10 +24,10 @@ from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
 from ...catalogs import po
 from ...catalogs.message import Message
+from ...catalogs.update import template_text
 from ...files import write_whole
 from ..package_words import words_for_template
 from ..settings import catalog_folders
-from ..updating import template_text
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of

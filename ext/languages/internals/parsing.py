@@ -48,9 +48,9 @@ from sphinx import addnodes
 from sphinx.util.logging import getLogger, is_suppressed_warning, suppress_logging
 from sphinx.util.nodes import extract_messages
 
+from ...catalogs.substitutions import SubstitutionError, fill_in
 from ...limits import DEPTH
 from ...yaml_lines import WHAT_YAML_RAISES
-from ..substitutions import SubstitutionError, fill_in
 from .decoding import read_included_files_strictly
 from .depth import (
     MAX_NESTING,

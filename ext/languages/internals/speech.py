@@ -27,8 +27,8 @@ from sphinx.domains import changeset
 from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
-from ..catalogs import CatalogFolders, Finding, fingerprint, read_words
-from ..interface_words import json_of_words, shown
+from ...catalogs.catalog import CatalogFolders, Finding, fingerprint, read_words
+from ...catalogs.interface_words import json_of_words, shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

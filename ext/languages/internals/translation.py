@@ -39,10 +39,10 @@ from ext.addresses import shown, why_refused
 from ext.characters import hidden_names
 from ext.markup_policy import run_faults
 
-from .. import substitutions
-from ..catalogs import BETWEEN, CHARACTERS, Catalog, Finding
-from ..differences import RAW, RENAMED, beginning, difference
-from ..drafts import Draft
+from ...catalogs import substitutions
+from ...catalogs.catalog import BETWEEN, CHARACTERS, Catalog, Finding
+from ...catalogs.differences import RAW, RENAMED, beginning, difference
+from ...catalogs.fuzzy import Draft
 from ..memory import PageMemory, memory
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
@@ -106,7 +106,9 @@ class Counterpart:
         older = self.catalog.older(messages)
         if not older:
             return
-        from ..misleading import what_differs  # Few builds need it, and it takes long to load.
+        from ...catalogs.misleading import (
+            what_differs,  # Few builds need it, and it takes long to load.
+        )
 
         language = self.page.source.partition("/")[0]
         for message, draft in older.items():

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ...catalogs.po import Fault
-from ...paths import why_unusable
-from ..catalogs import main_language
+from ..paths import why_unusable
+from .catalog import main_language
 from .kinds import Kind
+from .po import Fault
 
 NOTE = "note"
 FORBIDDEN = "forbidden_"

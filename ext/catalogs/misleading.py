@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .checking.figures import amounts
-from .drafts import Draft
+from .fuzzy import Draft
+from .numbers import amounts
 
 NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 BETWEEN_DIGITS = re.compile(r"[^\d]")

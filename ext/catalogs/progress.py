@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ..catalogs.message import Message
-from .catalogs import Catalog
+from .catalog import Catalog
+from .message import Message
 
 #: How many signs of a message are shown.
 SHOWN = 60

@@ -15,8 +15,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from ...catalogs.po import Contents, Fault
-from ..catalogs import (
+from .catalog import (
     NUMBERS,
     PLURALS,
     header_faults,
@@ -27,6 +26,7 @@ from ..catalogs import (
     plural_forms,
 )
 from .kinds import Kind
+from .po import Contents, Fault
 
 #: The language of a catalog that nobody names, as BCP 47 has it.
 UNKNOWN = "und"

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 
 from ext.addresses import shown, why_refused
 
-from ...catalogs.message import Message
-from ..catalogs import main_language, what_hides
-from ..differences import difference, lacking
-from ..interface_words import markup_fault
 from . import signs
 from .addresses import addresses, altered
-from .figures import changed
+from .catalog import main_language, what_hides
+from .differences import difference, lacking
 from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number
+from .interface_words import markup_fault
 from .kinds import Kind
 from .markup import Form, Parts, labels_in, take_apart
+from .message import Message
+from .numbers import changed
 from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
-from .words import Evidence, is_forgotten
+from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"

@@ -26,10 +26,10 @@ from dataclasses import dataclass, field, replace
 
 from babel.messages.plurals import get_plural
 
-from ..catalogs import po
-from ..catalogs.message import FUZZY, Key, Message
-from .catalogs import take_previous
-from .drafts import closest
+from . import po
+from .catalog import take_previous
+from .fuzzy import closest
+from .message import FUZZY, Key, Message
 
 WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
 #: A message ends with a translation, if it has none.

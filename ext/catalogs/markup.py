@@ -24,8 +24,8 @@ from markdown_it.token import Token
 
 from ext.markup_policy import run_faults
 
-from ...catalogs.message import Message
-from ..internals.inline import inline_tokens
+from .message import Message
+from .tokens import inline_tokens
 
 #: Stands in the text where something was taken out.
 GAP = "\ufffc"

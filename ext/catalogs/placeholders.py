@@ -15,10 +15,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import count
 
-from ..catalogs import fits
-from ..differences import lacking
-from ..substitutions import take_expressions
+from .catalog import fits
+from .differences import lacking
 from .markup import GAP
+from .substitutions import take_expressions
 
 #: Formats whose placeholders begin with %.
 PRINTF = ("python-format", "c-format", "php-format", "perl-format", "objc-format", "lua-format")

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...catalogs.message import Message
-from ...catalogs.po import Contents, Fault, read
-from ..catalogs import Finding, header_fields
-from ..differences import beginning
 from . import header
+from .catalog import Finding, header_fields
+from .differences import beginning
 from .glossary import Glossary
+from .judge import Setting, compare
 from .kinds import Kind
 from .markup import form_of, usual_form
-from .messages import Setting, compare
-from .words import Evidence
+from .message import Message
+from .po import Contents, Fault, read
+from .untranslated import Evidence
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from babel.messages.plurals import get_plural
 
 from ext.characters import hidden_names
 
-from ..catalogs import po
-from ..catalogs.message import CONTEXT_SEPARATOR, Message
-from ..catalogs.po import FOLDER, why_not_read
+from . import po
 from .differences import beginning
-from .drafts import Draft, closest
+from .fuzzy import Draft, closest
 from .interface_words import markup_fault
+from .message import CONTEXT_SEPARATOR, Message
+from .po import FOLDER, why_not_read
 
 BETWEEN = CONTEXT_SEPARATOR
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..catalogs import CHARACTERS
+from .catalog import CHARACTERS
 
 
 class Kind(StrEnum):
