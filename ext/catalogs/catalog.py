@@ -269,7 +269,7 @@ def read_words(
     for message in contents.live:
         sources = (message.text, *filter(None, [message.plural]))
         texts = tuple(message.forms.values())
-        if message.is_header or message.is_fuzzy or not all(texts):
+        if message.is_header:
             continue
         if said := what_hides(" ".join(sources), " ".join(texts)):
             findings.append(_hides(message, shown, said))
@@ -277,10 +277,12 @@ def read_words(
             findings.append(Finding("placeholders", shown, message.line, _unfit(message)))
         elif fault := next(filter(None, (markup_fault(text, *sources) for text in texts)), ""):
             findings.append(markup_finding(fault, message.text, shown, message.line))
+        elif message.is_fuzzy or not all(texts):
+            continue
         elif message.plural is None:
-            found[message.text] = texts[0]
+            found[message.name] = texts[0]
         else:
-            found |= {(message.text, number): text for number, text in message.forms.items()}
+            found |= {(message.name, number): text for number, text in message.forms.items()}
     plurals = header_fields(contents).get("Plural-Forms", "")
     # The rest of the header says nothing that is needed, and may say something that is wrong.
     return _Words(found, "" if plural_fault(plurals) else plurals), findings

@@ -98,8 +98,8 @@ def _faults(value: Any) -> Iterable[tuple[str, str]]:
     if not isinstance(value, Mapping):
         yield "gbif_scope", f"should name a country and data sets, not {value!r}"
         return
-    for name in value.keys() - set(Scope._fields):
-        yield str(name), f"should not be there; known are {', '.join(Scope._fields)}"
+    for name in sorted(map(str, value.keys() - set(Scope._fields))):
+        yield name, f"should not be there; known are {', '.join(Scope._fields)}"
     country, datasets = value.get("country"), value.get("datasets")
     if not (isinstance(country, str) and COUNTRY.fullmatch(country)):
         yield "country", f'should be two capitals, such as "BE", not {country!r}'
