@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from ext.files import write_whole
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -66,6 +67,7 @@ class Ledger:
         self._now: dict[str, dict[str, str]] = {}
         self._named: dict[str, set[str]] = {}
         self._interrupted = False
+        self._resolved: set[str] = set()
         #: Why each page is read again in this build, and the rooms that said something else of it.
         self.read: dict[str, str] = {}
         self.written: dict[str, list[str]] = {}
@@ -103,8 +105,9 @@ class Ledger:
         """The files that a room has named in this build."""
         return frozenset(self._named.get(room, ()))
 
-    def begin_writing(self) -> None:
+    def begin_writing(self, docname: str) -> None:
         """Note that pages are being written: until the end, nobody knows what they show."""
+        self._resolved.add(docname)
         if not self._interrupted:
             self._interrupted = True
             self._write({})
@@ -120,7 +123,8 @@ class Ledger:
                     break
                 folder.rmdir()
         self._files = {room: sorted(names) for room, names in self._named.items() if names}
-        self._write(self._now)
+        # Who builds some pages alone has not written the others: the next build does.
+        self._write(self._now if self.written.keys() <= self._resolved else {})
 
     def _write(self, shown: Mapping[str, Mapping[str, str]]) -> None:
         kept = {
@@ -152,9 +156,9 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return ledger_of(app).changed(env.found_docs)
 
 
-def begin_writing(app: Sphinx, *_: object) -> None:
+def begin_writing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """`doctree-resolved`: a page is about to be written."""
-    ledger_of(app).begin_writing()
+    ledger_of(app).begin_writing(docname)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

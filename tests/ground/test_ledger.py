@@ -32,8 +32,8 @@ class Builds:
         for name in files:
             (self.out / name).parent.mkdir(parents=True, exist_ok=True)
             (self.out / name).touch()
-        if written:
-            ledger.begin_writing()
+        for docname in written:
+            ledger.begin_writing(docname)
         if not interrupted:
             ledger.finish()
         return sorted(written)
@@ -78,7 +78,7 @@ def test_files_that_are_named_later_do_not_hide_that_a_build_was_interrupted(
     ledger = builds.ledger()
     ledger.shows("room", {"a": 2})
     assert ledger.changed(PAGES) == ["a"]
-    ledger.begin_writing()
+    ledger.begin_writing("a")
     ledger.publishes("other", ["2"])
     assert builds.run("1", room={"a": 1}) == ["a"]
 
@@ -130,3 +130,14 @@ def test_a_build_without_a_change_leaves_the_ledger_alone(builds: Builds, tmp_pa
     before = (tmp_path / "ledger.json").stat().st_mtime_ns
     builds.run("1", room={"a": 1})
     assert (tmp_path / "ledger.json").stat().st_mtime_ns == before
+
+
+def test_who_writes_some_pages_alone_leaves_the_others_to_the_next_build(builds: Builds) -> None:
+    builds.run(room={"a": 1, "b": 2})
+    ledger = builds.ledger()
+    ledger.shows("room", {"a": 2, "b": 3})
+    assert sorted(ledger.changed(PAGES)) == ["a", "b"]
+    ledger.begin_writing("a")
+    ledger.finish()
+    assert builds.run(room={"a": 2, "b": 3}) == ["a", "b"]
+    assert builds.run(room={"a": 2, "b": 3}) == []
