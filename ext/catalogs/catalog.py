@@ -229,8 +229,7 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
 def previous_text(message: Message) -> str:
     """The text before the last change; Babel has made a translator's comment of it."""
     lines = message.previous or take_previous([line[1:].strip() for line in message.comments])[0]
-    found = po.parse("\n".join([*lines, 'msgstr ""']).encode()).messages
-    return found[0].text if lines and found else ""
+    return po.message_of(lines).text if lines else ""
 
 
 def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -156,6 +156,11 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def message_of(lines: Iterable[str]) -> Message:
+    """The message that these lines make, with or without a translation; an empty one where they make none."""
+    return next(iter(parse("\n".join([*lines, 'msgstr ""']).encode()).messages), Message())
+
+
 def escape(text: str) -> str:
     r"""A text as it stands between the quotes of a catalog.
 
@@ -166,7 +171,7 @@ def escape(text: str) -> str:
 
 
 @dataclass
-class _Draft:
+class _Begun:
     """A message that is being read."""
 
     line: int
@@ -184,7 +189,7 @@ class _Reader:
     def __init__(self, faults: list[Fault]) -> None:
         self.messages: list[Message] = []
         self.faults = faults
-        self.unit: _Draft | None = None
+        self.unit: _Begun | None = None
         #: Lines above the message and of it, as they were written.
         self.above: list[str] = []
         self.body: list[str] = []
@@ -275,7 +280,7 @@ class _Reader:
             self._fault(number, MIXED)
         self.previous = None
         if self.unit is None:
-            self.unit = _Draft(number, obsolete)
+            self.unit = _Begun(number, obsolete)
             if not begins:
                 self.seen.add(key)
                 self._fault(number, f"There is a {key} without a msgid before it")
@@ -374,7 +379,7 @@ class _Reader:
         self.body, self.after_blank = [], False
 
 
-def _message(unit: _Draft, above: Iterable[str], body: Iterable[str]) -> Message:
+def _message(unit: _Begun, above: Iterable[str], body: Iterable[str]) -> Message:
     """What was read, with its lines."""
     kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~", "#")}
     for line in map(str.lstrip, above):

@@ -32,8 +32,6 @@ from .fuzzy import closest
 from .message import FUZZY, Key, Message
 
 WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
-#: A message ends with a translation, if it has none.
-NOTHING = 'msgstr ""'
 #: Lines that the catalog of a page is no better for; each would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
@@ -153,7 +151,8 @@ def _translation(entry: Message) -> list[str]:
 def _header_laid_out(header: str) -> str:
     """A header of Babel's, without what nobody said."""
     lines = header.split("\n")
-    text = _read(lines).forms.get(0, "")
+    found = po.parse("\n".join(lines).encode()).header
+    text = found.forms.get(0, "") if found else ""
     for said, left in UNSAID:
         text = said.sub(left, text)
     comments = [line for line in lines if line.startswith("#")]
@@ -171,15 +170,10 @@ def _laid_out(entry: Message) -> Message:
         comments=tuple(f"# {comment}".rstrip() for comment in comments),
         written_places=tuple(WRITTEN_PLACE.findall(" ".join(entry.written_places))),
         flags=tuple(flag for flag in entry.flags if flag not in GUESSED),
-        previous=_head(_read([*previous, NOTHING])) if previous else entry.previous,
+        previous=_head(po.message_of(previous)) if previous else entry.previous,
         head=_head(entry),
         tail=tuple(line for lines in tail for line in lines),
     )
-
-
-def _read(lines: Iterable[str]) -> Message:
-    """The message that these lines make."""
-    return next(iter(po.parse("\n".join(lines).encode()).messages), Message())
 
 
 def update(
@@ -368,7 +362,7 @@ def _made_fuzzy(entry: Message, message: Message) -> Message:
 
 
 def _key_of(lines: Sequence[str]) -> Key:
-    return _read([*lines, NOTHING]).key
+    return po.message_of(lines).key
 
 
 def _head(message: Message) -> tuple[str, ...]:
@@ -381,7 +375,7 @@ def _head(message: Message) -> tuple[str, ...]:
 
 def _tail(message: Message, language: str) -> tuple[str, ...]:
     if message.plural is None:
-        return (NOTHING,)
+        return ('msgstr ""',)
     count = get_plural(language.replace("-", "_")).num_plurals
     return tuple(f'msgstr[{number}] ""' for number in range(count))
 

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 def check_front_matter(path: Path) -> list[Fault]:
     """What is wrong in the front matter of a page, all at once."""
-    from ext.components.front_matter import FrontMatter  # It takes a library that loads slowly.
-
     front = front_matter(path)
     if front.error:
         message, line = front.error
         return [Fault(line, f"{message[0].upper()}{message[1:]}.")]
+    if not front.values:
+        return []
+    from ext.components.front_matter import FrontMatter  # It takes a library that loads slowly.
+
     lines: dict[Steps, int] = {(): 1}
     lines.update({(key,): line for key, line in front.lines.items()})
     _, faults = check(FrontMatter, Marked(front.values, lines))

@@ -99,10 +99,10 @@ def _faults(value: Any) -> Iterable[tuple[str, str]]:
         yield "gbif_scope", f"should name a country and data sets, not {value!r}"
         return
     for name in sorted(map(str, value.keys() - set(Scope._fields))):
-        yield name, f"should not be there; known are {', '.join(Scope._fields)}"
+        yield name, f"is not a known key; the keys are {' and '.join(Scope._fields)}"
     country, datasets = value.get("country"), value.get("datasets")
     if not (isinstance(country, str) and COUNTRY.fullmatch(country)):
-        yield "country", f'should be two capitals, such as "BE", not {country!r}'
+        yield "country", f'should be two capital letters, such as "BE", not {country!r}'
     if not (isinstance(datasets, list | tuple) and datasets):
         yield "datasets", f"should be a list of keys of data sets, not {datasets!r}"
         return

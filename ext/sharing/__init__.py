@@ -27,6 +27,7 @@ from ext.files import write_whole
 from ext.languages import language_of, site_languages
 from ext.ledger import EVERY_PAGE, publishes, shows
 from ext.published import pages
+from ext.reporting import Problem, warn
 from ext.sharing.linked_data import breadcrumbs, web_site
 from ext.sharing.listing import robots, sitemap
 
@@ -87,12 +88,12 @@ def find_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     found: dict[str, dict[str, Any]] = {}
     for folder in app.config.html_static_path:
         for path in sorted(Path(app.confdir, folder, "cards").glob("*.png")):
-            width, height = imagesize.get(path)
-            found[path.stem] = {
-                "path": f"_static/cards/{path.name}",
-                "width": str(width),
-                "height": str(height),
-            }
+            width, height = imagesize.get(path) if path.is_file() else (-1, -1)
+            if width < 1:
+                warn(Problem.PICTURE, "This card is not a picture.", location=f"{path}:1")
+                continue
+            place = f"_static/cards/{path.name}"
+            found[path.stem] = {"path": place, "width": str(width), "height": str(height)}
     app.sharing_cards = found  # type: ignore[attr-defined]
     return shows(app, "sharing", {EVERY_PAGE: found})
 

@@ -69,7 +69,6 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
             "bs4",
             "myst_parser",
             "pagefind_bin",
-            "pydantic",
             "requests",
             "soupsieve",
             "spellchecker",

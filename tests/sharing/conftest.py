@@ -51,7 +51,7 @@ class Site:
         self.folder = folder
         self._make_app = make_app
         self.outdir = folder / "_build" / "dirhtml"
-        self.log = ""
+        self.warnings = ""
         for name, text in {"conf.py": CONF, **PAGES}.items():
             self.write(name, text)
         (folder / "_static" / "cards").mkdir(parents=True)
@@ -75,7 +75,7 @@ class Site:
         self.outdir = Path(app.outdir)
         app.build()
         app.cleanup()  # So that the site can be built once more.
-        self.log = app.status.getvalue()
+        self.warnings = app.warning.getvalue()
         return self
 
     def soup(self, path: str) -> BeautifulSoup:

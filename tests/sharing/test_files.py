@@ -85,6 +85,14 @@ def test_a_card_that_comes_or_goes_is_named_on_every_page(site: Site) -> None:
     assert found["og:image:width"] == ["600"]
 
 
+def test_a_card_that_is_not_a_picture_is_named_and_left_out(site: Site) -> None:
+    card = site.folder / "_static" / "cards" / "nl.png"
+    card.write_bytes(b"not a picture")
+    site.build()
+    assert "og:image" not in site.properties("nl/kast")
+    assert "nl.png:1: WARNING: This card is not a picture" in site.warnings
+
+
 def test_without_an_address_any_more_the_files_go(site: Site) -> None:
     assert site.build().files()
     assert site.build(html_baseurl="").files() == {}
