@@ -98,18 +98,11 @@ def make_search(app: Sphinx, error: Exception | None) -> None:
         return
     found = _pages(app)
     kept = Kept(app, [VERSION, engine_version(), sorted(app.config.search_compounds)])
-    stamps = {page.name: page.stamp for page in found.values()}
-    if kept.is_made_from(stamps):
-        kept.publish()
-        return
-    copies = _copies(app, found, kept)
     try:
-        kept.make(copies)
+        kept.make({tag: _copies(app, tag, found[tag], kept) for tag in kept.changed(found)})
     except EngineError as fault:
         publishes(app, "search", [])
         warn(Problem.SEARCH, f"The site has no search: {fault}")
-        return
-    kept.finish(stamps)
 
 
 def _tags(app: Sphinx) -> dict[str, str]:
@@ -117,37 +110,32 @@ def _tags(app: Sphinx) -> dict[str, str]:
     return {language.code: language.tag for language in site_languages(app.config)}
 
 
-def _pages(app: Sphinx) -> dict[str, Page]:
-    """All pages in a language that may be listed, by docname, in an order that stays."""
+def _pages(app: Sphinx) -> dict[str, dict[str, Page]]:
+    """All pages that may be listed, by the tag of their language and by name, in an order that stays."""
     builder, metadata, written = app.builder, app.env.metadata, pages(app)
-    found = {}
+    tags, found = _tags(app), dict[str, dict[str, Page]]()
     for docname in sorted(app.env.found_docs):
-        if language_of(docname, app.config) and SITE_MAP not in metadata.get(docname, {}):
+        code = language_of(docname, app.config)
+        if code and SITE_MAP not in metadata.get(docname, {}):
             name = Path(builder.get_output_path(docname)).relative_to(app.outdir).as_posix()  # type: ignore[attr-defined]
             page = written.get(name)  # Who builds some pages alone has not written the others.
             if page and page.head.is_listed:
-                found[docname] = page
+                found.setdefault(tags[code], {})[name] = page
     return found
 
 
-def _copies(app: Sphinx, found: Mapping[str, Page], kept: Kept) -> dict[str, dict[str, str]]:
-    """By the tag of each language, the copies of its pages by the names of their files.
+def _copies(app: Sphinx, tag: str, found: Mapping[str, Page], kept: Kept) -> dict[str, str]:
+    """The copies of the pages of a language, by the names of their files.
 
     A page that shows nothing but its source is found as its source alone.
     """
-    tags, compounds = _tags(app), set(app.config.search_compounds)
-    readings = kept.readings(found.values(), tags)
-    by_language: dict[str, dict[str, Reading]] = {}
-    for docname, page in found.items():
-        if readings[page.name].body:
-            code = language_of(docname, app.config) or ""
-            by_language.setdefault(code, {})[page.name] = readings[page.name]
-    return {
-        tags[code]: _with_parts(kept, code, tags[code], pages)
-        if code in compounds
-        else {name: copy_of(reading.body, tags[code]) for name, reading in pages.items()}
-        for code, pages in by_language.items()
-    }
+    tags = _tags(app)
+    readings = kept.readings(tag, found.values(), tags.values())
+    there = {name: reading for name, reading in readings.items() if reading.body}
+    code = next(code for code in tags if tags[code] == tag)
+    if code in app.config.search_compounds:
+        return _with_parts(kept, code, tag, there)
+    return {name: copy_of(reading.body, tag) for name, reading in there.items()}
 
 
 def _with_parts(kept: Kept, code: str, tag: str, pages: Mapping[str, Reading]) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ext.published import Page, Stamp
+    from ext.published import Page
 
 #: The folder of all indexes, below the root of the site; the one of a language is called by its tag.
 FOLDER = "pagefind"
@@ -36,39 +36,44 @@ class Kept:
         self._outdir = Path(app.outdir)
         self._copies = Path(app.doctreedir, f"search-{app.builder.name}")
         self._made = Path(app.doctreedir, f"search-{app.builder.name}.json")
-        self._texts = Path(app.doctreedir, f"search-texts-{app.builder.name}.json")
         self._version = json.loads(json.dumps([version, str(app.outdir)]))
-        kept = self._read(self._made)
-        self._stamps: dict[str, Any] = kept.get("stamps", {})
-        #: By tag, the digests of the copies of a language's pages, and the files of its index.
+        #: By tag, the stamps of a language's pages, the digests of their copies, and the files of its index.
         self._indexes: dict[str, dict[str, Any]] = {
             tag: index
-            for tag, index in kept.get("indexes", {}).items()
+            for tag, index in self._read(self._made).items()
             if all((self._outdir / name).is_file() for name in index["files"])
         }
-        self._is_whole = len(self._indexes) == len(kept.get("indexes", {}))
 
-    def is_made_from(self, stamps: Mapping[str, Stamp]) -> bool:
-        """Whether the indexes are there, and are those of these files."""
-        same = {name: tuple(stamp) for name, stamp in self._stamps.items()} == dict(stamps)
-        return same and self._is_whole and bool(self._indexes)
+    def changed(self, pages: Mapping[str, Mapping[str, Page]]) -> list[str]:
+        """The tags of the languages whose index is not there, or is not that of these pages.
 
-    def readings(self, pages: Iterable[Page], tags: Mapping[str, str]) -> dict[str, Reading]:
-        """What is read of these pages, by name; only those are read that were written since.
+        :param pages: all that are searched, by the tag of their language and by name
+        """
+        self._stamps = {
+            tag: {name: list(page.stamp) for name, page in there.items()}
+            for tag, there in pages.items()
+        }
+        self._indexes = {tag: self._indexes[tag] for tag in pages if tag in self._indexes}
+        known = {tag: index["stamps"] for tag, index in self._indexes.items()}
+        return [tag for tag, stamps in self._stamps.items() if known.get(tag) != stamps]
+
+    def readings(self, tag: str, pages: Iterable[Page], tags: Iterable[str]) -> dict[str, Reading]:
+        """What is read of the pages of a language, by name; only those are read that were written since.
 
         :param tags: of the languages of the site
         """
-        version = [self._version, sorted(tags.values())]
-        kept = self._read(self._texts, version)
+        version = [self._version, sorted(tags)]
+        path = self._made.with_name(f"{self._made.stem}-texts-{tag}.json")
+        kept = self._read(path, version)
         found, values = {}, {}
         for page in pages:
             stamp, body, words = kept.get(page.name, (None, "", ()))
             if stamp is None or tuple(stamp) != page.stamp:
-                reading = read_main(page.text, page.head.language, tags.values())
+                reading = read_main(page.text, page.head.language, tags)
                 body, words = reading.body, sorted(reading.words)
             found[page.name] = Reading(body, frozenset(words))
             values[page.name] = [page.stamp, body, words]
-        self._write(self._texts, values, version)
+        self._write(path, values, version)
         return found
 
     def counts(self, language: str, words: frozenset[str]) -> Mapping[str, int]:
@@ -88,14 +93,16 @@ class Kept:
         :param copies: by the tag of each language, the copies of its pages by the names of their files
         :raises EngineError: where Pagefind is not installed, or fails
         """
-        before, self._indexes = self._indexes, {}
-        self.forget()  # Until all is made: a build that is killed leaves copies of two kinds.
+        if copies:
+            self.forget()  # Until all is made: a build that is killed leaves copies of two kinds.
         for tag, pages in copies.items():
             digests = {
                 name: hashlib.sha256(copy.encode()).hexdigest() for name, copy in pages.items()
             }
-            index = before.get(tag, {})
-            if index.get("copies") != digests:
+            index = self._indexes.pop(tag, {})
+            if not pages:
+                index = {"copies": digests, "files": []}
+            elif index.get("copies") != digests:
                 folder = self._copies / tag
                 self._write_copies(folder, pages, digests, index.get("copies", {}))
                 with index_of(tag, folder) as made:
@@ -107,8 +114,9 @@ class Kept:
                         target = self._outdir / name
                         if not (is_named_by_content(name) and target.is_file()):
                             write_whole(target, path.read_bytes())
-            self._indexes[tag] = index
+            self._indexes[tag] = index | {"stamps": self._stamps[tag]}
         self.publish()
+        self._write(self._made, self._indexes)
 
     def _write_copies(
         self,
@@ -130,10 +138,6 @@ class Kept:
         """Name the files of all indexes."""
         names = [name for index in self._indexes.values() for name in index["files"]]
         publishes(self._app, "search", names)
-
-    def finish(self, stamps: Mapping[str, Stamp]) -> None:
-        """The indexes are published."""
-        self._write(self._made, {"stamps": dict(stamps), "indexes": self._indexes})
 
     def forget(self) -> None:
         """Begin from the start in the next build."""
