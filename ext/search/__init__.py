@@ -38,8 +38,8 @@ LOGGER = logging.getLogger(__name__)
 BUILDERS = frozenset({"html", "dirhtml"})
 #: Of a page in its metadata: it lists all pages, by their titles, and is no answer to anything.
 SITE_MAP = "site-map"
-#: Raise this when a copy of a page, or what is published, changes.
-VERSION = 2
+#: Raise this when a copy of a page, what is published, or the shape of what is kept changes.
+VERSION = 3
 #: Behind everything that changes written pages.
 LATE = 900
 
