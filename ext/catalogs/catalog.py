@@ -105,7 +105,7 @@ class Catalog:
     Two files of one page are one catalog: see `read_catalogs`.
 
     :param messages: translation by source text; without the fuzzy, the empty and the obsolete
-    :param lines: line of each source text in the file, also of those that cannot be used
+    :param entries: each message of the file, also those that cannot be used
     :param fuzzy: source texts whose translation waits for a translator's eye, with that
     :param findings: what is wrong with the file; messages that cannot be read are left out
     :param path: the file, as findings name it
@@ -113,11 +113,16 @@ class Catalog:
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    entries: Mapping[str, Message] = field(default_factory=dict)
     fuzzy: Mapping[str, Draft] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     path: str = ""
     paths: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line of each source text in its file."""
+        return {key: entry.line for key, entry in self.entries.items()}
 
     @property
     def is_broken(self) -> bool:
@@ -134,7 +139,7 @@ class Catalog:
             key: Draft(
                 translation,
                 key.rpartition(BETWEEN)[2],
-                self.lines.get(key, 0),
+                self.entries[key].line,
                 self.paths.get(key, ""),
             )
             for key, translation in self.messages.items()
@@ -176,14 +181,14 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         return None
     contents, faults = read
     messages: dict[str, str] = {}
-    lines: dict[str, int] = {}
+    entries: dict[str, Message] = {}
     fuzzy: dict[str, Draft] = {}
     hiding: list[Finding] = []
     for message in contents.live:
         if message.is_header:
             continue
         key = message.name
-        lines.setdefault(key, message.line)
+        entries.setdefault(key, message)
         text = message.forms.get(0, "") if message.plural is None else ""
         if not text.strip():
             continue
@@ -194,7 +199,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         else:
             messages[key] = text
     about_header = list(_header_findings(contents, shown, language))[:1]
-    return Catalog(messages, lines, fuzzy, (*faults, *about_header, *hiding), shown)
+    return Catalog(messages, entries, fuzzy, (*faults, *about_header, *hiding), shown)
 
 
 def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
@@ -213,12 +218,12 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
         return other
     better = {key for key in other.messages if key not in catalog.messages}
     better |= {key for key in other.fuzzy if key not in {**catalog.messages, **catalog.fuzzy}}
-    better |= {key for key in other.lines if key not in catalog.lines}
+    better |= {key for key in other.entries if key not in catalog.entries}
     fuzzy = {key: replace(draft, path=other.path) for key, draft in other.fuzzy.items()}
     messages = {**other.messages, **catalog.messages}
     return Catalog(
         messages,
-        {**catalog.lines, **{key: other.lines[key] for key in better}},
+        {**catalog.entries, **{key: other.entries[key] for key in better}},
         {key: d for key, d in {**fuzzy, **catalog.fuzzy}.items() if key not in messages},
         (*catalog.findings, *other.findings),
         catalog.path,

@@ -1,7 +1,7 @@
 """Check catalogs: read each, look at its header, at its messages, and at all of them together.
 
-Fuzzy and missing translations are counted, and are no findings. Of obsolete messages only what gettext
-refuses is told.
+Fuzzy and missing translations are counted, and are not findings. Of obsolete messages only what gettext
+refuses is reported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .catalog import Finding, header_fields
 from .differences import beginning
 from .glossary import Glossary
 from .judge import Setting, compare
-from .kinds import Kind
+from .kinds import ADVICE, Kind
 from .markup import form_of, usual_form
 from .message import Message
 from .po import Contents, Fault, read
@@ -79,6 +79,7 @@ def check(
             glossary or Glossary(),
             known[catalog.source, language],
             extensions,
+            tuple(_pairs(found)),
         )
         for message in found.live:
             if not message.is_header:
@@ -88,7 +89,7 @@ def check(
                 report.translated += not message.is_fuzzy and message.is_translated
         faults = [*found.faults, *_faults(found, setting)]
         report.findings += [
-            Finding(fault.kind, catalog.shown, fault.line, _told(fault))
+            Finding(fault.kind, catalog.shown, fault.line, _reported(fault))
             for fault in sorted(faults, key=lambda fault: fault.line)
         ]
     return report
@@ -112,7 +113,7 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
         first = seen.setdefault((message.context, message.text), message.line)
         if first != message.line:
             what = "This header" if message.is_header else _message(message)
-            said = f"{what} stands here for the second time; the first is at line {first}."
+            said = f"{what} is here for the second time; the first is in line {first}."
             yield Fault(Kind.DUPLICATE, message.line, said)
         elif (
             not message.obsolete
@@ -122,7 +123,7 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
         ):
             yield from _forms(message, setting)
             for kind, line, said in compare(message, form_of(message, usual), setting):
-                if kind not in message.checked:
+                if kind not in message.checked or not kind.may_be_excused:
                     yield Fault(kind, line, f"{beginning(message.text)} {said}.")
 
 
@@ -137,16 +138,18 @@ def _forms(message: Message, setting: Setting) -> Iterator[Fault]:
     if len(ends) > 1 or len(begins) > 1:
         said = f"{_message(message)} begins or ends with a line break in only one of its two forms."
         yield Fault(
-            Kind.PLURAL, message.line, said, "Tell who wrote it; no translation can be right."
+            Kind.PLURAL,
+            message.line,
+            said,
+            "Ask who wrote it to correct it; no translation can be right.",
         )
     wanted = header.number_of_forms(setting.plurals)
     if message.plural is None or wanted is None or len(message.forms) == wanted:
         return
     last = message.lines[max(message.lines)]
-    said = f"{beginning(message.text)} has {len(message.forms)} plural forms, and the header says {wanted}."
+    said = f"{beginning(message.text)} has {len(message.forms)} plural forms; the header says {wanted}."
     yield Fault(Kind.PLURAL, last, said)
 
 
-def _told(fault: Fault) -> str:
-    remedies = {str(kind): kind.remedy for kind in Kind}
-    return f"{fault.said} {fault.remedy or remedies[fault.kind]}".strip()
+def _reported(fault: Fault) -> str:
+    return f"{fault.said} {fault.remedy or ADVICE[fault.kind]}".strip()

@@ -133,9 +133,9 @@ def wrong_terms(
             continue
         wrong = next((word for word in _of(row.forbidden, target) if _stands_in(word, after)), None)
         if wrong is not None and not any(_stands_in(wrong, word) for word in allowed):
-            yield f"says “{wrong}” for “{term}”; the glossary has “{ours[0]}”"
+            yield f"translates “{term}” as “{wrong}”; the glossary says “{ours[0]}”"
         elif not any(_may_be_in(word, after) for word in (*ours, *_of(row.words, source))):
-            yield f"has no “{ours[0]}” for “{term}”"
+            yield f"translates “{term}” otherwise than the glossary, which says “{ours[0]}”"
 
 
 def _of(cells: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

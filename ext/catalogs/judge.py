@@ -1,33 +1,40 @@
-"""Compare a translation with its source.
+"""Judge a translation by its source.
 
-What is a mark of the source (links, code, placeholders) comes first. Where that is not right, the words
-are not looked at: a lost link takes its figures with it, and one defect is one finding.
+`refusal` says what keeps it off the page, to builds and to the checker alike; `compare` says all that
+is wrong with it. Markup comes first, and where that is wrong the words are not looked at: a lost link
+takes its numbers with it, and one defect is one finding.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from ext.addresses import shown, why_refused
 
 from . import signs
 from .addresses import addresses, altered
 from .catalog import main_language, what_hides
-from .differences import difference, lacking
+from .differences import difference
 from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number
 from .interface_words import markup_fault
 from .kinds import Kind
-from .markup import Form, Parts, labels_in, take_apart
+from .markup import Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
 from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
+from .substitutions import take_expressions
 from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
+#: A text without any of these has no markup, and no address.
+MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Setting:
     :param target: language of the translations
     :param plurals: the header's plural forms
     :param extensions: of MyST
+    :param pairs: all messages with their translations
     """
 
     source: str
@@ -46,29 +54,41 @@ class Setting:
     glossary: Glossary = field(default_factory=Glossary)
     evidence: Evidence = field(default_factory=Evidence)
     extensions: frozenset[str] = frozenset()
+    pairs: Iterable[tuple[str, str]] = ()
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The text of each translation, as a name: docutils knows a heading by its text."""
+        return {_name(text): _name(source) for source, text in self.pairs}
 
 
-@dataclass
-class Taken:
-    """A message, all of it taken apart."""
+class Reason(NamedTuple):
+    """Why a translation is not right.
 
-    parts: Parts
-    placeholders: Placeholders
-    pages: list[str]
-    people: list[str]
-    words: str
+    :param said: what goes on after "The translation of “…”"
+    """
+
+    kind: Kind
+    said: str
 
 
-def taken(
-    text: str, form: Form, flags: frozenset[str], labels: frozenset[str], setting: Setting
-) -> Taken:
-    """Take a message apart, down to its words."""
-    parts = take_apart(text, form, setting.extensions, labels)
-    found, words = placeholders(parts.text, flags)
-    pages, people, words = addresses(words)
-    names = parts.placeholders
-    found = Placeholders(found.sure + names, found.maybe + names)
-    return Taken(parts, found, [*parts.addresses, *pages], people, words)
+def refusal(
+    source: str, text: str, form: Form, setting: Setting, excused: frozenset[str] = frozenset()
+) -> Reason | None:
+    """What keeps *text* from being shown as the translation of *source*; None if nothing does.
+
+    :param excused: kinds that a translator has looked at, of which some may be excused
+
+    >>> nl_en = Setting("nl", "en")
+    >>> refusal("Zie [a](a.md).", "See [a](b.md).", Form.MARKDOWN, nl_en).said
+    'is missing the link to a.md, and adds a link to b.md'
+    """
+    if source == text:
+        return None
+    found = _refusals(source, text, form, setting)
+    return next(
+        (one for one in found if one.kind not in excused or not one.kind.may_be_excused), None
+    )
 
 
 def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Kind, int, str]]:
@@ -76,7 +96,7 @@ def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Ki
     for number, text in message.forms.items():
         line = message.lines[number]
         if not text.strip():
-            yield Kind.PLURAL, line, f"leaves msgstr[{number}] empty, and has others"
+            yield Kind.PLURAL, line, f"has an empty msgstr[{number}]: fill in every form, or none"
             continue
         # The form of a single number may do without it: "One page" and "%d pages".
         alone = message.plural is not None and is_for_one_number(setting.plurals, number)
@@ -88,6 +108,110 @@ def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Ki
             yield kind, line, said
 
 
+def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[Reason]:
+    if said := what_hides(source, text):
+        yield Reason(Kind.CHARACTERS, f"contains {said}")
+    if ran := signs.active(text) - signs.active(source):
+        said = f"contains {', '.join(sorted(ran))}, which a browser may run"
+        yield Reason(Kind.ACTIVE, said)
+    if source.startswith(PICTURE):
+        if not text.startswith(PICTURE):
+            said = f"must begin with '{PICTURE}', as the source does"
+            yield Reason(Kind.MARKUP, said)
+        return
+    if not MARKED.search(source) and not MARKED.search(text):
+        return
+    labels = labels_in(source, text)
+    old, new = (parse_markup(one, form, setting.extensions, labels) for one in (source, text))
+    yield from _lost_links(old, new, form, setting)
+    if said := difference(old.code, new.code):
+        yield Reason(Kind.CODE, said)
+    if said := difference(old.html, new.html):
+        yield Reason(Kind.HTML, said)
+    if said := ", and it ".join(sorted(new.html_faults - old.html_faults)):
+        said = f"has the HTML of the source in another order, so that it {said}"
+        yield Reason(Kind.HTML, said)
+    if said := difference(old.attributes, new.attributes):
+        yield Reason(Kind.ATTRIBUTES, said)
+    if said := difference(old.roles, new.roles, "role"):
+        yield Reason(Kind.ROLES, said)
+    if form is not Form.PLAIN and (
+        said := difference(_filled_in(source, old), _filled_in(text, new))
+    ):
+        yield Reason(Kind.PLACEHOLDERS, said)
+
+
+def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Iterator[Reason]:
+    if said := difference(old.links, new.links, "link to"):
+        yield Reason(Kind.LINKS, said)
+    if said := _renamed(old.names, new.names, setting):
+        yield Reason(Kind.LINKS, said)
+    before, after = ([*one.addresses, *addresses(one.text)[0]] for one in (old, new))
+    for address in after:
+        if address not in before and (said := why_refused(address)):
+            yield Reason(Kind.LINKS, f"has the address {shown(address)}, which {said}")
+    if "linkify" not in setting.extensions:
+        # Where MyST makes no links of addresses, <https://…> is a link and https://… is not.
+        before, after = old.addresses, new.addresses
+    if len(before) != len(after):
+        lost, added = altered(before, after, setting.source, setting.target)
+        said = difference(Counter(lost), Counter(added), "link to")
+        yield Reason(
+            Kind.LINKS, said or "links an address where the source does not, or the reverse"
+        )
+    if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
+        yield Reason(Kind.LINKS, "has a broken link: no space may stand between ] and (")
+
+
+def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:
+    """How references by name differ; nothing if Sphinx can tell which is which.
+
+    Sphinx lets a translation rename one, and all that lead to a heading, which has its own
+    translation.
+    """
+    added: Counter[str] = Counter()
+    lost = old - new
+    for name, count in (new - old).items():
+        added[setting.titles.get(name, name)] += count
+    lost, added = lost - added, added - lost
+    if lost.total() == added.total() == 1 and not (added.keys() & old.keys()):
+        return ""
+    if lost.total() == added.total() > 1 and not (added.keys() & old.keys()):
+        return "has a new name for more than one link: write each as `text <name_>`_"
+    was, now = (Counter({f"{name}_": n for name, n in one.items()}) for one in (lost, added))
+    return difference(was, now, "link to")
+
+
+def _name(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _filled_in(text: str, markup: Markup) -> Counter[str]:
+    """What a page fills in: ``{{ name }}``, and ``|name|`` of reStructuredText."""
+    return Counter(take_expressions(text)[0]) + markup.placeholders
+
+
+@dataclass
+class Content:
+    """A message, parsed down to its words."""
+
+    markup: Markup
+    placeholders: Placeholders
+    pages: list[str]
+    people: list[str]
+    words: str
+
+
+def content_of(
+    text: str, form: Form, flags: frozenset[str], labels: frozenset[str], setting: Setting
+) -> Content:
+    """Parse a message down to its words."""
+    markup = parse_markup(text, form, setting.extensions, labels)
+    found, words = placeholders(markup.text, flags)
+    pages, people, words = addresses(words)
+    return Content(markup, found, [*markup.addresses, *pages], people, words)
+
+
 def _compare(
     source: str, text: str, message: Message, form: Form, setting: Setting, alone: bool
 ) -> Iterator[tuple[Kind, str]]:
@@ -97,28 +221,26 @@ def _compare(
     """
     wrong = list(dict.fromkeys(signs.garbled(text)))
     if len(wrong) > len(signs.garbled(source)):
-        said = f"holds {', '.join(wrong)}, which looks like text in another encoding"
-        yield Kind.ENCODING, said
+        yield Kind.ENCODING, f"contains garbled letters: {', '.join(wrong)}. Type them again"
         return
-    if said := what_hides(source, text):
-        yield Kind.CHARACTERS, f"holds {said}"
+    reason = refusal(source, text, form, setting, message.checked)
+    if reason is not None and reason.kind is Kind.CHARACTERS:
+        yield reason
         return
     yield from _blanks(source, text, form)
+    if reason is not None:
+        yield reason
+        return
     if source.startswith(PICTURE):
-        if not text.startswith(PICTURE):
-            yield (
-                Kind.MARKUP,
-                f"is no picture: write '{PICTURE}' before the name of its file",
-            )
         return
     labels = labels_in(source, text)
-    before = taken(source, form, message.all_flags, labels, setting)
+    before = content_of(source, form, message.all_flags, labels, setting)
     if source.strip() == text.strip():
         other = main_language(setting.source) != main_language(setting.target)
         if other and is_forgotten(before.words, setting.evidence):
-            yield Kind.UNTRANSLATED, "is the source text"
+            yield Kind.UNTRANSLATED, "is still in the source language"
         return
-    after = taken(text, form, message.all_flags, labels, setting)
+    after = content_of(text, form, message.all_flags, labels, setting)
     wrong_marks = [
         (kind, said)
         for kind, said in _marks(source, text, before, after, form, setting)
@@ -134,112 +256,75 @@ def _compare(
         yield from _words(before.words, after.words, setting, alone)
 
 
-def _lacks_one(before: Taken, after: Taken) -> bool:
+def _lacks_one(before: Content, after: Content) -> bool:
     lost = before.placeholders.sure - after.placeholders.maybe
     return lost.total() == 1 and not after.placeholders.sure - before.placeholders.maybe
 
 
 def _blanks(source: str, text: str, form: Form) -> Iterator[tuple[Kind, str]]:
-    for where, strip in (("begins", str.lstrip), ("ends", str.rstrip)):
+    for where, strip in (("begin", str.lstrip), ("end", str.rstrip)):
         wanted, there = (_edge(whole, strip(whole), where) for whole in (source, text))
         broken = ("\n" in wanted) != ("\n" in there)
         if broken:
-            said = "with a line break, and the source does not"
-            lacks = "without the line break of the source"
-            yield Kind.BLANKS, f"{where} {said if chr(10) in there else lacks}"
-        elif wanted != there and form is Form.PLAIN:
-            said = "with a blank, and the source does not"
-            lacks = "without the blank of the source"
-            if bool(wanted) != bool(there) and not signs.is_wide(
-                text.strip()[-1 if where == "ends" else 0]
-            ):
-                yield Kind.BLANKS, f"{where} {said if there else lacks}"
+            what = "with a line break"
+        elif (
+            bool(wanted) != bool(there)
+            and form is Form.PLAIN
+            and not signs.is_wide(text.strip()[-1 if where == "end" else 0])
+        ):
+            what = "with a space"
+        else:
+            continue
+        is_added = "\n" in there if broken else bool(there)
+        said = f"{where}s {what}, unlike" if is_added else f"must {where} {what}, like"
+        yield Kind.BLANKS, f"{said} the source"
 
 
 def _edge(text: str, stripped: str, where: str) -> str:
     size = len(text) - len(stripped)
-    return text[:size] if where == "begins" else text[len(text) - size :]
+    return text[:size] if where == "begin" else text[len(text) - size :]
 
 
 def _marks(
-    source: str, text: str, before: Taken, after: Taken, form: Form, setting: Setting
+    source: str, text: str, before: Content, after: Content, form: Form, setting: Setting
 ) -> Iterator[tuple[Kind, str]]:
-    """What is wrong with what is not the translator's."""
-    if ran := signs.active(text) - signs.active(source):
-        yield Kind.ACTIVE, f"holds {', '.join(sorted(ran))}, which a browser may run"
-        return
-    old, new = before.parts, after.parts
-    if first := _first(old, new, form):
-        # What is lost with a link or with code is not told of again.
-        yield first
-        return
-    if said := _changed_marks(old, new, form):
+    """What is wrong with markup that hides nothing, with placeholders and with addresses."""
+    if said := _changed_marks(before.markup, after.markup, form):
         yield Kind.MARKUP, said
     said = differing(before.placeholders, after.placeholders) or misplaced(source, text)
     if said:
         yield Kind.PLACEHOLDERS, said
     if form is Form.PLAIN and (said := markup_fault(text, source)):
         yield Kind.HTML, said
-    yield from _addresses(before, after, setting)
-
-
-def _first(old: Parts, new: Parts, form: Form) -> tuple[Kind, str] | None:
-    """What is wrong with what others depend on."""
-    if said := difference(old.links, new.links):
-        return Kind.LINKS, said
-    if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
-        return Kind.LINKS, "has a link that is none: mind the brackets"
-    if said := lacking(old.code - new.code, new.code - old.code):
-        return Kind.CODE, said
-    if said := lacking(old.html - new.html, new.html - old.html):
-        return Kind.HTML, said
-    if said := ", and it ".join(sorted(new.html_faults - old.html_faults)):
-        return Kind.HTML, f"has the HTML of the source in another order, so that it {said}"
-    if said := lacking(old.attributes - new.attributes, new.attributes - old.attributes):
-        return Kind.ATTRIBUTES, said
-    return None
-
-
-def _addresses(before: Taken, after: Taken, setting: Setting) -> Iterator[tuple[Kind, str]]:
-    for address in after.pages:
-        if address not in before.pages and (said := why_refused(address)):
-            yield Kind.LINKS, f"has the address {shown(address)}, which {said}"
-            return
-    lost, gained = altered(before.pages, after.pages, setting.source, setting.target)
-    is_link = len(before.parts.addresses) != len(after.parts.addresses)
+    lost, added = altered(before.pages, after.pages, setting.source, setting.target)
     people, others = Counter(before.people), Counter(after.people)
-    lost += (people - others).elements()
-    gained += (others - people).elements()
-    if lost or gained:
-        kind = Kind.LINKS if is_link else Kind.ADDRESSES
-        yield kind, lacking(Counter(lost), Counter(gained))
-    elif is_link:
-        yield Kind.LINKS, "has an address as a link where the source has none, or the reverse"
+    if said := difference(Counter(lost) + (people - others), Counter(added) + (others - people)):
+        yield Kind.ADDRESSES, said
 
 
-def _changed_marks(old: Parts, new: Parts, form: Form) -> str:
+def _changed_marks(old: Markup, new: Markup, form: Form) -> str:
     marks, there = old.marks.copy(), new.marks.copy()
     # A name or a word of another language may become italic in a translation.
     if there["italic"] > marks["italic"]:
         del there["italic"], marks["italic"]
-    said = lacking(marks - there, there - marks)
+    said = difference(marks, there)
     if not said and form is not Form.PLAIN:
         for sign in ("**", "`"):
             if new.text.count(sign) > old.text.count(sign):
-                return f"has a {sign} without its partner"
+                return f"has an unmatched {sign}"
     return said
 
 
 def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[tuple[Kind, str]]:
     """What is wrong with the words."""
-    lost, gained = changed(before, after, setting.source, setting.target)
-    if gained or (lost and not alone):
-        yield Kind.NUMBERS, lacking(Counter(lost), Counter(gained))
+    lost, added = changed(before, after, setting.source, setting.target)
+    if added or (lost and not alone):
+        yield Kind.NUMBERS, difference(Counter(lost), Counter(added))
     wrong = Counter(signs.unbalanced_brackets(after))
     if wrong and not list(signs.unbalanced_brackets(before)):
-        yield Kind.BRACKETS, f"has {' '.join(wrong)} without its partner"
+        yield Kind.BRACKETS, f"has an unmatched {' '.join(wrong)}"
     quotes = list(signs.unbalanced_quotes(after))
     if quotes and not list(signs.unbalanced_quotes(before)):
-        yield Kind.QUOTES, f"has one of {' and '.join(quotes)} without its partner"
+        yield Kind.QUOTES, f"has an unmatched {' or '.join(quotes)}"
     for said in wrong_terms(before, after, setting.source, setting.target, setting.glossary):
         yield Kind.TERMS, said

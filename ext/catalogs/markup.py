@@ -1,9 +1,9 @@
-"""Take the text of a message apart: words, and the marks around them.
+"""Parse the markup of a message: links, code, marks, and the words between them.
 
     "See [the **plan**](plan.md), `make`" → links {plan.md}, bold 1, code {make}, "See the plan, ␣"
 
-Markdown is read by MyST's own parser, as inline text, as the build reads it; of reStructuredText the
-inline marks are found by docutils' rules; of interface words, the tags of HTML.
+Markdown is parsed by MyST's own parser, as inline text, as in a build; inline markup of
+reStructuredText is found by docutils' rules; of interface words, HTML tags are found.
 
 Sources: "Inline markup recognition rules" in the specification of reStructuredText; the manual of
 MyST-Parser.
@@ -11,6 +11,7 @@ MyST-Parser.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,9 +26,10 @@ from markdown_it.token import Token
 from ext.markup_policy import run_faults
 
 from .message import Message
+from .phrase import phrase
 from .tokens import inline_tokens
 
-#: Stands in the text where something was taken out.
+#: Takes the place of what is not words.
 GAP = "\ufffc"
 
 
@@ -37,12 +39,16 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
     REST = "rest"
     PLAIN = "plain"
+    CODE = "code"
 
 
 SUFFIXES = {
     ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".ipynb": Form.MARKDOWN,
     ".rst": Form.REST, ".rest": Form.REST,
 }  # fmt: skip
+#: What a template says of a message in ``{eval-rst}``, and of those that are not text.
+NOTED_AS_REST = "(reStructuredText)"
+LITERAL = frozenset({"code", "formula", "HTML"})
 #: What reStructuredText has and Markdown has not, for a page of Markdown with ``{eval-rst}``.
 ONLY_REST = re.compile(r"(?<![\w}]):[a-zA-Z][\w:+.-]*:`[^`]+`|`[^`]+`__?(?!\w)|\]_(?!\w)")
 LIKE_MARKDOWN = re.compile(r"\]\(|\{[\w:-]+\}`")
@@ -51,17 +57,22 @@ LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
 SELDOM = 33
 #: Roles whose words are the reader's, as a rule, so that they are translated.
 WORDED = frozenset(
-    {"abbr", "dfn", "emphasis", "guilabel", "index", "menuselection", "name", "strong", "sub",
-     "subscript", "sup", "superscript", "t", "term", "title", "title-reference"}
+    {"abbr", "dfn", "emphasis", "guilabel", "menuselection", "strong", "sub", "subscript", "sup",
+     "superscript", "t", "title", "title-reference"}
 )  # fmt: skip
 #: Roles whose content is an address or a name in code.
 POINTING = frozenset(
     {"any", "attr", "cite", "class", "code", "command", "confval", "const", "data", "doc",
-     "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "math", "meth", "mod",
+     "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "meth", "mod", "name",
      "numref", "obj", "option", "pep", "program", "ref", "rfc", "samp", "token", "type"}
 )  # fmt: skip
+#: Roles whose words are the reader's, and which must not be lost: an index leads to them.
+INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
+A_FORMULA = "a formula"
+#: A reference of reStructuredText that leads to the next target without a name.
+ANONYMOUS = "__"
 TARGET = re.compile(r"(?s)(|.*\S)\s*+<([^<>]++)>")
 #: ``[text][label]`` and ``[label][]``.
 LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[([^\[\]]+)\]\[\]")
@@ -72,16 +83,20 @@ TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 #: Attributes whose words are the reader's.
 FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
+ELSEWHERE = re.compile(r"(?i)(?:https?:|ftp:)?//")
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"})
 
 
 @dataclass
-class Parts:
-    """A message, taken apart.
+class Markup:
+    """The markup of a message. What is counted is counted as often as it occurs.
 
-    :param links: targets within the site, notes and names, as often as they are led to
-    :param addresses: targets elsewhere
-    :param marks: how often ``bold``, ``italic`` and each role are there
+    :param links: targets within the site, footnotes and terms
+    :param names: targets of reStructuredText that are named, as in ``name_``
+    :param addresses: targets on other sites
+    :param code: code and formulas
+    :param marks: ``bold``, ``italic``, and roles around the reader's words
+    :param roles: other roles
     :param attributes: those of tags, links and spans
     :param html: tags
     :param html_faults: what is wrong with them
@@ -90,9 +105,11 @@ class Parts:
     """
 
     links: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
     addresses: list[str] = field(default_factory=list)
     code: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
     attributes: Counter[str] = field(default_factory=Counter)
     html: Counter[str] = field(default_factory=Counter)
     html_faults: frozenset[str] = frozenset()
@@ -100,21 +117,29 @@ class Parts:
     text: str = ""
 
     def link(self, target: str) -> None:
-        """Note a link."""
-        if re.match(r"(?i)(?:https?:|ftp:)?//", target):
+        """Note a link; ``./over.md`` is ``over.md``."""
+        if ELSEWHERE.match(target):
             self.addresses.append(target)
-        else:
-            self.links[target] += 1
+            return
+        path, mark, anchor = target.partition("#")
+        if path.startswith("."):
+            path = posixpath.normpath(path)
+        self.links[f"{path}{mark}{anchor}"] += 1
+
+
+def form_of_file(path: str) -> Form:
+    """How the messages of a file are marked up, by its suffix."""
+    return SUFFIXES.get(PurePosixPath(path).suffix.lower(), Form.PLAIN)
 
 
 def form_of(message: Message, otherwise: Form) -> Form:
-    """How a message is marked up, by the file that it is from."""
-    if any(place.endswith(":docstring") for place in message.places):
+    """How a message is marked up, by what its notes say, and by the file that it is from."""
+    kind = message.notes[0].partition(":")[0] if message.notes else ""
+    if kind in LITERAL:
+        return Form.CODE
+    if kind.endswith(NOTED_AS_REST) or any(p.endswith(":docstring") for p in message.places):
         return Form.REST
-    forms = [
-        SUFFIXES.get(PurePosixPath(re.sub(r":\d+$", "", place)).suffix.lower(), Form.PLAIN)
-        for place in message.places
-    ]
+    forms = [form_of_file(re.sub(r":\d+$", "", place)) for place in message.places]
     form = next((f for f in forms if f is not Form.PLAIN), Form.PLAIN) if forms else otherwise
     return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(message.text) else form
 
@@ -131,14 +156,18 @@ def usual_form(sources: Iterable[str]) -> Form:
     return form if count * SELDOM > total else Form.PLAIN
 
 
-def take_apart(text: str, form: Form, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
-    """Take *text* apart.
+def parse_markup(
+    text: str, form: Form, extensions: frozenset[str], labels: frozenset[str]
+) -> Markup:
+    """Parse the markup of *text*.
 
     :param extensions: of MyST
     :param labels: names of links that are defined elsewhere on the page, as ``[text][label]``
     """
     if form is Form.MARKDOWN:
         return _markdown(text, extensions, labels)
+    if form is Form.CODE:
+        return Markup(text=text)
     return _rest(text) if form is Form.REST else _plain(text)
 
 
@@ -150,13 +179,18 @@ def labels_in(*texts: str) -> frozenset[str]:
 # -- Markdown -----------------------------------------------------------------
 
 
-def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
-    parts = Parts()
+def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Markup:
+    parts = Markup()
     words: list[str] = []
     runs: list[list[str | None]] = [[]]
     opened = [runs[0]]
+    is_automatic = False
     for token in inline_tokens(text, extensions, labels):
-        words.append(_token(token, parts))
+        if token.type == "link_open":
+            is_automatic = token.info == "auto"
+        # Of <https://…> and of a bare address, which MyST may make a link, the words are the target.
+        words.append(GAP if is_automatic and token.type == "text" else _token(token, parts))
+        is_automatic &= token.type != "link_close"
         if token.nesting > 0:
             runs.append([])
             opened.append(runs[-1])
@@ -173,8 +207,8 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
     return parts
 
 
-def _token(token: Token, parts: Parts) -> str:
-    """Note what a token is; answers its words."""
+def _token(token: Token, parts: Markup) -> str:
+    """Note what a token is; returns its words."""
     for name, value in token.attrs.items():
         if name not in ("href", "src", "title", "alt"):
             parts.attributes[f"{name}={value}"] += 1
@@ -192,25 +226,20 @@ def _token(token: Token, parts: Parts) -> str:
         case "link_open":
             parts.link(str(token.attrs.get("href", "")))
         case "image":
-            parts.links[f"{token.attrs.get('src', '')}"] += 1
+            parts.links[f"{token.attrs.get('src', '')} (a picture)"] += 1
             return token.content
         case "footnote_ref":
             parts.links[f"[^{token.meta.get('label', '')}]"] += 1
             return GAP
         case "html_inline":
-            # The build takes a translation only if its HTML is that of the source, to the letter.
-            found = TAG.fullmatch(token.content)
-            if found:
-                _tag(found, parts, frozenset())
-            else:
-                parts.html[token.content] += 1
+            parts.html[token.content] += 1
         case "myst_role":
             return _role(str(token.meta["name"]), token.content, parts)
         case "code_inline":
             parts.code[token.content] += 1
             return GAP
         case kind if kind.startswith("math"):
-            parts.marks["formula"] += 1
+            parts.code[A_FORMULA] += 1
             return GAP
     return ""
 
@@ -218,25 +247,31 @@ def _token(token: Token, parts: Parts) -> str:
 # -- Roles --------------------------------------------------------------------
 
 
-def _role(name: str, content: str, parts: Parts) -> str:
-    if name in OF_TRANSLATORS:
-        return target[1] if (target := TARGET.fullmatch(content)) else content
+def _role(name: str, content: str, parts: Markup) -> str:
     last = name.rpartition(":")[2]
     target = TARGET.fullmatch(content)
-    if last == "term":
+    words = target[1] if target else content
+    if name in OF_TRANSLATORS:
+        if phrase(content) is None:
+            parts.roles[f"{{{name}}}`{content}`, which names no known language"] += 1
+    elif last == "math":
+        parts.code[A_FORMULA] += 1
+        return GAP
+    elif last == "term":
         parts.links["a term"] += 1
-        return target[1] if target else content
-    if last in WORDED and name != "name":
+    elif last in WORDED:
         parts.marks[name] += 1
         return content
-    if target and last not in ("math", "samp", "code"):
+    elif last in INDEXED:
+        parts.roles[f"{{{name}}}"] += 1
+    elif target and last not in ("samp", "code"):
         parts.links[f"{target[2]} ({name})"] += 1
-        return target[1]
-    if ":" in name or last in POINTING or name == "name":
+    elif ":" in name or last in POINTING:
         parts.links[f"{content.lstrip('!~')} ({name})"] += 1
         return GAP
-    parts.marks[name] += 1
-    return content
+    else:
+        parts.roles[f"{{{name}}}"] += 1
+    return words
 
 
 # -- reStructuredText ---------------------------------------------------------
@@ -267,8 +302,8 @@ REST = re.compile(
 )
 
 
-def _rest(text: str) -> Parts:
-    parts = Parts()
+def _rest(text: str) -> Markup:
+    parts = Markup()
 
     def words(found: re.Match[str]) -> str:
         match found.lastgroup:
@@ -281,7 +316,7 @@ def _rest(text: str) -> Parts:
             case "behind":
                 return _role(found["behind"], found["before"], parts)
             case "anonymous":
-                return _phrase(found["phrase"], parts)
+                return _reference(found["phrase"], found["anonymous"], parts)
             case "linked":
                 parts.placeholders[f"|{found['substitution']}|"] += 1
             case "note":
@@ -296,8 +331,11 @@ def _rest(text: str) -> Parts:
                 parts.marks["`…`"] += 1
                 return found["title"]
             case "unnamed":
-                parts.links["a name, as in name_"] += 1
+                parts.names[_normalised(found["name"], found["unnamed"])] += 1
                 return found["name"]
+            case "anchor":
+                parts.attributes["an anchor, as in _`name`"] += 1
+                return found["anchor"]
             case _:
                 return found[found.lastgroup or 0]
         return GAP
@@ -306,24 +344,29 @@ def _rest(text: str) -> Parts:
     return parts
 
 
-def _phrase(content: str, parts: Parts) -> str:
+def _reference(content: str, mark: str, parts: Markup) -> str:
+    """Note a reference in backquotes; returns its words."""
     target = TARGET.fullmatch(content)
     if not target:
-        parts.links["a name, as in name_"] += 1
+        parts.names[_normalised(content, mark)] += 1
         return content
     if target[2].endswith("_") and "/" not in target[2]:
-        # A name with words of its own: the translator may write it where the source has none.
-        parts.links["a name, as in name_"] += 1
+        parts.names[_normalised(target[2].removesuffix("_"))] += 1
     else:
         parts.link(target[2])
     return target[1]
 
 
+def _normalised(name: str, mark: str = "_") -> str:
+    """A name as docutils compares it; those that end in ``__`` have none."""
+    return " ".join(name.lower().split()) if mark == "_" else ANONYMOUS
+
+
 # -- HTML ---------------------------------------------------------------------
 
 
-def _plain(text: str) -> Parts:
-    parts = Parts()
+def _plain(text: str) -> Markup:
+    parts = Markup()
     closed = {found[2].lower() for found in TAG.finditer(text) if found[1]}
 
     def words(found: re.Match[str]) -> str:
@@ -341,7 +384,7 @@ def _plain(text: str) -> Parts:
     return parts
 
 
-def _tag(found: re.Match[str], parts: Parts, free: frozenset[str]) -> None:
+def _tag(found: re.Match[str], parts: Markup, free: frozenset[str]) -> None:
     """Note a tag, and its attributes but the *free* ones."""
     parts.html[f"<{found[1]}{found[2].lower()}>"] += 1
     attributes: Mapping[str, str] = dict(ATTRIBUTE.findall(found[3]))

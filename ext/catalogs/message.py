@@ -86,6 +86,11 @@ class Message:
         return any(text.strip() for text in self.forms.values())
 
     @property
+    def line_of_translation(self) -> int:
+        """The line of its first form in the catalog."""
+        return self.lines.get(0, self.line)
+
+    @property
     def all_flags(self) -> frozenset[str]:
         """Its flags, also those that are sticky."""
         sticky = (line[2:].split(",") for line in self.comments if line.startswith(STICKY))

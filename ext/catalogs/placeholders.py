@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from .catalog import fits
-from .differences import lacking
+from .differences import difference
 from .markup import GAP
 from .substitutions import take_expressions
 
@@ -92,7 +92,7 @@ def _kind(letter: str) -> str:
 
 def differing(before: Placeholders, after: Placeholders) -> str:
     """How the placeholders of a translation differ; nothing if they do not."""
-    return lacking(before.sure - after.maybe, after.sure - before.maybe)
+    return difference(before.sure - after.maybe, after.sure - before.maybe)
 
 
 def may_lack(source: str, text: str, flags: frozenset[str]) -> bool:
@@ -118,5 +118,5 @@ def misplaced(source: str, text: str) -> str:
     if not fits(source, "", source) or fits(source, "", text) or PLACE.search(text):
         return ""
     if text.replace("%%", "").count("%") > source.replace("%%", "").count("%"):
-        return "has a % that is no placeholder: write %%"
-    return "has its placeholders in another order, in which they are filled in"
+        return "has a single %: write %%"
+    return "has its placeholders in another order than that in which they are filled in"

@@ -179,7 +179,8 @@ def rows_of(
             return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
         if key not in catalog.messages:
             return Row(message, State.MISSING, line, path)
-        is_faulty = line in faulty or (path or catalog.path, line) in faulty
+        said = catalog.entries[key].line_of_translation
+        is_faulty = said in faulty or (path or catalog.path, said) in faulty
         return Row(message, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
 
     return tuple(row(key, message) for key, message in once.items())

@@ -8,7 +8,6 @@ Plain functions over plain values: nothing here knows Sphinx.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,8 +15,6 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import UndefinedError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from .differences import lacking
 
 #: They give a text of about the length that they are given.
 ALLOWED = ("capitalize", "default", "lower", "title", "trim", "upper")
@@ -156,9 +153,3 @@ def take_expressions(text: str, gap: str = "") -> tuple[list[str], str]:
         rest += [text[at:begin], gap]
         at = end + len(CLOSING)
     return found, "".join((*rest, text[at:]))
-
-
-def differing(source: str, text: str) -> str:
-    """How the expressions of a translation differ from its source's; nothing if they do not."""
-    before, after = (Counter(take_expressions(one)[0]) for one in (source, text))
-    return lacking(before - after, after - before)

@@ -150,7 +150,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     speech.prepare()
     config.gettext_auto_build = False
     config.gettext_compact = False  # One catalog for each page.
-    # `Judge` compares the links of every message itself, and reports by catalog and line.
+    # `judge.refusal` compares the links of every message, and findings name catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
 
@@ -238,6 +238,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             catalog,
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
+            frozenset(app.config.myst_enable_extensions),
         )
         messages = reading.messages
         app.env.current_document[translation.COUNTERPART] = reading
@@ -323,8 +324,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for transform in (
         parts.NoteParts,
         comments.ReadComments,
-        translation.NoteSource,
-        translation.Judge,
+        translation.ChooseTranslations,
+        translation.MarkUntranslated,
         translation.CountMessages,
         translation.QuoteLikeTheReader,
         links.PointToReader,

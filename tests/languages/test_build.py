@@ -259,11 +259,15 @@ def test_address_twice_names_both_files_and_the_rest_is_built(site: Site) -> Non
 
 
 BROKEN = {
-    "lost": ("Zie [a](a.md).", "See a.", "lacks the link to nl/a"),
-    "bent": ("Zie [a](a.md).", "See [a](b.md).", "lacks the link to nl/a and has a link to nl/b"),
-    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "lacks the link to nl/a#x"),
-    "role": ("Zie a.", "See {refff}`a`.", "Unknown interpreted text role"),
-    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "lacks the link to nl/a"),
+    "lost": ("Zie [a](a.md).", "See a.", "is missing the link to a.md"),
+    "bent": (
+        "Zie [a](a.md).",
+        "See [a](b.md).",
+        "is missing the link to a.md, and adds a link to b.md",
+    ),
+    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "is missing the link to a.md#x"),
+    "role": ("Zie a.", "See {refff}`a`.", "adds a role {refff}"),
+    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "is missing the link to a.md"),
 }
 
 
@@ -280,7 +284,7 @@ def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: s
     )
     output = site.build()
     (line,) = output.warnings.splitlines()
-    assert line.startswith("locales/en/LC_MESSAGES/index.po:7: WARNING: ")
+    assert line.startswith("locales/en/LC_MESSAGES/index.po:8: WARNING: ")
     assert expected in line
     assert output.app._warncount == 0, "the state of a translation must not count for -W"
     assert output.body("en/index.html").select_one("p[lang=nl]").text == "Zie a."  # type: ignore[union-attr]

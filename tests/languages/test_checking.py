@@ -197,9 +197,9 @@ def test_a_finding_names_message_and_remedy(tmp_path: Path) -> None:
     text = only(PAGE + pair("Lees [meer](over.md).", "Read [more](about.md)."))
     (finding,) = checked(catalog(tmp_path, text))
     assert line_of(finding) == (
-        "trial.po:15: [links] The translation of “Lees [meer](over.md).” lacks the link to over.md "
-        "and has a link to about.md that the source lacks. Keep each link of the source, and only "
-        "that, with its target unchanged."
+        "trial.po:15: [links] The translation of “Lees [meer](over.md).” is missing the link to "
+        "over.md, and adds a link to about.md. Keep every link of the source, and only those, with "
+        "its target unchanged."
     )
 
 

@@ -189,9 +189,9 @@ def test_what_would_mislead_is_hidden_and_reported(site: Site) -> None:
     output = site.build()
     assert output.warnings == (
         "locales/en/LC_MESSAGES/index.po:7: WARNING: The translation of “De collectie telt 13.500 "
-        "bladen uit heel…” was made for an older text with other numbers, so the page shows the "
-        "source text. Compare the two, mend it, and take the mark 'fuzzy' away; `make "
-        "translations` sets it beside the new text. [translation.outdated]\n"
+        "bladen uit heel…” translates an older text with different numbers. The page shows the "
+        "source text instead. Compare the two, correct the translation, then remove the flag "
+        "'fuzzy'. [translation.outdated]\n"
     )
     assert output.app._warncount == 0
     (paragraph,) = output.body("en/index.html").select("p")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ext.catalogs.substitutions import SubstitutionError, differing, fill_in, take_expressions
+from ext.catalogs.substitutions import SubstitutionError, fill_in, take_expressions
 
 from .conftest import Output, Site
 
@@ -103,9 +103,6 @@ def test_expressions_of_a_text() -> None:
         "a … … {{ e",
     )
     assert take_expressions("{{" * 30_000)[0] == []
-    assert differing("In {{ stad }}.", "{{stad}} in.") == ""
-    assert differing("In {{ a }}.", "In.") == "lacks {{ a }}"
-    assert differing("In.", "In {{ a }} {{ a }}.") == "has {{ a }}, {{ a }}, which the source lacks"
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +161,8 @@ def test_a_translation_has_the_expressions_of_its_source(output: Output) -> None
     found = [line for line in output.warnings.splitlines() if line.startswith("locales/")]
     assert len(found) == 2
     assert all("[translation.placeholders]" in line for line in found)
-    assert "over.po:4: WARNING: The translation of “Een zin.” has {{ cycler" in found[0]
-    assert "lacks {{ stad }} and has {{ stad.__class__ }}, which the source lacks" in found[1]
+    assert "over.po:5: WARNING: The translation of “Een zin.” adds {{ cycler" in found[0]
+    assert "is missing {{ stad }}, and adds {{ stad.__class__ }}" in found[1]
 
 
 def test_what_multiplies_comes_to_an_end(output: Output) -> None:

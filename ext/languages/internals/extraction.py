@@ -23,6 +23,7 @@ from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
 from ...catalogs import po
+from ...catalogs.markup import NOTED_AS_REST
 from ...catalogs.message import Message
 from ...catalogs.update import template_text
 from ...files import write_whole
@@ -31,6 +32,7 @@ from ..settings import catalog_folders
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
+from .parsing import IN_REST
 from .speech import WORDS
 from .translation import only_pictures
 
@@ -245,6 +247,8 @@ def _notes(node: nodes.Element, text: str) -> Iterator[str]:
     """What a message is, the headings that it stands under, and what the editor has to say."""
     kind = _kind_of(node, text)
     path = [heading for heading in _headings_above(node) if heading != node.astext()]
+    if node.get(IN_REST):
+        kind = f"{kind} {NOTED_AS_REST}"
     yield f"{kind}: {' › '.join(path)}" if path else kind
     if note := note_before(node):
         yield note

@@ -79,16 +79,12 @@ UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
 PARSER = "languages_markdown_parser"
 #: Where what `Locale` has parsed once waits for the second time, by place and text.
 PARSED = "languages_parsed_messages"
-#: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
+#: Where the refused messages wait for `translation.MarkUntranslated`: text to what was wrong with it.
 REFUSED = "languages_refused_messages"
-#: Those that are refused before they are read, noted by `translation.NoteSource` in the same way.
-UNREAD = "languages_unread_messages"
-#: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
-IN_REST = "languages_messages_in_rest"
-#: Their translations, noted by `translation.NoteSource`.
+#: Of a node with a message: it is within ``{eval-rst}`` of a page in Markdown.
+IN_REST = "message_in_rest"
+#: Their translations, noted by `translation.ChooseTranslations`.
 REST = "languages_translations_in_rest"
-#: What translates the address of a picture, noted by `translation.NoteSource`.
-PICTURES = "languages_translations_of_pictures"
 #: How often something was filled in on a page, and how many signs that were, in
 #: `env.current_document`.
 FILLED_IN = "languages_filled_in"
@@ -241,13 +237,10 @@ class LanguageRenderer(SphinxRenderer):
         except RecursionError as error:
             self._leave_out("The block {eval-rst}", error, token_line(token, 1))
             del self.current_node[before:]
-        assert self.sphinx_env is not None
-        current = self.sphinx_env.current_document
-        noted: set[str] = current.get(IN_REST) or set()
-        current[IN_REST] = noted
-        for node in self.current_node.children[before:]:
-            if isinstance(node, nodes.Element):
-                noted.update(message for _, message in extract_messages(node))
+        for block in self.current_node.children[before:]:
+            if isinstance(block, nodes.Element):
+                for node, _ in extract_messages(block):
+                    node[IN_REST] = True
 
 
 def parser_of(config: MdParserConfig) -> MarkdownIt:
@@ -309,8 +302,6 @@ class LanguageMystParser(MystParser):
         if text.startswith(PICTURE):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             refuse_faulty(text, document, ())
-            return
-        if refuse_unread(text, document):
             return
         if text in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
@@ -409,22 +400,6 @@ def refuse(text: str, document: nodes.document, fault: str) -> None:
     document.settings.env.current_document.setdefault(REFUSED, {})[text] = fault
     document.clear()
     document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
-
-
-def refuse_unread(text: str, document: nodes.document) -> bool:
-    """Refuse what must not be read: `UNREAD`, or what is to be a picture and is none.
-
-    `Locale` ends in a KeyError where the address of a picture becomes something else.
-    """
-    if fault := (document.settings.env.current_document.get(UNREAD) or {}).get(text):
-        refuse(text, document, fault)
-        return True
-    if text.startswith(PICTURE) or text not in (
-        document.settings.env.current_document.get(PICTURES) or ()
-    ):
-        return False
-    refuse(text, document, f"is no picture: write '{PICTURE.strip()}' before the name of its file.")
-    return True
 
 
 def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> str | None:

@@ -15,7 +15,7 @@ from sphinx.util.logging import suppress_logging
 
 from .decoding import read_included_files_strictly
 from .depth import leave_out_too_deep, report_too_deep
-from .parsing import is_message, refuse, refuse_faulty, refuse_unread, text_and_title
+from .parsing import is_message, refuse, refuse_faulty, text_and_title
 
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: What a message becomes: words, a title, code, a picture.
 OF_A_MESSAGE = (nodes.paragraph, nodes.section, nodes.literal_block, nodes.image)
 OTHER_BLOCK = (
-    "reads as a list or another block, not as words: put a backslash before its first sign."
+    "reads as a list or another block, not as words: put a backslash before its first character."
 )
 
 
@@ -42,8 +42,6 @@ class LanguageRSTParser(RSTParser):
             leave_out_too_deep(document)
             return
         text = text_and_title(str(inputstring))[0]
-        if refuse_unread(text, document):
-            return
         with suppress_logging() as log:
             super().parse(inputstring, document)
         if refuse_faulty(text, document, log.buffer):

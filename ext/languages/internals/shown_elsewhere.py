@@ -1,6 +1,6 @@
 """Mark what a page shows of another page in that text's own language: titles, captions, entries.
 
-A block that is not translated bears its language itself (`translation.Judge`). Its words also appear
+A block that is not translated bears its language itself (`translation.MarkUntranslated`). Its words also appear
 where Sphinx copies them as plain text:
 
 - the text of a link that takes it from a title, ``[](page.md)`` or ``{ref}`part```;
