@@ -23,6 +23,7 @@ from . import po
 from .differences import beginning
 from .fuzzy import Draft, closest
 from .interface_words import markup_fault
+from .kinds import Kind
 from .message import CONTEXT_SEPARATOR, Message
 from .po import FOLDER, why_not_read
 
@@ -34,14 +35,14 @@ NUMBERS = (*range(202), 1000, 1_000_000)
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
 #: What is done about a fault of the file, and what to do; an empty file is one without messages.
 REMEDIES = {
-    "encoding": "Save the catalog as UTF-8; until then what cannot be read shows the source text.",
-    "syntax": "The message is skipped, and its source text is shown. Write a msgid and then a msgstr, "
-    'each a text between two ", and \\" for a " within it.',
+    "encoding": "Save the catalog as UTF-8; until then the page shows the source text.",
+    "syntax": "The message is skipped, and the page shows the source text. Write a msgid and then a "
+    'msgstr, each followed by text in quotation marks, with \\" for a " within it.',
 }
 #: What Python replaces in a text, by name or by place; a single % is none.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
-#: What to do about a character that hides.
-CHARACTERS = "Remove it, or type the word again."
+#: What becomes of a translation that is not used.
+SHOWN_INSTEAD = "The page shows the source text instead."
 
 
 @dataclass(frozen=True)
@@ -322,8 +323,8 @@ def without_markup(catalog: Catalog) -> Catalog:
 
 def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
     """What to say of a word that holds foreign markup."""
-    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}, so the text itself is shown."
-    return Finding("html", shown, line, f"{said} Use the HTML of the source, and no other.")
+    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}. {SHOWN_INSTEAD}"
+    return Finding(Kind.HTML, shown, line, f"{said} {Kind.HTML.advice}")
 
 
 def header_fields(contents: po.Contents) -> dict[str, str]:
@@ -405,8 +406,8 @@ def fits(source: str, plural: str, text: str) -> bool:
 
 def _unfit(message: Message) -> str:
     return (
-        f"The translation of “{message.text}” does not keep its placeholders, so the text itself is "
-        "shown. Keep each part that begins with % as it stands; write %% for a %."
+        f"The translation of “{message.text}” does not keep its placeholders. {SHOWN_INSTEAD} Keep "
+        "each part that begins with % as it is; write %% for a %."
     )
 
 
@@ -416,8 +417,8 @@ def what_hides(source: str, text: str) -> str:
 
 
 def _hides(message: Message, shown: str, said: str) -> Finding:
-    said = f"{beginning(message.text)} holds {said}, so the text itself is shown. {CHARACTERS}"
-    return Finding("characters", shown, message.line, said)
+    said = f"{beginning(message.text)} contains {said}. {SHOWN_INSTEAD} {Kind.CHARACTERS.advice}"
+    return Finding(Kind.CHARACTERS, shown, message.line_of_translation, said)
 
 
 def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:

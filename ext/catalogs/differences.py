@@ -9,6 +9,8 @@ from collections import Counter
 
 #: How many characters of a message are shown.
 SHOWN = 40
+#: How many of what is missing or added.
+LISTED = 200
 
 
 def difference(before: Counter[str], after: Counter[str], what: str = "") -> str:
@@ -23,18 +25,17 @@ def difference(before: Counter[str], after: Counter[str], what: str = "") -> str
     """
     said = []
     if lost := before - after:
-        said.append(f"is missing {_the(what)}{', '.join(sorted(lost.elements()))}")
+        said.append(f"is missing {f'the {what} ' if what else ''}{_listed(lost)}")
     if added := after - before:
-        said.append(f"adds {_a(what)}{', '.join(sorted(added.elements()))}")
+        said.append(f"adds {f'a {what} ' if what else ''}{_listed(added)}")
     return ", and ".join(said)
 
 
-def _the(what: str) -> str:
-    return f"the {what} " if what else ""
-
-
-def _a(what: str) -> str:
-    return f"a {what} " if what else ""
+def _listed(found: Counter[str]) -> str:
+    """What was found, on one line, with what cannot be seen as code."""
+    text = " ".join(", ".join(sorted(found.elements())).split())
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text if len(text) <= LISTED else f"{text[:LISTED]}…"
 
 
 def beginning(message: str) -> str:

@@ -33,6 +33,7 @@ from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
+PARAGRAPH = re.compile(r"\n[^\S\n]*+\n")
 #: A text without any of these has no markup, and no address.
 MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
@@ -119,6 +120,8 @@ def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[
             said = f"must begin with '{PICTURE}', as the source does"
             yield Reason(Kind.MARKUP, said)
         return
+    if form in (Form.MARKDOWN, Form.REST) and PARAGRAPH.search(text.strip()):
+        yield Reason(Kind.MARKUP, "has an empty line within, and a message is one paragraph")
     if not MARKED.search(source) and not MARKED.search(text):
         return
     labels = labels_in(source, text)
@@ -146,11 +149,11 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
         yield Reason(Kind.LINKS, said)
     if said := _renamed(old.names, new.names, setting):
         yield Reason(Kind.LINKS, said)
-    before, after = ([*one.addresses, *addresses(one.text)[0]] for one in (old, new))
+    before, after = (_all_addresses(one, form) for one in (old, new))
     for address in after:
         if address not in before and (said := why_refused(address)):
             yield Reason(Kind.LINKS, f"has the address {shown(address)}, which {said}")
-    if "linkify" not in setting.extensions:
+    if form is not Form.REST and "linkify" not in setting.extensions:
         # Where MyST makes no links of addresses, <https://…> is a link and https://… is not.
         before, after = old.addresses, new.addresses
     if len(before) != len(after):
@@ -161,6 +164,12 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
         )
     if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
         yield Reason(Kind.LINKS, "has a broken link: no space may stand between ] and (")
+
+
+def _all_addresses(markup: Markup, form: Form) -> list[str]:
+    """Addresses of links, and those in the text, which are links in reStructuredText."""
+    pages, people, _ = addresses(markup.text)
+    return [*markup.addresses, *pages, *(people if form is Form.REST else ())]
 
 
 def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:

@@ -66,6 +66,8 @@ POINTING = frozenset(
      "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "meth", "mod", "name",
      "numref", "obj", "option", "pep", "program", "ref", "rfc", "samp", "token", "type"}
 )  # fmt: skip
+#: Roles of sphinx-design for badges that are links, and for icons.
+OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "octicon")
 #: Roles whose words are the reader's, and which must not be lost: an index leads to them.
 INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
@@ -74,8 +76,9 @@ A_FORMULA = "a formula"
 #: A reference of reStructuredText that leads to the next target without a name.
 ANONYMOUS = "__"
 TARGET = re.compile(r"(?s)(|.*\S)\s*+<([^<>]++)>")
+FILLED_IN = re.compile(r"%\S?|\{[^{}]*+\}?|\}")
 #: ``[text][label]`` and ``[label][]``.
-LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[([^\[\]]+)\]\[\]")
+LABEL = re.compile(r"\]\[([^\[\]^][^\[\]]*+)\]|\[([^\[\]]+)\]\[\]")
 NOTE = re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))++\]")
 ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
@@ -249,8 +252,7 @@ def _token(token: Token, parts: Markup) -> str:
 
 def _role(name: str, content: str, parts: Markup) -> str:
     last = name.rpartition(":")[2]
-    target = TARGET.fullmatch(content)
-    words = target[1] if target else content
+    words, target = _title_and_target(content)
     if name in OF_TRANSLATORS:
         if phrase(content) is None:
             parts.roles[f"{{{name}}}`{content}`, which names no known language"] += 1
@@ -265,13 +267,23 @@ def _role(name: str, content: str, parts: Markup) -> str:
     elif last in INDEXED:
         parts.roles[f"{{{name}}}"] += 1
     elif target and last not in ("samp", "code"):
-        parts.links[f"{target[2]} ({name})"] += 1
-    elif ":" in name or last in POINTING:
-        parts.links[f"{content.lstrip('!~')} ({name})"] += 1
+        # Sphinx fills in numbers: {numref}`Figure {number} <x>`.
+        filled_in = "".join(f" {one}" for one in sorted(FILLED_IN.findall(words)))
+        parts.links[f"{target} ({name}{filled_in if last == 'numref' else ''})"] += 1
+    elif ":" in name or last in POINTING or last.startswith(OF_SPHINX_DESIGN):
+        parts.links[f"{content} ({name})"] += 1
         return GAP
     else:
         parts.roles[f"{{{name}}}"] += 1
     return words
+
+
+def _title_and_target(content: str) -> tuple[str, str]:
+    """What Sphinx's roles make of ``words <target>``; the target is empty where none is given."""
+    at = content.find("<", 1)
+    if at < 0 or not content.endswith(">") or content[at - 1] == "\0":
+        return content, ""
+    return content[:at].rstrip(), content[at + 1 : -1]
 
 
 # -- reStructuredText ---------------------------------------------------------
@@ -283,19 +295,20 @@ CLOSING = (
     punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers
 )
 END = rf"(?=$|[\s{CLOSING}])"
+WITHIN = rf"[^\s`](?:.{{0,{LONGEST}}}?\S)?"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
       |{START}``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``{END}
-      |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>[^`]+)`{END}
-      |{START}`(?P<before>[^`]+)`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
-      |{START}`(?P<phrase>[^`]+)`(?P<anonymous>__?){END}
-      |{START}\|(?P<substitution>\S(?:[^|]{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}}){END}
+      |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`{END}
+      |{START}`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
+      |{START}`(?P<phrase>{WITHIN})`(?P<anonymous>__?){END}
+      |{START}\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}}){END}
       |{START}\[(?P<note>\#?[\w.-]*|\*)\]_{END}
-      |{START}_`(?P<anchor>[^`]+)`{END}
+      |{START}_`(?P<anchor>{WITHIN})`{END}
       |{START}\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*{END}
       |{START}\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*{END}
-      |{START}`(?P<title>[^`]+)`{END}
+      |{START}`(?P<title>{WITHIN})`{END}
       |{START}(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?){END}
     """,
     re.VERBOSE | re.DOTALL,
@@ -329,7 +342,7 @@ def _rest(text: str) -> Markup:
                 return found["italic"]
             case "title":
                 parts.marks["`…`"] += 1
-                return found["title"]
+                return re.sub(r"\w+://\S*", GAP, found["title"])
             case "unnamed":
                 parts.names[_normalised(found["name"], found["unnamed"])] += 1
                 return found["name"]

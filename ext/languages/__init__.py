@@ -30,6 +30,7 @@ from ..limits import within_limits
 from . import context, memory, pace, parts, phrases, rebuilding, upkeep
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
+    blame,
     comments,
     discovery,
     doctrees,
@@ -241,7 +242,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             frozenset(app.config.myst_enable_extensions),
         )
         messages = reading.messages
-        app.env.current_document[translation.COUNTERPART] = reading
+        app.env.current_document[blame.COUNTERPART] = reading
     speech_of(app).start_reading(language_of(docname, app.config), messages)
 
 
@@ -319,6 +320,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     files.install(app)
     output.install(app)
     unchanged.install(app)
+    blame.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     for transform in (

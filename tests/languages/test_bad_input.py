@@ -120,8 +120,8 @@ CASES = {
         {"locales/nl/LC_MESSAGES/sphinx.po": {"Added in version %s": "Nieuw in 100%"}},
         [
             "locales/nl/LC_MESSAGES/sphinx.po:4: WARNING: The translation of “Added in version %s” "
-            "does not keep its placeholders, so the text itself is shown. Keep each part that begins "
-            "with % as it stands; write %% for a %. [translation.placeholders]"
+            "does not keep its placeholders. The page shows the source text instead. Keep each part that "
+            "begins with % as it is; write %% for a %. [translation.placeholders]"
         ],
         changed=(),
     ),

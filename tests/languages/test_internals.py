@@ -133,8 +133,8 @@ def test_locale_replaces_the_list_of_children() -> None:
 
 
 def test_priorities() -> None:
-    assert translation.NoteSource.default_priority < Locale.default_priority
-    assert Locale.default_priority < translation.Judge.default_priority
+    assert translation.ChooseTranslations.default_priority < Locale.default_priority
+    assert Locale.default_priority < translation.MarkUntranslated.default_priority
     assert (
         TranslationProgressTotaliser.default_priority < translation.CountMessages.default_priority
     )

@@ -122,3 +122,15 @@ def test_translated_address_of_a_picture(site: Site) -> None:
     assert picture is not None
     assert (picture["alt"], str(picture["src"])[-9:]) == ("Shell", "shell.svg")
     assert "English: 1 pages, 0 written, 1 translated" in output.status
+
+
+@pytest.mark.parametrize("mark", ["#", "*"])
+def test_a_footnote_without_a_name_in_a_page_in_markdown(site: Site, mark: str) -> None:
+    """Sphinx and MyST end in a KeyError."""
+    site.write(
+        {"nl/index.md": f"# Kop\n\n```{{eval-rst}}\nZie [{mark}]_.\n\n.. [{mark}] Noot\n```\n"}
+    )
+    output = site.build()
+    assert output.warnings.startswith(f"nl/index.md:3: ERROR: [{mark}]_ cannot be read")
+    assert "needs a name, as in [#name]_" in output.warnings
+    assert f"Zie [{mark}]_." in output.body("nl/index.html").get_text()

@@ -230,7 +230,9 @@ def test_two_catalogs_are_one_in_a_build_and_become_one(
     assert "Another." in text
     assert "Zie daar" in text
     told = po.read(folder / "nl/over.po").messages
-    line = next(message.line for message in told if message.text == "Zie [daar](index.md).")
+    line = next(
+        message.line_of_translation for message in told if message.text == "Zie [daar](index.md)."
+    )
     assert f"locales/en/LC_MESSAGES/nl/over.po:{line}: WARNING: The translation" in built.warnings
     make_translations(site, monkeypatch)
     assert not list(folder.glob("*/"))

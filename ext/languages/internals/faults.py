@@ -82,6 +82,16 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
     return None
 
 
+def is_missing(node: nodes.Element, env: BuildEnvironment) -> bool:
+    """Whether a picture of the site is not there."""
+    if not isinstance(node, nodes.image):
+        return False
+    uri = str(node["uri"])
+    if is_address(uri) or uri.startswith("data:") or uri.endswith(".*"):
+        return False
+    return not Path(env.relfn2path(uri, env.docname)[1]).is_file()
+
+
 def _names_of(uri: str, env: BuildEnvironment) -> Iterator[str]:
     """The files that a picture may be shown by, as Sphinx finds them: by language, and by form."""
     yield uri

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOGGER = logging.getLogger(__name__)
+#: Of a record that does not count for ``-W``.
+UNCOUNTED = "uncounted"
 NO_LINE = re.compile(r":0?$")
 LINE = re.compile(r":[1-9]\d*$")
 #: docutils says so of every text in a language whose quotation marks it does not know, such as a
@@ -38,9 +40,20 @@ def uncounted(app: Sphinx, room: str, subtype: str, message: str, location: str)
 
     :param location: ``path:line``
     """
-    before = app._warncount
-    LOGGER.warning("%s", message, type=room, subtype=subtype, location=location)
-    app._warncount = before
+    extra = {UNCOUNTED: True}
+    LOGGER.warning("%s", message, type=room, subtype=subtype, location=location, extra=extra)
+
+
+class _Uncounted(standard_logging.Filter):
+    """Takes back the count of a warning that does not count; it may come from another process."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        self.app._warncount -= getattr(record, UNCOUNTED, False)
+        return True
 
 
 class _Once(standard_logging.Filter):
@@ -109,3 +122,4 @@ def install(app: Sphinx) -> None:
         if isinstance(handler, WarningStreamHandler):
             # In front: the next filter counts warnings.
             handler.filters.insert(0, _Once(app))
+            handler.filters.append(_Uncounted(app))

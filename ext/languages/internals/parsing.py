@@ -59,7 +59,7 @@ from .depth import (
     note_too_deep,
     report_too_deep,
 )
-from .faults import fault_of
+from .faults import fault_of, is_missing
 from .files import note_include
 from .paths import UnusableFileError
 
@@ -83,7 +83,7 @@ PARSED = "languages_parsed_messages"
 REFUSED = "languages_refused_messages"
 #: Of a node with a message: it is within ``{eval-rst}`` of a page in Markdown.
 IN_REST = "message_in_rest"
-#: Their translations, noted by `translation.ChooseTranslations`.
+#: Place and text of the translations of those, noted by `translation.ChooseTranslations`.
 REST = "languages_translations_in_rest"
 #: How often something was filled in on a page, and how many signs that were, in
 #: `env.current_document`.
@@ -97,6 +97,7 @@ TOO_MUCH_FILLED_IN = (
 NO_ENVIRONMENT = (
     "{{ env }} is left out: the name stands for Sphinx itself. Give the value another name."
 )
+NO_NAME = ValueError("a footnote on a page in Markdown needs a name, as in [#name]_")
 #: Not about the message, but about what other builders cannot show; the page says it already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
@@ -241,6 +242,11 @@ class LanguageRenderer(SphinxRenderer):
             if isinstance(block, nodes.Element):
                 for node, _ in extract_messages(block):
                     node[IN_REST] = True
+                for note in list(block.findall(nodes.footnote_reference)):
+                    if note.get("auto") and "refname" not in note:
+                        # MyST numbers by name alone; Sphinx's writer then ends in a KeyError.
+                        self._leave_out(note.rawsource, NO_NAME, token_line(token, 1))
+                        note.parent.replace(note, nodes.Text(note.rawsource))
 
 
 def parser_of(config: MdParserConfig) -> MarkdownIt:
@@ -303,7 +309,7 @@ class LanguageMystParser(MystParser):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             refuse_faulty(text, document, ())
             return
-        if text in (env.current_document.get(REST) or ()):
+        if (document["source"], text) in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
                 "restructuredtext", config=env.config, env=env
             )
@@ -385,14 +391,19 @@ def refuse_faulty(
     So it is with one that shows a file that the site may not use.
     """
     env = document.settings.env
-    files = (fault_of(node, env) for node in document.findall(nodes.Element))
     fault = _fault(records, env.config.suppress_warnings) or next(
-        (f"names a file that cannot be used: {found[1]}" for found in files if found), None
+        filter(None, (_fault_of_file(node, env) for node in document.findall(nodes.Element))), None
     )
     if fault is None:
         return False
     refuse(text, document, fault)
     return True
+
+
+def _fault_of_file(node: nodes.Element, env: BuildEnvironment) -> str:
+    if found := fault_of(node, env):
+        return f"names a file that cannot be used: {found[1]}"
+    return f"names the picture {node['uri']!r}, which is not there" if is_missing(node, env) else ""
 
 
 def refuse(text: str, document: nodes.document, fault: str) -> None:
@@ -409,7 +420,7 @@ def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> s
         if record.levelno < logging.WARNING or kind in NOT_ABOUT_THE_MESSAGE:
             continue
         if not is_suppressed_warning(*kind, suppressed):
-            return record.getMessage()
+            return f"brings a warning: {record.getMessage().splitlines()[0]}"
     return None
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: What a message becomes: words, a title, code, a picture.
 OF_A_MESSAGE = (nodes.paragraph, nodes.section, nodes.literal_block, nodes.image)
 OTHER_BLOCK = (
-    "reads as a list or another block, not as words: put a backslash before its first character."
+    "reads as a list or another block, not as words: put a backslash before its first character"
 )
 
 

@@ -25,6 +25,7 @@ Internals used: the priorities of `Locale` and `TranslationProgressTotaliser` (2
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +35,16 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
-from ...catalogs.catalog import BETWEEN, Catalog, Finding
+from ...catalogs.catalog import BETWEEN, SHOWN_INSTEAD, Catalog, Finding
 from ...catalogs.differences import beginning
 from ...catalogs.fuzzy import Draft
 from ...catalogs.markup import Form, form_of_file
 from ..memory import PageMemory, memory
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
+from .blame import COUNTERPART, note_terms
 from .comments import add_contexts, is_untouched, untouched, without_context
-from .parsing import IN_REST, PICTURE, REFUSED, REST
+from .parsing import IN_REST, MESSAGE, PICTURE, REFUSED, REST
 from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
@@ -50,8 +52,7 @@ if TYPE_CHECKING:
 
     from ...catalogs.judge import Reason, Setting
 
-#: The page that is being read, and its catalog, in `env.current_document`.
-COUNTERPART = "languages_counterpart"
+#: The messages of the page that is being read, in `env.current_document`.
 NOTED = "languages_noted_messages"
 
 #: Elements of sphinx-design whose words are written without a tag of their own.
@@ -59,9 +60,8 @@ SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
 #: Of a block on the page: what its translation is, other than up to date.
 STATE = "translation_state"
 REVISED = "revised"
-#: What becomes of a translation that is refused.
-SHOWN_INSTEAD = "The page shows the source text instead."
-#: Of one that was made for an older text.
+LED_ELSEWHERE = "leads a link to another name: write it as `text <name_>`_"
+#: Of a translation that was made for an older text.
 REVISE = "Compare the two, correct the translation, then remove the flag 'fuzzy'."
 
 
@@ -72,6 +72,7 @@ class Counterpart:
     :param catalog: as it is in its file
     :param messages: the translations that `Locale` looks up
     :param drafts: those of them that were made for an older text, by message
+    :param at_lines: the messages of the page, by their line
     :param refused: what is to be reported of each message whose translation is not shown
     """
 
@@ -81,6 +82,7 @@ class Counterpart:
     messages: dict[str, str]
     extensions: frozenset[str] = frozenset()
     drafts: dict[str, Draft] = field(default_factory=dict)
+    at_lines: dict[int, str] = field(default_factory=dict)
     refused: dict[str, Finding] = field(default_factory=dict)
 
     def choose(self, forms: dict[str, Form]) -> None:
@@ -132,11 +134,11 @@ class Counterpart:
         self._leave_out(message, reason.kind, f"{said} {SHOWN_INSTEAD} {reason.kind.advice}")
 
     def refuse_faulty(self, message: str, fault: str) -> None:
-        """Leave out the translation of a message that brought a warning with it."""
+        """Leave out the translation of a message for what was found when it was parsed."""
         if message in self.drafts:
             self._report_older(message, "different links")
             return
-        said = f"{beginning(without_context(message))} brings a warning: {fault}"
+        said = f"{beginning(without_context(message))} {fault.rstrip('.')}."
         self._leave_out(message, "refused", f"{said} {SHOWN_INSTEAD}")
 
     def _report_older(self, message: str, what: str) -> None:
@@ -180,13 +182,16 @@ class ChooseTranslations(SphinxTransform):
         else:
             front = None
         noted = [
-            (node, message, list(node.children))
+            (node, message, list(node.children), _names(node, self.document))
             for node, message in extract_messages(self.document)
         ]
+        reading.at_lines = {node.line or 0: message for node, message, *_ in noted}
         usual = form_of_file(reading.page.path)
-        reading.choose({message: _form(node, usual) for node, message, _ in noted})
+        reading.choose({message: _form(node, usual) for node, message, *_ in noted})
         current[REST] = {
-            reading.messages.get(message) for node, message, _ in noted if node.get(IN_REST)
+            (f"{self.document['source']}:{node.line}{MESSAGE}", reading.messages.get(message))
+            for node, message, *_ in noted
+            if node.get(IN_REST)
         }
         current[NOTED] = (front, noted)
 
@@ -210,7 +215,7 @@ class MarkUntranslated(SphinxTransform):
         source = tag_of(page.source.partition("/")[0])
         within: set[int] = set()
         said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
-        for node, message, children in noted:
+        for node, message, children, names in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
             if isinstance(node, nodes.image) and any(map(is_untouched, _ancestors(node))):
@@ -228,8 +233,15 @@ class MarkUntranslated(SphinxTransform):
                 # out all others.
                 node.apply_translated_message(message, text)
             done = _is_translated(node, message, text)
+            if done and text != message and names != _names(node, self.document):
+                node.children = children
+                for child in children:
+                    child.parent = node
+                node["translated"] = done = False
+                reading.refuse_faulty(message, LED_ELSEWHERE)
             if done:
                 _keep_box(node, children)
+                note_terms(node, reading.place(message))
             elif text in refused:
                 reading.refuse_faulty(message, refused[text])
                 draft = None
@@ -284,6 +296,15 @@ def _form(node: nodes.Element, usual: Form) -> Form:
     if isinstance(node, LITERAL_TYPE_NODES):
         return Form.CODE
     return Form.REST if node.get(IN_REST) else usual
+
+
+def _names(node: nodes.Element, document: nodes.document) -> Counter[str]:
+    """The names of reStructuredText that links in *node* lead to. `Locale` guesses renamed ones."""
+    if "_" not in node.rawsource:
+        return Counter()
+    links = (link for link in node.findall(nodes.reference) if "refname" in link)
+    # A section also goes by its translated title.
+    return Counter(document.nameids.get(link["refname"]) or link["refname"] for link in links)
 
 
 def only_pictures(children: Sequence[nodes.Node]) -> bool:

@@ -1,0 +1,107 @@
+"""Report what Sphinx finds wrong with a translation at its catalog, not on the editor's page.
+
+`judge.refusal` and `parsing` refuse nearly all of it before it is on a page. What is left appears only
+once the page is put together: a term that the translated glossary lacks, two terms with one translation,
+and whatever else docutils' later transforms say of a translated node.
+
+Internals used: `Locale` parses a message as a document called ``<path>:<line>:<translated>``;
+`StandardDomain` logs ``duplicate %s description of %s, …``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
+
+from ...catalogs.catalog import Finding
+from ...catalogs.differences import beginning
+from .comments import without_context
+from .notices import UNCOUNTED, notice
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.domains import Domain
+
+    from .translation import Counterpart
+
+#: The page that is being read, and its catalog, in `env.current_document`.
+COUNTERPART = "languages_counterpart"
+#: Of a reference to a term in a translation: its catalog, and the line.
+PLACE = "translation_place"
+TRANSLATED = re.compile(r":(\d+):<translated>")
+DUPLICATE = "duplicate %s description of %s"
+
+
+def note_terms(node: nodes.Element, place: tuple[str, int]) -> None:
+    """Note where the terms that a translated message names come from."""
+    for link in node.findall(addnodes.pending_xref):
+        if link.get("reftype") == "term":
+            link[PLACE] = place
+
+
+def report_missing_term(
+    app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+) -> bool | None:
+    """`warn-missing-reference`: a term that is not in the translated glossary is the translator's."""
+    if PLACE not in node:
+        return None
+    said = (
+        f"The translation names a term “{node['reftarget']}”, which is not in the translated glossary. "
+        "Name it as the glossary of this language does: {term}`words <term>`."
+    )
+    path, line = node[PLACE]
+    notice(app, Finding("term", path, line, said))
+    return True
+
+
+class _OfTranslations(logging.Handler):
+    """Turns a warning about a translation, while its page is read, into one about the catalog."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(logging.WARNING)
+        self.app = app
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Change the record at once: Sphinx keeps warnings back until all pages are read."""
+        env = self.app.env
+        reading: Counterpart | None = env.current_document.get(COUNTERPART)
+        kind = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if reading is None or is_suppressed_warning(*kind, self.app.config.suppress_warnings):
+            return
+        message = reading.at_lines.get(_line_of(record), "")
+        if message not in reading.messages:
+            return
+        path, line = reading.place(message)
+        said = record.getMessage().splitlines()[0]
+        record.msg = f"{beginning(without_context(message))} brings a warning: {said}"
+        record.args = ()
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        for name, value in (
+            ("location", f"{path}:{line}"),
+            ("type", "translation"),
+            ("subtype", "refused"),
+            (UNCOUNTED, True),
+        ):
+            setattr(record, name, value)
+
+
+def _line_of(record: logging.LogRecord) -> int:
+    """The line of the page that a warning about a translation names; 0 for other warnings."""
+    location = getattr(record, "location", None)
+    if isinstance(location, nodes.Node):
+        if str(record.msg).startswith(DUPLICATE):
+            return location.line or 0
+        location = get_node_location(location)
+    found = TRANSLATED.search(str(location))
+    return int(found[1]) if found else 0
+
+
+def install(app: Sphinx) -> None:
+    """Begin."""
+    app.connect("warn-missing-reference", report_missing_term)
+    logging.getLogger(NAMESPACE).handlers.insert(0, _OfTranslations(app))
