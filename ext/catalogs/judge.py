@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from docutils.utils.urischemes import schemes
+
 from ext.addresses import shown, why_refused
 
 from . import signs
@@ -33,6 +35,7 @@ from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
+STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]+")
 PARAGRAPH = re.compile(r"\n[^\S\n]*+\n")
 #: A text without any of these has no markup, and no address.
 MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
@@ -169,7 +172,11 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
 def _all_addresses(markup: Markup, form: Form) -> list[str]:
     """Addresses of links, and those in the text, which are links in reStructuredText."""
     pages, people, _ = addresses(markup.text)
-    return [*markup.addresses, *pages, *(people if form is Form.REST else ())]
+    if form is not Form.REST:
+        return [*markup.addresses, *pages]
+    # docutils asks for no slashes behind the scheme.
+    found = [one[0] for one in STANDALONE.finditer(markup.text) if one[1].lower() in schemes]
+    return [*markup.addresses, *found, *people]
 
 
 def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:

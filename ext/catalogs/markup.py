@@ -342,7 +342,7 @@ def _rest(text: str) -> Markup:
                 return found["italic"]
             case "title":
                 parts.marks["`…`"] += 1
-                return re.sub(r"\w+://\S*", GAP, found["title"])
+                return re.sub(r"(?<!\w)\w++:\S+", GAP, found["title"])
             case "unnamed":
                 parts.names[_normalised(found["name"], found["unnamed"])] += 1
                 return found["name"]
