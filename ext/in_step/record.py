@@ -1,74 +1,69 @@
-"""Whether two pages that were written by hand, in two languages, still say the same.
-
-Nobody can compare them by their words. But somebody can say that they are in step, and from then on it
-is known what has changed on either: ``locales/in-step.txt`` keeps a short hash of each part of each
-section, as it was when that was said.
+"""The record of what pages said when they were last in step, `in-step.txt`, and what has changed since.
 
     [en/visit | nl/visit]
-    en/visit# = 3f0c9a11 77be02d4
-    en/visit#opening-hours = 90ab1c22 5d3e8f10 c4410b7e
+    en/visit# = t3f0c9a11 t77be02d4
+    en/visit#opening-hours = t90ab1c22 t5d3e8f10 tc4410b7e
     nl/visit# = …
 
-A line for each section, in the order of the page, without dates and commas, so that git merges them in
-peace. Plain functions over plain values: nothing here knows Sphinx.
+A line for each section, in the order of the page, with a hash of its heading and of each of its parts;
+without dates and commas, so that git merges them in peace. A hash that begins with ``t`` is of the text
+of the page. One that does not was made by an older version, of Sphinx's tree, and is not compared: until
+the pages are said to be in step again, only the keys of such sections are.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .sections import Section, align
+from ext.languages import Section, align
 
-FILE = "in-step.txt"
-HEAD = """\
-# What pages that were written by hand in several languages said when they were last in step.
-# Written by `make in-step PAGE=…`: docs/editing.md says when. Keep it in git.
-"""
+HEAD = [
+    "# What pages that were written by hand in several languages said when they were last in step.",
+    "# Written by `make in-step PAGE=…`: docs/editing.md says when. Keep it in git.",
+]
 PAIR = re.compile(r"\[(?P<one>[^|\]]+) \| (?P<other>[^|\]]+)\]")
-SECTION = re.compile(r"(?P<page>.+)#(?P<key>[^#=]*) = (?P<parts>[0-9a-f]{8}(?: [0-9a-f]{8})*)")
-#: Signs that mean something in a key.
+SECTION = re.compile(r"(?P<page>.+)#(?P<key>[^#=]*) = (?P<parts>t?[0-9a-f]{8}(?: t?[0-9a-f]{8})*)")
+FROM_TEXT, FROM_TREE = "t", re.compile(r"[0-9a-f]{8}")
+#: A key with an anchor that docutils numbered, since it was taken, or empty.
+NUMBERED = re.compile(r"(?:^|/)id[0-9]+(?:/|$)")
+#: Characters that mean something in a key.
 UNSAFE = re.compile(r"[\s#=/%()]")
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 #: Docnames of two pages, in alphabetical order.
 Pair = tuple[str, str]
-#: Hashes of the parts of each section of a page; the first is that of its heading.
+#: Hashes of each section of a page, by its key; the first is that of its heading.
 Hashes = Mapping[str, Sequence[str]]
 #: What each page of each pair said when they were last in step.
-Declared = dict[Pair, dict[str, dict[str, tuple[str, ...]]]]
+Declared = dict[Pair, dict[str, dict[str, Sequence[str]]]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class PageSection:
     """A section of a page as it is now.
 
     :param key: its anchors from the top, ``collections/(herbarium)``; a label stands in brackets, and
         the page itself is empty
     :param title: its heading
-    :param path: the file that it stands in
     :param line: of its heading, from 1
     :param parts: a hash of its heading, then of each of its parts
+    :param inserts: whether one of these may bring sections, which are not in the text of the page
     """
 
     key: str
     title: str
-    path: str
     line: int
-    parts: tuple[str, ...]
+    parts: list[str]
+    inserts: bool = False
 
 
 @dataclass(frozen=True)
 class Change:
-    """What has happened to a section.
-
-    :param before: its key when the pages were in step; None for a new one
-    :param now: the section; None for one that is gone
-    :param what: what has happened, in words
-    """
+    """What has happened to a section, in words; *before* is its key then, *now* itself."""
 
     before: str | None
     now: PageSection | None
@@ -76,7 +71,7 @@ class Change:
 
     @property
     def said(self) -> str:
-        """The section and what has happened to it, in words."""
+        """The section and what has happened to it."""
         if self.now is None:
             return f"the section '{self.before}' {self.what}"
         if not self.now.key:
@@ -85,17 +80,7 @@ class Change:
 
 
 class BrokenFileError(ValueError):
-    """The file cannot be read, for the reason and at the line that it says."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
-def pair_of(one: str, other: str) -> Pair:
-    """The pair of two pages, whichever is named first."""
-    return (one, other) if one < other else (other, one)
+    """The file cannot be read: at which line, and why."""
 
 
 def read(data: bytes) -> Declared:
@@ -103,45 +88,39 @@ def read(data: bytes) -> Declared:
 
     :raises BrokenFileError: where it cannot be read
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BrokenFileError(line, "This line is not UTF-8.") from error
+    text = data.decode("utf-8-sig", errors="replace")
     found: Declared = {}
-    pages: dict[str, dict[str, tuple[str, ...]]] = {}
+    pages: dict[str, dict[str, Sequence[str]]] = {}
     for number, line_text in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         line_text = line_text.strip()
         if not line_text or line_text.startswith("#"):
             continue
+        fault = f"{line_text} is written here for the second time."
         if line_text.startswith(CONFLICT):
-            raise BrokenFileError(
-                number,
+            fault = (
                 "Git could not merge this place. Keep the lines of one side, or of both, and remove "
-                "those that git added.",
+                "those that git added."
             )
-        if pair := PAIR.fullmatch(line_text):
-            key = pair_of(pair["one"], pair["other"])
-            if key in found:
-                raise BrokenFileError(number, f"{line_text} stands here for the second time.")
-            pages = found[key] = {pair["one"]: {}, pair["other"]: {}}
+        elif pair := PAIR.fullmatch(line_text):
+            one, other = sorted(pair.groups())
+            if (one, other) not in found:
+                pages = found[one, other] = {one: {}, other: {}}
+                continue
         elif (section := SECTION.fullmatch(line_text)) and section["page"] in pages:
-            sections = pages[section["page"]]
-            if section["key"] in sections:
-                raise BrokenFileError(
-                    number, f"{section['page']}#{section['key']} stands here for the second time."
-                )
-            sections[section["key"]] = tuple(section["parts"].split())
+            if section["key"] not in pages[section["page"]]:
+                pages[section["page"]][section["key"]] = tuple(section["parts"].split())
+                continue
         else:
-            raise BrokenFileError(
-                number, f"This line is no pair and no section of the pair above it: {line_text!r}."
+            fault = (
+                f"This line is neither a pair nor a section of the pair above it: {line_text!r}."
             )
+        raise BrokenFileError(number, fault)
     return found
 
 
 def write(declared: Declared) -> str:
     """The text of the file."""
-    lines = [HEAD.rstrip("\n")]
+    lines = [*HEAD]
     for pair in sorted(declared):
         lines += ["", f"[{pair[0]} | {pair[1]}]"]
         for page in pair:
@@ -150,24 +129,27 @@ def write(declared: Declared) -> str:
     return "\n".join(lines) + "\n"
 
 
-def declare(declared: Declared, pair: Pair, pages: Mapping[str, Sequence[PageSection]]) -> Declared:
-    """*declared*, with the two pages of *pair* as they are now."""
-    as_they_are = {page: {section.key: section.parts for section in pages[page]} for page in pair}
-    return {**declared, pair: as_they_are}
+def is_old(before: Hashes) -> bool:
+    """Whether an older version made hashes of a page, so that they say nothing of those of today."""
+    return any(FROM_TREE.fullmatch(part) for parts in before.values() for part in parts)
 
 
 def changes(before: Hashes, now: Sequence[PageSection]) -> list[Change]:
     """What has changed on a page, in its order; what is gone stands last."""
     became = match(before, now)
-    there = {section.key: section for section in now}
     was = {after: key for key, after in became.items()}
-    found = []
+    found: list[Change] = []
     for section in now:
         if section.key not in was:
             found.append(Change(None, section, "new"))
         elif what := difference(before[was[section.key]], section.parts):
-            found.append(Change(was[section.key], there[section.key], what))
-    return found + [Change(key, None, "is gone") for key in before if key not in became]
+            found.append(Change(was[section.key], section, what))
+    found += [Change(key, None, "is gone") for key in before if key not in became]
+    # An older version numbered some headings, and knew the sections of what a page includes.
+    has_other_keys = any(map(NUMBERED.search, before)) or any(section.inserts for section in now)
+    if is_old(before) and has_other_keys:
+        return [change for change in found if change.before is not None and change.now is not None]
+    return found
 
 
 def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
@@ -179,15 +161,15 @@ def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
     found = {key: key for key in before if key in keys}
     free = {section.key: section.parts for section in now if section.key not in found}
     for key, parts in before.items():
-        if key in found or not free:
-            continue
-        shared = {other: sum((Counter(parts) & Counter(free[other])).values()) for other in free}
-        best = max(shared, key=lambda other: shared[other])
-        if shared[best]:
-            found[key] = best
-            del free[best]
-    olds = [found.get(key, f"\0{key}") for key in before]
-    names = list(before)
+        if key not in found and free:
+            shared = {
+                other: sum((Counter(parts) & Counter(free[other])).values()) for other in free
+            }
+            best = max(shared, key=lambda other: shared[other])
+            if shared[best]:
+                found[key] = best
+                del free[best]
+    olds, names = [found.get(key, f"\0{key}") for key in before], list(before)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, olds, keys, autojunk=False).get_opcodes():
         if tag == "replace" and i2 - i1 == j2 - j1:
             for key, other in zip(names[i1:i2], keys[j1:j2], strict=True):
@@ -199,13 +181,13 @@ def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
 
 def difference(before: Sequence[str], now: Sequence[str]) -> str:
     """What a section has gained, lost and changed, in words; nothing if it is the same."""
+    if is_old({"": before}):
+        return ""
     old_head, *old = before or [""]
     new_head, *new = now or [""]
     said = [] if old_head == new_head else ["its heading changed"]
     if Counter(old) == Counter(new):
-        if old != new:
-            said.append("its parts stand in another order")
-        return ", ".join(said)
+        return ", ".join([*said, *(["its parts stand in another order"] * (old != new))])
     numbers: Counter[str] = Counter()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -220,37 +202,36 @@ def difference(before: Sequence[str], now: Sequence[str]) -> str:
 def to_follow(
     before: Mapping[str, Hashes], now: Mapping[str, Sequence[PageSection]], page: str, other: str
 ) -> Iterator[tuple[Change, PageSection]]:
-    """Each change of *page*, with the section of *other* in which it is to be followed.
+    """Each change of *page*, with the section of *other* in which it should be followed.
 
-    That is the one that answered it when the pages were in step; for a new section, or where the
-    answer is gone too, the nearest above it.
+    That is the one that matched it when the pages were in step; for a new section, or where that one
+    is gone too, the nearest above it.
     """
     ours = {section.key: section for section in now[page]}
     theirs = {section.key: section for section in now[other]}
     became = match(before[other], now[other])
     then = {"": "", **align(_tree(before[page]), _tree(before[other]))}
-    answer_then = {key: became[to] for key, to in then.items() if to in became}
+    match_then = {key: became[to] for key, to in then.items() if to in became}
     was = {after: key for key, after in match(before[page], now[page]).items()}
-    today = {"": "", **align(_tree(ours), _tree(theirs))}
-    answer_now = {
-        key: answer_then[was[key]] if was.get(key) in answer_then else today.get(key, "")
-        for key in ours
-        if was.get(key) in answer_then or (key not in was and key in today)
-    }
+    today = {key: to for key, to in align(_tree(ours), _tree(theirs)).items() if key not in was}
+    match_now = today | {key: match_then[was[key]] for key in was if was[key] in match_then}
     for change in changes(before[page], now[page]):
+        keys, found, own = list(before[page]), match_then, change.before or ""
         if change.now is not None:
-            keys, answer, own = list(ours), answer_now, change.now.key
-        else:
-            keys, answer, own = list(before[page]), answer_then, change.before or ""
+            keys, found, own = list(ours), match_now, change.now.key
         above = reversed(keys[: keys.index(own) + 1])
-        yield change, theirs[next((answer[key] for key in above if key in answer), "")]
+        yield change, theirs[next((found[key] for key in above if key in found), "")]
 
 
-def key_of(name: str, parent: str, *, is_label: bool) -> str:
+def key_of(name: str, parent: str, is_label: bool, taken: Container[str] = ()) -> str:
     """The key of a section by its label or anchor, within that of the section that it stands in."""
     name = UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", name)
-    own = f"({name})" if is_label else name
-    return f"{parent}/{own}" if parent else own
+    wanted = key = "/".join(filter(None, [parent, f"({name})" if is_label else name]))
+    count = 1
+    while key in taken:
+        count += 1
+        key = f"{wanted}+{count}"
+    return key
 
 
 def _tree(keys: Iterable[str]) -> Section:
