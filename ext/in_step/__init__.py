@@ -29,12 +29,12 @@ FILE = "in-step.txt"
 
 def pairs_of(app: Sphinx) -> list[Pair]:
     """The pairs of pages that are compared, in alphabetical order."""
-
-    def is_markdown(docname: str) -> bool:
-        suffix = app.env.doc2path(docname).suffix
-        return bool(app.config.source_suffix.get(suffix) == "markdown")
-
-    return [pair for pair in hand_written_pairs(app) if all(map(is_markdown, pair))]
+    kinds, path_of = app.config.source_suffix, app.env.doc2path
+    return [
+        pair
+        for pair in hand_written_pairs(app)
+        if all(kinds.get(path_of(name).suffix) == "markdown" for name in pair)
+    ]
 
 
 def sections_now(app: Sphinx, pairs: Iterable[Pair]) -> dict[str, list[PageSection]]:

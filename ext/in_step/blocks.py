@@ -22,8 +22,6 @@ from ext.limits import DEPTH, within_limits
 
 from .record import FROM_TEXT, PageSection, key_of
 
-#: Rules that only change how plain words look.
-LOOKS = ["linkify", "replacements", "smartquotes"]
 #: Blocks whose children are parts of their own.
 OPEN = frozenset({"bullet_list", "ordered_list", "dl", "table", "thead", "tbody"})
 #: What no reader sees.
@@ -34,6 +32,7 @@ WORDS = frozenset({"text", "code_inline", "math_inline", "myst_role"})
 SEEN = ("alt", "checked", "href", "label", "name", "src", "start", "title")
 #: Lines of a directive that no reader sees: comments, labels, options for looks and anchors.
 UNSEEN = re.compile(r"(?m)^(?:%.*|\([^()\n]+\)=|:(?:align|class|height|name|scale|width):.*)$")
+COMMENT = re.compile(r"(?s)<!--(?:(?!-->).)*-->\s*")
 CODE = ("{code", "{sourcecode")
 #: Directives that may bring sections, which are not in the text of the page.
 INSERTING = ("{eval-rst}", "{include}", "{only}")
@@ -45,7 +44,8 @@ def sections_of(text: str, config: MdParserConfig) -> list[PageSection]:
     :raises RecursionError: where marks are nested too deeply
     """
     text, _ = within_limits(text)
-    parser = create_md_parser(config, RendererHTML).disable(LOOKS, ignoreInvalid=True)
+    parser = create_md_parser(config, RendererHTML)
+    parser.disable(["linkify", "replacements", "smartquotes"], True)  # Plain words stay plain.
     parser.options["maxNesting"] = 3 * DEPTH  # As pages are read.
     blocks = list(_blocks(parser.parse(text)))
     levels = [int(block[0].tag[1]) for block in blocks if block[0].type == "heading_open"]
@@ -102,7 +102,7 @@ def _seen(tokens: Iterable[Token]) -> Iterator[str]:
             yield words
         elif token.type == "inline":
             yield from _seen(token.children or [])
-        elif token.type not in SILENT and not _is_comment(words.strip()):
+        elif token.type not in SILENT and not COMMENT.fullmatch(words):
             # A block of colons is one of backticks, and the label of a formula is an anchor.
             kind = token.type.removeprefix("colon_").removesuffix("_label")
             marks = {**token.attrs, **token.meta}
@@ -114,10 +114,6 @@ def _seen(tokens: Iterable[Token]) -> Iterator[str]:
                 words, _, inner = words.partition(" <")
             said += [info if kind == "fence" else "", inner]
             yield f"\0{' '.join([kind, token.tag, *said])}\0{words}"
-
-
-def _is_comment(html: str) -> bool:
-    return html.startswith("<!--") and html.find("-->") == len(html) - len("-->")
 
 
 def _hash(text: str) -> str:

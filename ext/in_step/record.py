@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain, count
 
 from ext.languages import Section, align
 
@@ -25,33 +26,28 @@ HEAD = [
     "# What pages that were written by hand in several languages said when they were last in step.",
     "# Written by `make in-step PAGE=…`: docs/editing.md says when. Keep it in git.",
 ]
-PAIR = re.compile(r"\[(?P<one>[^|\]]+) \| (?P<other>[^|\]]+)\]")
-SECTION = re.compile(r"(?P<page>.+)#(?P<key>[^#=]*) = (?P<parts>t?[0-9a-f]{8}(?: t?[0-9a-f]{8})*)")
+PAIR = re.compile(r"\[([^|\]]+) \| ([^|\]]+)\]")
+SECTION = re.compile(r"(.+)#([^#=]*) = (t?[0-9a-f]{8}(?: t?[0-9a-f]{8})*)")
 FROM_TEXT, FROM_TREE = "t", re.compile(r"[0-9a-f]{8}")
 #: A key with an anchor that docutils numbered, since it was taken, or empty.
 NUMBERED = re.compile(r"(?:^|/)id[0-9]+(?:/|$)")
 #: Characters that mean something in a key.
 UNSAFE = re.compile(r"[\s#=/%()]")
-CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 #: Docnames of two pages, in alphabetical order.
 Pair = tuple[str, str]
 #: Hashes of each section of a page, by its key; the first is that of its heading.
 Hashes = Mapping[str, Sequence[str]]
 #: What each page of each pair said when they were last in step.
-Declared = dict[Pair, dict[str, dict[str, Sequence[str]]]]
+Declared = dict[Pair, dict[str, dict[str, list[str]]]]
 
 
 @dataclass
 class PageSection:
-    """A section of a page as it is now.
+    """A section of a page as it is now: a hash of its heading, and of each of its parts.
 
-    :param key: its anchors from the top, ``collections/(herbarium)``; a label stands in brackets, and
-        the page itself is empty
-    :param title: its heading
-    :param line: of its heading, from 1
-    :param parts: a hash of its heading, then of each of its parts
-    :param inserts: whether one of these may bring sections, which are not in the text of the page
+    Its key is made of the anchors from the top, ``collections/(herbarium)``; a label is in brackets, and
+    the page itself is empty. It *inserts* where a part may bring sections that are not in the text.
     """
 
     key: str
@@ -90,31 +86,26 @@ def read(data: bytes) -> Declared:
     """
     text = data.decode("utf-8-sig", errors="replace")
     found: Declared = {}
-    pages: dict[str, dict[str, Sequence[str]]] = {}
+    pages: dict[str, dict[str, list[str]]] = {}
     for number, line_text in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         line_text = line_text.strip()
         if not line_text or line_text.startswith("#"):
             continue
-        fault = f"{line_text} is written here for the second time."
-        if line_text.startswith(CONFLICT):
-            fault = (
-                "Git could not merge this place. Keep the lines of one side, or of both, and remove "
-                "those that git added."
-            )
-        elif pair := PAIR.fullmatch(line_text):
+        if line_text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+            fault = "Git could not merge this place. Keep the lines of one side, or of both, and "
+            raise BrokenFileError(number, f"{fault}remove those that git added.")
+        if pair := PAIR.fullmatch(line_text):
             one, other = sorted(pair.groups())
-            if (one, other) not in found:
-                pages = found[one, other] = {one: {}, other: {}}
-                continue
-        elif (section := SECTION.fullmatch(line_text)) and section["page"] in pages:
-            if section["key"] not in pages[section["page"]]:
-                pages[section["page"]][section["key"]] = tuple(section["parts"].split())
-                continue
+            is_new, pages = (one, other) not in found, {one: {}, other: {}}
+            found[one, other] = pages
+        elif (section := SECTION.fullmatch(line_text)) and section[1] in pages:
+            is_new = section[2] not in pages[section[1]]
+            pages[section[1]][section[2]] = section[3].split()
         else:
-            fault = (
-                f"This line is neither a pair nor a section of the pair above it: {line_text!r}."
-            )
-        raise BrokenFileError(number, fault)
+            fault = "This line is neither a pair nor a section of the pair above it"
+            raise BrokenFileError(number, f"{fault}: {line_text!r}.")
+        if not is_new:
+            raise BrokenFileError(number, f"{line_text} is written here for the second time.")
     return found
 
 
@@ -147,9 +138,7 @@ def changes(before: Hashes, now: Sequence[PageSection]) -> list[Change]:
     found += [Change(key, None, "is gone") for key in before if key not in became]
     # An older version numbered some headings, and knew the sections of what a page includes.
     has_other_keys = any(map(NUMBERED.search, before)) or any(section.inserts for section in now)
-    if is_old(before) and has_other_keys:
-        return [change for change in found if change.before is not None and change.now is not None]
-    return found
+    return [] if is_old(before) and has_other_keys else found
 
 
 def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
@@ -161,12 +150,10 @@ def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
     found = {key: key for key in before if key in keys}
     free = {section.key: section.parts for section in now if section.key not in found}
     for key, parts in before.items():
-        if key not in found and free:
-            shared = {
-                other: sum((Counter(parts) & Counter(free[other])).values()) for other in free
-            }
-            best = max(shared, key=lambda other: shared[other])
-            if shared[best]:
+        if key not in found:
+            shared = {other: (Counter(parts) & Counter(free[other])).total() for other in free}
+            best = max(shared, key=shared.__getitem__, default="")
+            if shared.get(best):
                 found[key] = best
                 del free[best]
     olds, names = [found.get(key, f"\0{key}") for key in before], list(before)
@@ -185,9 +172,9 @@ def difference(before: Sequence[str], now: Sequence[str]) -> str:
         return ""
     old_head, *old = before or [""]
     new_head, *new = now or [""]
-    said = [] if old_head == new_head else ["its heading changed"]
+    said = ["its heading changed"] * (old_head != new_head)
     if Counter(old) == Counter(new):
-        return ", ".join([*said, *(["its parts stand in another order"] * (old != new))])
+        return ", ".join(said + ["its parts stand in another order"] * (old != new))
     numbers: Counter[str] = Counter()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -226,12 +213,9 @@ def to_follow(
 def key_of(name: str, parent: str, is_label: bool, taken: Container[str] = ()) -> str:
     """The key of a section by its label or anchor, within that of the section that it stands in."""
     name = UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", name)
-    wanted = key = "/".join(filter(None, [parent, f"({name})" if is_label else name]))
-    count = 1
-    while key in taken:
-        count += 1
-        key = f"{wanted}+{count}"
-    return key
+    key = "/".join(filter(None, [parent, f"({name})" if is_label else name]))
+    others = (f"{key}+{number}" for number in count(2))
+    return next(one for one in chain([key], others) if one not in taken)
 
 
 def _tree(keys: Iterable[str]) -> Section:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ext.in_step import pairs_of, sections_now
-from ext.in_step.record import Declared, write
+from ext.in_step.blocks import sections_of
+from ext.in_step.record import Declared, PageSection, write
 from tests.in_step.conftest import InStepSite
 from tests.languages.conftest import Output, Site
 
@@ -357,3 +358,58 @@ Een `link <https://example.org>`_ en |s|.
     for name in ("nl/rich", "en/rich", "nl/visit", "en/visit"):
         assert [(s.key, s.parts) for s in first[name]] == [(s.key, s.parts) for s in second[name]]
     assert len(first["nl/rich"][0].parts) > 12
+
+
+def test_a_record_that_leads_out_of_the_site_is_not_read(declared: Site) -> None:
+    path = declared.folder / "locales/in-step.txt"
+    outside = declared.folder.parent / "outside.txt"
+    path.rename(outside)
+    path.symlink_to(outside)
+    output = declared.build()
+    assert (
+        "locales/in-step.txt:1: WARNING: This file is not read: it lies outside" in output.warnings
+    )
+    assert in_step(output) == []
+
+
+def test_pages_in_restructuredtext_are_not_compared(site: Site) -> None:
+    prepared(site)
+    site.remove("en/visit.md")
+    site.write({"en/visit.rst": "Visit\n=====\n\nWelcome.\n"})
+    output = site.build()
+    assert in_step(output) == []
+    assert pairs_of(output.app) == []
+
+
+def test_a_description_is_followed_too(declared: Site) -> None:
+    (said,) = told(declared, "nl/visit.md", "lang-ref: visit", "lang-ref: visit\ndescription: Kom")
+    assert "the page above its first section: gained 1 part" in said
+
+
+def test_only_pages_of_the_record_are_read_for_this_and_none_by_sphinx(
+    declared: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def note(text: str, config: object) -> list[PageSection]:
+        read.append(text)
+        return sections_of(text, config)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ext.in_step.sections_of", note)
+    output = declared.build()
+    assert sorted(read) == sorted([NL, EN])
+    assert "0 added, 0 changed, 0 removed" in output.status
+    declared.remove("locales/in-step.txt")
+    read.clear()
+    assert len(in_step(declared.build())) == 1
+    assert read == []
+
+
+def test_a_page_that_cannot_be_read_is_left_out(
+    declared: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(text: str, config: object) -> list[PageSection]:
+        raise RecursionError
+
+    monkeypatch.setattr("ext.in_step.sections_of", refuse)
+    assert in_step(declared.build()) == []
