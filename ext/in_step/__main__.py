@@ -61,7 +61,7 @@ def wanted_pairs(pages: list[str], pairs: list[Pair], written: Collection[str]) 
 
 
 def main() -> None:
-    """Say it."""
+    """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -29,7 +29,7 @@ SILENT = frozenset({"front_matter", "myst_target", "myst_line_comment", "myst_bl
 SPACE = frozenset({"softbreak", "hardbreak", "paragraph_open", "paragraph_close"})
 WORDS = frozenset({"text", "code_inline", "math_inline", "myst_role"})
 #: Attributes of a token, and what MyST notes of it, that readers meet.
-SEEN = ("alt", "checked", "href", "label", "name", "src", "start", "title")
+ATTRIBUTES, META = ("alt", "href", "src", "start", "title"), ("checked", "label", "name")
 #: Lines of a directive that no reader sees: comments, labels, options for looks and anchors.
 UNSEEN = re.compile(r"(?m)^(?:%.*|\([^()\n]+\)=|:(?:align|class|height|name|scale|width):.*)$")
 COMMENT = re.compile(r"(?s)<!--(?:(?!-->).)*-->\s*")
@@ -105,8 +105,8 @@ def _seen(tokens: Iterable[Token]) -> Iterator[str]:
         elif token.type not in SILENT and not COMMENT.fullmatch(words):
             # A block of colons is one of backticks, and the label of a formula is an anchor.
             kind = token.type.removeprefix("colon_").removesuffix("_label")
-            marks = {**token.attrs, **token.meta}
-            said = [f"{name}={marks[name]}" for name in SEEN if name in marks]
+            said = [f"{name}={token.attrs[name]}" for name in ATTRIBUTES if name in token.attrs]
+            said += [f"{name}={token.meta[name]}" for name in META if name in token.meta]
             if info.startswith("{") and not info.startswith(CODE):
                 words = UNSEEN.sub("", words)
             words, inner = (words, "") if token.type in WORDS else ("", words)

@@ -86,7 +86,7 @@ def test_a_page_has_parts(text: str, count: int) -> None:
         ("```{note}\nA\n```", ":::{note}\nA\n:::"),
         ("```{figure} a.svg\nA\n```", "```{figure} a.svg\n:width: 50%\n:name: b\n:class: c\n\nA\n```"),
         ("```{note}\nA\n```", "```{note}\n% translators: b\n(label)=\n\nA\n```"),
-        ("![a](b.svg)", "![a](b.svg){width=50 .c #d}"),
+        ("![a](b.svg)", "![a](b.svg){width=50 .c #d name=e}"),
         ("[a](https://example.org)", "[a][b]\n\n[b]: https://example.org"),
         ("$$a$$", "$$a$$ (label)"),
         ("https://example.org", "https\\://example.org"),
