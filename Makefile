@@ -73,7 +73,7 @@ status: site-environment ## say how far the translation is (FORMAT=html, json, b
 	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
 
 in-step: site-environment ## say that pages written by hand in several languages are in step (PAGE=nl/x, or all)
-	@$(PYTHON_HERE) tools/in_step.py $(PAGE)
+	@$(PYTHON_HERE) -m ext.in_step $(PAGE)
 
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
 from ext.catalogs.catalog import catalog_path  # noqa: E402
+from ext.command import run  # noqa: E402
 from ext.files import write_whole  # noqa: E402
-from tools.command import run  # noqa: E402
 
 #: The name of the site, as its code has it.
 NAME = "Virtual Science Collections of Flanders"

@@ -24,8 +24,8 @@ from ext.catalogs.catalog import FOLDER, CatalogFolders, Finding, catalog_path  
 from ext.catalogs.check import Report, Source, check  # noqa: E402
 from ext.catalogs.glossary import Glossary, read_glossary  # noqa: E402
 from ext.catalogs.kinds import Kind  # noqa: E402
+from ext.command import run  # noqa: E402
 from ext.languages.settings import folders_of_catalogs  # noqa: E402
-from tools.command import run  # noqa: E402
 
 GLOSSARY = "glossary.csv"
 TEMPLATES = "pot"

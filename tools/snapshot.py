@@ -22,9 +22,9 @@ from pydantic import ValidationError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from ext.command import run
 from ext.gbif.scope import read_scope
 from ext.gbif.snapshot import Snapshot, write_snapshot
-from tools.command import run
 
 ROOT = Path(__file__).resolve().parent.parent
 API = "https://api.gbif.org"

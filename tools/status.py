@@ -32,11 +32,11 @@ from ext.catalogs.catalog import Catalog, read_catalogs  # noqa: E402
 from ext.catalogs.message import Message  # noqa: E402
 from ext.catalogs.progress import SHOWN, LanguageProgress, State, Tally, beginning, tally, values  # noqa: E402
 from ext.catalogs.update import Change, PoFile, changes  # noqa: E402
+from ext.command import run  # noqa: E402
 from ext.languages import site_languages  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.settings import catalog_folders  # noqa: E402
 from ext.languages.status import page_progress, progress  # noqa: E402
-from tools.command import run  # noqa: E402
 from tools.translations import (  # noqa: E402
     WORDS,
     catalogs_to_update,

@@ -31,13 +31,13 @@ from ext.catalogs import update as updating  # noqa: E402
 from ext.catalogs.catalog import catalog_path, read_catalog  # noqa: E402
 from ext.catalogs.message import Message  # noqa: E402
 from ext.catalogs.update import PoFile  # noqa: E402
+from ext.command import run  # noqa: E402
 from ext.files import write_whole  # noqa: E402
 from ext.languages.internals.discovery import pages_of  # noqa: E402
 from ext.languages.internals.extraction import Messages  # noqa: E402
 from ext.languages.package_words import words_for_language  # noqa: E402
 from ext.languages.pages import Page  # noqa: E402
 from ext.languages.settings import catalog_folders  # noqa: E402
-from tools.command import run  # noqa: E402
 
 WORDS = "sphinx"
 TEMPLATES = "pot"

@@ -21,13 +21,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from sphinx.environment import BuildEnvironment
 
+from ext.command import run
 from ext.languages import front_matter
 from ext.languages.memory import memory
 from ext.languages.pages import Page
 from ext.languages.settings import CatalogFolders
 from ext.ledger import ROOMS
 from ext.pictures.uses import USES
-from tools.command import run
 
 ROOT = Path(__file__).parent.parent
 DOCTREES = ROOT / "_build" / "doctrees"

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from sphinx.util import logging
 from .. import ledger
 from ..catalogs.catalog import Catalog, Finding, read_catalogs
 from ..limits import within_limits
-from . import context, memory, pace, parts, phrases, rebuilding, upkeep
+from . import context, memory, pace, phrases, rebuilding, upkeep
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
     blame,
@@ -65,6 +66,7 @@ from .internals.writing import (
     know_the_page,
     speech_of,
 )
+from .sections import Section, align
 from .settings import (
     LOCALES,
     Language,
@@ -87,11 +89,15 @@ if TYPE_CHECKING:
 __all__ = [
     "FrontMatter",
     "Language",
+    "Section",
     "add_catalog",
+    "align",
+    "catalog_folders",
     "counterparts",
     "disconnect",
     "format_number",
     "front_matter",
+    "hand_written_pairs",
     "in_language",
     "language_of",
     "parse_front_matter",
@@ -116,6 +122,19 @@ def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
 def counterparts(app: Sphinx, docname: str) -> list[str]:
     """The docnames of the page *docname* in the other languages, in the order of the site's."""
     return [other for other in pages_of(app).versions(docname).values() if other != docname]
+
+
+def hand_written_pairs(app: Sphinx) -> list[tuple[str, str]]:
+    """The docnames of each two pages that are versions of one another and were both written by hand.
+
+    In alphabetical order, within a pair too.
+    """
+    pages = pages_of(app)
+    written = (
+        sorted(name for name in versions.values() if not pages.by_docname[name].is_counterpart)
+        for versions in pages.groups.values()
+    )
+    return sorted(pair for names in written for pair in combinations(names, 2))
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
@@ -267,7 +286,6 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
         return
     speech, kept = speech_of(app), memory.memory(app.env).pages
     findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
-    findings += upkeep.out_of_step(app)
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
@@ -324,7 +342,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     for transform in (
-        parts.NoteParts,
         comments.ReadComments,
         translation.ChooseTranslations,
         translation.MarkUntranslated,
@@ -374,7 +391,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `memory.py` or what it keeps changes shape, or a page is judged anew: an old
         # build begins from the start.
-        "env_version": 11,
+        "env_version": 12,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..catalogs.catalog import Finding
-from .in_step import PageSection
 from .pages import Pages
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ class PageMemory:
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
     :param findings: what its catalog does wrong
-    :param sections: what it says, where it has a hand-written version in another language
     """
 
     made_from: tuple[str, str] = ("", "")
@@ -43,7 +41,6 @@ class PageMemory:
     total: int = 0
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    sections: tuple[PageSection, ...] | None = None
 
 
 @dataclass

@@ -3,8 +3,7 @@
 *Read again* a page whose source file, catalog, or another file that it was read from is another than
 when it was last read: Sphinx itself only looks whether the file is newer, so that it misses a
 hand-written page that came or went, a catalog that an older revision brought back, a picture that keeps
-its own time, and whatever is saved while the clock is wrong; and a page that has got a hand-written
-version in another language, with which it is to be kept in step.
+its own time, and whatever is saved while the clock is wrong.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
 anchors), or when a template has; else only the pages that were read. The ledger knows what pages showed.
@@ -28,7 +27,6 @@ from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder, speech_of
 from .memory import memory
-from .parts import is_paired
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -91,8 +89,6 @@ def read_again(
             return f"{os.path.relpath(Path(env.srcdir, others[0]), env.srcdir)} has changed"
         if then.uses != uses:
             return "it uses fewer files"
-        if then.sections is None and is_paired(page, pages):
-            return "it has got a version that is written by hand"
         for target, reader in then.links.items():
             if pages.for_reader(target, page.language) != reader:
                 return f"its link to {target} leads elsewhere"

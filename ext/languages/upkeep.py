@@ -1,24 +1,19 @@
-"""Look over the folders as a whole: what belongs nowhere, and pages that are out of step."""
+"""Look over the folders as a whole: catalogs and pages that belong nowhere."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from sphinx.util import logging
 
-from ext.paths import why_unusable
-
 from ..catalogs.catalog import Catalog, Finding, read_catalog
 from ..catalogs.po import FOLDER
-from .in_step import FILE, BrokenFileError, PageSection, Pair, pair_of, read, to_follow
 from .internals.discovery import pages_of
 from .internals.speech import WORDS
-from .memory import memory
 from .pages import Trouble
 from .settings import catalog_folders, site_languages
 from .words import catalogs_of, findings_of
@@ -129,62 +124,6 @@ def stray_pages(app: Sphinx) -> Iterator[Trouble]:
                 f"The folder {folder}/ is named as a language that the site does not have. Add "
                 f"'{folder}' to site_languages in conf.py, or rename the folder.",
             )
-
-
-def hand_written_pairs(app: Sphinx) -> Iterator[Pair]:
-    """Each two pages that are versions of one another and were both written by hand."""
-    plan = pages_of(app)
-    for versions in plan.groups.values():
-        written = [name for name in versions.values() if not plan.by_docname[name].is_counterpart]
-        yield from (pair_of(one, other) for one, other in combinations(written, 2))
-
-
-def sections_now(app: Sphinx) -> dict[str, tuple[PageSection, ...]]:
-    """What each page of such a pair says, as far as it could be read."""
-    kept = memory(app.env).pages
-    return {name: page.sections for name, page in kept.items() if page.sections}
-
-
-def out_of_step(app: Sphinx) -> Iterator[Finding]:
-    """Find the sections that have not followed what was changed on a version in another language."""
-    folders = catalog_folders(app)
-    shown = f"{folders.names[0]}/{FILE}"
-    if why := why_unusable(folders.first / FILE, folders.first.parent):
-        yield Finding("file", shown, 1, f"This file is not read: it {why}")
-        return
-    try:
-        declared = read((folders.first / FILE).read_bytes())
-    except OSError:
-        declared = {}
-    except BrokenFileError as broken:
-        message = f"{broken.message} Until then nobody knows which hand-written pages are in step."
-        yield Finding("in-step", shown, broken.line, message)
-        return
-    now, plan = sections_now(app), pages_of(app)
-    for pair in sorted(hand_written_pairs(app)):
-        if not now.keys() >= {*pair}:
-            continue
-        paths = {name: plan.by_docname[name].path for name in pair}
-        if pair not in declared:
-            yield Finding(
-                "in-step",
-                paths[pair[0]],
-                1,
-                f"This page and {paths[pair[1]]} are both written by hand, and nobody has said that "
-                f"they say the same. Compare them, then: make in-step PAGE={pair[0]}",
-            )
-            continue
-        for page, other in (pair, pair[::-1]):
-            for change, section in to_follow(declared[pair], now, page, other):
-                remedy = f"Follow it here if need be, then: make in-step PAGE={other}"
-                where = f"this section “{section.title}”" if section.key else "this page"
-                yield Finding(
-                    "in-step",
-                    section.path,
-                    section.line,
-                    f"{where[0].upper()}{where[1:]} may be behind {paths[page]}: {change.said}. "
-                    f"{remedy}",
-                )
 
 
 def _is_language(code: str) -> bool:

@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ["check_translations", "in_step", "snapshot", "status", "translations"]
+TOOLS = [
+    "ext/in_step/__main__.py",
+    "tools/check_translations.py",
+    "tools/snapshot.py",
+    "tools/status.py",
+    "tools/translations.py",
+]
 
 
 def run(code: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-c", f"import errno\nfrom tools.command import run\n{code}"],
+        [sys.executable, "-c", f"import errno\nfrom ext.command import run\n{code}"],
         cwd=ROOT,
         env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -54,4 +60,4 @@ def test_what_a_tool_answers_is_what_the_shell_gets() -> None:
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_tools_that_print_messages_or_write_files_begin_so(name: str) -> None:
-    assert "\n    run(main)\n" in (ROOT / "tools" / f"{name}.py").read_text(encoding="utf-8")
+    assert "\n    run(main)\n" in (ROOT / name).read_text(encoding="utf-8")

@@ -1,30 +1,16 @@
-"""Pages written by hand in several languages: what one gains, loses or changes, the others are told."""
+"""Pages written by hand in several languages: what one gains, loses or changes is reported at the others."""
 
-import random
 import re
 from pathlib import Path
 
 import pytest
 
-from ext.languages.in_step import (
-    BrokenFileError,
-    PageSection,
-    changes,
-    declare,
-    difference,
-    key_of,
-    match,
-    pair_of,
-    read,
-    to_follow,
-    write,
-)
-from ext.languages.upkeep import hand_written_pairs, sections_now
+from ext.in_step import pairs_of, sections_now
+from ext.in_step.blocks import sections_of
+from ext.in_step.record import Declared, PageSection, write
+from tests.in_step.conftest import InStepSite
+from tests.languages.conftest import Output, Site
 
-from .conftest import Output, Site
-
-SEED = random.SystemRandom().randrange(10**6)
-SPOKEN = {"suppress_warnings": []}
 NL = """\
 ---
 lang-ref: visit
@@ -80,194 +66,6 @@ See [the site](https://example.org/group).
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
-def page(*keys: str, **parts: str) -> list[PageSection]:
-    """Return the sections of a page: its keys, and letters that stand for hashes."""
-    return [
-        PageSection(
-            key, key or "top", "nl/x.md", 10 * number + 1, tuple(parts.get(f"s{number}", "h"))
-        )
-        for number, key in enumerate(keys)
-    ]
-
-
-# -- The file ---------------------------------------------------------------
-
-
-def test_what_is_written_is_read_again() -> None:
-    print("seed", SEED)
-    dice = random.Random(SEED)
-
-    def sections() -> dict[str, tuple[str, ...]]:
-        names = ["", "a", "a/b-c", "(label)/x+2", "é", "中文/(%23)"]
-        return {
-            key: tuple(f"{dice.randrange(16**8):08x}" for _ in range(dice.randrange(1, 5)))
-            for key in dice.sample(names, dice.randrange(1, 6))
-        }
-
-    for _ in range(100):
-        declared = {
-            pair_of(*pages): {name: sections() for name in pages}
-            for pages in [("nl/x", "en/x"), ("nl/een map/y", "en/y.z"), ("fr/é", "nl/é")]
-        }
-        text = write(declared)
-        assert read(text.encode()) == declared
-        assert write(read(text.encode())) == text
-        assert read(text.replace("\n", "\r\n").encode("utf-8-sig")) == declared
-
-
-def test_a_section_is_a_line_and_a_change_touches_its_line_alone() -> None:
-    now = {"nl/x": page("", "a", "b"), "en/x": page("", "c", "d")}
-    hashed = {
-        name: [
-            PageSection(s.key, s.title, s.path, s.line, (f"{number:08x}",) * 2)
-            for number, s in enumerate(found)
-        ]
-        for name, found in now.items()
-    }
-    before = write(declare({}, ("en/x", "nl/x"), hashed)).splitlines()
-    changed = PageSection("a", "a", "nl/x.md", 1, ("00000001", "ffffffff"))
-    hashed["nl/x"][1] = changed
-    after = write(declare({}, ("en/x", "nl/x"), hashed)).splitlines()
-    assert len(before) == len(after)
-    assert [new for old, new in zip(before, after, strict=True) if old != new] == [
-        "nl/x#a = 00000001 ffffffff"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "said"),
-    [
-        ("[en/x | nl/x]\nen/x# = 0123abcd\n<<<<<<< HEAD\n", 3, "Git could not merge"),
-        ("[en/x | nl/x]\n=======\n", 2, "Git could not merge"),
-        ("# said\n\nen/x# = 0123abcd\n", 3, "no pair and no section"),
-        ("[en/x | nl/x]\nen/y# = 0123abcd\n", 2, "no pair and no section"),
-        ("[en/x | nl/x]\nen/x# = 0123abc\n", 2, "no pair and no section"),
-        ("[en/x | nl/x]\nen/x# = 0123abcd\nen/x# = 0123abcd\n", 3, "for the second time"),
-        ("[en/x | nl/x]\n\n[nl/x | en/x]\n", 3, "for the second time"),
-        ("{}\n", 1, "no pair and no section"),
-    ],
-)
-def test_a_broken_file_says_where(text: str, line: int, said: str) -> None:
-    with pytest.raises(BrokenFileError) as error:
-        read(text.encode())
-    assert error.value.line == line
-    assert said in error.value.message
-
-
-def test_a_file_that_is_not_utf_8_says_where() -> None:
-    with pytest.raises(BrokenFileError) as error:
-        read(b"# a\n\xff\n")
-    assert error.value.line == 2
-
-
-# -- What has changed -------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "said"),
-    [
-        ("habc", "habc", ""),
-        ("habc", "habxc", "gained 1 part"),
-        ("habc", "hxyabc", "gained 2 parts"),
-        ("habc", "hac", "lost 1 part"),
-        ("habc", "haxc", "changed 1 part"),
-        ("habc", "haxyc", "gained 1 part, changed 1 part"),
-        ("habc", "hbca", "its parts stand in another order"),
-        ("habc", "kabc", "its heading changed"),
-        ("habc", "kax", "its heading changed, lost 1 part, changed 1 part"),
-        ("h", "h", ""),
-        ("h", "ha", "gained 1 part"),
-    ],
-)
-def test_what_a_section_gains_loses_and_changes(before: str, now: str, said: str) -> None:
-    assert difference(before, now) == said
-
-
-def test_sections_are_known_by_key_content_and_place() -> None:
-    before = {"": "h", "a": "hab", "b": "gcd", "b/c": "ief", "(d)": "jk"}
-    same = page(*before)
-    assert match(before, same) == {key: key for key in before}
-    other_anchor = page("", "a", "new", "new/c", "(d)", s1="hab", s2="gcd", s3="ief", s4="jk")
-    assert match(before, other_anchor) == {
-        "": "",
-        "a": "a",
-        "b": "new",
-        "b/c": "new/c",
-        "(d)": "(d)",
-    }
-    rewritten = page("", "a", "z", "(d)", s1="hab", s2="xyw", s3="jk")
-    assert match({"": "h", "a": "hab", "b": "gcd", "(d)": "jk"}, rewritten) == {
-        "": "",
-        "a": "a",
-        "b": "z",
-        "(d)": "(d)",
-    }
-
-
-def test_a_new_and_a_lost_section() -> None:
-    before = {"": "h", "a": "hab", "b": "gcd"}
-    found = changes(before, page("", "a", "n", "b", s1="hab", s2="xy", s3="gcd"))
-    assert [(c.before, c.now and c.now.key, c.what) for c in found] == [(None, "n", "new")]
-    found = changes(before, page("", "b", s1="gcd"))
-    assert [(c.before, c.now, c.what) for c in found] == [("a", None, "is gone")]
-
-
-def test_nothing_changes_by_itself() -> None:
-    print("seed", SEED)
-    dice = random.Random(SEED)
-    for _ in range(300):
-        keys = ["", *dice.sample(["a", "b", "c", "(d)", "e"], dice.randrange(6))]
-        hashes = {f"s{n}": "".join(dice.choices("uvwxyz", k=4)) for n in range(len(keys))}
-        now = page(*keys, **hashes)
-        before = {section.key: section.parts for section in now}
-        assert changes(before, now) == []
-        dice.shuffle(now)
-        assert changes(before, now) == []
-
-
-def followed(
-    before: dict[str, dict[str, str]], now: dict[str, list[PageSection]], one: str, other: str
-) -> list[tuple[str, str]]:
-    return [(change.what, place.key) for change, place in to_follow(before, now, one, other)]
-
-
-def test_a_change_is_told_where_the_other_page_answers() -> None:
-    before = {
-        "nl": {"": "h", "uren": "ab", "uren/kassa": "cd", "(p)": "ef", "einde": "gh"},
-        "en": {"": "h", "hours": "ab", "hours/desk": "cd", "end": "gh", "(p)": "ef"},
-    }
-    en = page("", "hours", "hours/desk", "end", "(p)", s1="ab", s2="cd", s3="gh", s4="ef")
-
-    def nl(*keys: str, **parts: str) -> list[tuple[str, str]]:
-        return followed(before, {"nl": page(*keys, **parts), "en": en}, "nl", "en")
-
-    rest = {"s2": "cd", "s3": "ef", "s4": "gh"}
-    keys = ("", "uren", "uren/kassa", "(p)", "einde")
-    assert nl(*keys, s1="ab", **rest) == []
-    assert nl(*keys, s1="ax", **rest) == [("changed 1 part", "hours")]
-    assert nl(*keys, s1="ab", **(rest | {"s2": "c"})) == [("lost 1 part", "hours/desk")]
-    assert nl(*keys, s1="ab", **(rest | {"s3": "efx"})) == [("gained 1 part", "(p)")]
-    added = nl(
-        "",
-        "uren",
-        "uren/kassa",
-        "nieuw",
-        "(p)",
-        "einde",
-        s1="ab",
-        s2="cd",
-        s3="zz",
-        s4="ef",
-        s5="gh",
-    )
-    assert added == [("new", "hours/desk")]
-    gone = nl("", "uren", "(p)", "einde", s1="ab", s2="ef", s3="gh")
-    assert gone == [("is gone", "hours/desk")]
-
-
-# -- Pages ------------------------------------------------------------------
-
-
 def prepared(site: Site, **files: str) -> Site:
     site.write(
         {
@@ -281,11 +79,14 @@ def prepared(site: Site, **files: str) -> Site:
     return site
 
 
-def say(site: Site, output: Output, **only: bool) -> None:
+def say(site: Site, output: Output) -> None:
     """Say that all pages are in step."""
-    now, declared = sections_now(output.app), {}
-    for pair in sorted(hand_written_pairs(output.app)):
-        declared = declare(declared, pair, now)
+    pairs = pairs_of(output.app)
+    now = sections_now(output.app, pairs)
+    declared: Declared = {
+        pair: {name: {section.key: section.parts for section in now[name]} for name in pair}
+        for pair in pairs
+    }
     site.write({"locales/in-step.txt": write(declared)})
 
 
@@ -299,23 +100,23 @@ def told(site: Site, name: str, old: str, new: str) -> list[str]:
     text = path.read_text(encoding="utf-8")
     assert old in text
     site.write({name: text.replace(old, new)})
-    said = in_step(site.build(**SPOKEN))
-    assert said == in_step(site.fresh(**SPOKEN))
+    said = in_step(site.build())
+    assert said == in_step(site.fresh())
     site.write({name: text})
-    assert in_step(site.build(**SPOKEN)) == []
+    assert in_step(site.build()) == []
     return said
 
 
 @pytest.fixture
 def declared(site: Site) -> Site:
     """Return a site whose pair was said to be in step."""
-    say(site, prepared(site).build(**SPOKEN))
-    assert in_step(site.build(**SPOKEN)) == []
+    say(site, prepared(site).build())
+    assert in_step(site.build()) == []
     return site
 
 
 def test_a_pair_of_which_nobody_has_said_anything_is_told_once(site: Site) -> None:
-    output = prepared(site).build(**SPOKEN)
+    output = prepared(site).build()
     assert in_step(output) == [
         "en/visit.md:1: WARNING: This page and nl/visit.md are both written by hand, and nobody has "
         "said that they say the same. Compare them, then: make in-step PAGE=en/visit "
@@ -328,9 +129,9 @@ def test_a_page_with_a_catalog_is_no_pair(site: Site) -> None:
     prepared(site)
     site.remove("en/visit.md")
     site.write({"locales/en/LC_MESSAGES/visit.po": {"Bezoek": "Visit"}})
-    output = site.build(**SPOKEN)
+    output = site.build()
     assert in_step(output) == []
-    assert sections_now(output.app) == {}
+    assert pairs_of(output.app) == []
 
 
 @pytest.mark.parametrize(
@@ -375,10 +176,10 @@ def test_where_both_have_changed_each_is_told(declared: Site) -> None:
     text = (declared.folder / "en/visit.md").read_text(encoding="utf-8")
     declared.write({"en/visit.md": text.replace("Welcome to", "Welcome back to")})
     declared.write({"nl/visit.md": NL.replace("Welkom in", "Welkom terug in")})
-    said = in_step(declared.build(**SPOKEN))
+    said = in_step(declared.build())
     assert [line.partition(":")[0] for line in said] == ["nl/visit.md", "en/visit.md"]
-    say(declared, declared.build(**SPOKEN))
-    assert in_step(declared.build(**SPOKEN)) == []
+    say(declared, declared.build())
+    assert in_step(declared.build()) == []
 
 
 @pytest.mark.parametrize(
@@ -407,19 +208,19 @@ def test_a_lost_section_is_told(declared: Site) -> None:
     assert "the section '(prijs)/groepen' is gone" in said
 
 
-def test_pages_are_read_again_when_a_hand_written_version_comes(site: Site) -> None:
+def test_a_hand_written_version_that_comes_later_makes_a_pair(site: Site) -> None:
     prepared(site)
     site.remove("en/visit.md")
-    site.build(**SPOKEN)
+    site.build()
     site.write({"en/visit.md": EN})
-    assert len(in_step(site.build(**SPOKEN))) == 1
-    say(site, site.build(**SPOKEN))
+    assert len(in_step(site.build())) == 1
+    say(site, site.build())
     (said,) = told(site, "nl/visit.md", "Welkom in", "Welkom terug in")
     assert "changed 1 part" in said
 
 
 def test_three_pages_are_told_each_of_the_others(site: Site) -> None:
-    three = {**SPOKEN, "site_languages": ["nl", "en", "fr"]}
+    three = {"site_languages": ["nl", "en", "fr"]}
     prepared(site)
     site.write({"fr/visit.md": EN.replace("Welcome", "Bienvenue")})
     assert len(in_step(site.build(**three))) == 3
@@ -437,9 +238,9 @@ def test_two_processes_know_the_same(site: Site, parallel: int) -> None:
             site.write(
                 {f"{code}/p{number}.md": f"---\norphan: true\n---\n# P {number}\n\n{code}\n"}
             )
-    say(site, prepared(site).build(**SPOKEN))
+    say(site, prepared(site).build())
     site.write({"nl/p3.md": "---\norphan: true\n---\n# P 3\n\nanders\n"})
-    said = in_step(site.build(parallel=parallel, **SPOKEN))
+    said = in_step(site.build(parallel=parallel))
     assert len(said) == 1
     assert said[0].startswith("en/p3.md:4: WARNING: ")
 
@@ -450,7 +251,7 @@ def test_a_broken_file_is_told_and_kept(declared: Site) -> None:
     lines = text.splitlines()
     broken = "\n".join([*lines[:5], "<<<<<<< HEAD", *lines[5:]])
     declared.write({"locales/in-step.txt": broken})
-    output = declared.build(**SPOKEN)
+    output = declared.build()
     (said,) = in_step(output)
     assert said.startswith("locales/in-step.txt:6: WARNING: Git could not merge this place.")
     assert path.read_text(encoding="utf-8") == broken
@@ -478,10 +279,10 @@ def test_hashes_are_the_same_in_another_folder_and_for_another_builder(
     declared: Site, tmp_path: Path
 ) -> None:
     text = (declared.folder / "locales/in-step.txt").read_bytes()
-    other = prepared(Site(tmp_path / "elsewhere" / "deep"))
+    other = prepared(InStepSite(tmp_path / "elsewhere" / "deep"))
     other.write({"locales/in-step.txt": text})
     for builder in ("dummy", "gettext", "html"):
-        assert in_step(other.build(builder, out=builder, **SPOKEN)) == []
+        assert in_step(other.build(builder, out=builder)) == []
 
 
 def test_every_construct_says_the_same_twice(site: Site, tmp_path: Path) -> None:
@@ -546,16 +347,69 @@ Een `link <https://example.org>`_ en |s|.
         "en/code.py": "x = 1\n",
     }
     prepared(site).write({**files, "en/hal.svg": SVG})
-    first = sections_now(site.build(**SPOKEN).app)
-    other = prepared(Site(tmp_path / "other"))
+    app = site.build().app
+    first = sections_now(app, pairs_of(app))
+    other = prepared(InStepSite(tmp_path / "other"))
     other.write(
         {**files, "en/hal.svg": SVG, "nl/aaa.md": "# A\n\n$$x$$ (y)\n", "en/fff.md": "# F\n"}
     )
-    second = sections_now(other.build(**SPOKEN).app)
+    app = other.build().app
+    second = sections_now(app, pairs_of(app))
     for name in ("nl/rich", "en/rich", "nl/visit", "en/visit"):
         assert [(s.key, s.parts) for s in first[name]] == [(s.key, s.parts) for s in second[name]]
     assert len(first["nl/rich"][0].parts) > 12
 
 
-def test_a_key_holds_no_sign_of_the_file() -> None:
-    assert key_of("a=b #c/d", "x", is_label=True) == "x/(a%3Db%20%23c%2Fd)"
+def test_a_record_that_leads_out_of_the_site_is_not_read(declared: Site) -> None:
+    path = declared.folder / "locales/in-step.txt"
+    outside = declared.folder.parent / "outside.txt"
+    path.rename(outside)
+    path.symlink_to(outside)
+    output = declared.build()
+    assert (
+        "locales/in-step.txt:1: WARNING: This file is not read: it lies outside" in output.warnings
+    )
+    assert in_step(output) == []
+
+
+def test_pages_in_restructuredtext_are_not_compared(site: Site) -> None:
+    prepared(site)
+    site.remove("en/visit.md")
+    site.write({"en/visit.rst": "Visit\n=====\n\nWelcome.\n"})
+    output = site.build()
+    assert in_step(output) == []
+    assert pairs_of(output.app) == []
+
+
+def test_a_description_is_followed_too(declared: Site) -> None:
+    (said,) = told(declared, "nl/visit.md", "lang-ref: visit", "lang-ref: visit\ndescription: Kom")
+    assert "the page above its first section: gained 1 part" in said
+
+
+def test_only_pages_of_the_record_are_read_for_this_and_none_by_sphinx(
+    declared: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def note(text: str, config: object) -> list[PageSection]:
+        read.append(text)
+        return sections_of(text, config)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ext.in_step.sections_of", note)
+    output = declared.build()
+    assert sorted(read) == sorted([NL, EN])
+    assert "0 added, 0 changed, 0 removed" in output.status
+    declared.remove("locales/in-step.txt")
+    read.clear()
+    assert len(in_step(declared.build())) == 1
+    assert read == []
+
+
+def test_a_page_that_cannot_be_read_is_left_out(
+    declared: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(text: str, config: object) -> list[PageSection]:
+        raise RecursionError
+
+    monkeypatch.setattr("ext.in_step.sections_of", refuse)
+    assert in_step(declared.build()) == []
