@@ -68,8 +68,8 @@ class _OfTranslations(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Change the record at once: Sphinx keeps warnings back until all pages are read."""
-        env = self.app.env
-        reading: Counterpart | None = env.current_document.get(COUNTERPART)
+        env = getattr(self.app, "env", None)  # There is none before the builder is chosen.
+        reading: Counterpart | None = env.current_document.get(COUNTERPART) if env else None
         kind = getattr(record, "type", ""), getattr(record, "subtype", "")
         if reading is None or is_suppressed_warning(*kind, self.app.config.suppress_warnings):
             return
