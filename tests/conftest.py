@@ -247,6 +247,29 @@ def copy_of_the_site(folder: Path, *, small: bool = False) -> Path:
     return folder
 
 
+def catalogs_of(site: Path, verb: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Do what `make translations` and `make status` do, in a copy of the site.
+
+    :param verb: ``update`` or ``status``
+    """
+    extract = ["sphinx", "-q", "-E", "-a", "-b", "gettext", "-d", "_build/doctrees/gettext"]
+    said = ""
+    for command in ([*extract, ".", "_build/gettext"], ["ext.catalogs", verb, *options]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=site,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said += done.stderr
+        done.stderr = said
+        if done.returncode:
+            break
+    return done
+
+
 # -- The browser ------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from .catalog import main_language
+from .header import main_language
 from .markup import GAP
 
 URL = re.compile(r"(?i)(?<![\w/.])(?:(?:https?|ftp)://|www\.(?=[\w-]+\.))[^\s<>\"“”„«»\ufffc|`]+")

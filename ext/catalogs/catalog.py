@@ -10,27 +10,24 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from html import unescape
+from os import PathLike, fspath
 from pathlib import Path
-
-from babel import UnknownLocaleError
-from babel.messages.plurals import get_plural
+from typing import Any
 
 from ext.characters import hidden_names
 
 from . import po
 from .differences import beginning
 from .fuzzy import Draft, closest
+from .header import PLURALS, header_faults, header_fields, line_of_field, plural_fault
 from .interface_words import markup_fault
 from .kinds import Kind
 from .message import CONTEXT_SEPARATOR, Message
 from .po import FOLDER, why_not_read
 
 BETWEEN = CONTEXT_SEPARATOR
-PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
-#: Numbers that a plural form is tried with.
-NUMBERS = (*range(202), 1000, 1_000_000)
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
 #: What is done about a fault of the file, and what to do; an empty file is one without messages.
@@ -41,6 +38,8 @@ REMEDIES = {
 }
 #: What Python replaces in a text, by name or by place; a single % is none.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
+#: Where catalogs are, if conf.py does not say.
+LOCALES = "locales"
 #: What becomes of a translation that is not used.
 SHOWN_INSTEAD = "The page shows the source text instead."
 
@@ -156,6 +155,26 @@ class Catalog:
             elif (became := closest(message, left)) is not None:
                 found[message] = left.pop(became)
         return found
+
+
+def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str, ...]:
+    """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
+
+    :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
+    :param site_locales: an older name for the first of them, which goes before
+    :raises ValueError: where a setting has another form
+    """
+    if isinstance(site_locales, str) and site_locales:
+        return (site_locales,)
+    for name, setting in {"site_locales": site_locales, "locale_dirs": locale_dirs}.items():
+        is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
+        if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
+            raise ValueError(
+                f"{name} in conf.py is {setting!r}: it takes a list of folders, "
+                f'such as locale_dirs = ["{LOCALES}"]'
+            )
+    folders = site_locales or locale_dirs or [LOCALES]
+    return tuple(fspath(folder) for folder in folders)
 
 
 def catalog_path(locales: Path, language: str, name: str) -> Path:
@@ -327,68 +346,10 @@ def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
     return Finding(Kind.HTML, shown, line, f"{said} {Kind.HTML.advice}")
 
 
-def header_fields(contents: po.Contents) -> dict[str, str]:
-    """The fields of a catalog's header."""
-    text = contents.header.forms.get(0, "") if contents.header else ""
-    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def line_of_field(contents: po.Contents, name: str) -> int:
-    """The line of a field of the header; where it has none, that of the header."""
-    lines = enumerate(contents.lines, 1)
-    there = (number for number, line in lines if line.lstrip('" ').startswith(f"{name}:"))
-    return next(there, contents.header.line if contents.header else 1)
-
-
 def _header_findings(contents: po.Contents, shown: str, language: str) -> Iterator[Finding]:
     """What the header says that cannot be right. Its messages are used all the same."""
     for name, fault in header_faults(header_fields(contents), language):
         yield Finding("header", shown, line_of_field(contents, name), fault)
-
-
-def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
-    """Each field of a header that cannot be right, and what is wrong with it, with the remedy."""
-    said = header.get("Language", "").strip()
-    if said and main_language(said) != main_language(language):
-        yield (
-            "Language",
-            f"The header says that this catalog is in '{said}', but it stands in the folder of "
-            f"'{language}'. If it is the right file, write Language: {language}.",
-        )
-    plurals = header.get("Plural-Forms", "")
-    fault = plural_fault(plurals) if plurals else ""
-    if fault:
-        right = plural_forms(language)
-        remedy = f" Write Plural-Forms: {right}" if right else ""
-        yield "Plural-Forms", f"The header's plural forms cannot be used: {fault}.{remedy}"
-
-
-def main_language(code: str) -> str:
-    """The language of a code, without its region."""
-    return re.split(r"[-_@.]", code.lower())[0]
-
-
-@lru_cache(maxsize=64)
-def plural_fault(header: str) -> str:
-    """What is wrong with plural forms; nothing if they are sound."""
-    found = PLURALS.fullmatch(header)
-    if not found:
-        return f"{header!r} is not of the form 'nplurals=2; plural=(n != 1);'"
-    try:
-        chosen = gettext.c2py(found[2].strip())
-        beyond = [number for number in NUMBERS if not 0 <= chosen(number) < int(found[1])]
-    except (ArithmeticError, MemoryError, RecursionError, SyntaxError, ValueError) as error:
-        return str(error) or type(error).__name__
-    return f"for {beyond[0]} there is no form" if beyond else ""
-
-
-def plural_forms(language: str) -> str:
-    """The plural forms of a language, as a header gives them; empty where nobody knows them."""
-    try:
-        return get_plural(language.replace("-", "_")).plural_forms
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 def fits(source: str, plural: str, text: str) -> bool:

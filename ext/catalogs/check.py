@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import header
-from .catalog import Finding, header_fields
+from .catalog import Finding
 from .differences import beginning
 from .glossary import Glossary
 from .judge import Setting, compare
@@ -75,7 +75,7 @@ def check(
         setting = Setting(
             catalog.source,
             language,
-            header_fields(found).get("Plural-Forms", ""),
+            header.header_fields(found).get("Plural-Forms", ""),
             glossary or Glossary(),
             known[catalog.source, language],
             extensions,
@@ -96,7 +96,7 @@ def check(
 
 
 def _language(catalog: Source, found: Contents) -> str:
-    return catalog.language or header_fields(found).get("Language") or header.UNKNOWN
+    return catalog.language or header.header_fields(found).get("Language") or header.UNKNOWN
 
 
 def _pairs(found: Contents) -> Iterator[tuple[str, str]]:

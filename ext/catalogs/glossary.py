@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..paths import why_unusable
-from .catalog import main_language
+from .header import main_language
 from .kinds import Kind
 from .po import Fault
 

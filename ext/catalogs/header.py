@@ -14,23 +14,31 @@ from contextlib import suppress
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
 
-from .catalog import (
-    NUMBERS,
-    PLURALS,
-    header_faults,
-    header_fields,
-    line_of_field,
-    main_language,
-    plural_fault,
-    plural_forms,
-)
 from .kinds import Kind
 from .po import Contents, Fault
 
 #: The language of a catalog that nobody names, as BCP 47 has it.
 UNKNOWN = "und"
+PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
+#: Numbers that a plural form is tried with.
+NUMBERS = (*range(202), 1000, 1_000_000)
 CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
+
+
+def header_fields(contents: Contents) -> dict[str, str]:
+    """The fields of a catalog's header."""
+    text = contents.header.forms.get(0, "") if contents.header else ""
+    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def line_of_field(contents: Contents, name: str) -> int:
+    """The line of a field of the header; where it has none, that of the header."""
+    lines = enumerate(contents.lines, 1)
+    there = (number for number, line in lines if line.lstrip('" ').startswith(f"{name}:"))
+    return next(there, contents.header.line if contents.header else 1)
 
 
 def faults(contents: Contents, language: str) -> Iterator[Fault]:
@@ -67,6 +75,50 @@ def faults(contents: Contents, language: str) -> Iterator[Fault]:
     elif plurals and not plural_fault(plurals) and not _tells_apart(plurals, language):
         said = f"The header's plural forms are not those of '{language}'."
         yield Fault(Kind.HEADER, line_of_field(contents, "Plural-Forms"), said, remedy)
+
+
+def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+    """Each field of a header that cannot be right, and what is wrong with it, with the remedy."""
+    said = header.get("Language", "").strip()
+    if said and main_language(said) != main_language(language):
+        yield (
+            "Language",
+            f"The header says that this catalog is in '{said}', but it is in the folder of "
+            f"'{language}'. If it is the right file, write Language: {language}.",
+        )
+    plurals = header.get("Plural-Forms", "")
+    fault = plural_fault(plurals) if plurals else ""
+    if fault:
+        right = plural_forms(language)
+        remedy = f" Write Plural-Forms: {right}" if right else ""
+        yield "Plural-Forms", f"The header's plural forms cannot be used: {fault}.{remedy}"
+
+
+def main_language(code: str) -> str:
+    """The language of a code, without its region."""
+    return re.split(r"[-_@.]", code.lower())[0]
+
+
+@lru_cache(maxsize=64)
+def plural_fault(header: str) -> str:
+    """What is wrong with plural forms; nothing if they are sound."""
+    found = PLURALS.fullmatch(header)
+    if not found:
+        return f"{header!r} is not of the form 'nplurals=2; plural=(n != 1);'"
+    try:
+        chosen = gettext.c2py(found[2].strip())
+        beyond = [number for number in NUMBERS if not 0 <= chosen(number) < int(found[1])]
+    except (ArithmeticError, MemoryError, RecursionError, SyntaxError, ValueError) as error:
+        return str(error) or type(error).__name__
+    return f"there is no form for {beyond[0]}" if beyond else ""
+
+
+def plural_forms(language: str) -> str:
+    """The plural forms of a language, as a header gives them; empty where nobody knows them."""
+    try:
+        return get_plural(language.replace("-", "_")).plural_forms
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def _charset_faults(header: Mapping[str, str]) -> Iterator[str]:

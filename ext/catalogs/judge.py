@@ -20,10 +20,10 @@ from ext.addresses import shown, why_refused
 
 from . import signs
 from .addresses import addresses, altered
-from .catalog import main_language, what_hides
+from .catalog import what_hides
 from .differences import difference
 from .glossary import Glossary, wrong_terms
-from .header import is_for_one_number
+from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
 from .markup import Form, Markup, labels_in, parse_markup

@@ -1,8 +1,6 @@
 """How far the translation of a site is: messages and words, by language, page and section.
 
-    the messages of a page + its catalog → rows, one a message → tallies
-
-Plain functions over plain values: nothing here knows Sphinx.
+the messages of a template + its catalog → rows, one a message → tallies
 """
 
 from __future__ import annotations
@@ -10,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from .catalog import Catalog
+from .catalog import Catalog, CatalogFolders, read_catalogs
+from .judge import Setting, refusal
+from .markup import Form, form_of
 from .message import Message
+from .pot import Template
 
 #: How many signs of a message are shown.
 SHOWN = 60
@@ -155,16 +156,55 @@ def words_in(text: str) -> int:
     return signs + sum(any(sign.isalnum() for sign in part) for part in parts)
 
 
+def progress(
+    folders: CatalogFolders,
+    language: str,
+    templates: Iterable[Template],
+    extensions: frozenset[str],
+) -> tuple[PageProgress, ...]:
+    """How far a language is: its pages, by the path of their source, then words of no page."""
+    ordered = sorted(templates, key=lambda one: (not one.page, not one.is_in_folder, one.path))
+    return tuple(page_progress(folders, language, template, extensions) for template in ordered)
+
+
+def page_progress(
+    folders: CatalogFolders, language: str, template: Template, extensions: frozenset[str]
+) -> PageProgress:
+    """How far the catalogs of a template are."""
+    files = folders.files(language, *dict.fromkeys((template.name, template.path)))
+    catalog = read_catalogs(files, language) or Catalog(path=files[0].shown)
+    messages = template.located()
+    faulty = _faulty(messages, catalog, Setting(template.source, language, extensions=extensions))
+    return PageProgress(
+        template.name,
+        template.source,
+        template.page,
+        (template.counterparts or {}).get(language, ""),
+        catalog.path,
+        rows_of(messages, catalog, faulty),
+    )
+
+
+def _faulty(messages: Iterable[Message], catalog: Catalog, setting: Setting) -> frozenset[str]:
+    """The messages whose translation is not used; words of programs are looked at when read."""
+    setting = replace(setting, pairs=tuple(catalog.messages.items()))
+    found = set()
+    for message in messages:
+        form, text = form_of(message, Form.PLAIN), catalog.messages.get(message.name)
+        if text and form is not Form.PLAIN:
+            excused = catalog.entries[message.name].checked
+            if refusal(message.text, text, form, setting, excused):
+                found.add(message.name)
+    return frozenset(found)
+
+
 def rows_of(
-    messages: Iterable[Message],
-    catalog: Catalog | None,
-    faulty: Collection[int | tuple[str, int]] = (),
+    messages: Iterable[Message], catalog: Catalog | None, faulty: Collection[str] = ()
 ) -> tuple[Row, ...]:
     """Each message once, with its state.
 
     :param catalog: None where there is none
-    :param faulty: lines of the catalog whose translation is not used; with its path, where there
-        may be several
+    :param faulty: names of messages whose translation is not used
     """
     catalog = catalog or Catalog()
     once: dict[str, Message] = {}
@@ -177,11 +217,17 @@ def rows_of(
         if key in drafts:
             draft = drafts[key]
             return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
+        entry = catalog.entries.get(key)
+        if (
+            entry
+            and message.plural is not None
+            and all(entry.forms.values())
+            and not entry.is_fuzzy
+        ):
+            return Row(message, State.TRANSLATED, line, path)
         if key not in catalog.messages:
             return Row(message, State.MISSING, line, path)
-        said = catalog.entries[key].line_of_translation
-        is_faulty = said in faulty or (path or catalog.path, said) in faulty
-        return Row(message, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
+        return Row(message, State.FAULTY if key in faulty else State.TRANSLATED, line, path)
 
     return tuple(row(key, message) for key, message in once.items())
 

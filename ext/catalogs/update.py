@@ -269,12 +269,18 @@ def without_obsolete(catalog: PoFile) -> PoFile:
     return PoFile(catalog.header, entries, catalog.end)
 
 
-def template_text(messages: Iterable[Message], project: str) -> str:
-    """A `.pot` file: what a new language begins with."""
+def template_text(
+    messages: Iterable[Message], project: str, fields: Mapping[str, str] | None = None
+) -> str:
+    """A `.pot` file: what a new language begins with.
+
+    :param fields: more fields of its header
+    """
+    more = "".join(f"{name}: {value}".rstrip() + "\n" for name, value in (fields or {}).items())
     head = _lines_of("msgid", "") + _lines_of(
         "msgstr",
         f"Project-Id-Version: {project}\nMIME-Version: 1.0\n"
-        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n",
+        f"Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n{more}",
     )
     entries = [
         Message(

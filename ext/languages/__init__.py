@@ -26,7 +26,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
-from ..catalogs.catalog import Catalog, Finding, read_catalogs
+from ..catalogs.catalog import LOCALES, Catalog, Finding, read_catalogs
 from ..limits import within_limits
 from . import context, memory, pace, phrases, rebuilding, upkeep
 from .front_matter import FrontMatter, front_matter, parse_front_matter
@@ -68,7 +68,6 @@ from .internals.writing import (
 )
 from .sections import Section, align
 from .settings import (
-    LOCALES,
     Language,
     catalog_folders,
     check_address,
@@ -143,7 +142,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for code in codes:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
     # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
-    folders = folders_of_catalogs(config.locale_dirs, config.site_locales)
+    folders = folders_of_catalogs(config)
     for folder in folders:
         try:
             Path(app.srcdir, folder).is_dir()

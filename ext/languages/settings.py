@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
+from ..catalogs import catalog
 from ..catalogs.catalog import CatalogFolders
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
-#: Where catalogs are, if conf.py does not say.
-LOCALES = "locales"
 
 
 class FuzzyMode(StrEnum):
@@ -136,24 +134,15 @@ def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
     return FuzzyMode(mode)
 
 
-def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str, ...]:
+def folders_of_catalogs(config: Config) -> tuple[str, ...]:
     """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
 
-    :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
-    :param site_locales: an older name for the first of them, which goes before
     :raises ConfigError: where a setting has another form
     """
-    if isinstance(site_locales, str) and site_locales:
-        return (site_locales,)
-    for name, setting in {"site_locales": site_locales, "locale_dirs": locale_dirs}.items():
-        is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
-        if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
-            raise ConfigError(
-                f"{name} in conf.py is {setting!r}: it takes a list of folders, "
-                f'such as locale_dirs = ["{LOCALES}"]'
-            )
-    folders = site_locales or locale_dirs or [LOCALES]
-    return tuple(fspath(folder) for folder in folders)
+    try:
+        return catalog.folders_of_catalogs(config.locale_dirs, config.site_locales)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
 def catalog_folders(app: Sphinx) -> CatalogFolders:

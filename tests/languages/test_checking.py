@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
+from ext.catalogs.__main__ import main
 from ext.catalogs.annotations import annotation, line_of
 from ext.catalogs.catalog import Finding
 from ext.catalogs.check import Source, check
 from ext.catalogs.glossary import Glossary, read_glossary
 from ext.catalogs.kinds import Kind
-from tools import check_translations
+from ext.catalogs.site import site_at
 
 ROOT = Path(__file__).parents[2]
 SEED = random.SystemRandom().randrange(10**6)
@@ -548,13 +549,13 @@ def test_a_page_or_a_template_says_which_language_a_catalog_is_made_from(
     for name in ["locales/en/LC_MESSAGES/p.po", told_by]:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
-    settings = {"site_languages": ["nl", "en"]}
-    (source,) = check_translations.of_the_site(tmp_path, settings)
+    (tmp_path / "conf.py").write_text('site_languages = ["nl", "en"]\n')
+    (source,) = site_at(tmp_path).catalogs()
     assert (source.source, source.language) == ("nl", "en")
 
 
 def test_the_catalogs_of_the_site_have_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
-    code = check_translations.main([])
+    code = main(["check"], ROOT)
     assert (code, capsys.readouterr().out.count("\n")) == (0, 1)
     assert read_glossary(ROOT / "locales" / "glossary.csv").rows
 
@@ -565,14 +566,14 @@ def test_the_verb_fails_with_findings_and_marks_them_on_github(
     path = catalog(tmp_path, only(PAGE + pair("100%, [a](b.md)", "c")), "a,b.po")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.chdir(tmp_path)
-    assert check_translations.main(["--source", "nl", str(path)]) == 1
+    assert main(["check", "--source", "nl", str(path)]) == 1
     first, second, last = capsys.readouterr().out.splitlines()
     assert first.startswith("a,b.po:15: [links] ")
     assert second.startswith("::error file=a%2Cb.po,line=15,title=Translation%3A links::The trans")
     assert "“100%25, [a](b.md)”" in second
     assert last.startswith("1 catalogs: 1 messages translated, 0 fuzzy, 0 missing. 1 finding:")
     monkeypatch.delenv("GITHUB_ACTIONS")
-    assert check_translations.main([str(tmp_path), "--source", "nl"]) == 1
+    assert main(["check", str(tmp_path), "--source", "nl"]) == 1
     assert "::error" not in capsys.readouterr().out
 
 

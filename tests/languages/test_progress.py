@@ -117,7 +117,7 @@ def test_each_message_has_one_state() -> None:
         },
         fuzzy={"c": Draft("C", "", 9)},
     )
-    rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={6})
+    rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={"b"})
     assert [(row.message.text, row.state.value, row.line) for row in rows] == [
         ("a", "translated", 3),
         ("b", "faulty", 6),

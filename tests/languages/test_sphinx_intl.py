@@ -10,18 +10,17 @@ import polib
 import pytest
 import sphinx
 from click.testing import CliRunner, Result
-from sphinx.errors import ConfigError
 from sphinx_intl import transifex
 from sphinx_intl.basic import UpdateItem, _update_single_file
 from sphinx_intl.commands import main
 
 from ext.catalogs import po
-from ext.catalogs.catalog import Catalog, CatalogFolders, read_catalogs
+from ext.catalogs.__main__ import update_catalogs
+from ext.catalogs.catalog import Catalog, CatalogFolders, folders_of_catalogs, read_catalogs
 from ext.catalogs.message import Message
 from ext.catalogs.progress import State, rows_of
+from ext.catalogs.site import site_at
 from ext.catalogs.update import PoFile, header, joined, parse, recalled, template_text, update
-from ext.languages.settings import folders_of_catalogs
-from tools import translations
 
 from .conftest import CONF, Output, Site
 from .process import run_sphinx
@@ -61,10 +60,9 @@ def catalogs(folder: Path, kind: str = "po") -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def make_translations(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def make_translations(site: Site) -> None:
     """Do what `make translations` does, for a small site."""
-    monkeypatch.setattr(translations, "ROOT", site.folder)
-    _, faults = translations.update_catalogs(site.build("gettext", out="out-pot").app)
+    _, faults = update_catalogs(site_at(site.folder), site.build("gettext", out="out-pot").folder)
     assert faults == []
 
 
@@ -101,8 +99,7 @@ def updated(tmp_path_factory: pytest.TempPathFactory) -> Updated:
             "locales/nl/LC_MESSAGES/sphinx.po": WORDS,
         }
     )
-    with pytest.MonkeyPatch.context() as patch:
-        make_translations(site, patch)
+    make_translations(site)
     before, today = site.build(), catalogs(site.folder)
     shutil.copytree(site.build("gettext", out="out-pot").folder, site.folder / "_build/gettext")
     said = ""
@@ -146,12 +143,10 @@ def test_one_notice_says_what_nothing_reads(updated: Updated) -> None:
     assert ".mo" not in updated.before.status
 
 
-def test_make_translations_leaves_what_was_there(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_make_translations_leaves_what_was_there(updated: Updated, tmp_path: Path) -> None:
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert catalogs(site.folder) == updated.today
     assert not list(site.folder.glob("locales/*/LC_MESSAGES/*/")), "and no empty folder"
 
@@ -192,9 +187,7 @@ def test_resources_for_transifex(updated: Updated, monkeypatch: pytest.MonkeyPat
 # Two catalogs of one page
 
 
-def test_two_catalogs_are_one_in_a_build_and_become_one(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_catalogs_are_one_in_a_build_and_become_one(updated: Updated, tmp_path: Path) -> None:
     """A page that is new, one that has changed and one that is gone, translated where sphinx-intl says."""
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
@@ -234,7 +227,7 @@ def test_two_catalogs_are_one_in_a_build_and_become_one(
         message.line_of_translation for message in told if message.text == "Zie [daar](index.md)."
     )
     assert f"locales/en/LC_MESSAGES/nl/over.po:{line}: WARNING: The translation" in built.warnings
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert not list(folder.glob("*/"))
     assert {e.msgid: e.msgstr for e in polib.pofile(str(folder / "over.po"))} == {
         "Over": "About",
@@ -405,9 +398,7 @@ def test_a_message_without_a_translation_hides_no_older_one() -> None:
     assert str(update(both, now, "en")) == str(update(catalog, now, "en"))
 
 
-def test_words_that_a_template_lacked_come_back(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_that_a_template_lacked_come_back(updated: Updated, tmp_path: Path) -> None:
     """A template of an older version named no words of Sphinx and the theme."""
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
@@ -418,7 +409,7 @@ def test_words_that_a_template_lacked_come_back(
     site.remove("locales/en/LC_MESSAGES/sphinx.po")  # Where that word stands too.
     words = site.folder / "locales/nl/LC_MESSAGES/sphinx.po"
     assert polib.pofile(str(words)).find("Search", include_obsolete_entries=True).obsolete
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert words.read_bytes() == updated.today["locales/nl/LC_MESSAGES/sphinx.po"]
 
 
@@ -457,7 +448,7 @@ def test_folders_of_catalogs(
     ],
 )
 def test_another_form_stops_the_build(locale_dirs: object, site_locales: object, said: str) -> None:
-    with pytest.raises(ConfigError) as stopped:
+    with pytest.raises(ValueError) as stopped:
         folders_of_catalogs(locale_dirs, site_locales)
     assert said in str(stopped.value)
 

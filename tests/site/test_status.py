@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import ROOT, clean_environment, copy_of_the_site
-from tools.status import unpack
+from ext.catalogs.base import unpack
+from ext.catalogs.report import COLOURS
+from tests.conftest import ROOT, catalogs_of, copy_of_the_site
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,10 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def status(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(site / "tools" / "status.py"), *options]
-    return subprocess.run(
-        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
-    )
+    return catalogs_of(site, "status", *options)
 
 
 def test_the_table_leads_to_each_message(site: Path) -> None:
@@ -133,8 +131,6 @@ def contrast(colour: str) -> float:
 
 
 def test_every_colour_of_a_badge_can_be_read() -> None:
-    from tools.status import COLOURS
-
     assert [limit for limit, _ in COLOURS] == [100, 75, 50, 0]
     for _, colour in COLOURS:
         assert contrast(colour) >= 4.5
@@ -169,8 +165,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'msgid "De kast staat in de gang."\nmsgstr "The cabinet is in the hall."\n\n'
         'msgid "Weg hiermee."\nmsgstr "Away with it."\n'
     )
-    update = [sys.executable, str(copy / "tools" / "translations.py")]
-    subprocess.run(update, cwd=copy, env=clean_environment(), check=True, capture_output=True)
+    catalogs_of(copy, "update").check_returncode()
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "site"], ["tag", "v1"]):
         subprocess.run([*git, *command], cwd=copy, check=True, capture_output=True)
@@ -222,8 +217,8 @@ def test_a_revision_that_is_not_there(changed: Path, base: str) -> None:
 def test_without_git_or_a_repository(site: Path, tmp_path: Path) -> None:
     done = status(site, "--base", "main")
     assert done.returncode == 1
-    assert "this folder is in no git repository" in done.stderr
-    command = [sys.executable, str(site / "tools" / "status.py"), "--base", "main"]
+    assert "this folder is not in a git repository" in done.stderr
+    command = [sys.executable, "-m", "ext.catalogs", "status", "--base", "main"]
     done = subprocess.run(
         command, cwd=site, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)}
     )

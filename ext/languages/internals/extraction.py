@@ -25,10 +25,11 @@ from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 from ...catalogs import po
 from ...catalogs.markup import NOTED_AS_REST
 from ...catalogs.message import Message
+from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
-from ..package_words import words_for_template
-from ..settings import catalog_folders
+from ..package_words import words_for_language, words_for_template
+from ..settings import catalog_folders, site_languages
 from ..words import catalogs_of
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
 OWN = Path(__file__).resolve().parent.parent
+#: The language of interface words.
+OF_WORDS = "en"
 SPHINX_WORDS = Path(sphinx.package_dir, "locale", "sphinx.pot")
 #: What a message is, by the node that it stands in; the nearest one counts. A node may say it itself,
 #: or that of a part of it, by its attribute ``message_kind``.
@@ -126,6 +129,9 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
     def init(self) -> None:
         """Begin with catalogs that keep more than Sphinx's."""
         super().init()
+        # What is said of older translations and of catalogs without a use is about to change.
+        changing = ["translation.outdated", "translation.unneeded"]
+        self.config.suppress_warnings = [*self.config.suppress_warnings, *changing]
         srcdir = Path(self.srcdir)
         self.catalogs = defaultdict(lambda: Messages(srcdir))
 
@@ -182,10 +188,40 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         return found
 
     def finish(self) -> None:
-        """Write the templates; what does not change is left as it is."""
-        for name, messages in self.messages_by_template().items():
-            text = template_text(messages, self.config.project)
-            write_whole(Path(self.outdir, f"{name}.pot"), text.encode())
+        """Write the templates; what does not change is left as it is, and what nobody needs leaves."""
+        found = {
+            f"{name}.pot": template_text(messages, self.config.project, self._fields(name))
+            for name, messages in self.messages_by_template().items()
+        }
+        own = self.catalogs[WORDS]
+        assert isinstance(own, Messages)
+        folders, theme = catalog_folders(self._app), self.config.html_theme
+        for language in site_languages(self.config):
+            if language.code.partition("_")[0] == OF_WORDS:
+                continue
+            words = own.in_order() + words_for_language(
+                own.in_order(), folders, theme, language.code
+            )
+            text = template_text(
+                words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: language.code}
+            )
+            found[f"{WORDS}.pot.{language.code}"] = text
+        for name, text in found.items():
+            write_whole(Path(self.outdir, name), text.encode())
+        for path in Path(self.outdir).rglob("*.pot*"):
+            if path.relative_to(self.outdir).as_posix() not in found:
+                path.unlink()
+
+    def _fields(self, name: str) -> dict[str, str]:
+        """What the header of a template says: its language, and the pages that are made from its page."""
+        source, slash, _ = name.partition("/")
+        fields = {SOURCE: source if slash else OF_WORDS}
+        plan = pages_of(self._app)
+        if page := plan.get(name):
+            versions = (plan.by_docname[other] for other in plan.versions(page.docname).values())
+            made = (one.docname for one in versions if one.source == name and one.is_counterpart)
+            fields[COUNTERPARTS] = " ".join(sorted(made))
+        return fields
 
 
 def _relative(source: str | None, srcdir: Path) -> str:
