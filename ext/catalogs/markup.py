@@ -299,17 +299,19 @@ WITHIN = rf"[^\s`](?:.{{0,{LONGEST}}}?\S)?"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
-      |{START}``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``{END}
-      |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`{END}
-      |{START}`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
-      |{START}`(?P<phrase>{WITHIN})`(?P<anonymous>__?){END}
-      |{START}\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}}){END}
-      |{START}\[(?P<note>\#?[\w.-]*|\*)\]_{END}
-      |{START}_`(?P<anchor>{WITHIN})`{END}
-      |{START}\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*{END}
-      |{START}\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*{END}
-      |{START}`(?P<title>{WITHIN})`{END}
-      |{START}(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?){END}
+      |{START}(?:
+          ``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``
+          |:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`
+          |`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):
+          |`(?P<phrase>{WITHIN})`(?P<anonymous>__?)
+          |\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}})
+          |\[(?P<note>\#?[\w.-]*|\*)\]_
+          |_`(?P<anchor>{WITHIN})`
+          |\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*
+          |\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*
+          |`(?P<title>{WITHIN})`
+          |(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?)
+      ){END}
     """,
     re.VERBOSE | re.DOTALL,
 )
