@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ext.characters import hidden_names, looks_latin
+from .characters import hidden_names, looks_latin
 
 SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")

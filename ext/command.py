@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import NoReturn
 
-from ext.files import cannot_write
+from .files import cannot_write
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:

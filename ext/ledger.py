@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ext.files import write_whole
+from .files import write_whole
 
 if TYPE_CHECKING:
     from docutils import nodes

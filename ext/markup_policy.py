@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 
 import html5lib  # type: ignore[import-untyped]
 
-from ext.addresses import is_elsewhere, shown, why_refused
-from ext.characters import hidden_names, without_unseen
+from .addresses import is_elsewhere, shown, why_refused
+from .characters import hidden_names, without_unseen
 
 HTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 

@@ -21,9 +21,9 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from ..command import run
+from ..findings import Finding
 from .annotations import annotation, line_of
 from .base import changes_since, report, unpack_revision
-from .catalog import Finding
 from .check import Report, Source, check
 from .folder import LanguageFolder, waiting
 from .glossary import Glossary, read_glossary
@@ -51,7 +51,7 @@ def check_catalogs(site: Site, given: argparse.Namespace) -> int:
     glossary = read_glossary(path, within) if path else Glossary()
     found = check(catalogs, glossary, extensions)
     found.findings[:0] = [
-        Finding(Kind.FILE, site.shown(path), fault.line, f"{fault.said} {fault.remedy}")
+        Finding(Kind.FILE, site.shown(path), fault.line, f"{fault.message} {fault.advice}")
         for fault in glossary.faults
         if path
     ]

@@ -5,7 +5,7 @@ Source: "Workflow commands for GitHub Actions" in GitHub's documentation.
 
 from __future__ import annotations
 
-from .catalog import Finding
+from ..findings import Finding
 
 
 def line_of(finding: Finding) -> str:

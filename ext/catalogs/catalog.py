@@ -16,8 +16,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from ext.characters import hidden_names
-
+from ..characters import hidden_names
+from ..findings import Finding
 from . import po
 from .differences import beginning
 from .fuzzy import Draft, closest
@@ -42,22 +42,6 @@ PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
 LOCALES = "locales"
 #: What becomes of a translation that is not used.
 SHOWN_INSTEAD = "The page shows the source text instead."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong with a catalog or one of its messages.
-
-    :param kind: the subtype of the warning, as in ``translation.links``
-    :param path: the catalog
-    :param line: line in it, from 1; 0 for the whole file
-    :param message: what was found, and the remedy
-    """
-
-    kind: str
-    path: str
-    line: int
-    message: str
 
 
 @dataclass(frozen=True)
@@ -390,7 +374,7 @@ def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:
         return None
     found = po.read(path)
     return found, [
-        Finding(fault.kind, shown, fault.line, f"{fault.said} {REMEDIES[fault.kind]}")
+        Finding(fault.kind, shown, fault.line, f"{fault.message} {REMEDIES[fault.kind]}")
         for fault in found.faults
         if fault.kind in REMEDIES and (fault.line in found.skipped or not found.lines)
     ]

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..findings import Finding
 from . import header
-from .catalog import Finding
 from .differences import beginning
 from .glossary import Glossary
 from .judge import Setting, compare
 from .kinds import ADVICE, Kind
 from .markup import form_of, usual_form
 from .message import Message
-from .po import Contents, Fault, read
+from .po import Contents, read
 from .untranslated import Evidence
 
 
@@ -105,7 +105,7 @@ def _pairs(found: Contents) -> Iterator[tuple[str, str]]:
             yield message.text, message.forms[0]
 
 
-def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
+def _faults(found: Contents, setting: Setting) -> Iterator[Finding]:
     yield from header.faults(found, setting.target)
     usual = usual_form(message.text for message in found.live)
     seen: dict[tuple[str | None, str], int] = {}
@@ -114,7 +114,7 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
         if first != message.line:
             what = "This header" if message.is_header else _message(message)
             said = f"{what} is here for the second time; the first is in line {first}."
-            yield Fault(Kind.DUPLICATE, message.line, said)
+            yield Finding(Kind.DUPLICATE, "", message.line, said)
         elif (
             not message.obsolete
             and not message.is_header
@@ -124,21 +124,22 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
             yield from _forms(message, setting)
             for kind, line, said in compare(message, form_of(message, usual), setting):
                 if kind not in message.checked or not kind.may_be_excused:
-                    yield Fault(kind, line, f"{beginning(message.text)} {said}.")
+                    yield Finding(kind, "", line, f"{beginning(message.text)} {said}.")
 
 
 def _message(message: Message) -> str:
     return beginning(message.text).replace("The translation of", "The message")
 
 
-def _forms(message: Message, setting: Setting) -> Iterator[Fault]:
+def _forms(message: Message, setting: Setting) -> Iterator[Finding]:
     """Whether a message has as many plural forms as the header says, and sound ones."""
     ends = {text.endswith("\n") for text in (message.text, message.plural or message.text)}
     begins = {text.startswith("\n") for text in (message.text, message.plural or message.text)}
     if len(ends) > 1 or len(begins) > 1:
         said = f"{_message(message)} begins or ends with a line break in only one of its two forms."
-        yield Fault(
+        yield Finding(
             Kind.PLURAL,
+            "",
             message.line,
             said,
             "Ask who wrote it to correct it; no translation can be right.",
@@ -148,8 +149,8 @@ def _forms(message: Message, setting: Setting) -> Iterator[Fault]:
         return
     last = message.lines[max(message.lines)]
     said = f"{beginning(message.text)} has {len(message.forms)} plural forms; the header says {wanted}."
-    yield Fault(Kind.PLURAL, last, said)
+    yield Finding(Kind.PLURAL, "", last, said)
 
 
-def _reported(fault: Fault) -> str:
-    return f"{fault.said} {fault.remedy or ADVICE[fault.kind]}".strip()
+def _reported(fault: Finding) -> str:
+    return f"{fault.message} {fault.advice or ADVICE[fault.kind]}".strip()

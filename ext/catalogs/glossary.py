@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ..findings import Finding
 from ..paths import why_unusable
 from .header import main_language
 from .kinds import Kind
-from .po import Fault
 
 NOTE = "note"
 FORBIDDEN = "forbidden_"
@@ -47,7 +47,7 @@ class Glossary:
     """A glossary, and what is wrong with it."""
 
     rows: tuple[Row, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
 
 def read_glossary(path: Path, site: Path | None = None) -> Glossary:
@@ -57,19 +57,21 @@ def read_glossary(path: Path, site: Path | None = None) -> Glossary:
     """
     if site is not None and (why := why_unusable(path, site)):
         what, remedy = why.split(". ", 1)
-        return Glossary(faults=(Fault(Kind.FILE, 1, f"The glossary {what}.", remedy),))
+        return Glossary(faults=(Finding(Kind.FILE, "", 1, f"The glossary {what}.", remedy),))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Glossary()
     except (OSError, UnicodeDecodeError) as error:
         said = f"The glossary cannot be read ({type(error).__name__})."
-        return Glossary(faults=(Fault(Kind.FILE, 1, said, "Save it as a CSV file, in UTF-8."),))
+        return Glossary(
+            faults=(Finding(Kind.FILE, "", 1, said, "Save it as a CSV file, in UTF-8."),)
+        )
     # Spreadsheets in Dutch and other languages put semicolons between cells.
     first = text.partition("\n")[0]
     mark = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    faults: list[Fault] = []
+    faults: list[Finding] = []
     rows: list[Row] = []
     header: list[str] = []
     try:
@@ -82,20 +84,21 @@ def read_glossary(path: Path, site: Path | None = None) -> Glossary:
             elif len(cells) > len(header):
                 said = f"This row has {len(cells)} cells, and the header {len(header)}."
                 remedy = 'Put a text with a comma between two ".'
-                faults.append(Fault(Kind.FILE, reader.line_num, said, remedy))
+                faults.append(Finding(Kind.FILE, "", reader.line_num, said, remedy))
             else:
                 rows.append(_row(dict(zip(header, cells, strict=False))))
     except csv.Error as error:
         said = f"This row cannot be read: {error}."
-        faults.append(Fault(Kind.FILE, reader.line_num, said, "Save it as a CSV file."))
+        faults.append(Finding(Kind.FILE, "", reader.line_num, said, "Save it as a CSV file."))
     return Glossary(tuple(rows), tuple(faults))
 
 
-def _header_faults(header: list[str], line: int) -> Iterator[Fault]:
+def _header_faults(header: list[str], line: int) -> Iterator[Finding]:
     for name in header:
         if name != NOTE and not CODE.fullmatch(name.removeprefix(FORBIDDEN)):
-            yield Fault(
+            yield Finding(
                 Kind.FILE,
+                "",
                 line,
                 f"The column '{name}' is neither a language, nor '{NOTE}', nor '{FORBIDDEN}' and a language.",
                 "Name columns as in: nl,en,note,forbidden_nl,forbidden_en",

@@ -16,8 +16,9 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
+from ..findings import Finding
 from .kinds import Kind
-from .po import Contents, Fault
+from .po import Contents
 
 #: The language of a catalog that nobody names, as BCP 47 has it.
 UNKNOWN = "und"
@@ -41,40 +42,41 @@ def line_of_field(contents: Contents, name: str) -> int:
     return next(there, contents.header.line if contents.header else 1)
 
 
-def faults(contents: Contents, language: str) -> Iterator[Fault]:
+def faults(contents: Contents, language: str) -> Iterator[Finding]:
     """What is wrong with the header of a catalog of *language*."""
     header = contents.header
     if header is None:
         if any(contents.live):
-            yield Fault(Kind.HEADER, 1, "The catalog has no header.")
+            yield Finding(Kind.HEADER, "", 1, "The catalog has no header.")
         return
     found = header_fields(contents)
 
     for fault in _charset_faults(found):
-        yield Fault(
-            Kind.HEADER, line_of_field(contents, "Content-Type"), fault, "Write charset=UTF-8."
+        yield Finding(
+            Kind.HEADER, "", line_of_field(contents, "Content-Type"), fault, "Write charset=UTF-8."
         )
     if not found.get("Language"):
         code = language if language != UNKNOWN else "and its code, such as nl"
         remedy = f"Write Language: {code}"
-        yield Fault(
+        yield Finding(
             Kind.HEADER,
+            "",
             line_of_field(contents, "Language"),
             "The header names no language.",
             remedy,
         )
     for name, fault in header_faults(found, language):
-        yield Fault(Kind.HEADER, line_of_field(contents, name), fault, " ")
+        yield Finding(Kind.HEADER, "", line_of_field(contents, name), fault, " ")
     has_plurals = any(message.plural is not None for message in contents.live)
     plurals = found.get("Plural-Forms", "")
     right = plural_forms(language)
     remedy = f"Write Plural-Forms: {right}" if right else "Give those of the language."
     if has_plurals and not plurals:
         said = "The header has no plural forms, and there are messages with a msgid_plural."
-        yield Fault(Kind.HEADER, line_of_field(contents, "Plural-Forms"), said, remedy)
+        yield Finding(Kind.HEADER, "", line_of_field(contents, "Plural-Forms"), said, remedy)
     elif plurals and not plural_fault(plurals) and not _tells_apart(plurals, language):
         said = f"The header's plural forms are not those of '{language}'."
-        yield Fault(Kind.HEADER, line_of_field(contents, "Plural-Forms"), said, remedy)
+        yield Finding(Kind.HEADER, "", line_of_field(contents, "Plural-Forms"), said, remedy)
 
 
 def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from docutils.utils.urischemes import schemes
 
-from ext.addresses import shown, why_refused
-
+from ..addresses import shown, why_refused
 from . import signs
 from .addresses import addresses, altered
 from .catalog import what_hides

@@ -23,8 +23,7 @@ from pathlib import PurePosixPath
 from docutils.utils import punctuation_chars
 from markdown_it.token import Token
 
-from ext.markup_policy import run_faults
-
+from ..markup_policy import run_faults
 from .message import Message
 from .phrase import phrase
 from .tokens import inline_tokens

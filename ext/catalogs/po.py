@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..findings import Finding
 from ..limits import MESSAGES, message_fault
 from ..paths import why_unusable
 from .message import CONTEXT_SEPARATOR, Message
@@ -53,22 +54,6 @@ OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 PLACE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, and where.
-
-    :param kind: ``file``, ``encoding`` or ``syntax``; of other faults, a kind of finding
-    :param line: in the catalog, from 1
-    :param said: what was found
-    :param remedy: instead of that of the kind
-    """
-
-    kind: str
-    line: int
-    said: str
-    remedy: str = ""
-
-
 @dataclass
 class Contents:
     """What a catalog holds, as far as it can be read.
@@ -80,7 +65,7 @@ class Contents:
     """
 
     messages: list[Message] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     skipped: frozenset[int] = frozenset()
     data: bytes = b""
@@ -110,12 +95,12 @@ def why_not_read(path: Path) -> str:
 def read(path: Path) -> Contents:
     """Read the catalog at *path*, whatever stands there."""
     if why := why_not_read(path):
-        return Contents(faults=[Fault("file", 1, why)])
+        return Contents(faults=[Finding("file", "", 1, why)])
     try:
         data = path.read_bytes()
     except OSError as error:
         what = "a folder" if path.is_dir() else f"no file that can be read ({error.strerror})"
-        return Contents(faults=[Fault("file", 1, f"This is {what}.")])
+        return Contents(faults=[Finding("file", "", 1, f"This is {what}.")])
     return parse(data)
 
 
@@ -123,15 +108,16 @@ def parse(data: bytes) -> Contents:
     """Read the bytes of a catalog."""
     faults = []
     if not data.strip():
-        return Contents(faults=[Fault("file", 1, "The catalog is empty.")], data=data)
+        return Contents(faults=[Finding("file", "", 1, "The catalog is empty.")], data=data)
     if data.startswith(OTHER_MARKS) or b"\0" in data:
         line = data[: max(data.find(b"\0"), 0)].count(b"\n") + 1
         said = "The catalog is not UTF-8: it holds zero bytes, as UTF-16 and binary files do."
-        return Contents(faults=[Fault("encoding", line, said)], data=data)
+        return Contents(faults=[Finding("encoding", "", line, said)], data=data)
     if data.startswith(b"\xef\xbb\xbf"):
         faults.append(
-            Fault(
+            Finding(
                 "encoding",
+                "",
                 1,
                 "The catalog begins with a byte order mark, which no msgfmt reads.",
             )
@@ -140,7 +126,7 @@ def parse(data: bytes) -> Contents:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        fault = Fault("encoding", line, "The catalog is not UTF-8.")
+        fault = Finding("encoding", "", line, "The catalog is not UTF-8.")
         return Contents(faults=[fault], data=data)
     reader = _Reader(faults)
     lines = lines_of(text)
@@ -186,7 +172,7 @@ class _Begun:
 class _Reader:
     """What is known between two lines."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Finding]) -> None:
         self.messages: list[Message] = []
         self.faults = faults
         self.unit: _Begun | None = None
@@ -353,7 +339,7 @@ class _Reader:
 
     def _fault(self, number: int, said: str, *, stop: bool = True) -> None:
         if not self.broken:
-            self.faults.append(Fault("syntax", number, f"{said}."))
+            self.faults.append(Finding("syntax", "", number, f"{said}."))
             self.skipped.add(number)
         if stop and not self.broken and self.unit is not None:
             self.skipped.update(range(self.unit.line, max(number, self.number) + 1))

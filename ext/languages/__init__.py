@@ -26,7 +26,8 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
-from ..catalogs.catalog import LOCALES, Catalog, Finding, read_catalogs
+from ..catalogs.catalog import LOCALES, Catalog, read_catalogs
+from ..findings import Finding
 from ..limits import within_limits
 from . import context, memory, pace, phrases, rebuilding, upkeep
 from .front_matter import FrontMatter, front_matter, parse_front_matter
@@ -221,7 +222,7 @@ def start(app: Sphinx) -> None:
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: what is wrong with the pages as a whole; forget those to be read."""
-    for trouble in (*pages_of(app).troubles, *upkeep.stray_pages(app)):
+    for trouble in (*pages_of(app).findings, *upkeep.stray_pages(app)):
         LOGGER.error(
             "%s",
             trouble.message,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..catalogs.catalog import Finding
+from ..findings import Finding
 from .pages import Pages
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ext.characters import hidden_names
-
+from ..characters import hidden_names
+from ..findings import Finding
 from .front_matter import FrontMatter
 
 #: Folders of an address: ``("nl", "over")`` is ``/nl/over/``.
@@ -55,23 +55,13 @@ class Page:
         return self.source.partition("/")[2]
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """Something that an editor must mend, with the file and line where it stands."""
-
-    kind: str
-    path: str
-    line: int
-    message: str
-
-
 @dataclass
 class Pages:
     """All pages of the site, by docname."""
 
     by_docname: dict[str, Page] = field(default_factory=dict)
     groups: dict[str, dict[str, str]] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def get(self, docname: str) -> Page | None:
         """The page *docname*, if there is one."""
@@ -137,7 +127,7 @@ class _Planner:
         written = sorted(self.files, key=self._order)
         for docname in written:
             if line := self._front(docname).not_utf8:
-                self.pages.troubles.append(Trouble("encoding", self.files[docname], line, NOT_UTF8))
+                self.pages.findings.append(Finding("encoding", self.files[docname], line, NOT_UTF8))
         refs = {docname: self._lang_ref(docname) for docname in written}
         self._keep_homes_apart(refs)
         drafts: list[tuple[str, str, str | None]] = []  # docname, source, language
@@ -170,7 +160,7 @@ class _Planner:
 
     def _trouble(self, kind: str, docname: str, key: str, message: str) -> None:
         line = self._front(docname).lines.get(key, 1)
-        self.pages.troubles.append(Trouble(kind, self.files[docname], line, message))
+        self.pages.findings.append(Finding(kind, self.files[docname], line, message))
 
     def _front(self, docname: str) -> FrontMatter:
         return self.front.get(docname) or FrontMatter()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from sphinx.util import logging
 
-from ..catalogs.catalog import Catalog, Finding, read_catalog
+from ..catalogs.catalog import Catalog, read_catalog
 from ..catalogs.po import FOLDER
+from ..findings import Finding
 from .internals.discovery import pages_of
 from .internals.speech import WORDS
-from .pages import Trouble
 from .settings import catalog_folders, site_languages
 from .words import catalogs_of, findings_of
 
@@ -101,7 +101,7 @@ def note_compiled_catalogs(app: Sphinx) -> None:
         LOGGER.info("%d compiled catalogs (.mo) are not used: .po files are read.", len(found))
 
 
-def stray_pages(app: Sphinx) -> Iterator[Trouble]:
+def stray_pages(app: Sphinx) -> Iterator[Finding]:
     """Find the pages that stand in no language, though they look as if they should."""
     root = app.languages_root  # type: ignore[attr-defined]
     for page in pages_of(app).by_docname.values():
@@ -109,7 +109,7 @@ def stray_pages(app: Sphinx) -> Iterator[Trouble]:
         if page.language is not None or page.docname == root:
             continue
         if not slash:
-            yield Trouble(
+            yield Finding(
                 "page-outside",
                 page.path,
                 1,
@@ -117,7 +117,7 @@ def stray_pages(app: Sphinx) -> Iterator[Trouble]:
                 f"language that it is written in, such as {site_languages(app.config)[0].code}/.",
             )
         elif _is_language(folder):
-            yield Trouble(
+            yield Finding(
                 "folder",
                 page.path,
                 1,

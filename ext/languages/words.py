@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..catalogs.catalog import Catalog, Finding, read_catalogs, without_markup
+from ..catalogs.catalog import Catalog, read_catalogs, without_markup
+from ..findings import Finding
 from .settings import catalog_folders
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ CASES = {
         },
         [
             "locales/nl/LC_MESSAGES/sphinx.po:3: WARNING: The header's plural forms cannot be used: "
-            "for 0 there is no form. Write Plural-Forms: nplurals=2; plural=(n != 1); "
+            "there is no form for 0. Write Plural-Forms: nplurals=2; plural=(n != 1); "
             "[translation.header]"
         ],
         changed=(),
@@ -140,7 +140,7 @@ CASES = {
     "another language's header": Case(
         {f"{EN}/over.po": with_header("Language: de")},
         [
-            f"{EN}/over.po:3: WARNING: The header says that this catalog is in 'de', but it stands in "
+            f"{EN}/over.po:3: WARNING: The header says that this catalog is in 'de', but it is in "
             "the folder of 'en'. If it is the right file, write Language: en. [translation.header]"
         ],
         english=TRANSLATED,

@@ -14,11 +14,11 @@ import pytest
 
 from ext.catalogs.__main__ import main
 from ext.catalogs.annotations import annotation, line_of
-from ext.catalogs.catalog import Finding
 from ext.catalogs.check import Source, check
 from ext.catalogs.glossary import Glossary, read_glossary
 from ext.catalogs.kinds import Kind
 from ext.catalogs.site import site_at
+from ext.findings import Finding
 
 ROOT = Path(__file__).parents[2]
 SEED = random.SystemRandom().randrange(10**6)
@@ -464,7 +464,7 @@ def test_no_spoilt_catalog_passes_that_msgfmt_refuses(tmp_path: Path) -> None:
 def test_a_glossary_that_cannot_be_read(table: str, line: int, said: str, tmp_path: Path) -> None:
     path = tmp_path / "glossary.csv"
     path.write_text(table, encoding="utf-8")
-    assert [(f.line, f.said.startswith(said)) for f in read_glossary(path).faults] == (
+    assert [(f.line, f.message.startswith(said)) for f in read_glossary(path).faults] == (
         [(line, True)] if said else []
     )
 
@@ -501,7 +501,7 @@ def test_a_glossary_that_leads_out_of_the_site(tmp_path: Path) -> None:
     (site / "endless.csv").symlink_to("/dev/zero")
     for name in ("glossary.csv", "endless.csv"):
         faults = read_glossary(site / name, site).faults
-        assert [(f.line, f.said) for f in faults] == [
+        assert [(f.line, f.message) for f in faults] == [
             (1, "The glossary lies outside the site's folder.")
         ]
     assert not read_glossary(site / "glossary.csv").faults  # Named by who checks.

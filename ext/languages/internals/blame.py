@@ -18,8 +18,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
-from ...catalogs.catalog import Finding
 from ...catalogs.differences import beginning
+from ...findings import Finding
 from .comments import without_context
 from .notices import UNCOUNTED, notice
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 
-from ext.paths import why_unusable
-
+from ...findings import Finding
+from ...paths import why_unusable
 from ..front_matter import FrontMatter, front_matter
 from ..memory import memory
-from ..pages import Pages, Trouble, plan
+from ..pages import Pages, plan
 from ..settings import catalog_folders
 from . import decoding
 
@@ -62,7 +62,7 @@ class LanguageProject(Project):
             {docname: self._front_matter(path) for docname, path in files.items()},
             {docname for docname in files if self._is_translated(docname)},
         )
-        self.pages.troubles += (Trouble("file", path, 1, why) for path, why in unusable.items())
+        self.pages.findings += (Finding("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
             self._docname_to_path[page.docname] = Path(page.path)

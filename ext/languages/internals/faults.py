@@ -20,8 +20,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import parse_data_uri
 
-from ext.paths import is_address
-
+from ...paths import is_address
 from .paths import UnusableFileError
 
 if TYPE_CHECKING:

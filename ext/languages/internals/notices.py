@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location
 
-from ...catalogs.catalog import Finding
+from ...findings import Finding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -20,9 +20,8 @@ from docutils.parsers.rst import DirectiveError
 from docutils.utils import Reporter
 from sphinx.environment import BuildEnvironment
 
-from ext.addresses import why_refused
-from ext.paths import forget_folders, is_address, why_unusable
-
+from ...addresses import why_refused
+from ...paths import forget_folders, is_address, why_unusable
 from ..settings import language_of
 
 if TYPE_CHECKING:

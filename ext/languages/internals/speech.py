@@ -27,8 +27,9 @@ from sphinx.domains import changeset
 from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
-from ...catalogs.catalog import CatalogFolders, Finding, fingerprint, read_words
+from ...catalogs.catalog import CatalogFolders, fingerprint, read_words
 from ...catalogs.interface_words import json_of_words, shown
+from ...findings import Finding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -35,10 +35,11 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
-from ...catalogs.catalog import BETWEEN, SHOWN_INSTEAD, Catalog, Finding
+from ...catalogs.catalog import BETWEEN, SHOWN_INSTEAD, Catalog
 from ...catalogs.differences import beginning
 from ...catalogs.fuzzy import Draft
 from ...catalogs.markup import Form, form_of_file
+from ...findings import Finding
 from ..memory import PageMemory, memory
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
