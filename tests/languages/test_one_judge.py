@@ -309,3 +309,26 @@ def test_no_mutation_fails_a_build_or_shows_what_the_judge_refuses(
                 f"ONE_JUDGE_SEED={seed} {docname}: {source!r} shows {text!r}: {before} {after}"
             )
         seed += 1
+
+
+def test_a_translator_may_excuse_some_findings_to_the_build_too(site: Site) -> None:
+    def noted(kind: str, source: str, text: str) -> str:
+        return f'# checked: {kind}\n#: nl/index.md\nmsgid "{source}"\nmsgstr "{text}"\n'
+
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    messages = [
+        noted("code", "Typ `ja`.", "Type `yes`."),
+        noted("links", "Zie [a](a.md).", "See [a](b.md)."),
+    ]
+    site.write(
+        {
+            "nl/index.md": "# Kop\n\nTyp `ja`.\n\nZie [a](a.md).\n",
+            "nl/a.md": "---\norphan: true\n---\n# A\n",
+            f"{EN}/index.po": "\n".join([head, *messages]),
+        }
+    )
+    output = site.build()
+    assert "Type yes." in output.body("en/index.html").get_text()
+    assert {kind for _, _, kind in reported(output.warnings)} == {"links"}
+    found = check([Source(site.folder / EN / "index.po", "x", "nl", "en")]).findings
+    assert {one.kind for one in found} == {"header", "links"}
