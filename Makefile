@@ -66,8 +66,8 @@ translations-clean: site-environment ## the same, and remove messages whose text
 	@$(EXTRACT)
 	@$(PYTHON_HERE) -m ext.catalogs update --clean
 
-check-translations: site-environment ## look for mistakes in the catalogs, each with its line and its remedy
-	@$(PYTHON_HERE) -m ext.catalogs check
+check-translations: site-environment ## look for mistakes in the catalogs, each with its line and remedy (HINTS=no)
+	@$(PYTHON_HERE) -m ext.catalogs check $(if $(filter no,$(HINTS)),--no-hints)
 
 .PHONY: status in-step why
 why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)

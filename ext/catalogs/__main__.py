@@ -27,7 +27,7 @@ from .base import changes_since, report, unpack_revision
 from .check import Report, Source, check
 from .folder import LanguageFolder, waiting
 from .glossary import Glossary, read_glossary
-from .kinds import Kind
+from .kinds import HINTS, Kind
 from .po import FOLDER
 from .pot import Template, read_templates, templates_for
 from .progress import LanguageProgress, progress, values
@@ -55,12 +55,14 @@ def check_catalogs(site: Site, given: argparse.Namespace) -> int:
         for fault in glossary.faults
         if path
     ]
+    if given.no_hints:
+        found.findings = [one for one in found.findings if one.kind not in HINTS]
     for finding in found.findings:
         print(line_of(finding))
         if os.environ.get("GITHUB_ACTIONS") == "true":
             print(annotation(finding))
     print(_counted(found, len(catalogs)))
-    return int(bool(found.findings))
+    return int(any(one.kind not in HINTS for one in found.findings))
 
 
 def _others(paths: list[Path], source: str, site: Site) -> Iterator[Source]:
@@ -205,6 +207,9 @@ def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
     checking.add_argument("paths", nargs="*", type=Path, help="catalogs, or folders of them")
     checking.add_argument("--source", default="en", help="language of the msgids of these")
     checking.add_argument("--glossary", type=Path, help="a table of terms")
+    checking.add_argument(
+        "--no-hints", action="store_true", help="leave out what may well be right"
+    )
     checking.set_defaults(do=check_catalogs)
     updating = verbs.add_parser("update", help="bring catalogs up to date with their templates")
     updating.add_argument("--clean", action="store_true", help="remove what belongs to no text")

@@ -17,14 +17,16 @@ from typing import NamedTuple
 from docutils.utils.urischemes import schemes
 
 from ..addresses import shown, why_refused
-from . import signs
+from . import quantities, signs
 from .addresses import addresses, altered
+from .block_marks import added_block
 from .catalog import what_hides
 from .differences import difference
 from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
+from .leftovers import leftovers, other_end, untranslated_sentences
 from .markup import Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
@@ -35,7 +37,10 @@ from .untranslated import Evidence, is_forgotten
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
 STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]+")
-PARAGRAPH = re.compile(r"\n[^\S\n]*+\n")
+#: Of links to people.
+PEOPLE = ("mailto:", "tel:")
+#: Two spaces between words, or a space at an end.
+EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $")
 #: A text without any of these has no markup, and no address.
 MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
@@ -122,8 +127,8 @@ def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[
             said = f"must begin with '{PICTURE}', as the source does"
             yield Reason(Kind.MARKUP, said)
         return
-    if form in (Form.MARKDOWN, Form.REST) and PARAGRAPH.search(text.strip()):
-        yield Reason(Kind.MARKUP, "has an empty line within, and a message is one paragraph")
+    if form in (Form.MARKDOWN, Form.REST) and (said := added_block(source, text)):
+        yield Reason(Kind.MARKUP, said)
     if not MARKED.search(source) and not MARKED.search(text):
         return
     labels = labels_in(source, text)
@@ -148,7 +153,9 @@ def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[
 
 def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Iterator[Reason]:
     if said := difference(old.links, new.links, "link to"):
-        yield Reason(Kind.LINKS, said)
+        changed = [*(old.links - new.links), *(new.links - old.links)]
+        people = all(target.startswith(PEOPLE) for target in changed)
+        yield Reason(Kind.ADDRESSES if people else Kind.LINKS, said)
     if said := _renamed(old.names, new.names, setting):
         yield Reason(Kind.LINKS, said)
     before, after = (_all_addresses(one, form) for one in (old, new))
@@ -164,8 +171,23 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
         yield Reason(
             Kind.LINKS, said or "links an address where the source does not, or the reverse"
         )
+    if said := _exchanged(old, new):
+        yield Reason(Kind.LINKS, said)
     if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
         yield Reason(Kind.LINKS, "has a broken link: no space may stand between ] and (")
+
+
+def _exchanged(old: Markup, new: Markup) -> str:
+    """Which link leads where another link of the source does, behind the same words."""
+    targets: dict[str, set[str]] = {}
+    for target, words in old.worded_links:
+        targets.setdefault(_name(words), set()).add(target)
+    there = {target for target, _ in old.worded_links}
+    for target, words in new.worded_links:
+        wanted = targets.get(_name(words), {target})
+        if target not in wanted and target in there:
+            return f"leads “{words}” to {target}; in the source it leads to {min(wanted)}"
+    return ""
 
 
 def _all_addresses(markup: Markup, form: Form) -> list[str]:
@@ -269,6 +291,22 @@ def _compare(
     yield from wrong_marks
     if not wrong_marks:
         yield from _words(before.words, after.words, setting, alone)
+    yield from _leftovers(source, text, before.words, after.words, setting)
+
+
+def _leftovers(
+    source: str, text: str, before: str, after: str, setting: Setting
+) -> Iterator[tuple[Kind, str]]:
+    """What was left in a translation, and what a careful eye would see."""
+    for said in leftovers(source, text):
+        yield Kind.LEFTOVERS, said
+    if main_language(setting.source) != main_language(setting.target):
+        for sentence in untranslated_sentences(before, after, setting.evidence):
+            yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
+    if said := other_end(before, after):
+        yield Kind.ENDS, said
+    if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
+        yield Kind.SPACES, "has two spaces in a row, or one at an end"
 
 
 def _lacks_one(before: Content, after: Content) -> bool:
@@ -333,6 +371,9 @@ def _changed_marks(old: Markup, new: Markup, form: Form) -> str:
 def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[tuple[Kind, str]]:
     """What is wrong with the words."""
     lost, added = changed(before, after, setting.source, setting.target)
+    if not (lost or added or alone):
+        lost = list(quantities.lost(before, after, setting.source, setting.target))
+        added = list(quantities.lost(after, before, setting.target, setting.source))
     if added or (lost and not alone):
         yield Kind.NUMBERS, difference(Counter(lost), Counter(added))
     wrong = Counter(signs.unbalanced_brackets(after))

@@ -61,6 +61,15 @@ class Kind(StrEnum):
     QUOTES = "quotes", "Add the matching quotation mark, or remove this one."
     UNTRANSLATED = "untranslated", "Translate it, or leave msgstr empty."
     TERMS = "terms", "Use the word from the glossary."
+    LEFTOVERS = "leftovers", "Remove it: a translation says what its source says."
+    # Hints, which may be left
+    ENDS = "ends", "End the sentence as the source does, if the language does."
+    SPACES = "spaces", "Remove what is too much."
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is worth a look, and may well be right."""
+        return self in (Kind.ENDS, Kind.SPACES)
 
     @property
     def may_be_excused(self) -> bool:
@@ -68,5 +77,7 @@ class Kind(StrEnum):
         return self not in (Kind.LINKS, Kind.HTML, Kind.ACTIVE, Kind.CHARACTERS)
 
 
+#: Those that may be left.
+HINTS = frozenset(kind for kind in Kind if kind.is_hint)
 #: What to do, by the name of a kind.
 ADVICE = {str(kind): kind.advice for kind in Kind}

@@ -96,6 +96,7 @@ class Markup:
     :param links: targets within the site, footnotes and terms
     :param names: targets of reStructuredText that are named, as in ``name_``
     :param addresses: targets on other sites
+    :param worded_links: targets of links that have words of their own, with these words
     :param code: code and formulas
     :param marks: ``bold``, ``italic``, and roles around the reader's words
     :param roles: other roles
@@ -109,6 +110,7 @@ class Markup:
     links: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     addresses: list[str] = field(default_factory=list)
+    worded_links: list[tuple[str, str]] = field(default_factory=list)
     code: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
@@ -187,12 +189,19 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
     runs: list[list[str | None]] = [[]]
     opened = [runs[0]]
     is_automatic = False
+    opened_links: list[tuple[str, int]] = []
     for token in inline_tokens(text, extensions, labels):
         if token.type == "link_open":
             is_automatic = token.info == "auto"
         # Of <https://…> and of a bare address, which MyST may make a link, the words are the target.
         words.append(GAP if is_automatic and token.type == "text" else _token(token, parts))
-        is_automatic &= token.type != "link_close"
+        if token.type == "link_open":
+            opened_links.append((str(token.attrs.get("href", "")), len(words)))
+        elif token.type == "link_close" and opened_links:
+            target, start = opened_links.pop()
+            if not is_automatic:
+                parts.worded_links.append((target, "".join(words[start:])))
+            is_automatic = False
         if token.nesting > 0:
             runs.append([])
             opened.append(runs[-1])
@@ -269,6 +278,7 @@ def _role(name: str, content: str, parts: Markup) -> str:
         # Sphinx fills in numbers: {numref}`Figure {number} <x>`.
         filled_in = "".join(f" {one}" for one in sorted(FILLED_IN.findall(words)))
         parts.links[f"{target} ({name}{filled_in if last == 'numref' else ''})"] += 1
+        parts.worded_links.append((target, words))
     elif ":" in name or last in POINTING or last.startswith(OF_SPHINX_DESIGN):
         parts.links[f"{content} ({name})"] += 1
         return GAP
@@ -368,6 +378,7 @@ def _reference(content: str, mark: str, parts: Markup) -> str:
         parts.names[_normalised(target[2].removesuffix("_"))] += 1
     else:
         parts.link(target[2])
+    parts.worded_links.append((target[2], target[1]))
     return target[1]
 
 

@@ -31,6 +31,10 @@ WORD = re.compile(rf"[\s{SPACES}-]{{0,2}}([^\W\d_]+)")
 ORDINAL = re.compile(r"[^\W\d_]|[.º°ª]|['’][^\W\d_]")
 #: Up to here, a number may be a word in the other language.
 SMALL = 20
+#: Percentages that are a word in most languages: a quarter, half, two thirds.
+FRACTIONS = frozenset(map(Decimal, (10, 20, 25, 33, 50, 66, 67, 75, 100)))
+#: 1½, of which the sign alone may be a word.
+MIXED = re.compile(r"(?<=\d)[\s\u2009]?([¼-¾⅐-⅞])")
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,11 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
             [f for f in lost if f.digits.strip("0")],
             [f for f in new if f.digits.strip("0")],
         )
+    lost, new = _without_centuries(lost, new), _without_centuries(new, lost)
     lost = [f for f in lost if new or not _may_be_words(f)]
     new = [f for f in new if lost or not _may_be_words(f)]
+    lost = [f for f in lost if not _is_in_words(f, after, before, target)]
+    new = [f for f in new if not _is_in_words(f, before, after, source)]
     # A version that is written close to its name: TLS 1.3 and TLSv1.3.
     lost = [f for f in lost if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", after)]
     new = [f for f in new if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", before)]
@@ -91,6 +98,34 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
         [f.raw for f in lost if not _is_within(f, new_codes)] + _without(lost_codes, new),
         [f.raw for f in new if not _is_within(f, lost_codes)] + _without(new_codes, lost),
     )
+
+
+def _without_centuries(figures: list[Figure], others: list[Figure]) -> list[Figure]:
+    """*figures* but those of centuries that the other text counts in another way: 17de, 1600s."""
+    numbers = {figure.value for figure in others if figure.tail}
+    return [
+        figure
+        for figure in figures
+        if not figure.tail
+        or figure.value is None
+        or (figure.value / 100 + 1 not in numbers and (figure.value - 1) * 100 not in numbers)
+    ]
+
+
+def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
+    """Whether the *other* text, in *language*, may say a figure in words: half a million, a quarter.
+
+    :param own: the text that has it
+    """
+    if re.search(r"(?<!\d)24\s?/\s?7(?!\d)", own) and figure.raw in ("24", "7"):
+        return True
+    percent = re.search(rf"(?<!\d){re.escape(figure.raw)}\s?%", own)
+    if percent and figure.value in FRACTIONS:
+        return True
+    marks = _marks(language)
+    words = {word.casefold() for word in re.findall(r"(?<!\d)(?<!\d[\s.,])[^\W\d_]+", other)}
+    sizes = [size for word, size in marks.factors.items() if word in words and len(word) > 2]
+    return figure.full is not None and any(0 < figure.full / size < 10_000 for size in sizes)
 
 
 def amounts(text: str, language: str) -> Counter[str]:
@@ -116,8 +151,10 @@ def _codes(text: str) -> list[str]:
 
 def _figures(text: str, language: str) -> Iterator[Figure]:
     marks = _marks(language)
+    text = MIXED.sub(lambda found: _fraction(found[1], marks.decimal), text)
     text = _ascii(text, marks.decimal)
     halves = {found.start(): found for found in HALF_DAY.finditer(text)}
+    compound: Figure | None = None
     for found in TOKEN.finditer(text):
         behind = text[found.end() :]
         raw = found[0]
@@ -130,7 +167,20 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
             continue
         if any(at < found.start() < h.end() for at, h in halves.items()):
             continue
-        yield Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+        figure = Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+        if compound and compound.full is not None and figure.full is not None:
+            figure = Figure(compound.raw + raw, compound.full + figure.full)
+            compound = None
+        # 2万5千: the sign behind the number counts, and the next number follows at once.
+        if figure.factor != 1 and re.match(r"[^\W\d_a-zA-Z]\d", behind):
+            compound = figure
+            continue
+        yield figure
+
+
+def _fraction(sign: str, decimal: str) -> str:
+    """A sign such as ½ as digits behind a mark: ,5."""
+    return f"{decimal}{str(round(unicodedata.numeric(sign), 3)).partition('.')[2]}"
 
 
 def _ascii(text: str, decimal: str) -> str:
@@ -248,8 +298,9 @@ class Marks:
         """That of the word that a text goes on with, 1 if there is none."""
         found = WORD.match(behind)
         word = found[1].casefold() if found else ""
-        if word in self.factors:
-            return self.factors[word]
+        if found and word in self.factors:
+            # Spanish counts in mil millones.
+            return self.factors[word] * self.factor(behind[found.end() :])
         # Languages without spaces.
         return next(
             (
@@ -276,4 +327,7 @@ def _marks(language: str) -> Marks:
                 zeros = pattern.pattern.count("0")
                 if len(words) == 1 and zeros and (len(words[0]) > 2 or not words[0].isascii()):
                     factors.setdefault(words[0], Decimal(int(size)) / 10 ** (zeros - 1))
+    if locale.language in ("ja", "ko", "zh"):
+        # CLDR does not name them all.
+        factors |= {"百": Decimal(100), "千": Decimal(1000), "천": Decimal(1000)}
     return Marks(symbols.get("decimal", "."), symbols.get("group", ","), factors)

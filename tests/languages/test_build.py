@@ -292,22 +292,25 @@ def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: s
     assert site.build().warnings == output.warnings
 
 
-def test_translation_may_begin_like_a_list_or_a_quote(site: Site) -> None:
+def test_a_translation_that_begins_like_another_block_is_refused(site: Site) -> None:
     site.write(
         {
-            "nl/index.md": "# Kop\n\nEerst.\n\nDan.\n",
+            "nl/index.md": "# Kop\n\n## 1. Deel\n\nEerst.\n\nDan.\n",
             "locales/en/LC_MESSAGES/index.po": {
-                "Kop": "1. Heading",
+                "Kop": "\\- Heading",
+                "1. Deel": "1. Part",
                 "Eerst.": "- first",
                 "Dan.": "> then ::",
             },
         }
     )
     output = site.build()
-    assert output.warnings == ""
+    assert output.warnings.count("[translation.markup]") == 2
+    assert "begins a line with >, which would be shown as it is" in output.warnings
     body = output.body("en/index.html")
-    assert body.h1 is not None and body.h1.text.startswith("1. Heading")
-    assert [p.text for p in body.select("p")] == ["- first", "> then ::"]
+    assert body.h1 is not None and body.h1.text.startswith("- Heading")
+    assert body.h2 is not None and body.h2.text.startswith("1. Part")
+    assert [p.text for p in body.select("p")] == ["Eerst.", "Dan."]
 
 
 def test_reference_links_are_links_in_translations(site: Site) -> None:

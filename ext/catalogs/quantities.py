@@ -1,0 +1,222 @@
+"""Does a translation keep what numbers are of: signs, percent, currencies, units, and the days of dates?
+
+    -18 °C    80 % = 80 per cent    € 8 = 8 euros    5 km ≠ 5 m    2025-03-04 = 4 March 2025
+
+Names of months, currencies and units come from Babel (CLDR), for any two languages. What the other
+language may say in other words (a quarter, below zero) is given the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+from babel.units import format_unit
+
+ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})-(\d{2})-(\d{2})(?![\d-])")
+#: A minus before a number, not the hyphen or the dash of a range.
+NEGATIVE = re.compile(r"(?:^|(?<=[\s(\[“\"'«]))(?<!\d )(?<!\d\u00a0)[-−‒–]\s?(\d+(?:[.,]\d+)?)")
+PERCENT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s?[%٪﹪％]")
+SIGN_OF_PERCENT = re.compile("[%٪﹪％]")
+#: Symbols of currencies that are those of one currency, or nearly.
+SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+CURRENCY = re.compile(
+    rf"(?:([{''.join(SYMBOLS)}])\s?\d|\d\s?([{''.join(SYMBOLS)}])"
+    r"|\b(EUR|USD|GBP|JPY|CHF)\s?\d|\d\s?(EUR|USD|GBP|JPY|CHF)\b)"
+)
+#: Symbols of units that most languages share.
+UNITS = [
+    "km²",
+    "m²",
+    "km",
+    "cm",
+    "mm",
+    "µm",
+    "kg",
+    "mg",
+    "ml",
+    "ha",
+    "m",
+    "g",
+    "l",
+    "°C",
+    "°F",
+    "TB",
+    "GB",
+    "MB",
+    "kB",
+]
+MEASURE = re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)[\s\u00a0\u202f]?({'|'.join(UNITS)})(?![\w²])")
+MINUS = frozenset({"minus", "min", "moins", "menos", "meno"})
+BELOW_ZERO = re.compile(r"(?i)\b(?:zero|nul|null|cero|zéro)\b")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def lost(before: str, after: str, source: str, target: str) -> Iterator[str]:
+    """What the numbers of a translation are missing, each as it is written in the source.
+
+    :param before: the words of the source
+    :param after: those of the translation
+    """
+    yield from _lost_dates(before, after, target)
+    yield from _lost_months(before, after, source, target)
+    yield from _lost_signs(before, after)
+    yield from _lost_percent(before, after, target)
+    yield from _lost_currencies(before, after, target)
+    yield from _changed_units(before, after)
+
+
+def _lost_dates(before: str, after: str, target: str) -> Iterator[str]:
+    """Dates as in 2025-03-04, which the other text has as another one, or as its words."""
+    wanted = [found for found in ISO_DATE.finditer(before) if _is_date(found)]
+    there = Counter(found[0] for found in ISO_DATE.finditer(after))
+    months = _months(target)
+    for found in wanted:
+        if there[found[0]]:
+            there[found[0]] -= 1
+            continue
+        names = {name for name, month in months.items() if month == int(found[2])}
+        in_words = names.intersection(_names_in(after)) and str(int(found[3])) in after
+        in_figures = re.search(rf"(?<!\d)0?{int(found[3])}\D{{1,3}}0?{int(found[2])}(?!\d)", after)
+        if there or not (in_words or in_figures):
+            yield found[0]
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    try:
+        date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return False
+    return True
+
+
+def _lost_months(before: str, after: str, source: str, target: str) -> Iterator[str]:
+    """Names of months where the other text names other ones."""
+    here, there = _months_in(before, source), _months_in(after, target)
+    if here and there and (gone := set(here) - set(there)) and set(there) - set(here):
+        yield from sorted(here[month] for month in gone)
+
+
+def _months_in(text: str, language: str) -> dict[int, str]:
+    """The months that a text names, each as it is written."""
+    names = _months(language)
+    capitals = all(name[0].isupper() for name in _names_of_months(language))
+    return {
+        names[word.casefold()]: word
+        for word in WORD.findall(text)
+        if word.casefold() in names and (word[0].isupper() or not capitals)
+    }
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> dict[str, int]:
+    return {name.casefold(): month for name, month in _names_of_months(language).items()}
+
+
+@lru_cache(maxsize=64)
+def _names_of_months(language: str) -> dict[str, int]:
+    locale = _locale(language)
+    if locale is None:
+        return {}
+    kinds = (locale.months[kind]["wide"] for kind in ("format", "stand-alone"))
+    return {name: month for found in kinds for month, name in found.items() if WORD.fullmatch(name)}
+
+
+def _names_in(text: str) -> set[str]:
+    return {word.casefold() for word in WORD.findall(text)}
+
+
+def _lost_signs(before: str, after: str) -> Iterator[str]:
+    wanted, there = (
+        Counter(found[1].replace(",", ".") for found in NEGATIVE.finditer(text))
+        for text in (before, after)
+    )
+    for number in (wanted - there).elements():
+        # "18 below zero" and "minus 18" say it in words, in any language.
+        near = re.search(rf"([^\W\d_]+)\s?{re.escape(number)}(?![\d.,]*\d)", after)
+        said = near is not None and near[1].casefold() in MINUS
+        if not said and not BELOW_ZERO.search(after):
+            yield f"-{number}"
+
+
+def _lost_percent(before: str, after: str, target: str) -> Iterator[str]:
+    wanted = [found[0] for found in PERCENT.finditer(before)]
+    if not wanted or SIGN_OF_PERCENT.search(after):
+        return
+    if any(word in after.casefold() for word in _percent(target)):
+        return
+    numbers = (found[1] for found in PERCENT.finditer(before))
+    # Without its number too, it may be a quarter or a half.
+    yield from (
+        sign
+        for sign, number in zip(wanted, numbers, strict=True)
+        if re.search(rf"(?<!\d){re.escape(number)}(?!\d)", after)
+    )
+
+
+@lru_cache(maxsize=64)
+def _percent(language: str) -> frozenset[str]:
+    """How a language says percent."""
+    words = {"percent", "per cent", "procent", "prozent", "pour cent", "por ciento", "pct"}
+    if locale := _locale(language):
+        shown = (format_unit(n, "concentr-percent", "long", locale=locale) for n in (1, 5))
+        words |= {re.sub(r"[\d\s]+", " ", one).strip().casefold() for one in shown}
+    return frozenset(filter(None, words))
+
+
+def _lost_currencies(before: str, after: str, target: str) -> Iterator[str]:
+    wanted = dict(_currencies(before))
+    if not wanted:
+        return
+    there = dict(_currencies(after))
+    for code, sign in wanted.items():
+        if code in there or sign in after or code in after:
+            continue
+        if not any(name in after.casefold() for name in _names_of_currency(code, target)):
+            yield sign
+
+
+def _currencies(text: str) -> Iterator[tuple[str, str]]:
+    """The currencies of a text: the code of each, and how it is written."""
+    for found in CURRENCY.finditer(text):
+        sign = next(filter(None, found.groups()))
+        yield SYMBOLS.get(sign, sign), sign
+
+
+@lru_cache(maxsize=128)
+def _names_of_currency(code: str, language: str) -> frozenset[str]:
+    """What a language calls a currency, and its last word: dollar of US dollar."""
+    locale = _locale(language)
+    names = {get_currency_name(code, n, locale).casefold() for n in (1, 2, 5)} if locale else set()
+    return frozenset(names | {name.split()[-1] for name in names if len(name.split()[-1]) > 2})
+
+
+def _changed_units(before: str, after: str) -> Iterator[str]:
+    """Measures whose number has another unit in the translation; words for units are left alone."""
+    there: dict[str, set[str]] = {}
+    for found in MEASURE.finditer(_plain(after)):
+        there.setdefault(found[1].replace(",", "."), set()).add(found[2])
+    for found in MEASURE.finditer(_plain(before)):
+        units = there.get(found[1].replace(",", "."))
+        if units and found[2] not in units:
+            yield found[0]
+
+
+def _plain(text: str) -> str:
+    """*text* with the signs that look alike as one: ℃ is °C, μ is µ."""
+    return (
+        unicodedata.normalize("NFC", text).replace("℃", "°C").replace("μ", "µ").replace("ºC", "°C")
+    )
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language.replace("-", "_").partition("@")[0])
+    except (UnknownLocaleError, ValueError):
+        return None
