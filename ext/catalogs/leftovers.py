@@ -29,6 +29,10 @@ PREAMBLE = re.compile(
 )
 
 
+#: A source that speaks of translations may begin so itself.
+ABOUT_TRANSLATIONS = re.compile(r"(?i)translat|vertal|tradu|übersetz")
+
+
 def leftovers(source: str, text: str) -> Iterator[str]:
     """What no translation should say, unless its source does: in words, to go on after its name.
 
@@ -39,7 +43,7 @@ def leftovers(source: str, text: str) -> Iterator[str]:
         if not NOTE.search(source):
             yield f"contains “{found[0]}”"
             break
-    if (begins := PREAMBLE.match(text)) and not PREAMBLE.match(source):
+    if (begins := PREAMBLE.match(text)) and not ABOUT_TRANSLATIONS.search(source):
         yield f"begins with words that are not the source's: “{begins[0].strip()}”"
 
 
