@@ -49,6 +49,7 @@ from .internals import (
     translation,
     unchanged,
 )
+from .internals.active_locale import READING_LANGUAGE, ActiveLocale, active_locale
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
@@ -57,15 +58,13 @@ from .internals.notices import uncounted
 from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
 from .internals.shown_elsewhere import untranslated_words
-from .internals.speech import READING_LANGUAGE, Speech
 from .internals.unchanged import disconnect
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
     LanguageHTMLBuilder,
-    SpeakThePagesLanguage,
+    UseThePagesLanguage,
     forget_the_page,
     know_the_page,
-    speech_of,
 )
 from .sections import Section, align
 from .settings import (
@@ -115,7 +114,7 @@ NO_END_OF_LINE = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 @contextmanager
 def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
     """Let ``_()`` and templates speak the language *code* within a ``with`` block."""
-    with speech_of(app).speaking(code):
+    with active_locale(app).using(code):
         yield
 
 
@@ -162,12 +161,12 @@ def check_settings(app: Sphinx, config: Config) -> None:
             subtype="locale-dirs",
         )
     config.site_locales, config.locale_dirs = folders, []
-    speech = Speech(app, codes, catalog_folders(app))
+    active = ActiveLocale(app, codes, catalog_folders(app))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.note_numfig_format(config)
-    app.languages_speech = speech  # type: ignore[attr-defined]
-    speech.prepare()
+        active.note_message_catalog(name, folder)
+    active.note_numfig_format(config)
+    app.languages_active_locale = active  # type: ignore[attr-defined]
+    active.prepare()
     config.gettext_auto_build = False
     config.gettext_compact = False  # One catalog for each page.
     # `judge.refusal` compares the links of every message, and findings name catalog and line.
@@ -200,16 +199,16 @@ def find_root(app: Sphinx, config: Config) -> None:
 
 def start(app: Sphinx) -> None:
     """`builder-inited`: find pages in every language, with the words that the theme has added."""
-    speech = speech_of(app)
+    active = active_locale(app)
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.current = None
-    speech.prepare()
-    speech.prepare_templates()
+        active.note_message_catalog(name, folder)
+    active.current = None
+    active.prepare()
+    active.prepare_templates()
     app.languages_resolving = []  # type: ignore[attr-defined]
     app.env.settings["language_code"] = READING_LANGUAGE
     paths.install(app)
-    discovery.install(app, speech.codes)
+    discovery.install(app, active.codes)
     numbering.install(app)
     notices.install(app)
     shown_elsewhere.start(app)
@@ -262,7 +261,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
         )
         messages = reading.messages
         app.env.current_document[blame.COUNTERPART] = reading
-    speech_of(app).start_reading(language_of(docname, app.config), messages)
+    active_locale(app).start_reading(language_of(docname, app.config), messages)
 
 
 def end_page(app: Sphinx, doctree: object) -> None:
@@ -271,12 +270,12 @@ def end_page(app: Sphinx, doctree: object) -> None:
     kept = memory.memory(app.env).page(docname)
     kept.shown = rebuilding.shown_of(app.env, docname)
     kept.uses = rebuilding.used_by(app.env, docname)
-    speech_of(app).stop_reading()
+    active_locale(app).stop_reading()
 
 
 def count_homes_as_included(app: Sphinx, env: BuildEnvironment) -> None:
     """`env-updated`: the home page of a language stands in no toctree, and needs none."""
-    homes = {f"{code}/index" for code in speech_of(app).codes}
+    homes = {f"{code}/index" for code in active_locale(app).codes}
     env.included[app.languages_root].update(homes)  # type: ignore[attr-defined]
 
 
@@ -284,8 +283,8 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: say how many pages each language has, and what its catalogs lack."""
     if exception is not None:
         return
-    speech, kept = speech_of(app), memory.memory(app.env).pages
-    findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
+    active, kept = active_locale(app), memory.memory(app.env).pages
+    findings: list[Finding] = [*active.findings, *upkeep.stray_catalogs(app)]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
@@ -354,7 +353,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("lang", phrases.LangRole())
     app.add_role("name", phrases.NameRole())
     app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
-    app.add_post_transform(SpeakThePagesLanguage)
+    app.add_post_transform(UseThePagesLanguage)
     app.add_post_transform(shown_elsewhere.WaitForTitles)
     app.add_post_transform(shown_elsewhere.MarkTakenTitles)
     ledger.connect(app)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .internals.active_locale import active_locale
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
 from .internals.shown_elsewhere import title_language
-from .internals.writing import speech_of
 from .memory import memory
 from .sections import align, sections_of
 from .settings import catalog_folders, language_of, site_languages
@@ -33,7 +33,7 @@ def add_context(
     builder, pages = app.builder, pages_of(app)
     languages = {language.code: language for language in site_languages(app.config)}
     own = language_of(pagename, app.config)
-    language = languages[own or speech_of(app).base]
+    language = languages[own or active_locale(app).base]
     versions = pages.versions(pagename)
     here = builder.get_target_uri(pagename)
 

@@ -23,9 +23,10 @@ from sphinx import addnodes
 from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
+from .internals.active_locale import active_locale
 from .internals.discovery import pages_of
 from .internals.shown_elsewhere import UNTRANSLATED
-from .internals.writing import LanguageHTMLBuilder, speech_of
+from .internals.writing import LanguageHTMLBuilder
 from .memory import memory
 from .settings import catalog_folders
 
@@ -143,7 +144,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, speech_of(app).fingerprints(), templates]
+    return [pages, objects, active_locale(app).fingerprints(), templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:

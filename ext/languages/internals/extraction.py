@@ -31,10 +31,10 @@ from ...files import write_whole
 from ..package_words import words_for_language, words_for_template
 from ..settings import catalog_folders, site_languages
 from ..words import catalogs_of
+from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
 from .parsing import IN_REST
-from .speech import WORDS
 from .translation import only_pictures
 
 if TYPE_CHECKING:

@@ -215,7 +215,7 @@ class MarkUntranslated(SphinxTransform):
         kept = memory(self.env).page(page.docname)
         source = tag_of(page.source.partition("/")[0])
         within: set[int] = set()
-        said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
+        inserted = self.env._app.languages_active_locale.inserted_words  # type: ignore[attr-defined]
         for node, message, children, names in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
@@ -224,7 +224,7 @@ class MarkUntranslated(SphinxTransform):
             if only_pictures(children) and message not in catalog.lines:
                 continue  # Each picture has its own message.
             within.add(id(node))
-            if message in said and message not in catalog.lines:
+            if message in inserted and message not in catalog.lines:
                 continue
             text, draft = reading.messages.get(message, ""), reading.drafts.get(message)
             if BETWEEN in node.rawsource:
