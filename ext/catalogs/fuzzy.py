@@ -21,7 +21,7 @@ COMPARED = 5
 
 
 @dataclass(frozen=True)
-class Draft:
+class OlderTranslation:
     """A translation that was made for another text than the one that it stands at.
 
     :param text: the translation

@@ -210,13 +210,13 @@ def rows_of(
     once: dict[str, Message] = {}
     for message in messages:
         once.setdefault(message.name, message)
-    drafts = catalog.older(once)
+    older_ones = catalog.older(once)
 
     def row(key: str, message: Message) -> Row:
         line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")
-        if key in drafts:
-            draft = drafts[key]
-            return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
+        if key in older_ones:
+            older = older_ones[key]
+            return Row(message, State.FUZZY, *((line, path) if line else (older.line, older.path)))
         entry = catalog.entries.get(key)
         if (
             entry

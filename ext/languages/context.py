@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import relative_uri
 
 from .internals.active_locale import active_locale
+from .internals.borrowed_titles import title_language
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
-from .internals.shown_elsewhere import title_language
-from .memory import memory
+from .page_state import site_state
 from .sections import align, sections_of
 from .settings import catalog_folders, language_of, site_languages
 
@@ -50,7 +50,7 @@ def add_context(
     page = pages.get(pagename)
     translation = None
     if page and page.is_counterpart:
-        kept = memory(app.env).page(pagename)
+        kept = site_state(app.env).page(pagename)
         source = languages[page.source.partition("/")[0]]
         catalogs = catalog_folders(app).files(language.code, *pages.catalogs(page))
         translation = {
@@ -91,7 +91,7 @@ def add_context(
 
 def _is_untranslated(app: Sphinx, page: Page) -> bool:
     """Whether a counterpart shows nothing but its source."""
-    kept = memory(app.env).page(page.docname)
+    kept = site_state(app.env).page(page.docname)
     return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
 
 

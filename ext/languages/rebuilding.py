@@ -24,10 +24,10 @@ from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
 from .internals.active_locale import active_locale
+from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
-from .internals.shown_elsewhere import UNTRANSLATED
 from .internals.writing import LanguageHTMLBuilder
-from .memory import memory
+from .page_state import site_state
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def read_again(
     removed: set[str],
 ) -> Iterable[str]:
     """`env-get-outdated`: pages that are made from other files now, or whose links lead elsewhere."""
-    pages, kept = pages_of(app), memory(env).pages
-    memory(env).plan = pages
+    pages, kept = pages_of(app), site_state(env).pages
+    site_state(env).plan = pages
 
     def why(page: Page) -> str:
         """Why a page is read again; nothing if it is not."""
@@ -126,7 +126,7 @@ def _name_files(app: Sphinx, builder: LanguageHTMLBuilder) -> None:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
     """What pages show of each other."""
-    kept = memory(env).pages
+    kept = site_state(env).pages
     pages = [
         [
             page.docname,
@@ -157,7 +157,7 @@ def shown_of(env: BuildEnvironment, docname: str) -> str:
             _markup(env.longtitles.get(docname)),
             _markup(contents),
             [[node.get(name) for name in SHOWN_OF_TOCTREES] for node in toctrees],
-            memory(env).page(docname).untranslated_titles,
+            site_state(env).page(docname).untranslated_titles,
         ]
     )
 

@@ -288,14 +288,14 @@ def test_domains_c_and_cpp_look_into_domaindata(site: Site) -> None:
 
     from sphinx.domains import c, cpp
 
-    from ext.languages.internals.objects import Window
+    from ext.languages.internals.objects import DomainDataView
 
     for module in (c, cpp):
         assert "env.domaindata[" in inspect.getsource(module)
     site.write({"nl/index.md": "# T\n"})
     env = site.build().app.env
     window = env.domaindata["py"]
-    assert isinstance(window, Window)
+    assert isinstance(window, DomainDataView)
     assert type(pickle.loads(pickle.dumps(window))) is dict
 
 
@@ -352,7 +352,7 @@ def test_domains_write_objects_one_by_one_into_their_initial_data(site: Site) ->
 
 
 def test_toctrees_are_made_by_two_functions_that_are_looked_up_when_used() -> None:
-    """`shown_elsewhere` puts its own in their place, which mark untranslated words."""
+    """`borrowed_titles` puts its own in their place, which mark untranslated words."""
     entry = inspect.signature(toctree_adapter._toctree_entry)
     assert list(entry.parameters)[:2] == ["title", "ref"]
     assert "toctreenode" in entry.parameters

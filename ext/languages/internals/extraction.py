@@ -28,9 +28,9 @@ from ...catalogs.message import Message
 from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
+from ..extra_catalogs import catalogs_of
 from ..package_words import words_for_language, words_for_template
 from ..settings import catalog_folders, site_languages
-from ..words import catalogs_of
 from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of

@@ -4,7 +4,7 @@ Sphinx's `Locale` transform has each message parsed by the parser that is regist
 file type, as a document of its own. This one
 
 - keeps the anchor of a link in its target, so that `Locale` does not take two links to one page for
-  the same (a link to ``doc#anchor`` is split again by `links.PointToReader`);
+  the same (a link to ``doc#anchor`` is split again by `links.LinkToReadersLanguage`);
 - gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
 - reads a message of code, of mathematics or of a picture's address as such, and one that stands in

@@ -22,13 +22,13 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of, site_languages
 from .active_locale import active_locale
 from .discovery import pages_of
 from .numbering import home_of
 from .objects import FOR_OTHERS
-from .states import tell_states
+from .states import add_translation_attributes
 from .unchanged import UnchangedFilesBuilder
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """One that tells how up to date a translation is, on a page that has something to tell."""
         translator = super().create_translator(*args)
-        kept = memory(self.env).pages.get(self.current_docname)
+        kept = site_state(self.env).pages.get(self.current_docname)
         if self.config.site_show_messages or (kept is not None and kept.revised):
-            tell_states(translator)
+            add_translation_attributes(translator)
         return translator
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
