@@ -83,7 +83,7 @@ class CatalogFolders:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The usable messages of a `.po` file; one with a context is known by both, with a sign between.
+    """The usable messages of a `.po` file; one with a context is known by both, with a character between.
 
     Two files of one page are one catalog: see `read_catalogs`.
 

@@ -377,7 +377,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", end_page, priority=999)
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
-    app.connect("env-get-updated", rebuilding.say_what_is_shown)
+    app.connect("env-get-updated", rebuilding.report_what_is_shown)
     app.connect("write-started", prepare_other_builder)
     app.connect("write-started", startup.freeze_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
@@ -390,7 +390,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `page_state.py` or what it keeps changes shape, or a page is judged anew: an old
         # build begins from the start.
-        "env_version": 12,
+        "env_version": 13,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -100,7 +100,7 @@ def read_again(
     return [name for name in ledger_of(app).read if name in env.all_docs]
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
     shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})

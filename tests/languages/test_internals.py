@@ -243,7 +243,7 @@ def test_files_are_found_through_the_environment() -> None:
     assert "def relfn2path" in inspect.getsource(BuildEnvironment)
 
 
-def test_directives_look_for_files_where_the_guards_stand() -> None:
+def test_directives_look_for_files_where_the_guards_are() -> None:
     """What `files.py` guards: `test_files.py` tries it all."""
     from docutils.parsers.rst.directives.misc import Include, Raw
     from docutils.parsers.rst.directives.tables import CSVTable

@@ -61,7 +61,7 @@ def test_another_wording_says_the_same(old: str, new: str, translation: str) -> 
     assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == ""
 
 
-def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
+def test_few_texts_are_compared_by_character_and_the_most_alike_is_among_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dice = random.Random(1)
@@ -85,7 +85,7 @@ def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
 @pytest.mark.parametrize(
     ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
 )
-def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
+def test_what_would_mislead_is_found(old: str, new: str, translation: str, what: str) -> None:
     assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == what
 
 

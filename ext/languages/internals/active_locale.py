@@ -61,9 +61,9 @@ class _Recording(NullTranslations):
         self.inserted_words = inserted
 
     def gettext(self, message: str) -> str:
-        answer = super().gettext(message)
-        self.inserted_words.add(answer)
-        return answer
+        translated = super().gettext(message)
+        self.inserted_words.add(translated)
+        return translated
 
 
 class _CurrentWords:
@@ -76,15 +76,15 @@ class _CurrentWords:
         return shown(locale.translators[GENERAL, WORDS].gettext(message), message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+        return shown(translated, singular, plural)
 
     def pgettext(self, context: str, message: str) -> str:
         return shown(locale.translators[GENERAL, WORDS].pgettext(context, message), message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+        return shown(translated, singular, plural)
 
 
 class ActiveLocale:
@@ -228,7 +228,7 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the words that Sphinx fixes at import answer in the language of the moment."""
+    """Let the words that Sphinx fixes at import translated in the language of the moment."""
 
     changeset.versionlabels.update(
         versionadded=_lazy("Added in version %s"),
@@ -241,7 +241,7 @@ def _keep_lazy() -> None:
 
 
 def _keep_fields_lazy(app: Sphinx) -> None:
-    """Let the labels of the fields of functions and classes answer in the language of the moment.
+    """Let the labels of the fields of functions and classes translated in the language of the moment.
 
     They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
     words they were.

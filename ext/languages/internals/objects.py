@@ -146,8 +146,8 @@ class ObjectsByLanguage(Domain):
 
     #: The objects of pages of no language, with the other sets in it.
     all_sets: LanguageData
-    _told: str | None
-    _is_told: bool = False
+    _chosen: str | None
+    _is_chosen: bool = False
     _views: dict[str, Data]
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -157,8 +157,8 @@ class ObjectsByLanguage(Domain):
     @property
     def data(self) -> Data:
         """The objects of the language of the moment."""
-        if self._is_told:
-            return self._set(self._told)
+        if self._is_chosen:
+            return self._set(self._chosen)
         docname = self.env.current_document.docname
         language = language_of(docname, self.env.config) if docname else None
         builder = getattr(self.env._app, "builder", None)
@@ -226,12 +226,12 @@ class ObjectsByLanguage(Domain):
 
     @contextmanager
     def _of(self, language: str | None) -> Iterator[None]:
-        before = self._is_told, getattr(self, "_told", None)
-        self._is_told, self._told = True, language
+        before = self._is_chosen, getattr(self, "_chosen", None)
+        self._is_chosen, self._chosen = True, language
         try:
             yield
         finally:
-            self._is_told, self._told = before
+            self._is_chosen, self._chosen = before
 
     def _new(self) -> LanguageData:
         kinds = LanguageData(copy.deepcopy(self.initial_data) | {"version": self.data_version})
@@ -239,7 +239,7 @@ class ObjectsByLanguage(Domain):
         return kinds
 
     def _writer(self) -> str:
-        return "" if self._is_told else self.env.current_document.docname
+        return "" if self._is_chosen else self.env.current_document.docname
 
     def _set(self, language: str | None) -> LanguageData:
         if language is None:

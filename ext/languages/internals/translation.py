@@ -132,7 +132,7 @@ class Counterpart:
         if message in self.older:
             self._report_older(message, f"different {reason.kind}")
             return
-        said = f"{beginning(without_context(message))} {reason.said}."
+        said = f"{beginning(without_context(message))} {reason.fault}."
         self._leave_out(message, reason.kind, f"{said} {SHOWN_INSTEAD} {reason.kind.advice}")
 
     def refuse_faulty(self, message: str, fault: str) -> None:
