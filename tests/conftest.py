@@ -117,7 +117,7 @@ def templates_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         environment = partial(SandboxedEnvironment, bytecode_cache=kept)
         patch.setattr("sphinx.jinja2glue.SandboxedEnvironment", environment)
-        patch.setattr("ext.languages.pace.FileSystemBytecodeCache", lambda *_: kept)
+        patch.setattr("ext.languages.startup.FileSystemBytecodeCache", lambda *_: kept)
         yield
 
 

@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 
 from ext.command import run
 from ext.languages import front_matter
-from ext.languages.memory import memory
+from ext.languages.page_state import site_state
 from ext.languages.pages import Page
 from ext.languages.settings import CatalogFolders
 from ext.ledger import ROOMS
@@ -49,7 +49,7 @@ def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
     builder = ledger.stem.removeprefix("ledger-")
     kept = json.loads(ledger.read_text(encoding="utf-8"))
     env: BuildEnvironment = pickle.loads(ledger.with_name("environment.pickle").read_bytes())
-    pages = memory(env).plan
+    pages = site_state(env).plan
     docname = Path(wanted).with_suffix("").as_posix() if Path(wanted).suffix else wanted.strip("/")
     at = {"/".join(page.address): page for page in pages.by_docname.values()}
     page = pages.get(docname) or at.get(docname)
@@ -64,7 +64,7 @@ def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
         folders = CatalogFolders(Path(env.srcdir), tuple(env.config.site_locales))
         catalogs = folders.files(page.language, *pages.catalogs(page))
         there = [file.shown for file in catalogs if file.path.is_file()]
-        now = memory(env).page(docname)
+        now = site_state(env).page(docname)
         yield "catalog", ", ".join(there) or f"none yet; it would be {catalogs[0].shown}"
         yield "translated", f"{now.done} of {now.total} messages"
     yield "address", f"/{'/'.join(page.address)}, from {address_from(env, page)}"

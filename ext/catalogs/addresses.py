@@ -48,7 +48,7 @@ def addresses(text: str) -> tuple[list[str], list[str], str]:
 
 
 def _without_end(address: str) -> str:
-    """An address without the signs of the sentence that it stands in."""
+    """An address without the characters of the sentence that it stands in."""
     while address and address[-1] in BEHIND:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
             break

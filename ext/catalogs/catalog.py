@@ -20,14 +20,13 @@ from ..characters import hidden_names
 from ..findings import Finding
 from . import po
 from .differences import beginning
-from .fuzzy import Draft, closest
+from .fuzzy import OlderTranslation, closest
 from .header import PLURALS, header_faults, header_fields, line_of_field, plural_fault
 from .interface_words import markup_fault
 from .kinds import Kind
 from .message import CONTEXT_SEPARATOR, Message
 from .po import FOLDER, why_not_read
 
-BETWEEN = CONTEXT_SEPARATOR
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
 #: What is done about a fault of the file, and what to do; an empty file is one without messages.
@@ -84,7 +83,7 @@ class CatalogFolders:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The usable messages of a `.po` file; one with a context is known by both, with a sign between.
+    """The usable messages of a `.po` file; one with a context is known by both, with a character between.
 
     Two files of one page are one catalog: see `read_catalogs`.
 
@@ -98,7 +97,7 @@ class Catalog:
 
     messages: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Message] = field(default_factory=dict)
-    fuzzy: Mapping[str, Draft] = field(default_factory=dict)
+    fuzzy: Mapping[str, OlderTranslation] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     path: str = ""
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -113,24 +112,24 @@ class Catalog:
         """Whether a part of it cannot be read."""
         return any(finding.kind in REMEDIES for finding in self.findings)
 
-    def older(self, messages: Iterable[str]) -> dict[str, Draft]:
+    def older(self, messages: Iterable[str]) -> dict[str, OlderTranslation]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
 
         It is its fuzzy one, or that of a text that is no longer on the page and was most like it.
         """
         there = dict.fromkeys(messages)
         left = {
-            key: Draft(
+            key: OlderTranslation(
                 translation,
-                key.rpartition(BETWEEN)[2],
+                key.rpartition(CONTEXT_SEPARATOR)[2],
                 self.entries[key].line,
                 self.paths.get(key, ""),
             )
             for key, translation in self.messages.items()
             if key not in there
         }
-        left |= {key: draft for key, draft in self.fuzzy.items() if key not in there}
-        found: dict[str, Draft] = {}
+        left |= {key: older for key, older in self.fuzzy.items() if key not in there}
+        found: dict[str, OlderTranslation] = {}
         for message in there:
             if message in self.messages:
                 continue
@@ -186,7 +185,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
     contents, faults = read
     messages: dict[str, str] = {}
     entries: dict[str, Message] = {}
-    fuzzy: dict[str, Draft] = {}
+    fuzzy: dict[str, OlderTranslation] = {}
     hiding: list[Finding] = []
     for message in contents.live:
         if message.is_header:
@@ -199,7 +198,7 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         if said := what_hides(message.text, text):
             hiding.append(_hides(message, shown, said))
         elif message.is_fuzzy:
-            fuzzy[key] = Draft(text, previous_text(message), message.line)
+            fuzzy[key] = OlderTranslation(text, previous_text(message), message.line)
         else:
             messages[key] = text
     about_header = list(_header_findings(contents, shown, language))[:1]
@@ -223,7 +222,7 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
     better = {key for key in other.messages if key not in catalog.messages}
     better |= {key for key in other.fuzzy if key not in {**catalog.messages, **catalog.fuzzy}}
     better |= {key for key in other.entries if key not in catalog.entries}
-    fuzzy = {key: replace(draft, path=other.path) for key, draft in other.fuzzy.items()}
+    fuzzy = {key: replace(older, path=other.path) for key, older in other.fuzzy.items()}
     messages = {**other.messages, **catalog.messages}
     return Catalog(
         messages,
@@ -311,7 +310,7 @@ def without_markup(catalog: Catalog) -> Catalog:
     faults = {
         key: fault
         for key, text in catalog.messages.items()
-        if (fault := markup_fault(text, key.rpartition(BETWEEN)[2]))
+        if (fault := markup_fault(text, key.rpartition(CONTEXT_SEPARATOR)[2]))
     }
     findings = (
         markup_finding(fault, key, catalog.paths.get(key, catalog.path), catalog.lines.get(key, 1))
@@ -326,7 +325,7 @@ def without_markup(catalog: Catalog) -> Catalog:
 
 def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
     """What to say of a word that holds foreign markup."""
-    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}. {SHOWN_INSTEAD}"
+    said = f"{beginning(source.rpartition(CONTEXT_SEPARATOR)[2])} {fault}. {SHOWN_INSTEAD}"
     return Finding(Kind.HTML, shown, line, f"{said} {Kind.HTML.advice}")
 
 

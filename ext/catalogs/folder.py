@@ -25,7 +25,7 @@ class LanguageFolder:
     :param wanted: the templates that there should be catalogs for, by their name
     :param there: each catalog that there is
     :param before: what the page of each catalog said when catalogs were last updated
-    :param seconds: how sphinx-intl calls a catalog, ``nl/over``, if it gets the folder of all templates
+    :param sphinx_intl_names: of catalogs, by what sphinx-intl calls them when it gets all templates: ``nl/over``
     """
 
     code: str
@@ -34,7 +34,7 @@ class LanguageFolder:
     wanted: dict[str, Template] = field(default_factory=dict)
     there: dict[str, PoFile] = field(default_factory=dict)
     before: dict[str, list[str]] = field(default_factory=dict)
-    seconds: dict[str, str] = field(default_factory=dict)
+    sphinx_intl_names: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -52,7 +52,7 @@ class LanguageFolder:
             entries = updating.parse(last.read_text(encoding="utf-8")).entries
             self.before[template.name] = [entry.text for entry in entries]
         if template.is_in_folder:
-            self.seconds[template.path] = template.name
+            self.sphinx_intl_names[template.path] = template.name
 
     def read(self, shown: Callable[[Path], str]) -> list[str]:
         """Read what is there; returns what is wrong with catalogs that cannot be read."""
@@ -67,15 +67,15 @@ class LanguageFolder:
             else:
                 self.there[name] = updating.parse(path.read_text(encoding="utf-8"))
         there = {
-            second: name
-            for second, name in self.seconds.items()
-            if second in self.there and second not in self.wanted and name in self.wanted
+            theirs: name
+            for theirs, name in self.sphinx_intl_names.items()
+            if theirs in self.there and theirs not in self.wanted and name in self.wanted
         }
-        for second, name in there.items():
-            found = self.there.pop(second)
+        for theirs, name in there.items():
+            found = self.there.pop(theirs)
             begun = self.there.get(name)
-            self.there[name] = updating.joined(begun, found, second) if begun else found
-        self.seconds = there
+            self.there[name] = updating.joined(begun, found, theirs) if begun else found
+        self.sphinx_intl_names = there
         return faults
 
     def updated(self) -> dict[str, PoFile]:
@@ -114,8 +114,8 @@ class LanguageFolder:
             text = str(updating.without_obsolete(catalog) if clean else catalog)
             if write_text(self._path(name), text):
                 yield f"wrote {self._path(name)}"
-        for second, name in self.seconds.items():
-            yield self._remove(second, f"what it says is in {name}.po")
+        for theirs, name in self.sphinx_intl_names.items():
+            yield self._remove(theirs, f"what it says is in {name}.po")
 
     def _header_for(self, messages: Iterable[Message]) -> str:
         """The header of a new catalog: that of the page that was renamed, with its translators."""

@@ -16,12 +16,12 @@ from heapq import nlargest
 #: texts with few letters, which are soon alike.
 ALIKE, ALIKE_IN_SHORT = 0.6, 0.7
 SHORT = 25
-#: So many texts, those that share most trigrams, are compared sign by sign.
+#: So many texts, those that share most trigrams, are compared character by character.
 COMPARED = 5
 
 
 @dataclass(frozen=True)
-class Draft:
+class OlderTranslation:
     """A translation that was made for another text than the one that it stands at.
 
     :param text: the translation
@@ -59,6 +59,6 @@ def closest(text: str, others: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _trigrams(text: str) -> frozenset[str]:
-    """Each three signs of a text that stand side by side, with blanks around it."""
+    """Each three characters of a text that stand side by side, with blanks around it."""
     padded = f"  {text} "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

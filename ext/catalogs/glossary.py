@@ -122,7 +122,7 @@ def wrong_terms(
 ) -> Iterator[str]:
     """What a translation says otherwise than the glossary."""
     terms = [(_of(row.words, source), row) for row in glossary.rows]
-    found = [(words[0], row) for words, row in terms if words and _stands_in(words[0], before)]
+    found = [(words[0], row) for words, row in terms if words and _occurs_in(words[0], before)]
     # "Meise Botanic Garden" is a term of its own, though "botanic garden" is one too.
     found = [
         (term, row)
@@ -134,8 +134,8 @@ def wrong_terms(
         ours = _of(row.words, target)
         if not ours:
             continue
-        wrong = next((word for word in _of(row.forbidden, target) if _stands_in(word, after)), None)
-        if wrong is not None and not any(_stands_in(wrong, word) for word in allowed):
+        wrong = next((word for word in _of(row.forbidden, target) if _occurs_in(word, after)), None)
+        if wrong is not None and not any(_occurs_in(wrong, word) for word in allowed):
             yield f"translates “{term}” as “{wrong}”; the glossary says “{ours[0]}”"
         elif not any(_may_be_in(word, after) for word in (*ours, *_of(row.words, source))):
             yield f"translates “{term}” otherwise than the glossary, which says “{ours[0]}”"
@@ -157,7 +157,7 @@ def _stem(word: str) -> str:
     return word[:-2] if len(word) > 6 else word[:-1] if len(word) > 4 else word
 
 
-def _stands_in(term: str, text: str) -> bool:
+def _occurs_in(term: str, text: str) -> bool:
     """Whether *text* has *term* for sure: its words, each perhaps with an ending."""
     found = WORD.findall(_bare(text))
     wanted = WORD.findall(_bare(term))

@@ -18,7 +18,7 @@ TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 #: A quotation mark, and behind it what would be an attribute if the mark ended one.
 ATTRIBUTE = re.compile(r"""["'](?:\s+[\w:-]+\s*=|\s*on[a-z]+\s*=)""", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6});")
-SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 SPECIAL = re.compile(f'{ENTITY.pattern}|[&<>"]')
 
 
@@ -93,8 +93,8 @@ def shown(text: str, *sources: str) -> str:
     entities = {entity for source in sources for entity in ENTITY.findall(source)}
 
     def escape(match: re.Match[str]) -> str:
-        sign = match[0]
-        return sign if sign in entities else SIGNS[sign[0]] + sign[1:]
+        character = match[0]
+        return character if character in entities else ESCAPES[character[0]] + character[1:]
 
     pieces = (SPECIAL.sub(escape, piece) for piece in TAG.split(text))
     word = ShownWord(

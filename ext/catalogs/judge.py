@@ -73,11 +73,11 @@ class Setting:
 class Reason(NamedTuple):
     """Why a translation is not right.
 
-    :param said: what goes on after "The translation of “…”"
+    :param fault: what goes on after "The translation of “…”"
     """
 
     kind: Kind
-    said: str
+    fault: str
 
 
 def refusal(
@@ -88,7 +88,7 @@ def refusal(
     :param excused: kinds that a translator has looked at, of which some may be excused
 
     >>> nl_en = Setting("nl", "en")
-    >>> refusal("Zie [a](a.md).", "See [a](b.md).", Form.MARKDOWN, nl_en).said
+    >>> refusal("Zie [a](a.md).", "See [a](b.md).", Form.MARKDOWN, nl_en).fault
     'is missing the link to a.md, and adds a link to b.md'
     """
     if source == text:
@@ -112,67 +112,67 @@ def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Ki
         if alone:
             sources.append(message.text)
         found = (list(_compare(source, text, message, form, setting, alone)) for source in sources)
-        for kind, said in min(found, key=len):
-            yield kind, line, said
+        for kind, fault in min(found, key=len):
+            yield kind, line, fault
 
 
 def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[Reason]:
-    if said := what_hides(source, text):
-        yield Reason(Kind.CHARACTERS, f"contains {said}")
+    if fault := what_hides(source, text):
+        yield Reason(Kind.CHARACTERS, f"contains {fault}")
     if ran := signs.active(text) - signs.active(source):
-        said = f"contains {', '.join(sorted(ran))}, which a browser may run"
-        yield Reason(Kind.ACTIVE, said)
+        fault = f"contains {', '.join(sorted(ran))}, which a browser may run"
+        yield Reason(Kind.ACTIVE, fault)
     if source.startswith(PICTURE):
         if not text.startswith(PICTURE):
-            said = f"must begin with '{PICTURE}', as the source does"
-            yield Reason(Kind.MARKUP, said)
+            fault = f"must begin with '{PICTURE}', as the source does"
+            yield Reason(Kind.MARKUP, fault)
         return
-    if form in (Form.MARKDOWN, Form.REST) and (said := added_block(source, text)):
-        yield Reason(Kind.MARKUP, said)
+    if form in (Form.MARKDOWN, Form.REST) and (fault := added_block(source, text)):
+        yield Reason(Kind.MARKUP, fault)
     if not MARKED.search(source) and not MARKED.search(text):
         return
     labels = labels_in(source, text)
     old, new = (parse_markup(one, form, setting.extensions, labels) for one in (source, text))
     yield from _lost_links(old, new, form, setting)
-    if said := difference(old.code, new.code):
-        yield Reason(Kind.CODE, said)
-    if said := difference(old.html, new.html):
-        yield Reason(Kind.HTML, said)
-    if said := ", and it ".join(sorted(new.html_faults - old.html_faults)):
-        said = f"has the HTML of the source in another order, so that it {said}"
-        yield Reason(Kind.HTML, said)
-    if said := difference(old.attributes, new.attributes):
-        yield Reason(Kind.ATTRIBUTES, said)
-    if said := difference(old.roles, new.roles, "role"):
-        yield Reason(Kind.ROLES, said)
+    if fault := difference(old.code, new.code):
+        yield Reason(Kind.CODE, fault)
+    if fault := difference(old.html, new.html):
+        yield Reason(Kind.HTML, fault)
+    if fault := ", and it ".join(sorted(new.html_faults - old.html_faults)):
+        fault = f"has the HTML of the source in another order, so that it {fault}"
+        yield Reason(Kind.HTML, fault)
+    if fault := difference(old.attributes, new.attributes):
+        yield Reason(Kind.ATTRIBUTES, fault)
+    if fault := difference(old.roles, new.roles, "role"):
+        yield Reason(Kind.ROLES, fault)
     if form is not Form.PLAIN and (
-        said := difference(_filled_in(source, old), _filled_in(text, new))
+        fault := difference(_filled_in(source, old), _filled_in(text, new))
     ):
-        yield Reason(Kind.PLACEHOLDERS, said)
+        yield Reason(Kind.PLACEHOLDERS, fault)
 
 
 def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Iterator[Reason]:
-    if said := difference(old.links, new.links, "link to"):
+    if fault := difference(old.links, new.links, "link to"):
         changed = [*(old.links - new.links), *(new.links - old.links)]
         people = all(target.startswith(PEOPLE) for target in changed)
-        yield Reason(Kind.ADDRESSES if people else Kind.LINKS, said)
-    if said := _renamed(old.names, new.names, setting):
-        yield Reason(Kind.LINKS, said)
+        yield Reason(Kind.ADDRESSES if people else Kind.LINKS, fault)
+    if fault := _renamed(old.names, new.names, setting):
+        yield Reason(Kind.LINKS, fault)
     before, after = (_all_addresses(one, form) for one in (old, new))
     for address in after:
-        if address not in before and (said := why_refused(address)):
-            yield Reason(Kind.LINKS, f"has the address {shown(address)}, which {said}")
+        if address not in before and (fault := why_refused(address)):
+            yield Reason(Kind.LINKS, f"has the address {shown(address)}, which {fault}")
     if form is not Form.REST and "linkify" not in setting.extensions:
         # Where MyST makes no links of addresses, <https://…> is a link and https://… is not.
         before, after = old.addresses, new.addresses
     if len(before) != len(after):
         lost, added = altered(before, after, setting.source, setting.target)
-        said = difference(Counter(lost), Counter(added), "link to")
+        fault = difference(Counter(lost), Counter(added), "link to")
         yield Reason(
-            Kind.LINKS, said or "links an address where the source does not, or the reverse"
+            Kind.LINKS, fault or "links an address where the source does not, or the reverse"
         )
-    if said := _exchanged(old, new):
-        yield Reason(Kind.LINKS, said)
+    if fault := _exchanged(old, new):
+        yield Reason(Kind.LINKS, fault)
     if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
         yield Reason(Kind.LINKS, "has a broken link: no space may stand between ] and (")
 
@@ -279,8 +279,8 @@ def _compare(
         return
     after = content_of(text, form, message.all_flags, labels, setting)
     wrong_marks = [
-        (kind, said)
-        for kind, said in _marks(source, text, before, after, form, setting)
+        (kind, fault)
+        for kind, fault in _marks(source, text, before, after, form, setting)
         if not (
             alone
             and kind is Kind.PLACEHOLDERS
@@ -298,13 +298,13 @@ def _leftovers(
     source: str, text: str, before: str, after: str, setting: Setting
 ) -> Iterator[tuple[Kind, str]]:
     """What was left in a translation, and what a careful eye would see."""
-    for said in leftovers(source, text):
-        yield Kind.LEFTOVERS, said
+    for fault in leftovers(source, text):
+        yield Kind.LEFTOVERS, fault
     if main_language(setting.source) != main_language(setting.target):
         for sentence in untranslated_sentences(before, after, setting.evidence):
             yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
-    if said := other_end(before, after):
-        yield Kind.ENDS, said
+    if fault := other_end(before, after):
+        yield Kind.ENDS, fault
     if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
         yield Kind.SPACES, "has two spaces in a row, or one at an end"
 
@@ -329,8 +329,8 @@ def _blanks(source: str, text: str, form: Form) -> Iterator[tuple[Kind, str]]:
         else:
             continue
         is_added = "\n" in there if broken else bool(there)
-        said = f"{where}s {what}, unlike" if is_added else f"must {where} {what}, like"
-        yield Kind.BLANKS, f"{said} the source"
+        fault = f"{where}s {what}, unlike" if is_added else f"must {where} {what}, like"
+        yield Kind.BLANKS, f"{fault} the source"
 
 
 def _edge(text: str, stripped: str, where: str) -> str:
@@ -342,17 +342,17 @@ def _marks(
     source: str, text: str, before: Content, after: Content, form: Form, setting: Setting
 ) -> Iterator[tuple[Kind, str]]:
     """What is wrong with markup that hides nothing, with placeholders and with addresses."""
-    if said := _changed_marks(before.markup, after.markup, form):
-        yield Kind.MARKUP, said
-    said = differing(before.placeholders, after.placeholders) or misplaced(source, text)
-    if said:
-        yield Kind.PLACEHOLDERS, said
-    if form is Form.PLAIN and (said := markup_fault(text, source)):
-        yield Kind.HTML, said
+    if fault := _changed_marks(before.markup, after.markup, form):
+        yield Kind.MARKUP, fault
+    fault = differing(before.placeholders, after.placeholders) or misplaced(source, text)
+    if fault:
+        yield Kind.PLACEHOLDERS, fault
+    if form is Form.PLAIN and (fault := markup_fault(text, source)):
+        yield Kind.HTML, fault
     lost, added = altered(before.pages, after.pages, setting.source, setting.target)
     people, others = Counter(before.people), Counter(after.people)
-    if said := difference(Counter(lost) + (people - others), Counter(added) + (others - people)):
-        yield Kind.ADDRESSES, said
+    if fault := difference(Counter(lost) + (people - others), Counter(added) + (others - people)):
+        yield Kind.ADDRESSES, fault
 
 
 def _changed_marks(old: Markup, new: Markup, form: Form) -> str:
@@ -360,12 +360,12 @@ def _changed_marks(old: Markup, new: Markup, form: Form) -> str:
     # A name or a word of another language may become italic in a translation.
     if there["italic"] > marks["italic"]:
         del there["italic"], marks["italic"]
-    said = difference(marks, there)
-    if not said and form is not Form.PLAIN:
-        for sign in ("**", "`"):
-            if new.text.count(sign) > old.text.count(sign):
-                return f"has an unmatched {sign}"
-    return said
+    fault = difference(marks, there)
+    if not fault and form is not Form.PLAIN:
+        for mark in ("**", "`"):
+            if new.text.count(mark) > old.text.count(mark):
+                return f"has an unmatched {mark}"
+    return fault
 
 
 def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[tuple[Kind, str]]:
@@ -382,5 +382,5 @@ def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[t
     quotes = list(signs.unbalanced_quotes(after))
     if quotes and not list(signs.unbalanced_quotes(before)):
         yield Kind.QUOTES, f"has an unmatched {' or '.join(quotes)}"
-    for said in wrong_terms(before, after, setting.source, setting.target, setting.glossary):
-        yield Kind.TERMS, said
+    for fault in wrong_terms(before, after, setting.source, setting.target, setting.glossary):
+        yield Kind.TERMS, fault

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 Key = tuple[str | None, str]
 
 FUZZY = "fuzzy"
-#: Between the context and the text of a message in a `.mo` file: gettext's own sign.
+#: Between the context and the text of a message in a `.mo` file: gettext's own character.
 CONTEXT_SEPARATOR = "\x04"
 CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE)
 #: Flags that gettext calls sticky. They stay where they are, among the comments.

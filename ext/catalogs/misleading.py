@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .fuzzy import Draft
+from .fuzzy import OlderTranslation
 from .numbers import amounts
 
 NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
@@ -38,30 +38,30 @@ SHORTEST = 2
 WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
 
 
-def what_differs(source: str, draft: Draft, language: str) -> str:
-    """What keeps *draft* from being shown for *source*: "numbers", "links", "names"; else nothing.
+def unsafe_because(source: str, older: OlderTranslation, language: str) -> str:
+    """What keeps *older* from being shown for *source*: "numbers", "links", "names"; else nothing.
 
     In doubt it is kept: a reader rather meets another language than a wrong figure.
 
     :param language: the code of the language of *source*
     """
-    if _numbers(source) != _numbers(draft.text):
+    if _numbers(source) != _numbers(older.text):
         return "numbers"
-    if draft.source:
-        if _exact_numbers(source, language) != _exact_numbers(draft.source, language):
+    if older.source:
+        if _exact_numbers(source, language) != _exact_numbers(older.source, language):
             return "numbers"
-        if _links(source) != _links(draft.source):
+        if _links(source) != _links(older.source):
             return "links"
-        if _names(source) != _names(draft.source) or _has_lost_a_name(source, draft):
+        if _names(source) != _names(older.source) or _has_lost_a_name(source, older):
             return "names"
         return ""
-    if _addresses(source) != _addresses(draft.text):
+    if _addresses(source) != _addresses(older.text):
         return "links"
-    if _abbreviations(source) != _abbreviations(draft.text):
+    if _abbreviations(source) != _abbreviations(older.text):
         return "names"
     # A name may be written otherwise in another language; both ways round is one too many.
-    ours, theirs = set(_names(source)), set(_names(draft.text))
-    missing = [name for name in ours if name not in draft.text]
+    ours, theirs = set(_names(source)), set(_names(older.text))
+    missing = [name for name in ours if name not in older.text]
     added = [name for name in theirs if name not in source]
     return "names" if missing and added else ""
 
@@ -98,22 +98,22 @@ def _names(text: str) -> Counter[str]:
     return Counter(
         found[0]
         for found in WORD.finditer(words)
-        if any(sign.isupper() for sign in found[0][1:])
+        if any(letter.isupper() for letter in found[0][1:])
         or (found[0][0].isupper() and found.start() not in begin)
     )
 
 
-def _has_lost_a_name(source: str, draft: Draft) -> bool:
+def _has_lost_a_name(source: str, older: OlderTranslation) -> bool:
     """Whether a word with a capital, be it the first of a sentence, stands in the translation only.
 
     At the beginning of a sentence any word has a capital; one that the translation has too is most
     often a name.
     """
     now = {word.casefold() for word in WORD.findall(_words(source))}
-    shown = set(WORD.findall(_words(draft.text)))
+    shown = set(WORD.findall(_words(older.text)))
     return any(
         word[0].isupper() and len(word) > SHORTEST and word in shown and word.casefold() not in now
-        for word in WORD.findall(_words(draft.source))
+        for word in WORD.findall(_words(older.source))
     )
 
 
@@ -121,5 +121,6 @@ def _abbreviations(text: str) -> Counter[str]:
     return Counter(
         word
         for word in WORD.findall(_words(text))
-        if sum(sign.isupper() for sign in word) > 1 and not any(sign.islower() for sign in word)
+        if sum(letter.isupper() for letter in word) > 1
+        and not any(letter.islower() for letter in word)
     )

@@ -184,7 +184,7 @@ def _fraction(sign: str, decimal: str) -> str:
 
 
 def _ascii(text: str, decimal: str) -> str:
-    """*text* with the digits of every script as 0 to 9, and without signs of direction."""
+    """*text* with the digits of every script as 0 to 9, and without direction marks."""
     text = text.replace("٫", decimal).replace("٬", SPACES[0])
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c

@@ -46,8 +46,8 @@ PLAIN = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",
     "\\": "\\", '"': '"',
 }  # fmt: skip
-SIGNS = {sign: code for code, sign in PLAIN.items() if code != "a"}
-ESCAPED = re.compile("[" + re.escape("".join(SIGNS)) + "]")
+ESCAPES = {character: code for code, character in PLAIN.items() if code != "a"}
+ESCAPED = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
 #: What UTF-16 and UTF-32 files begin with.
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 #: A path with spaces stands between two signs.
@@ -138,7 +138,7 @@ def parse(data: bytes) -> Contents:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
+    """The lines of a text as editors count them; `str.splitlines` ends one at other characters too."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -153,7 +153,7 @@ def escape(text: str) -> str:
     >>> escape('a "b"\n')
     'a \\"b\\"\\n'
     """
-    return ESCAPED.sub(lambda found: f"\\{SIGNS[found[0]]}", text)
+    return ESCAPED.sub(lambda found: f"\\{ESCAPES[found[0]]}", text)
 
 
 @dataclass
@@ -310,7 +310,7 @@ class _Reader:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
         if CONTEXT_SEPARATOR in text:
-            said = r"The sign \4 separates context and text in a .mo file: take it out here"
+            said = r"The character \4 separates context and text in a .mo file: take it out here"
             self._fault(number, said)
         key, form = self.where
         if key == "msgctxt":

@@ -18,11 +18,11 @@ from .markup import Form, form_of
 from .message import Message
 from .pot import Template
 
-#: How many signs of a message are shown.
+#: How many characters of a message are shown.
 SHOWN = 60
 BETWEEN_WORDS = re.compile(r"[\s/—–…\u200b]+")
 #: Signs that are a word each: Chinese, Japanese and Korean put no blanks between words.
-SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: What stands in a message and is no word, each with what is left of it.
 MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))*+\]"), " "),  # [^1], a note
@@ -151,9 +151,9 @@ def words_in(text: str) -> int:
     """How many words a message has; markup, addresses and placeholders are none."""
     for pattern, left in MARKUP:
         text = pattern.sub(left, text)
-    signs = len(SIGN.findall(text))
-    parts = BETWEEN_WORDS.split(SIGN.sub(" ", text))
-    return signs + sum(any(sign.isalnum() for sign in part) for part in parts)
+    characters = len(CHARACTER.findall(text))
+    parts = BETWEEN_WORDS.split(CHARACTER.sub(" ", text))
+    return characters + sum(any(character.isalnum() for character in part) for part in parts)
 
 
 def progress(
@@ -210,13 +210,13 @@ def rows_of(
     once: dict[str, Message] = {}
     for message in messages:
         once.setdefault(message.name, message)
-    drafts = catalog.older(once)
+    older_ones = catalog.older(once)
 
     def row(key: str, message: Message) -> Row:
         line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")
-        if key in drafts:
-            draft = drafts[key]
-            return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
+        if key in older_ones:
+            older = older_ones[key]
+            return Row(message, State.FUZZY, *((line, path) if line else (older.line, older.path)))
         entry = catalog.entries.get(key)
         if (
             entry

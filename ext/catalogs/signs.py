@@ -34,18 +34,18 @@ def unbalanced_brackets(text: str) -> Iterator[str]:
     """Each bracket without its partner."""
     text = text.translate(WIDE)
     waiting: list[tuple[str, int]] = []
-    for at, sign in enumerate(text):
-        if sign in "([{":
-            waiting.append((sign, at))
-        elif sign in PAIRS:
-            opening = next((o for o in reversed(waiting) if o[0] == PAIRS[sign]), None)
+    for at, character in enumerate(text):
+        if character in "([{":
+            waiting.append((character, at))
+        elif character in PAIRS:
+            opening = next((o for o in reversed(waiting) if o[0] == PAIRS[character]), None)
             if opening is not None:
                 waiting.remove(opening)
-            elif not (EYES.search(text[:at]) or (sign == ")" and COUNTING.search(text[:at]))):
-                yield sign
-    for sign, at in waiting:
+            elif not (EYES.search(text[:at]) or (character == ")" and COUNTING.search(text[:at]))):
+                yield character
+    for character, at in waiting:
         if not EYES.search(text[:at]):
-            yield sign
+            yield character
 
 
 def unbalanced_quotes(text: str) -> Iterator[str]:
@@ -60,18 +60,18 @@ def unbalanced_quotes(text: str) -> Iterator[str]:
     text = re.sub(r'(?<=[\u0590-\u05ff])["”](?=[\u0590-\u05ff])', "", text)
     if text.count('"') % 2 and not re.search(r'\d"', text):
         yield '"'
-    if sum(text.count(sign) for sign in "“”„‟") % 2:
+    if sum(text.count(character) for character in "“”„‟") % 2:
         yield "“ ”"
-    if sum(text.count(sign) for sign in "«»") % 2:
+    if sum(text.count(character) for character in "«»") % 2:
         yield "« »"
     opened = len(OPENING_QUOTE.findall(text))
     if opened and "‚" not in text and opened > text.count("’"):
         yield "‘ ’"
 
 
-def is_wide(sign: str) -> bool:
-    """Whether a sign brings its own blank, as in Chinese and Japanese."""
-    return unicodedata.east_asian_width(sign) in "WF"
+def is_wide(character: str) -> bool:
+    """Whether a character brings its own blank, as in Chinese and Japanese."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def active(text: str) -> set[str]:
@@ -84,5 +84,5 @@ def active(text: str) -> set[str]:
 
 
 def garbled(text: str) -> list[str]:
-    """What looks like text in the wrong encoding, and signs that control machines."""
+    """What looks like text in the wrong encoding, and characters that control machines."""
     return [repr(c)[1:-1] for c in (*GARBLED.findall(text), *CONTROL.findall(text))]

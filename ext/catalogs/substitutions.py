@@ -123,7 +123,7 @@ def _is_plain(node: nodes.Node) -> bool:
 
 
 def _size(value: Any) -> int:
-    """About how many signs *value* has when it is written; it stops counting when these are too many."""
+    """About how many characters *value* has when it is written; it stops counting when these are too many."""
     size, left = 0, [value]
     while left and size <= LONGEST_VALUE:
         part = left.pop()

@@ -241,7 +241,7 @@ def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
                     )
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On `env-get-updated`: an overview shows what is known of the partners."""
     pages = _OVERVIEWS.all(env)
     known = {page: partners(env, language_of(page, app.config)) for page in pages}
@@ -257,4 +257,4 @@ def setup(app: Sphinx) -> None:
     _OVERVIEWS.connect(app)
     app.connect("doctree-read", note_overviews)
     app.connect("env-check-consistency", check_apart)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)

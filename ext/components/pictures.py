@@ -138,7 +138,7 @@ def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 image["classes"].append(f"language-{written}")
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On `env-get-updated`: a page with pictures shows their words."""
     words = {
         language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
@@ -232,5 +232,5 @@ def setup(app: Sphinx) -> None:
     _ASKED.connect(app)
     app.connect("builder-inited", check_register)
     app.connect("env-get-outdated", pages_with_other_pictures)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)
     app.connect("doctree-resolved", give_words)

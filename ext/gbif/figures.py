@@ -196,7 +196,7 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
         _PAGES.all(app.env)[app.env.docname] = True
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On `env-get-updated`: such a page shows what GBIF said."""
     snapshot = snapshot_of(env)
     known = snapshot.model_dump_json() if snapshot else ""
@@ -213,4 +213,4 @@ def setup(app: Sphinx) -> None:
     _PAGES.connect(app)
     app.connect("builder-inited", load_snapshot)
     app.connect("doctree-read", note_figures)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)

@@ -83,7 +83,7 @@ def out_of_step(app: Sphinx) -> Iterator[tuple[str, str, str]]:
         for page, other in (pair, pair[::-1]) if now.keys() >= {*pair} else ():
             for change, section in to_follow(declared[pair], now, page, other):
                 where = f"This section “{section.title}”" if section.key else "This page"
-                said = f"{where} may be behind {file_of[page]}: {change.said}."
+                said = f"{where} may be behind {file_of[page]}: {change.summary}."
                 remedy = f"Follow it here if need be, then: make in-step PAGE={other}"
                 yield "in-step", f"{file_of[other]}:{section.line}", f"{said} {remedy}"
 

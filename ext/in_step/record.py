@@ -66,7 +66,7 @@ class Change:
     what: str
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The section and what has happened to it."""
         if self.now is None:
             return f"the section '{self.before}' {self.what}"

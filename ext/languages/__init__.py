@@ -29,10 +29,12 @@ from .. import ledger
 from ..catalogs.catalog import LOCALES, Catalog, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
-from . import context, memory, pace, phrases, rebuilding, upkeep
+from . import context, page_state, rebuilding, roles, startup, strays
+from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
     blame,
+    borrowed_titles,
     comments,
     discovery,
     doctrees,
@@ -45,10 +47,11 @@ from .internals import (
     output,
     paths,
     setting_types,
-    shown_elsewhere,
     translation,
     unchanged,
 )
+from .internals.active_locale import READING_LANGUAGE, ActiveLocale, active_locale
+from .internals.borrowed_titles import untranslated_words
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
@@ -56,16 +59,13 @@ from .internals.extraction import LanguageGettextBuilder
 from .internals.notices import uncounted
 from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
-from .internals.shown_elsewhere import untranslated_words
-from .internals.speech import READING_LANGUAGE, Speech
 from .internals.unchanged import disconnect
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
     LanguageHTMLBuilder,
-    SpeakThePagesLanguage,
+    UseThePagesLanguage,
     forget_the_page,
     know_the_page,
-    speech_of,
 )
 from .sections import Section, align
 from .settings import (
@@ -78,7 +78,6 @@ from .settings import (
     language_of,
     site_languages,
 )
-from .words import add_catalog, translate
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -115,7 +114,7 @@ NO_END_OF_LINE = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 @contextmanager
 def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
     """Let ``_()`` and templates speak the language *code* within a ``with`` block."""
-    with speech_of(app).speaking(code):
+    with active_locale(app).using(code):
         yield
 
 
@@ -162,12 +161,12 @@ def check_settings(app: Sphinx, config: Config) -> None:
             subtype="locale-dirs",
         )
     config.site_locales, config.locale_dirs = folders, []
-    speech = Speech(app, codes, catalog_folders(app))
+    active = ActiveLocale(app, codes, catalog_folders(app))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.note_numfig_format(config)
-    app.languages_speech = speech  # type: ignore[attr-defined]
-    speech.prepare()
+        active.note_message_catalog(name, folder)
+    active.note_numfig_format(config)
+    app.languages_active_locale = active  # type: ignore[attr-defined]
+    active.prepare()
     config.gettext_auto_build = False
     config.gettext_compact = False  # One catalog for each page.
     # `judge.refusal` compares the links of every message, and findings name catalog and line.
@@ -200,19 +199,19 @@ def find_root(app: Sphinx, config: Config) -> None:
 
 def start(app: Sphinx) -> None:
     """`builder-inited`: find pages in every language, with the words that the theme has added."""
-    speech = speech_of(app)
+    active = active_locale(app)
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.current = None
-    speech.prepare()
-    speech.prepare_templates()
+        active.note_message_catalog(name, folder)
+    active.current = None
+    active.prepare()
+    active.prepare_templates()
     app.languages_resolving = []  # type: ignore[attr-defined]
     app.env.settings["language_code"] = READING_LANGUAGE
     paths.install(app)
-    discovery.install(app, speech.codes)
+    discovery.install(app, active.codes)
     numbering.install(app)
     notices.install(app)
-    shown_elsewhere.start(app)
+    borrowed_titles.start(app)
     if app.builder.format == "html" and not app.config.html_baseurl:
         LOGGER.info(
             "html_baseurl in conf.py is empty: canonical and alternate links, which need the "
@@ -222,7 +221,7 @@ def start(app: Sphinx) -> None:
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: what is wrong with the pages as a whole; forget those to be read."""
-    for trouble in (*pages_of(app).findings, *upkeep.stray_pages(app)):
+    for trouble in (*pages_of(app).findings, *strays.stray_pages(app)):
         LOGGER.error(
             "%s",
             trouble.message,
@@ -244,7 +243,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     text = NO_END_OF_LINE.sub(" ", text)
     content[0] = text if text.endswith("\n") else f"{text}\n"
     page = pages_of(app).get(docname)
-    kept = memory.memory(app.env).page(docname)
+    kept = page_state.site_state(app.env).page(docname)
     messages = None
     if page is not None:
         kept.made_from = rebuilding.made_from(app, page)
@@ -262,21 +261,21 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
         )
         messages = reading.messages
         app.env.current_document[blame.COUNTERPART] = reading
-    speech_of(app).start_reading(language_of(docname, app.config), messages)
+    active_locale(app).start_reading(language_of(docname, app.config), messages)
 
 
 def end_page(app: Sphinx, doctree: object) -> None:
     """`doctree-read`, last: the page is read."""
     docname = app.env.docname
-    kept = memory.memory(app.env).page(docname)
+    kept = page_state.site_state(app.env).page(docname)
     kept.shown = rebuilding.shown_of(app.env, docname)
     kept.uses = rebuilding.used_by(app.env, docname)
-    speech_of(app).stop_reading()
+    active_locale(app).stop_reading()
 
 
 def count_homes_as_included(app: Sphinx, env: BuildEnvironment) -> None:
     """`env-updated`: the home page of a language stands in no toctree, and needs none."""
-    homes = {f"{code}/index" for code in speech_of(app).codes}
+    homes = {f"{code}/index" for code in active_locale(app).codes}
     env.included[app.languages_root].update(homes)  # type: ignore[attr-defined]
 
 
@@ -284,13 +283,13 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: say how many pages each language has, and what its catalogs lack."""
     if exception is not None:
         return
-    speech, kept = speech_of(app), memory.memory(app.env).pages
-    findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
+    active, kept = active_locale(app), page_state.site_state(app.env).pages
+    findings: list[Finding] = [*active.findings, *strays.stray_catalogs(app)]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
         notices.notice(app, finding)
-    upkeep.note_compiled_catalogs(app)
+    strays.note_compiled_catalogs(app)
     for language in site_languages(app.config):
         pages = [
             page for page in pages_of(app).by_docname.values() if page.language == language.code
@@ -346,17 +345,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         translation.ChooseTranslations,
         translation.MarkUntranslated,
         translation.CountMessages,
-        translation.QuoteLikeTheReader,
-        links.PointToReader,
+        translation.QuotesOfLanguage,
+        links.LinkToReadersLanguage,
         faults.LeaveOutFaults,
     ):
         app.add_transform(transform)
-    app.add_role("lang", phrases.LangRole())
-    app.add_role("name", phrases.NameRole())
-    app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
-    app.add_post_transform(SpeakThePagesLanguage)
-    app.add_post_transform(shown_elsewhere.WaitForTitles)
-    app.add_post_transform(shown_elsewhere.MarkTakenTitles)
+    app.add_role("lang", roles.LangRole())
+    app.add_role("name", roles.NameRole())
+    app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
+    app.add_post_transform(UseThePagesLanguage)
+    app.add_post_transform(borrowed_titles.WaitForTitles)
+    app.add_post_transform(borrowed_titles.MarkBorrowedTitles)
     ledger.connect(app)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
@@ -365,33 +364,33 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", setting_types.refuse_wrong_types, priority=2)
     app.connect("config-inited", check_address, priority=3)
     app.connect("config-inited", find_root, priority=900)
-    app.connect("config-inited", pace.leave_alone_what_is_loaded, priority=999)
-    app.connect("builder-inited", pace.give_back, priority=-999)
+    app.connect("config-inited", startup.freeze_what_is_loaded, priority=999)
+    app.connect("builder-inited", startup.unfreeze, priority=-999)
     app.connect("builder-inited", start, priority=1)
-    app.connect("builder-inited", pace.keep_templates)
+    app.connect("builder-inited", startup.cache_templates)
     app.connect("builder-inited", doctrees.forget_each)
-    app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)
+    app.connect("builder-inited", startup.freeze_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
-    app.connect("env-purge-doc", memory.forget)
-    app.connect("env-merge-info", memory.merge)
+    app.connect("env-purge-doc", page_state.forget)
+    app.connect("env-merge-info", page_state.merge)
     app.connect("source-read", begin_page, priority=1)
     app.connect("doctree-read", end_page, priority=999)
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
-    app.connect("env-get-updated", rebuilding.say_what_is_shown)
+    app.connect("env-get-updated", rebuilding.report_what_is_shown)
     app.connect("write-started", prepare_other_builder)
-    app.connect("write-started", pace.leave_alone_what_was_read, priority=999)
+    app.connect("write-started", startup.freeze_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.name_files)
-    app.connect("build-finished", pace.give_back, priority=999)
+    app.connect("build-finished", startup.unfreeze, priority=999)
     return {
         "version": "1.0",
-        # Raise this when `memory.py` or what it keeps changes shape, or a page is judged anew: an old
+        # Raise this when `page_state.py` or what it keeps changes shape, or a page is judged anew: an old
         # build begins from the start.
-        "env_version": 12,
+        "env_version": 13,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .internals.active_locale import active_locale
+from .internals.borrowed_titles import title_language
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
-from .internals.shown_elsewhere import title_language
-from .internals.writing import speech_of
-from .memory import memory
+from .page_state import site_state
 from .sections import align, sections_of
 from .settings import catalog_folders, language_of, site_languages
 
@@ -33,7 +33,7 @@ def add_context(
     builder, pages = app.builder, pages_of(app)
     languages = {language.code: language for language in site_languages(app.config)}
     own = language_of(pagename, app.config)
-    language = languages[own or speech_of(app).base]
+    language = languages[own or active_locale(app).base]
     versions = pages.versions(pagename)
     here = builder.get_target_uri(pagename)
 
@@ -50,7 +50,7 @@ def add_context(
     page = pages.get(pagename)
     translation = None
     if page and page.is_counterpart:
-        kept = memory(app.env).page(pagename)
+        kept = site_state(app.env).page(pagename)
         source = languages[page.source.partition("/")[0]]
         catalogs = catalog_folders(app).files(language.code, *pages.catalogs(page))
         translation = {
@@ -91,7 +91,7 @@ def add_context(
 
 def _is_untranslated(app: Sphinx, page: Page) -> bool:
     """Whether a counterpart shows nothing but its source."""
-    kept = memory(app.env).page(page.docname)
+    kept = site_state(app.env).page(page.docname)
     return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
 
 

@@ -18,7 +18,7 @@ from ..catalogs.catalog import CatalogFolders, catalog_path, read_catalog
 from ..catalogs.message import Message
 from ..catalogs.po import FOLDER
 from ..catalogs.update import parse
-from .internals.speech import WORDS
+from .internals.active_locale import WORDS
 
 NOTE = "A word of Sphinx or of its theme."
 

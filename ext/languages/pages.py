@@ -130,18 +130,18 @@ class _Planner:
                 self.pages.findings.append(Finding("encoding", self.files[docname], line, NOT_UTF8))
         refs = {docname: self._lang_ref(docname) for docname in written}
         self._keep_homes_apart(refs)
-        drafts: list[tuple[str, str, str | None]] = []  # docname, source, language
+        planned: list[tuple[str, str, str | None]] = []  # docname, source, language
         for group in self._groups(written, refs):
-            drafts += self._members(group, refs)
+            planned += self._members(group, refs)
 
         # A page that asks for an address by a permalink takes none that another has without one.
         # Written pages choose before made ones do, and those without a lang-ref before the others.
-        def turn(draft: tuple[str, str, str | None]) -> tuple[bool, bool, bool, str]:
-            docname, source, _ = draft
+        def turn(page: tuple[str, str, str | None]) -> tuple[bool, bool, bool, str]:
+            docname, source, _ = page
             asks = "permalink" in self._front(source).lines
             return asks, docname != source, bool(refs.get(source)), docname
 
-        for docname, source, language in sorted(drafts, key=turn):
+        for docname, source, language in sorted(planned, key=turn):
             self._place(docname, source, language, refs.get(source))
         for versions in self.pages.groups.values():
             for code in list(versions):

@@ -23,10 +23,11 @@ from sphinx import addnodes
 from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
+from .internals.active_locale import active_locale
+from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
-from .internals.shown_elsewhere import UNTRANSLATED
-from .internals.writing import LanguageHTMLBuilder, speech_of
-from .memory import memory
+from .internals.writing import LanguageHTMLBuilder
+from .page_state import site_state
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def read_again(
     removed: set[str],
 ) -> Iterable[str]:
     """`env-get-outdated`: pages that are made from other files now, or whose links lead elsewhere."""
-    pages, kept = pages_of(app), memory(env).pages
-    memory(env).plan = pages
+    pages, kept = pages_of(app), site_state(env).pages
+    site_state(env).plan = pages
 
     def why(page: Page) -> str:
         """Why a page is read again; nothing if it is not."""
@@ -99,7 +100,7 @@ def read_again(
     return [name for name in ledger_of(app).read if name in env.all_docs]
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
     shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
@@ -125,7 +126,7 @@ def _name_files(app: Sphinx, builder: LanguageHTMLBuilder) -> None:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
     """What pages show of each other."""
-    kept = memory(env).pages
+    kept = site_state(env).pages
     pages = [
         [
             page.docname,
@@ -143,7 +144,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, speech_of(app).fingerprints(), templates]
+    return [pages, objects, active_locale(app).fingerprints(), templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:
@@ -156,7 +157,7 @@ def shown_of(env: BuildEnvironment, docname: str) -> str:
             _markup(env.longtitles.get(docname)),
             _markup(contents),
             [[node.get(name) for name in SHOWN_OF_TOCTREES] for node in toctrees],
-            memory(env).page(docname).untranslated_titles,
+            site_state(env).page(docname).untranslated_titles,
         ]
     )
 

@@ -156,7 +156,7 @@ def begin(app: Sphinx) -> None:
         app.vsc_sheets = Cache(folder, digest_of_sources(builder))  # type: ignore[attr-defined]
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Every page shows the sheets and scripts that there are (env-get-updated)."""
     if app.builder.name not in BUILDERS:
         return []
@@ -188,7 +188,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     styles.setup(app)
     scripts.setup(app)
     app.connect("builder-inited", begin)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)
     app.connect("html-page-context", weigh, priority=LAST)
     app.connect("build-finished", forget, priority=FIRST)
     app.connect("build-finished", remove_unused, priority=LATE)

@@ -115,7 +115,7 @@ def declared(site: Site) -> Site:
     return site
 
 
-def test_a_pair_of_which_nobody_has_said_anything_is_told_once(site: Site) -> None:
+def test_a_pair_without_a_record_is_reported_once(site: Site) -> None:
     output = prepared(site).build()
     assert in_step(output) == [
         "en/visit.md:1: WARNING: This page and nl/visit.md are both written by hand, and nobody has "
@@ -156,7 +156,7 @@ def test_a_page_with_a_catalog_is_no_pair(site: Site) -> None:
         ("## Uren", "## Uren\n\n### Kassa\n\nTot 16 uur.\n", "en/visit.md:9", "“Kassa” (line 11): new"),
     ],
 )  # fmt: skip
-def test_a_change_is_told_to_the_other_page(
+def test_a_change_is_reported_at_the_other_page(
     declared: Site, old: str, new: str, place: str, said: str
 ) -> None:
     declared.write({"nl/zaal.svg": SVG})
@@ -166,13 +166,13 @@ def test_a_change_is_told_to_the_other_page(
     assert all("make in-step PAGE=en/visit [" in line for line in found)
 
 
-def test_a_change_of_the_other_page_is_told_as_well(declared: Site) -> None:
+def test_a_change_of_the_other_page_is_reported_too(declared: Site) -> None:
     (said,) = told(declared, "en/visit.md", "Monday and Tuesday", "Monday")
     assert said.startswith("nl/visit.md:9: WARNING: This section “Uren” may be behind en/visit.md")
     assert "section “Opening hours” (line 9): changed 1 part" in said
 
 
-def test_where_both_have_changed_each_is_told(declared: Site) -> None:
+def test_where_both_have_changed_each_is_reported(declared: Site) -> None:
     text = (declared.folder / "en/visit.md").read_text(encoding="utf-8")
     declared.write({"en/visit.md": text.replace("Welcome to", "Welcome back to")})
     declared.write({"nl/visit.md": NL.replace("Welkom in", "Welkom terug in")})
@@ -201,7 +201,7 @@ def test_what_no_reader_sees_is_no_change(declared: Site, old: str, new: str) ->
     assert told(declared, "nl/visit.md", old, new) == []
 
 
-def test_a_lost_section_is_told(declared: Site) -> None:
+def test_a_lost_section_is_reported(declared: Site) -> None:
     start = NL.index("### Groepen")
     (said,) = told(declared, "nl/visit.md", NL[start:], "")
     assert said.startswith("en/visit.md:18: WARNING: This section “Groups” may be behind")
@@ -219,7 +219,7 @@ def test_a_hand_written_version_that_comes_later_makes_a_pair(site: Site) -> Non
     assert "changed 1 part" in said
 
 
-def test_three_pages_are_told_each_of_the_others(site: Site) -> None:
+def test_of_three_pages_each_reports_the_others(site: Site) -> None:
     three = {"site_languages": ["nl", "en", "fr"]}
     prepared(site)
     site.write({"fr/visit.md": EN.replace("Welcome", "Bienvenue")})
@@ -245,7 +245,7 @@ def test_two_processes_know_the_same(site: Site, parallel: int) -> None:
     assert said[0].startswith("en/p3.md:4: WARNING: ")
 
 
-def test_a_broken_file_is_told_and_kept(declared: Site) -> None:
+def test_a_broken_file_is_reported_and_kept(declared: Site) -> None:
     path = declared.folder / "locales/in-step.txt"
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()

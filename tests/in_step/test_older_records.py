@@ -38,7 +38,7 @@ def test_it_is_read_and_written_as_it_was() -> None:
 @pytest.mark.parametrize(
     "text", [NL, NL.replace("Welkom in", "Welkom terug in"), NL.replace("# Bezoek", "# Kom langs")]
 )
-def test_nothing_is_said_of_parts(site: Site, text: str) -> None:
+def test_nothing_is_reported_of_parts(site: Site, text: str) -> None:
     assert build(site, text) == []
 
 

@@ -170,7 +170,7 @@ def followed(
     return [(change.what, place.key) for change, place in to_follow(before, now, one, other)]
 
 
-def test_a_change_is_told_where_the_other_page_answers() -> None:
+def test_a_change_is_reported_at_the_matching_section() -> None:
     before = {
         "nl": {"": "h", "uren": "ab", "uren/kassa": "cd", "(p)": "ef", "einde": "gh"},
         "en": {"": "h", "hours": "ab", "hours/desk": "cd", "end": "gh", "(p)": "ef"},
@@ -204,5 +204,5 @@ def test_a_change_is_told_where_the_other_page_answers() -> None:
     assert gone == [("is gone", "hours/desk")]
 
 
-def test_a_key_holds_no_sign_of_the_file() -> None:
+def test_a_key_contains_no_character_of_the_format() -> None:
     assert key_of("a=b #c/d", "x", True) == "x/(a%3Db%20%23c%2Fd)"

@@ -534,7 +534,7 @@ def test_included_file_that_is_not_utf_8(site: Site) -> None:
     assert text_of(output, "nl/over/index.html") == "Over"
 
 
-def test_a_message_in_a_title_stands_in_no_menu(site: Site) -> None:
+def test_a_message_in_a_title_is_in_no_menu(site: Site) -> None:
     site.write(GOOD | {"nl/over.md": "# Over {rfc}`single: a; b`\n\nLees dit.\n"})
     output = site.build()
     assert output.warnings == "nl/over.md:1: ERROR: invalid RFC number single: a; b [docutils]\n"

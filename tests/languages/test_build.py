@@ -78,7 +78,7 @@ def test_html_builder_gives_files(small: Site) -> None:
     assert ("a part", "about.html#deel") in output.links("en/index.html")
 
 
-def test_page_speaks_its_language(small: Site) -> None:
+def test_a_page_is_in_its_language(small: Site) -> None:
     output = small.build()
     dutch, english = output.page("nl/index.html"), output.page("en/index.html")
     assert dutch.html is not None and english.html is not None
@@ -398,7 +398,7 @@ def test_a_broken_message_of_a_catalog_costs_itself_alone(site: Site) -> None:
         assert words in text
 
 
-def test_warning_about_a_page_is_said_once(site: Site) -> None:
+def test_a_warning_about_a_page_is_reported_once(site: Site) -> None:
     site.write({"nl/index.md": "# Kop\n\n[](nergens.md)\n\n{ref}`nergens`\n"})
     warnings = site.build().warnings.splitlines()
     assert [line.split(" ")[0] for line in warnings] == ["nl/index.md:3:", "nl/index.md:5:"]

@@ -542,11 +542,11 @@ def test_the_guide_tells_of_every_kind() -> None:
 # -- The verb --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("told_by", ["nl/p.md", "locales/pot/nl/p.pot"])
+@pytest.mark.parametrize("named_by", ["nl/p.md", "locales/pot/nl/p.pot"])
 def test_a_page_or_a_template_says_which_language_a_catalog_is_made_from(
-    tmp_path: Path, told_by: str
+    tmp_path: Path, named_by: str
 ) -> None:
-    for name in ["locales/en/LC_MESSAGES/p.po", told_by]:
+    for name in ["locales/en/LC_MESSAGES/p.po", named_by]:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
     (tmp_path / "conf.py").write_text('site_languages = ["nl", "en"]\n')
@@ -585,6 +585,6 @@ def test_annotations_are_escaped() -> None:
     )
 
 
-def test_no_sign_of_a_catalog_reaches_the_terminal_that_could_steer_it(tmp_path: Path) -> None:
+def test_no_control_character_of_a_catalog_reaches_the_terminal(tmp_path: Path) -> None:
     text = only(PAGE + pair("\x1b[31mRood [a](b.md)", "Red"))
     assert all(line_of(finding).isprintable() for finding in checked(catalog(tmp_path, text)))

@@ -228,7 +228,7 @@ def caused_by(error: OSError) -> Exception:
         (ValueError("28"), ""),
     ],
 )
-def test_only_what_cannot_be_written_is_said_to_be(error: Exception, said: str) -> None:
+def test_only_what_cannot_be_written_is_reported(error: Exception, said: str) -> None:
     assert why_not_written(error) == said
 
 

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from ext.catalogs.catalog import BETWEEN, Catalog
-from ext.catalogs.fuzzy import Draft
-from ext.catalogs.message import Message
+from ext.catalogs.catalog import Catalog
+from ext.catalogs.fuzzy import OlderTranslation
+from ext.catalogs.message import CONTEXT_SEPARATOR, Message
 from ext.catalogs.progress import (
     LanguageProgress,
     PageProgress,
@@ -115,7 +115,7 @@ def test_each_message_has_one_state() -> None:
         entries={
             text: Message(text, line=line) for text, line in zip("abcd", (3, 6, 9, 12), strict=True)
         },
-        fuzzy={"c": Draft("C", "", 9)},
+        fuzzy={"c": OlderTranslation("C", "", 9)},
     )
     rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={"b"})
     assert [(row.message.text, row.state.value, row.line) for row in rows] == [
@@ -136,8 +136,8 @@ def test_a_message_that_has_changed_is_fuzzy_before_anybody_has_updated_its_cata
 
 def test_one_text_with_two_contexts_is_two_messages() -> None:
     catalog = Catalog(
-        messages={f"menu{BETWEEN}Blad": "Leaf"},
-        entries={f"menu{BETWEEN}Blad": Message("Blad", context="menu", line=5)},
+        messages={f"menu{CONTEXT_SEPARATOR}Blad": "Leaf"},
+        entries={f"menu{CONTEXT_SEPARATOR}Blad": Message("Blad", context="menu", line=5)},
     )
     rows = rows_of([Message("Blad"), Message("Blad", context="menu")], catalog)
     assert [(row.state.value, row.line) for row in rows] == [("missing", 0), ("translated", 5)]

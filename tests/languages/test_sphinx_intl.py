@@ -356,8 +356,8 @@ def test_what_is_fuzzy_keeps_the_text_before_for_the_build(tmp_path: Path) -> No
     assert before
     assert after
     assert before.fuzzy
-    assert {key: draft.source for key, draft in after.fuzzy.items()} == {
-        key: draft.source for key, draft in before.fuzzy.items()
+    assert {key: older.source for key, older in after.fuzzy.items()} == {
+        key: older.source for key, older in before.fuzzy.items()
     }
 
 

@@ -142,7 +142,7 @@ def test_a_message_that_changes_twice_remembers_what_its_translation_was_made_fo
     assert entry.fuzzy
 
 
-def test_a_translator_who_mends_and_leaves_the_old_text_is_asked_about_the_next_change_alone() -> (
+def test_a_translator_who_corrects_and_leaves_the_old_text_is_asked_about_the_next_change_alone() -> (
     None
 ):
     one, two, three = (Message(f"De collectie telt vellen{end}") for end in (".", "!", "?"))
@@ -502,7 +502,7 @@ def test_components_of_sphinx_design_say_what_they_are(site: Site) -> None:
     }
 
 
-def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
+def test_each_message_says_what_and_where_it_is(site: Site) -> None:
     site.write({"nl/index.md": PAGE, "nl/foto.png": b"x"})
     output = site.build("gettext")
     found = polib.pofile(output.files["nl/index.pot"].decode())
@@ -550,25 +550,25 @@ def told(old: PoFile, messages: list[Message], *elsewhere: PoFile) -> list[tuple
     ]
 
 
-def test_what_is_new_changed_and_gone_is_told() -> None:
+def test_what_is_new_changed_and_gone_is_reported() -> None:
     old = translated([Message("Kop"), Message(LONG), Message("Weg ermee.")])
     now = [Message("Kop"), Message("Heel iets anders"), Message(LONGER)]
     assert told(old, now) == [("", "Heel iets anders"), (LONG, LONGER), ("Weg ermee.", "")]
 
 
-def test_what_only_moved_is_not_told() -> None:
+def test_what_only_moved_is_not_reported() -> None:
     old = translated([Message("x"), Message("y")])
     assert told(old, [Message("y"), Message("x")]) == []
     assert told(translated([Message("x")]), [Message("x"), Message("y")], old) == []
 
 
-def test_what_was_gone_before_is_not_told_again() -> None:
+def test_what_was_gone_before_is_not_reported_again() -> None:
     old = translated([Message("Kop"), Message("Weg ermee.")])
     once = update(old, [Message("Kop")], "en")
     assert told(once, [Message("Kop")]) == []
 
 
-def test_random_edits_are_told() -> None:
+def test_random_edits_are_reported() -> None:
     print("seed", SEED)
     dice = random.Random(SEED)
     for _ in range(20):

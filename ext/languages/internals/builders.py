@@ -23,9 +23,10 @@ from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.util import logging
 
 from ..settings import language_of
+from .active_locale import active_locale
 from .extraction import LanguageGettextBuilder
 from .numbering import home_of
-from .writing import LanguageHTMLBuilder, speech_of
+from .writing import LanguageHTMLBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -53,10 +54,10 @@ def prepare_other_builder(app: Sphinx, builder: Builder) -> None:
 
 
 def _write_one_language(app: Sphinx, builder: Builder) -> None:
-    speech = speech_of(app)
-    code = speech.base = speech.asked
+    active = active_locale(app)
+    code = active.base = active.asked
     app.config.root_doc = home_of(app, code)
-    speech.enter(code)
+    active.enter(code)
     if isinstance(builder, LaTeXBuilder):
         builder.init()
     if isinstance(builder, SingleFileHTMLBuilder):
@@ -81,7 +82,7 @@ def _write_each_in_its_language(app: Sphinx, builder: Builder) -> None:
     write = builder.write_doc
 
     def write_doc(docname: str, doctree: nodes.document) -> None:
-        with speech_of(app).speaking(language_of(docname, app.config)):
+        with active_locale(app).using(language_of(docname, app.config)):
             write(docname, doctree)
 
     builder.write_doc = write_doc  # type: ignore[method-assign]

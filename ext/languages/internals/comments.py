@@ -25,7 +25,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ...catalogs.catalog import BETWEEN
+from ...catalogs.message import CONTEXT_SEPARATOR
 
 #: How an editor begins a comment that translators see.
 NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)
@@ -137,9 +137,9 @@ def add_contexts(document: nodes.document) -> None:
     """Let `Locale` know messages with a context by both."""
     for node in document.findall(nodes.TextElement):
         if MESSAGE_CONTEXT in node and node.rawsource:
-            node.rawsource = f"{node[MESSAGE_CONTEXT]}{BETWEEN}{node.rawsource}"
+            node.rawsource = f"{node[MESSAGE_CONTEXT]}{CONTEXT_SEPARATOR}{node.rawsource}"
 
 
 def without_context(message: str) -> str:
     """The text of a message."""
-    return message.rpartition(BETWEEN)[2]
+    return message.rpartition(CONTEXT_SEPARATOR)[2]

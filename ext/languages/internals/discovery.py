@@ -17,7 +17,7 @@ from sphinx.project import Project
 from ...findings import Finding
 from ...paths import why_unusable
 from ..front_matter import FrontMatter, front_matter
-from ..memory import memory
+from ..page_state import site_state
 from ..pages import Pages, plan
 from ..settings import catalog_folders
 from . import decoding
@@ -85,7 +85,7 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders)
     project.restore(app.project)
     # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
-    project.pages = memory(app.env).plan
+    project.pages = site_state(app.env).plan
     app.project = app.env.project = project
     decoding.install(app)
     return project

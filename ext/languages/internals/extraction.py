@@ -28,13 +28,13 @@ from ...catalogs.message import Message
 from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
+from ..extra_catalogs import catalogs_of
 from ..package_words import words_for_language, words_for_template
 from ..settings import catalog_folders, site_languages
-from ..words import catalogs_of
+from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
 from .parsing import IN_REST
-from .speech import WORDS
 from .translation import only_pictures
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Messages(Catalog):
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
-        if isinstance(origin, nodes.Element) and _is_told_elsewhere(origin, msg):
+        if isinstance(origin, nodes.Element) and _needs_no_message(origin, msg):
             return
         super().add(msg, origin)
         if msg not in self.metadata:
@@ -231,8 +231,8 @@ def _relative(source: str | None, srcdir: Path) -> str:
     return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
 
 
-def _is_told_elsewhere(node: nodes.Element, text: str) -> bool:
-    """Whether another message has these words, or none shall have them.
+def _needs_no_message(node: nodes.Element, text: str) -> bool:
+    """Whether another message has these words, or they are not to be translated.
 
     Of a picture and its paragraph, one is enough.
     """

@@ -22,7 +22,7 @@ from sphinx.util import logging, url_re
 from sphinx.util.nodes import explicit_title_re
 from sphinx.util.osutil import SEP
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of
 from .discovery import pages_of
 from .parsing import page_named
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 
 
-class PointToReader(SphinxTransform):
+class LinkToReadersLanguage(SphinxTransform):
     """Lead links, toctrees and includes to the page in the language of this one."""
 
     default_priority = 22
@@ -43,7 +43,7 @@ class PointToReader(SphinxTransform):
         """Lead them."""
         docname = self.env.docname
         language = language_of(docname, self.config)
-        pages, kept = pages_of(self.env._app), memory(self.env).page(docname)
+        pages, kept = pages_of(self.env._app), site_state(self.env).page(docname)
 
         def lead(target: str) -> str:
             kept.links[target] = reader = pages.for_reader(target, language)
@@ -85,7 +85,7 @@ class LanguageTocTree(TocTree):
     """``toctree``, whose entries are relative to the file that the page is made from."""
 
     def parse_content(self, toctree: addnodes.toctree) -> Any:
-        """Read the entries as on the written page; `PointToReader` leads them on."""
+        """Read the entries as on the written page; `LinkToReadersLanguage` leads them on."""
         current = self.env.current_document
         docname = current.docname
         page = pages_of(self.env._app).get(docname)

@@ -65,7 +65,7 @@ class _Once(standard_logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
-        self.said: set[tuple[str, str]] = set()
+        self.reported: set[tuple[str, str]] = set()
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         if record.getMessage().startswith(NO_QUOTES):
@@ -77,9 +77,9 @@ class _Once(standard_logging.Filter):
         place = place.partition(":<translated>")[0]
         place = record.location = place if LINE.search(place) else f"{NO_LINE.sub('', place)}:1"
         said = place, record.getMessage()
-        if said in self.said:
+        if said in self.reported:
             return False
-        self.said.add(said)
+        self.reported.add(said)
         return True
 
     def _place(self, location: object) -> str | None:

@@ -8,7 +8,7 @@ MyST, c and cpp look past the domain, into `env.domaindata`: what stands there a
 way.
 
 Where two pages of one language define the same object, Sphinx warns, and the page read last has it:
-which that is differs between a fresh build and one that reads a single page again. `Objects`
+which that is differs between a fresh build and one that reads a single page again. `OwnedObjects`
 remembers who defines what; the last page in the order of a fresh build has it, and another one takes
 over when that page is gone.
 
@@ -47,8 +47,8 @@ FOR_OTHERS = "languages_for_others"
 Data = dict[str, Any]
 
 
-class Objects(dict[Any, Any]):
-    """Objects of one sort, such as labels: remembers all pages that define each."""
+class OwnedObjects(dict[Any, Any]):
+    """OwnedObjects of one sort, such as labels: remembers all pages that define each."""
 
     def __init__(self, items: Any = (), owners: dict[Any, dict[str, Any]] | None = None) -> None:
         super().__init__(items)
@@ -84,7 +84,7 @@ class Objects(dict[Any, Any]):
             else:
                 del self.owners[key]
 
-    def merge(self, docnames: Iterable[str], other: Objects) -> None:
+    def merge(self, docnames: Iterable[str], other: OwnedObjects) -> None:
         """Take over what *docnames* define, which another process has read."""
         for docname in docnames:
             for key in other.keys_of.get(docname, ()):
@@ -94,8 +94,8 @@ class Objects(dict[Any, Any]):
         return type(self), (dict(self), self.owners)
 
 
-class Kinds(dict[str, Any]):
-    """The data of a domain for one language, by kind; each dictionary in it becomes `Objects`."""
+class LanguageData(dict[str, Any]):
+    """The data of a domain for one language, by kind; each dictionary in it becomes `OwnedObjects`."""
 
     writer: Callable[[], str] = str
 
@@ -104,26 +104,26 @@ class Kinds(dict[str, Any]):
         self.writer = writer
         for kind, objects in self.items():
             if type(objects) is dict and kind != SETS:
-                self[kind] = Objects(objects)
-            if isinstance(self[kind], Objects):
+                self[kind] = OwnedObjects(objects)
+            if isinstance(self[kind], OwnedObjects):
                 self[kind].writer = writer
 
     def setdefault(self, kind: str, default: Any = None) -> Any:
         """As of a dictionary: domains add a kind when they first need it."""
         if kind not in self and type(default) is dict:
-            default = Objects(default)
+            default = OwnedObjects(default)
             default.writer = self.writer
         return super().setdefault(kind, default)
 
-    def objects(self) -> list[Objects]:
+    def objects(self) -> list[OwnedObjects]:
         """All objects, kind by kind."""
-        return [objects for objects in self.values() if isinstance(objects, Objects)]
+        return [objects for objects in self.values() if isinstance(objects, OwnedObjects)]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
 
 
-class Window(dict[str, Any]):
+class DomainDataView(dict[str, Any]):
     """What `env.domaindata` shows of a domain: the objects of the language of the moment."""
 
     def __init__(self, domain: ObjectsByLanguage) -> None:
@@ -145,20 +145,20 @@ class ObjectsByLanguage(Domain):
     """Mixed in before a domain: gives it a set of objects for each language."""
 
     #: The objects of pages of no language, with the other sets in it.
-    all_sets: Kinds
-    _told: str | None
-    _is_told: bool = False
+    all_sets: LanguageData
+    _chosen: str | None
+    _is_chosen: bool = False
     _views: dict[str, Data]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        env.domaindata[self.name] = Window(self)
+        env.domaindata[self.name] = DomainDataView(self)
 
     @property
     def data(self) -> Data:
         """The objects of the language of the moment."""
-        if self._is_told:
-            return self._set(self._told)
+        if self._is_chosen:
+            return self._set(self._chosen)
         docname = self.env.current_document.docname
         language = language_of(docname, self.env.config) if docname else None
         builder = getattr(self.env._app, "builder", None)
@@ -173,7 +173,7 @@ class ObjectsByLanguage(Domain):
     @data.setter
     def data(self, value: Data) -> None:
         value.setdefault(SETS, {})
-        self.all_sets = Kinds(value)
+        self.all_sets = LanguageData(value)
         self._views = {}
         for kinds in (self.all_sets, *value[SETS].values()):
             kinds.watch(self._writer)
@@ -201,7 +201,7 @@ class ObjectsByLanguage(Domain):
                 super().merge_domaindata(names, other if other is not None else self._new())
                 for kind, objects in (other or {}).items():
                     mine = self.data.get(kind)
-                    if isinstance(objects, Objects) and isinstance(mine, Objects):
+                    if isinstance(objects, OwnedObjects) and isinstance(mine, OwnedObjects):
                         mine.merge(sorted(names), objects)
 
     def check_consistency(self) -> None:
@@ -226,25 +226,25 @@ class ObjectsByLanguage(Domain):
 
     @contextmanager
     def _of(self, language: str | None) -> Iterator[None]:
-        before = self._is_told, getattr(self, "_told", None)
-        self._is_told, self._told = True, language
+        before = self._is_chosen, getattr(self, "_chosen", None)
+        self._is_chosen, self._chosen = True, language
         try:
             yield
         finally:
-            self._is_told, self._told = before
+            self._is_chosen, self._chosen = before
 
-    def _new(self) -> Kinds:
-        kinds = Kinds(copy.deepcopy(self.initial_data) | {"version": self.data_version})
+    def _new(self) -> LanguageData:
+        kinds = LanguageData(copy.deepcopy(self.initial_data) | {"version": self.data_version})
         kinds.watch(self._writer)
         return kinds
 
     def _writer(self) -> str:
-        return "" if self._is_told else self.env.current_document.docname
+        return "" if self._is_chosen else self.env.current_document.docname
 
-    def _set(self, language: str | None) -> Kinds:
+    def _set(self, language: str | None) -> LanguageData:
         if language is None:
             return self.all_sets
-        sets: dict[str, Kinds] = self.all_sets[SETS]
+        sets: dict[str, LanguageData] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
         return sets[language]

@@ -4,7 +4,7 @@ Sphinx's `Locale` transform has each message parsed by the parser that is regist
 file type, as a document of its own. This one
 
 - keeps the anchor of a link in its target, so that `Locale` does not take two links to one page for
-  the same (a link to ``doc#anchor`` is split again by `links.PointToReader`);
+  the same (a link to ``doc#anchor`` is split again by `links.LinkToReadersLanguage`);
 - gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
 - reads a message of code, of mathematics or of a picture's address as such, and one that stands in
@@ -85,13 +85,13 @@ REFUSED = "languages_refused_messages"
 IN_REST = "message_in_rest"
 #: Place and text of the translations of those, noted by `translation.ChooseTranslations`.
 REST = "languages_translations_in_rest"
-#: How often something was filled in on a page, and how many signs that were, in
+#: How often something was filled in on a page, and how many characters that were, in
 #: `env.current_document`.
 FILLED_IN = "languages_filled_in"
 MOST_FILLED_IN = 2_000
-MOST_SIGNS_FILLED_IN = 200_000
+MOST_CHARACTERS_FILLED_IN = 200_000
 TOO_MUCH_FILLED_IN = (
-    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_SIGNS_FILLED_IN:,} signs: "
+    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_CHARACTERS_FILLED_IN:,} characters: "
     "from here on they are left out. Write the text itself, or make two pages of it."
 )
 NO_ENVIRONMENT = (
@@ -163,9 +163,9 @@ class LanguageRenderer(SphinxRenderer):
         if not around:
             # MyST counts lines within a value on from there.
             self._line_of_substitution = token_line(token, 1)
-        count, signs = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        count, characters = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
         text = fault = ""
-        if count >= MOST_FILLED_IN or signs > MOST_SIGNS_FILLED_IN:
+        if count >= MOST_FILLED_IN or characters > MOST_CHARACTERS_FILLED_IN:
             fault = TOO_MUCH_FILLED_IN
         elif expression == "env":
             fault = NO_ENVIRONMENT
@@ -180,7 +180,7 @@ class LanguageRenderer(SphinxRenderer):
             kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
             self.create_warning(fault, kind, line=line, append_to=self.current_node)
             return
-        self.document.settings.env.current_document[FILLED_IN] = count + 1, signs + len(text)
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, characters + len(text)
         self.md_config = dataclasses.replace(
             self.md_config, substitutions={**values, expression: text}
         )

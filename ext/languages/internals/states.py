@@ -14,7 +14,7 @@ from typing import Any
 ATTRIBUTES = {"translation_state": "data-translation", "message_source": "data-message"}
 
 
-def tell_states(translator: Any) -> None:
+def add_translation_attributes(translator: Any) -> None:
     """Let *translator*, which draws one page, write these attributes."""
     begin = translator.starttag
 

@@ -35,18 +35,19 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
-from ...catalogs.catalog import BETWEEN, SHOWN_INSTEAD, Catalog
+from ...catalogs.catalog import SHOWN_INSTEAD, Catalog
 from ...catalogs.differences import beginning
-from ...catalogs.fuzzy import Draft
+from ...catalogs.fuzzy import OlderTranslation
 from ...catalogs.markup import Form, form_of_file
+from ...catalogs.message import CONTEXT_SEPARATOR
 from ...findings import Finding
-from ..memory import PageMemory, memory
+from ..page_state import PageState, site_state
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
 from .blame import COUNTERPART, note_terms
+from .borrowed_titles import UNTRANSLATED
 from .comments import add_contexts, is_untouched, untouched, without_context
 from .parsing import IN_REST, MESSAGE, PICTURE, REFUSED, REST
-from .shown_elsewhere import UNTRANSLATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ class Counterpart:
 
     :param catalog: as it is in its file
     :param messages: the translations that `Locale` looks up
-    :param drafts: those of them that were made for an older text, by message
+    :param older: those of them that were made for an older text, by message
     :param at_lines: the messages of the page, by their line
     :param refused: what is to be reported of each message whose translation is not shown
     """
@@ -82,7 +83,7 @@ class Counterpart:
     fuzzy: FuzzyMode
     messages: dict[str, str]
     extensions: frozenset[str] = frozenset()
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    older: dict[str, OlderTranslation] = field(default_factory=dict)
     at_lines: dict[int, str] = field(default_factory=dict)
     refused: dict[str, Finding] = field(default_factory=dict)
 
@@ -103,40 +104,40 @@ class Counterpart:
                 excused = entry.checked if entry else frozenset()
                 if reason := refusal(text_of, text, form, setting, excused):
                     self.refuse(message, reason)
-        self._take_drafts(forms, setting)
+        self._take_older(forms, setting)
 
-    def _take_drafts(self, forms: dict[str, Form], setting: Setting) -> None:
+    def _take_older(self, forms: dict[str, Form], setting: Setting) -> None:
         if self.fuzzy == FuzzyMode.HIDE:
             return
         # A refused translation of today's text is not replaced by an older one.
-        older = self.catalog.older(forms)
-        if not older:
+        found = self.catalog.older(forms)
+        if not found:
             return
         # Few builds need these, and they take long to load.
         from ...catalogs.judge import refusal
-        from ...catalogs.misleading import what_differs
+        from ...catalogs.misleading import unsafe_because
 
-        for message, draft in older.items():
+        for message, older in found.items():
             source = without_context(message)
-            self.drafts[message] = draft
-            if differs := what_differs(source, draft, setting.source):
+            self.older[message] = older
+            if differs := unsafe_because(source, older, setting.source):
                 self._report_older(message, f"different {differs}")
-            elif reason := refusal(source, draft.text, forms[message], setting):
+            elif reason := refusal(source, older.text, forms[message], setting):
                 self.refuse(message, reason)
             else:
-                self.messages[message] = draft.text
+                self.messages[message] = older.text
 
     def refuse(self, message: str, reason: Reason) -> None:
         """Leave out the translation of a message, for a *reason*."""
-        if message in self.drafts:
+        if message in self.older:
             self._report_older(message, f"different {reason.kind}")
             return
-        said = f"{beginning(without_context(message))} {reason.said}."
+        said = f"{beginning(without_context(message))} {reason.fault}."
         self._leave_out(message, reason.kind, f"{said} {SHOWN_INSTEAD} {reason.kind.advice}")
 
     def refuse_faulty(self, message: str, fault: str) -> None:
         """Leave out the translation of a message for what was found when it was parsed."""
-        if message in self.drafts:
+        if message in self.older:
             self._report_older(message, "different links")
             return
         said = f"{beginning(without_context(message))} {fault.rstrip('.')}."
@@ -149,13 +150,13 @@ class Counterpart:
     def _leave_out(self, message: str, kind: str, said: str) -> None:
         self.refused[message] = Finding(kind, *self.place(message), said)
         self.messages.pop(message, None)
-        self.drafts.pop(message, None)
+        self.older.pop(message, None)
 
     def place(self, message: str) -> tuple[str, int]:
         """The catalog and the line that the translation of a message comes from."""
-        catalog, draft = self.catalog, self.drafts.get(message)
-        if draft is not None:
-            return draft.path or catalog.path, draft.line
+        catalog, older = self.catalog, self.older.get(message)
+        if older is not None:
+            return older.path or catalog.path, older.line
         entry = catalog.entries.get(message)
         line = entry.line_of_translation if entry else 0
         return catalog.paths.get(message, catalog.path), line
@@ -212,10 +213,10 @@ class MarkUntranslated(SphinxTransform):
         front, noted = current[NOTED]
         current.pop(NOTED)
         refused: dict[str, str] = current.get(REFUSED) or {}
-        kept = memory(self.env).page(page.docname)
+        kept = site_state(self.env).page(page.docname)
         source = tag_of(page.source.partition("/")[0])
         within: set[int] = set()
-        said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
+        inserted = self.env._app.languages_active_locale.inserted_words  # type: ignore[attr-defined]
         for node, message, children, names in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
@@ -224,10 +225,10 @@ class MarkUntranslated(SphinxTransform):
             if only_pictures(children) and message not in catalog.lines:
                 continue  # Each picture has its own message.
             within.add(id(node))
-            if message in said and message not in catalog.lines:
+            if message in inserted and message not in catalog.lines:
                 continue
-            text, draft = reading.messages.get(message, ""), reading.drafts.get(message)
-            if BETWEEN in node.rawsource:
+            text, older = reading.messages.get(message, ""), reading.older.get(message)
+            if CONTEXT_SEPARATOR in node.rawsource:
                 node.rawsource = without_context(node.rawsource)
             if text and node.get("translated") and isinstance(node, addnodes.translatable):
                 # Of a toctree whose last message is the same in both languages, `Locale` leaves
@@ -245,16 +246,16 @@ class MarkUntranslated(SphinxTransform):
                 note_terms(node, reading.place(message))
             elif text in refused:
                 reading.refuse_faulty(message, refused[text])
-                draft = None
+                older = None
             if message in reading.refused:
                 kept.findings.append(reading.refused[message])
             if self.config.site_show_messages and message in catalog.lines:
                 path, line = reading.place(message)
                 node["message_source"] = f"{path}:{line}"
             kept.total += 1
-            kept.done += done and draft is None
-            kept.revised += done and draft is not None
-            if done and draft and reading.fuzzy == FuzzyMode.SHOW_MARKED:
+            kept.done += done and older is None
+            kept.revised += done and older is not None
+            if done and older and reading.fuzzy == FuzzyMode.SHOW_MARKED:
                 _mark_revised(node)
             if not done:
                 _mark(node, message, source, kept)
@@ -278,11 +279,11 @@ class CountMessages(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Put the right count in its place."""
         if COUNTERPART in self.env.current_document:
-            kept = memory(self.env).page(self.env.docname)
+            kept = site_state(self.env).page(self.env.docname)
             self.document["translation_progress"] = {"total": kept.total, "translated": kept.done}
 
 
-class QuoteLikeTheReader(SphinxTransform):
+class QuotesOfLanguage(SphinxTransform):
     """Let quotation marks follow the page's language. Front matter (340) was read before that."""
 
     default_priority = 700
@@ -378,7 +379,7 @@ def _mark_within(node: nodes.Element, mark: str) -> None:
     inline.parent = node
 
 
-def _mark(node: nodes.Element, message: str, language: str, kept: PageMemory) -> None:
+def _mark(node: nodes.Element, message: str, language: str, kept: PageState) -> None:
     mark = f"language-{language}"
     if isinstance(node, addnodes.toctree):
         node.attributes.setdefault(UNTRANSLATED, {})[message] = language

@@ -22,13 +22,13 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of, site_languages
+from .active_locale import active_locale
 from .discovery import pages_of
 from .numbering import home_of
 from .objects import FOR_OTHERS
-from .speech import Speech
-from .states import tell_states
+from .states import add_translation_attributes
 from .unchanged import UnchangedFilesBuilder
 
 if TYPE_CHECKING:
@@ -49,19 +49,14 @@ WITHOUT_DIRECTION = re.compile(r"<html(?=[\s>])(?![^>]*\sdir=)")
 INDEX = "genindex"
 
 
-def speech_of(app: Sphinx) -> Speech:
-    """The one who speaks for *app*."""
-    return app.languages_speech  # type: ignore[attr-defined, no-any-return]
-
-
-class SpeakThePagesLanguage(SphinxPostTransform):
+class UseThePagesLanguage(SphinxPostTransform):
     """Enter the language of a page before its references are resolved: they put words in."""
 
     default_priority = 0
 
     def run(self, **kwargs: Any) -> None:
         """Enter it."""
-        speech_of(self.env._app).enter(language_of(self.env.docname, self.config))
+        active_locale(self.env._app).enter(language_of(self.env.docname, self.config))
 
 
 def know_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -111,7 +106,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         codes = [language.code for language in site_languages(self.config)]
         indexed, indexer = self.search, None
         for code in (*codes, None):
-            with self._speaking(code), self._reading_objects_of(code):
+            with self._using(code), self._reading_objects_of(code):
                 self.search = indexed and code is None
                 super().prepare_writing(docnames)
                 self.globalcontext["docstitle"] = _(self.config.html_title)
@@ -123,20 +118,20 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """One that tells how up to date a translation is, on a page that has something to tell."""
         translator = super().create_translator(*args)
-        kept = memory(self.env).pages.get(self.current_docname)
+        kept = site_state(self.env).pages.get(self.current_docname)
         if self.config.site_show_messages or (kept is not None and kept.revised):
-            tell_states(translator)
+            add_translation_attributes(translator)
         return translator
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page in its language."""
-        with self._speaking(language_of(docname, self.config)):
+        with self._using(language_of(docname, self.config)):
             super().write_doc(docname, doctree)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Fill a template in the language of its page."""
         name = self._in_language(pagename)
-        with self._speaking(language_of(name, self.config)):
+        with self._using(language_of(name, self.config)):
             super().handle_page(name, addctx, *args, **kwargs)
         if name not in self.env.found_docs:
             self.other_files.add(Path(kwargs.get("outfilename") or self.get_output_path(name)))
@@ -158,19 +153,19 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
 
     def finish(self) -> None:
         """Write what belongs to no page in the base language, whichever page was the last."""
-        speech_of(self._app).enter(None)
+        active_locale(self._app).enter(None)
         super().finish()
 
     def write_genindex(self) -> None:
         """Write a general index for each language, of the pages in it."""
         for code in filter(None, self._shared):
-            with self._speaking(code), self._reading_objects_of(code):
+            with self._using(code), self._reading_objects_of(code):
                 super().write_genindex()
 
     def write_domain_indices(self) -> None:
         """Write the other indices, such as that of Python modules, for each language."""
         for code in filter(None, self._shared):
-            with self._speaking(code):
+            with self._using(code):
                 super().write_domain_indices()
 
     def dump_inventory(self) -> None:
@@ -216,7 +211,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         """The index of the language that is spoken, where an index is asked for."""
         is_index = pagename == INDEX or pagename.startswith(f"{INDEX}-")
         if is_index or pagename in self._domain_index_names:
-            return f"{speech_of(self._app).current}/{pagename}"
+            return f"{active_locale(self._app).current}/{pagename}"
         return pagename
 
     def _uri(self, page: Page) -> str:
@@ -240,11 +235,11 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     # Language
 
     @contextmanager
-    def _speaking(self, code: str | None) -> Iterator[None]:
+    def _using(self, code: str | None) -> Iterator[None]:
         shared = self._shared.get(code, {})
         before = {name: getattr(self, name) for name in shared}
         root = self.config.root_doc
-        with speech_of(self._app).speaking(code):
+        with active_locale(self._app).using(code):
             self._take(shared, home_of(self._app, code) if code else self._root())
             try:
                 yield

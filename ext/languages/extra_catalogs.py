@@ -37,17 +37,17 @@ class WordCatalog:
 
 
 @dataclass
-class _Shelf:
+class _Store:
     """The catalogs of words of one run of Sphinx, each `.po` file read once."""
 
     catalogs: dict[str, WordCatalog] = field(default_factory=dict)
     read: dict[tuple[str, str], tuple[list[int], Catalog | None]] = field(default_factory=dict)
 
 
-def _shelf(app: Sphinx) -> _Shelf:
-    if not hasattr(app, "languages_words"):
-        app.languages_words = _Shelf()  # type: ignore[attr-defined]
-    return app.languages_words  # type: ignore[attr-defined, no-any-return]
+def _store(app: Sphinx) -> _Store:
+    if not hasattr(app, "languages_extra_catalogs"):
+        app.languages_extra_catalogs = _Store()  # type: ignore[attr-defined]
+    return app.languages_extra_catalogs  # type: ignore[attr-defined, no-any-return]
 
 
 def add_catalog(
@@ -58,12 +58,12 @@ def add_catalog(
     :param language: code of the language that they are written in
     :param messages: answers the text, path, line and comment of each
     """
-    _shelf(app).catalogs[name] = WordCatalog(name, language, messages)
+    _store(app).catalogs[name] = WordCatalog(name, language, messages)
 
 
 def catalogs_of(app: Sphinx) -> list[WordCatalog]:
     """The catalogs that rooms have added."""
-    return list(_shelf(app).catalogs.values())
+    return list(_store(app).catalogs.values())
 
 
 def translate(app: Sphinx, catalog: str, text: str, language: str | None) -> str:
@@ -88,11 +88,11 @@ def findings_of(app: Sphinx, languages: Iterable[str]) -> Iterator[Finding]:
 
 def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
     """A catalog of words, read anew when its file has changed."""
-    shelf = _shelf(app)
-    names = shelf.catalogs[name].names(language) if name in shelf.catalogs else (name,)
+    store = _store(app)
+    names = store.catalogs[name].names(language) if name in store.catalogs else (name,)
     files = catalog_folders(app).files(language, *names)
     stamps = [file.path.stat().st_mtime_ns if file.path.is_file() else 0 for file in files]
-    if (name, language) not in shelf.read or shelf.read[name, language][0] != stamps:
+    if (name, language) not in store.read or store.read[name, language][0] != stamps:
         catalog = read_catalogs(files, language)
-        shelf.read[name, language] = stamps, catalog and without_markup(catalog)
-    return shelf.read[name, language][1]
+        store.read[name, language] = stamps, catalog and without_markup(catalog)
+    return store.read[name, language][1]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 atexit.register(gc.freeze)
 
 
-def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
+def freeze_what_is_loaded(app: Sphinx, *_: object) -> None:
     """`config-inited` and `builder-inited`, last: take what is there from the collector.
 
     In between the environment of all pages is read.
@@ -34,13 +34,13 @@ def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
     gc.freeze()
 
 
-def leave_alone_what_was_read(app: Sphinx, *_: object) -> None:
+def freeze_what_was_read(app: Sphinx, *_: object) -> None:
     """`write-started`, last: take what reading has left from the collector, without what is not needed any more."""
     gc.collect()
     gc.freeze()
 
 
-def give_back(app: Sphinx, *_: object) -> None:
+def unfreeze(app: Sphinx, *_: object) -> None:
     """`builder-inited`, first, and `build-finished`, last: let the collector have it again.
 
     Whoever builds more than once in a process needs that, also where a handler ends the build.
@@ -48,7 +48,7 @@ def give_back(app: Sphinx, *_: object) -> None:
     gc.unfreeze()
 
 
-def keep_templates(app: Sphinx) -> None:
+def cache_templates(app: Sphinx) -> None:
     """`builder-inited`: compile a template only where it has changed, or Jinja has."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if environment is not None and app.builder.format == "html":

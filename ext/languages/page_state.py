@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class PageMemory:
+class PageState:
     """What is known of a page since it was last read.
 
     :param made_from: the state of its source file and of its catalog: when these differ, it is read
@@ -44,27 +44,27 @@ class PageMemory:
 
 
 @dataclass
-class Memory:
-    """The memory of a build: what each page left behind, and which pages there were."""
+class SiteState:
+    """What a build keeps: what each page left behind, and which pages there were."""
 
-    pages: dict[str, PageMemory] = field(default_factory=dict)
+    pages: dict[str, PageState] = field(default_factory=dict)
     plan: Pages = field(default_factory=Pages)
 
-    def page(self, docname: str) -> PageMemory:
-        """The memory of the page *docname*, new where there is none."""
-        return self.pages.setdefault(docname, PageMemory())
+    def page(self, docname: str) -> PageState:
+        """The state of the page *docname*, new where there is none."""
+        return self.pages.setdefault(docname, PageState())
 
 
-def memory(env: BuildEnvironment) -> Memory:
-    """The memory that lives in *env*."""
-    if not hasattr(env, "languages_memory"):
-        env.languages_memory = Memory()  # type: ignore[attr-defined]
-    return env.languages_memory  # type: ignore[attr-defined, no-any-return]
+def site_state(env: BuildEnvironment) -> SiteState:
+    """The state that *env* keeps."""
+    if not hasattr(env, "languages_state"):
+        env.languages_state = SiteState()  # type: ignore[attr-defined]
+    return env.languages_state  # type: ignore[attr-defined, no-any-return]
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """`env-purge-doc`: the page is gone or is about to be read again."""
-    memory(env).pages.pop(docname, None)
+    site_state(env).pages.pop(docname, None)
 
 
 def merge(
@@ -72,5 +72,5 @@ def merge(
 ) -> None:
     """`env-merge-info`: another process has read *docnames*."""
     for docname in docnames:
-        if docname in memory(other).pages:
-            memory(env).pages[docname] = memory(other).pages[docname]
+        if docname in site_state(other).pages:
+            site_state(env).pages[docname] = site_state(other).pages[docname]

@@ -2,7 +2,7 @@
 
 Sphinx knows one language a run: `config.language`, the translators behind ``_()``, the words of
 numbered figures, the language of quotation marks. A page of another language is read, resolved
-and written between `Speech.enter` and the next one.
+and written between `ActiveLocale.enter` and the next one.
 
 Internals used: `sphinx.locale.translators` (a public name; that ``_()`` looks up in it at the
 moment of use is not documented) and `_TranslationProxy`, `config.numfig_format`, `env.settings`, the
@@ -52,18 +52,18 @@ class PageMessages(NullTranslations):
         self._catalog = messages
 
 
-class _Remembering(NullTranslations):
-    """Answers as *words* do, and remembers what it said."""
+class _Recording(NullTranslations):
+    """Answers as *words* do, and records what it returned."""
 
-    def __init__(self, words: NullTranslations, said: set[str]) -> None:
+    def __init__(self, words: NullTranslations, inserted: set[str]) -> None:
         super().__init__()
         self.add_fallback(words)
-        self.said = said
+        self.inserted_words = inserted
 
     def gettext(self, message: str) -> str:
-        answer = super().gettext(message)
-        self.said.add(answer)
-        return answer
+        translated = super().gettext(message)
+        self.inserted_words.add(translated)
+        return translated
 
 
 class _CurrentWords:
@@ -76,18 +76,18 @@ class _CurrentWords:
         return shown(locale.translators[GENERAL, WORDS].gettext(message), message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+        return shown(translated, singular, plural)
 
     def pgettext(self, context: str, message: str) -> str:
         return shown(locale.translators[GENERAL, WORDS].pgettext(context, message), message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+        return shown(translated, singular, plural)
 
 
-class Speech:
+class ActiveLocale:
     """Which language Sphinx speaks, and the words for each."""
 
     def __init__(self, app: Sphinx, codes: tuple[str, ...], folders: CatalogFolders) -> None:
@@ -102,7 +102,7 @@ class Speech:
         self.findings: list[Finding] = []
         self.current: str | None = None
         #: What Sphinx and its extensions have put into the page that is being read.
-        self.said: set[str] = set()
+        self.inserted_words: set[str] = set()
         self._message_catalogs: list[tuple[str, Path]] = []
         self._translators: dict[str, dict[str, NullTranslations]] = {}
         self._numfig_formats: dict[str, dict[str, str]] = {}
@@ -162,7 +162,7 @@ class Speech:
         config.numfig_format = self._numfig_formats[code]
 
     @contextmanager
-    def speaking(self, code: str | None) -> Iterator[None]:
+    def using(self, code: str | None) -> Iterator[None]:
         """Speak the language *code* within a ``with`` block."""
         before = self.current
         self.enter(code)
@@ -174,7 +174,7 @@ class Speech:
     def start_reading(self, code: str | None, messages: dict[str, str] | None) -> None:
         """Speak *code*, and translate the page that is being read by *messages* (None: not)."""
         self.enter(code)
-        self.said.clear()
+        self.inserted_words.clear()
         config = self.app.config
         if not self._reading:
             self._reading = {"gettext_compact": config.gettext_compact}
@@ -210,7 +210,12 @@ class Speech:
         head, *rest = chain or [NullTranslations()]
         for other in rest:
             head.add_fallback(other)
-        return _Remembering(head, self.said)
+        return _Recording(head, self.inserted_words)
+
+
+def active_locale(app: Sphinx) -> ActiveLocale:
+    """The active locale of *app*."""
+    return app.languages_active_locale  # type: ignore[attr-defined, no-any-return]
 
 
 def _numfig_format() -> dict[str, str]:
@@ -223,7 +228,7 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the words that Sphinx fixes at import answer in the language of the moment."""
+    """Let the words that Sphinx fixes at import translated in the language of the moment."""
 
     changeset.versionlabels.update(
         versionadded=_lazy("Added in version %s"),
@@ -236,7 +241,7 @@ def _keep_lazy() -> None:
 
 
 def _keep_fields_lazy(app: Sphinx) -> None:
-    """Let the labels of the fields of functions and classes answer in the language of the moment.
+    """Let the labels of the fields of functions and classes translated in the language of the moment.
 
     They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
     words they were.

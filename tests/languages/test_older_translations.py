@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError
 
-from ext.catalogs import fuzzy as drafts
-from ext.catalogs.fuzzy import Draft, closest
-from ext.catalogs.misleading import what_differs
+from ext.catalogs import fuzzy as fuzzy_module
+from ext.catalogs.fuzzy import OlderTranslation, closest
+from ext.catalogs.misleading import unsafe_because
 
 from .conftest import PO_HEADER, Site
 
@@ -58,10 +58,10 @@ OTHER = [
 @pytest.mark.parametrize(("old", "new", "translation"), SAME, ids=[case[1] for case in SAME])
 def test_another_wording_says_the_same(old: str, new: str, translation: str) -> None:
     assert closest(new, ["Iets heel anders.", old]) == old
-    assert what_differs(new, Draft(translation, old, 1), "nl") == ""
+    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == ""
 
 
-def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
+def test_few_texts_are_compared_by_character_and_the_most_alike_is_among_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dice = random.Random(1)
@@ -74,24 +74,24 @@ def test_few_texts_are_compared_sign_by_sign_and_the_most_alike_is_among_them(
             compared.append(text)
             super().set_seq1(text)
 
-    monkeypatch.setattr(drafts, "SequenceMatcher", Counting)
+    monkeypatch.setattr(fuzzy_module, "SequenceMatcher", Counting)
     for text in there:
         changed = text.split()
         changed[dice.randrange(14)] = "nieuw"
         assert closest(" ".join(changed), there) == text
-    assert len([*filter(None, compared)]) == len(there) * drafts.COMPARED
+    assert len([*filter(None, compared)]) == len(there) * fuzzy_module.COMPARED
 
 
 @pytest.mark.parametrize(
     ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
 )
-def test_what_would_mislead_is_told_apart(old: str, new: str, translation: str, what: str) -> None:
-    assert what_differs(new, Draft(translation, old, 1), "nl") == what
+def test_what_would_mislead_is_found(old: str, new: str, translation: str, what: str) -> None:
+    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == what
 
 
 def test_a_translation_of_which_nobody_knows_what_it_was_made_for() -> None:
     def differs(source: str, translation: str) -> str:
-        return what_differs(source, Draft(translation, "", 1), "nl")
+        return unsafe_because(source, OlderTranslation(translation, "", 1), "nl")
 
     assert differs("De 12 kasten van Meise.", "The 12 cupboards of Meise.") == ""
     assert differs("De 12 kasten.", "The 13 cupboards.") == "numbers"
@@ -108,10 +108,15 @@ def test_any_figure_that_changes_is_found() -> None:
         numbers = [chance.randrange(1, 10**7) for _ in range(chance.randrange(1, 4))]
         old = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
         english = "There are " + " and ".join(f"{number:,}" for number in numbers)
-        assert what_differs(f"{old} stuks.", Draft(f"{english} items.", f"{old}.", 1), "nl") == ""
+        assert (
+            unsafe_because(
+                f"{old} stuks.", OlderTranslation(f"{english} items.", f"{old}.", 1), "nl"
+            )
+            == ""
+        )
         numbers[chance.randrange(len(numbers))] += chance.randrange(1, 1000)
         new = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
-        assert what_differs(new, Draft(english, old, 1), "nl") == "numbers"
+        assert unsafe_because(new, OlderTranslation(english, old, 1), "nl") == "numbers"
 
 
 def fuzzy(message: str, translation: str, old: str = "") -> str:

@@ -13,10 +13,10 @@ from sphinx.util import logging
 from ..catalogs.catalog import Catalog, read_catalog
 from ..catalogs.po import FOLDER
 from ..findings import Finding
+from .extra_catalogs import catalogs_of, findings_of
+from .internals.active_locale import WORDS
 from .internals.discovery import pages_of
-from .internals.speech import WORDS
 from .settings import catalog_folders, site_languages
-from .words import catalogs_of, findings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

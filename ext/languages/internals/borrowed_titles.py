@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.environment.adapters import toctree as adapter
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of, tag_of
 from .discovery import pages_of
 
@@ -36,7 +36,7 @@ TAKES_A_TITLE = frozenset({"doc", "keyword", "myst", "numref", "ref"})
 MARK = "language-"
 
 
-class taken_title(nodes.inline):
+class borrowed_title(nodes.inline):
     """Around a link whose text will be a title, until that is known."""
 
 
@@ -49,12 +49,12 @@ class WaitForTitles(SphinxPostTransform):
         """Note them."""
         for link in list(self.document.findall(addnodes.pending_xref)):
             if link.get("reftype") in TAKES_A_TITLE and not link.get("refexplicit"):
-                waiting = taken_title()
+                waiting = borrowed_title()
                 link.replace_self(waiting)
                 waiting += link
 
 
-class MarkTakenTitles(SphinxPostTransform):
+class MarkBorrowedTitles(SphinxPostTransform):
     """Give the text of such a link its language, where it is not that of the words around it."""
 
     default_priority = 11
@@ -63,7 +63,7 @@ class MarkTakenTitles(SphinxPostTransform):
         """Mark them."""
         docname = self.env.docname
         language = language_of(docname, self.config)
-        for waiting in list(self.document.findall(taken_title)):
+        for waiting in list(self.document.findall(borrowed_title)):
             link = waiting.next_node(nodes.reference)
             if link is not None and language:
                 titles = untranslated_titles(self.env._app, language)
@@ -79,7 +79,7 @@ def untranslated_titles(app: Sphinx, language: str) -> dict[str, str]:
     if language not in found:
         found[language] = {
             title: tag
-            for docname, kept in sorted(memory(app.env).pages.items())
+            for docname, kept in sorted(site_state(app.env).pages.items())
             if kept.untranslated_titles and language_of(docname, app.config) == language
             for title, tag in kept.untranslated_titles.items()
         }
@@ -147,4 +147,4 @@ def title_language(app: Sphinx, docname: str) -> str | None:
     page, title = pages_of(app).get(docname), app.env.titles.get(docname)
     if page is None or page.language is None or title is None:
         return None
-    return memory(app.env).page(docname).untranslated_titles.get(title.astext())
+    return site_state(app.env).page(docname).untranslated_titles.get(title.astext())
