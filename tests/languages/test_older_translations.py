@@ -58,7 +58,7 @@ OTHER = [
 @pytest.mark.parametrize(("old", "new", "translation"), SAME, ids=[case[1] for case in SAME])
 def test_another_wording_says_the_same(old: str, new: str, translation: str) -> None:
     assert closest(new, ["Iets heel anders.", old]) == old
-    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == ""
+    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl", "en") == ""
 
 
 def test_few_texts_are_compared_by_character_and_the_most_alike_is_among_them(
@@ -86,18 +86,19 @@ def test_few_texts_are_compared_by_character_and_the_most_alike_is_among_them(
     ("old", "new", "translation", "what"), OTHER, ids=[case[1] for case in OTHER]
 )
 def test_what_would_mislead_is_found(old: str, new: str, translation: str, what: str) -> None:
-    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl") == what
+    assert unsafe_because(new, OlderTranslation(translation, old, 1), "nl", "en") == what
 
 
 def test_a_translation_of_which_nobody_knows_what_it_was_made_for() -> None:
+    """Names may be others in another language; what is no number, the judge looks at."""
+
     def differs(source: str, translation: str) -> str:
-        return unsafe_because(source, OlderTranslation(translation, "", 1), "nl")
+        return unsafe_because(source, OlderTranslation(translation, "", 1), "nl", "en")
 
     assert differs("De 12 kasten van Meise.", "The 12 cupboards of Meise.") == ""
+    assert differs("De drie kasten, 5,8 m.", "The 3 cupboards, 5.8 m.") == ""
     assert differs("De 12 kasten.", "The 13 cupboards.") == "numbers"
-    assert differs("Zie https://a.org.", "See https://b.org.") == "links"
-    assert differs("Bij het INBO.", "At GBIF.") == "names"
-    assert differs("Het ligt in Brugge.", "It is in Ghent.") == "names"
+    assert differs("Het Museum in Tervuren.", "The Africa Museum in Tervuren.") == ""
 
 
 def test_any_figure_that_changes_is_found() -> None:
@@ -110,13 +111,13 @@ def test_any_figure_that_changes_is_found() -> None:
         english = "There are " + " and ".join(f"{number:,}" for number in numbers)
         assert (
             unsafe_because(
-                f"{old} stuks.", OlderTranslation(f"{english} items.", f"{old}.", 1), "nl"
+                f"{old} stuks.", OlderTranslation(f"{english} items.", f"{old}.", 1), "nl", "en"
             )
             == ""
         )
         numbers[chance.randrange(len(numbers))] += chance.randrange(1, 1000)
         new = "Er zijn " + " en ".join(f"{number:,}".replace(",", ".") for number in numbers)
-        assert unsafe_because(new, OlderTranslation(english, old, 1), "nl") == "numbers"
+        assert unsafe_because(new, OlderTranslation(english, old, 1), "nl", "en") == "numbers"
 
 
 def fuzzy(message: str, translation: str, old: str = "") -> str:

@@ -120,7 +120,7 @@ class Counterpart:
         for message, older in found.items():
             source = without_context(message)
             self.older[message] = older
-            if differs := unsafe_because(source, older, setting.source):
+            if differs := unsafe_because(source, older, setting.source, setting.target):
                 self._report_older(message, f"different {differs}")
             elif reason := refusal(source, older.text, forms[message], setting):
                 self.refuse(message, reason)
@@ -129,7 +129,7 @@ class Counterpart:
 
     def refuse(self, message: str, reason: Reason) -> None:
         """Leave out the translation of a message, for a *reason*."""
-        if message in self.older:
+        if (older := self.older.get(message)) and older.source:
             self._report_older(message, f"different {reason.kind}")
             return
         said = f"{beginning(without_context(message))} {reason.fault}."
