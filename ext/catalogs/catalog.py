@@ -373,7 +373,9 @@ def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:
         return None
     found = po.read(path)
     return found, [
-        Finding(fault.kind, shown, fault.line, f"{fault.message} {REMEDIES[fault.kind]}")
+        Finding(
+            fault.kind, shown, fault.line, f"{fault.message} {fault.advice or REMEDIES[fault.kind]}"
+        )
         for fault in found.faults
         if fault.kind in REMEDIES and (fault.line in found.skipped or not found.lines)
     ]

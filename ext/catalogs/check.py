@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ..findings import Finding
 from . import header
-from .differences import beginning
+from .differences import SHOWN, beginning
+from .fuzzy import closest
 from .glossary import Glossary
 from .judge import Setting, compare
 from .kinds import ADVICE, Kind
@@ -29,6 +30,7 @@ class Source:
     :param shown: how findings name it
     :param source: the language of its msgids
     :param language: that it should be in; where empty, the one that its header names
+    :param texts: what its page says, message by message; empty where that is not known
     :param is_second: whether it adds to another catalog of its page, so that nothing is missing in it
     """
 
@@ -37,6 +39,7 @@ class Source:
     source: str
     language: str = ""
     is_second: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -87,7 +90,7 @@ def check(
                 is_missing = not message.is_fuzzy and not message.is_translated
                 report.missing += is_missing and not catalog.is_second
                 report.translated += not message.is_fuzzy and message.is_translated
-        faults = [*found.faults, *_faults(found, setting)]
+        faults = [*found.faults, *_faults(found, setting), *_edited(found, catalog.texts)]
         report.findings += [
             Finding(fault.kind, catalog.shown, fault.line, _reported(fault))
             for fault in sorted(faults, key=lambda fault: fault.line)
@@ -125,6 +128,18 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Finding]:
             for kind, line, said in compare(message, form_of(message, usual), setting):
                 if kind not in message.checked or not kind.may_be_excused:
                     yield Finding(kind, "", line, f"{beginning(message.text)} {said}.")
+
+
+def _edited(found: Contents, texts: tuple[str, ...]) -> Iterator[Finding]:
+    """Each message whose msgid is on no page, where one of the texts is nearly the same."""
+    live = {message.text for message in found.live}
+    free = [text for text in texts if text not in live]
+    for message in found.live if free else ():
+        is_known = message.is_header or not message.is_translated or message.text in texts
+        near = None if is_known else closest(message.text, free)
+        if near is not None:
+            said = f"The msgid “{message.text[:SHOWN]}” is not a text of its page; the closest is"
+            yield Finding(Kind.MSGID, "", message.line, f"{said} “{near[:SHOWN]}”.")
 
 
 def _message(message: Message) -> str:

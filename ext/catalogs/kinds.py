@@ -38,6 +38,7 @@ class Kind(StrEnum):
     HEADER = "header", "The first message of a catalog, with an empty msgid, is its header."
     DUPLICATE = "duplicate", "Keep one of the two, with the better translation."
     PLURAL = "plural", "Fill in each form that the header's nplurals counts, from msgstr[0] on."
+    MSGID = "msgid", "A msgid is never changed: copy it from the page, or run `make translations`."
     BLANKS = "blanks", "Begin and end as the source does."
     # Markup, which is not the translator's to change
     LINKS = "links", "Keep every link of the source, and only those, with its target unchanged."

@@ -39,6 +39,12 @@ TOKEN = re.compile(
       |(?P<rest>.+))""",
     re.VERBOSE,
 )
+#: What git writes where it cannot merge.
+CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
+TWO_CHANGED = "Two people changed this message, and git could not merge what they wrote"
+KEEP_ONE = (
+    "Keep one of the two, and remove the three lines that begin with <<<<<<<, ======= and >>>>>>>."
+)
 MIXED = "One part of the message is marked obsolete (#~) and another is not"
 PREVIOUS = re.compile(r'\s*+(?:msgctxt|msgid_plural|msgid)?\s*+"(?:[^"\\]|\\.)*+"\s*+')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
@@ -128,8 +134,9 @@ def parse(data: bytes) -> Contents:
         line = data[: error.start].count(b"\n") + 1
         fault = Finding("encoding", "", line, "The catalog is not UTF-8.")
         return Contents(faults=[fault], data=data)
-    reader = _Reader(faults)
     lines = lines_of(text)
+    ends = (number for number, line in enumerate(lines, 1) if line.startswith(">" * 7))
+    reader = _Reader(faults, max(ends, default=0))
     for number, line_text in enumerate(lines, 1):
         reader.take(number, line_text)
     reader.close()
@@ -172,7 +179,7 @@ class _Begun:
 class _Reader:
     """What is known between two lines."""
 
-    def __init__(self, faults: list[Finding]) -> None:
+    def __init__(self, faults: list[Finding], end_of_conflicts: int) -> None:
         self.messages: list[Message] = []
         self.faults = faults
         self.unit: _Begun | None = None
@@ -181,7 +188,9 @@ class _Reader:
         self.body: list[str] = []
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
-        self.broken = False
+        self.broken = self.in_conflict = False
+        #: The last line in which git ends what it could not merge.
+        self.end_of_conflicts = end_of_conflicts
         #: Whether a blank line stands between the message and what is read now.
         self.after_blank = False
         #: Numbers of lines that are left out: what is wrong, with the message that it is in.
@@ -204,6 +213,9 @@ class _Reader:
 
     def _take(self, number: int, line: str) -> None:
         text = line.strip(BLANK)
+        if self.in_conflict and not CONFLICT.match(text):
+            self.skipped.add(number)
+            return
         before = len(self.faults)
         obsolete = text.startswith("#~")
         if obsolete:
@@ -254,9 +266,20 @@ class _Reader:
                 self._keyword(number, token["key"], token["form"], obsolete)
             elif token["text"] is not None:
                 self._string(number, token["text"], obsolete)
+            elif CONFLICT.match(text):
+                self._conflict(number, text)
+                return
             elif token["rest"]:
                 self._fault(number, f"This is no gettext: {token['rest'].strip()[:60]}")
                 return
+
+    def _conflict(self, number: int, text: str) -> None:
+        """Report once what git could not merge; no message within it is read."""
+        if not self.in_conflict:
+            self._fault(number, TWO_CHANGED, KEEP_ONE)
+        self.in_conflict = not text.startswith(">") and number < self.end_of_conflicts
+        self.skipped.add(number)
+        self.broken = True
 
     def _keyword(self, number: int, key: str, form: str | None, obsolete: bool) -> None:
         begins = key == "msgctxt" or (key == "msgid" and self.seen != {"msgctxt"})
@@ -337,9 +360,9 @@ class _Reader:
 
         return ESCAPE.sub(plain, raw) if "\\" in raw else raw
 
-    def _fault(self, number: int, said: str, *, stop: bool = True) -> None:
+    def _fault(self, number: int, said: str, advice: str = "", *, stop: bool = True) -> None:
         if not self.broken:
-            self.faults.append(Finding("syntax", "", number, f"{said}."))
+            self.faults.append(Finding("syntax", "", number, f"{said}.", advice))
             self.skipped.add(number)
         if stop and not self.broken and self.unit is not None:
             self.skipped.update(range(self.unit.line, max(number, self.number) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from . import po
 from .catalog import CatalogFolders, catalog_path, folders_of_catalogs
 from .check import Source
 
@@ -74,7 +76,20 @@ class Site:
                 source = next((one for one in sources if one != code), OF_WORDS)
                 first = folder.joinpath(*name.parts[1:]).with_suffix(".po")
                 is_second = name.parts[0] == source and first.is_file()
-                yield Source(path, self.shown(path), source, code, is_second)
+                own = name.relative_to(source) if name.parts[0] == source else name
+                texts = () if is_second else self._texts(source, own)
+                yield Source(path, self.shown(path), source, code, is_second, texts)
+
+    def _texts(self, source: str, name: Path) -> tuple[str, ...]:
+        """What the page of a catalog says: by its template, or else by its paragraphs."""
+        template = self.locales / TEMPLATES / source / name.with_suffix(".pot")
+        if template.is_file():
+            return tuple(message.text for message in po.read(template).live)
+        page = self.root / source / name.with_suffix(".md")
+        if not page.is_file():
+            return ()
+        blocks = re.split(r"\n\s*\n", page.read_text(encoding="utf-8", errors="replace"))
+        return tuple(block.strip().lstrip("#").strip() for block in blocks)
 
     def _is_written_in(self, code: str, name: Path) -> bool:
         """Whether the messages of catalog *name* are in *code*: by its template, or else its page.

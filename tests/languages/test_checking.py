@@ -588,3 +588,22 @@ def test_annotations_are_escaped() -> None:
 def test_no_control_character_of_a_catalog_reaches_the_terminal(tmp_path: Path) -> None:
     text = only(PAGE + pair("\x1b[31mRood [a](b.md)", "Red"))
     assert all(line_of(finding).isprintable() for finding in checked(catalog(tmp_path, text)))
+
+
+@pytest.mark.parametrize("has_template", [True, False])
+def test_a_msgid_that_somebody_has_changed_is_found(tmp_path: Path, has_template: bool) -> None:
+    files = {
+        "conf.py": 'site_languages = ["nl", "en"]\n',
+        "nl/p.md": "# Blad\n\nEen zin over varens.\n\nNog een zin.\n",
+        "locales/en/LC_MESSAGES/p.po": only(
+            PAGE + pair("Een zin over de varens.", "A sentence about ferns.")
+        ),
+    }
+    if has_template:
+        files["locales/pot/nl/p.pot"] = 'msgid "Een zin over varens."\nmsgstr ""\n'
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (finding,) = check(site_at(tmp_path).catalogs()).findings
+    assert (finding.kind, finding.line) == ("msgid", 14)
+    assert "the closest is “Een zin over varens.”" in finding.message
