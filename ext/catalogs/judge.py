@@ -27,7 +27,7 @@ from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
 from .leftovers import leftovers, other_end, untranslated_sentences
-from .markup import Form, Markup, labels_in, parse_markup
+from .markup import ANONYMOUS, Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
 from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
@@ -36,11 +36,12 @@ from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
-STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]+")
 #: Of links to people.
 PEOPLE = ("mailto:", "tel:")
 #: Two spaces between words, or a space at an end.
 EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $")
+#: docutils ends an address at a letter, a digit, or one of the signs named here.
+STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
 #: A text without any of these has no markup, and no address.
 MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
@@ -215,8 +216,12 @@ def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:
         return ""
     if lost.total() == added.total() > 1 and not (added.keys() & old.keys()):
         return "has a new name for more than one link: write each as `text <name_>`_"
-    was, now = (Counter({f"{name}_": n for name, n in one.items()}) for one in (lost, added))
+    was, now = (Counter({_shown(name): n for name, n in one.items()}) for one in (lost, added))
     return difference(was, now, "link to")
+
+
+def _shown(name: str) -> str:
+    return "the next address, as in `words`__" if name == ANONYMOUS else f"{name}_"
 
 
 def _name(text: str) -> str:

@@ -45,6 +45,8 @@ SUFFIXES = {
     ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".ipynb": Form.MARKDOWN,
     ".rst": Form.REST, ".rest": Form.REST,
 }  # fmt: skip
+#: Of a file that may be marked up in any way, or not at all.
+OF_ANY_FORM = ".txt"
 #: What a template says of a message in ``{eval-rst}``, and of those that are not text.
 NOTED_AS_REST = "(reStructuredText)"
 LITERAL = frozenset({"code", "formula", "HTML"})
@@ -56,15 +58,20 @@ LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
 SELDOM = 33
 #: Roles whose words are the reader's, as a rule, so that they are translated.
 WORDED = frozenset(
-    {"abbr", "dfn", "emphasis", "guilabel", "menuselection", "strong", "sub", "subscript", "sup",
-     "superscript", "t", "title", "title-reference"}
+    {"abbr", "dfn", "emphasis", "guilabel", "kbd", "menuselection", "strong", "sub", "subscript",
+     "sup", "superscript", "t", "title", "title-reference"}
 )  # fmt: skip
-#: Roles whose content is an address or a name in code.
+#: Roles whose content is code.
+CODED = frozenset({"code", "command", "file", "program", "samp"})
+#: Roles whose content is an address, or a name that an address is made of.
 POINTING = frozenset(
-    {"any", "attr", "cite", "class", "code", "command", "confval", "const", "data", "doc",
-     "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "meth", "mod", "name",
-     "numref", "obj", "option", "pep", "program", "ref", "rfc", "samp", "token", "type"}
+    {"any", "attr", "cite", "class", "confval", "const", "data", "doc", "download", "envvar", "eq",
+     "exc", "func", "keyword", "meth", "mod", "name", "numref", "obj", "option", "pep", "ref", "rfc",
+     "token", "type"}
 )  # fmt: skip
+#: Roles whose content may have ``{words}`` of the reader's, for what is to be filled in.
+WITH_BLANKS = frozenset({"file", "samp"})
+BLANK = re.compile(r"\{[^{}]++\}")
 #: Roles of sphinx-design for badges that are links, and for icons.
 OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "octicon")
 #: Roles whose words are the reader's, and which must not be lost: an index leads to them.
@@ -143,8 +150,10 @@ def form_of(message: Message, otherwise: Form) -> Form:
         return Form.CODE
     if kind.endswith(NOTED_AS_REST) or any(p.endswith(":docstring") for p in message.places):
         return Form.REST
-    forms = [form_of_file(re.sub(r":\d+$", "", place)) for place in message.places]
-    form = next((f for f in forms if f is not Form.PLAIN), Form.PLAIN) if forms else otherwise
+    files = [re.sub(r":\d+$", "", place) for place in message.places]
+    says_nothing = not files or any(file.endswith(OF_ANY_FORM) for file in files)
+    forms = [form for form in map(form_of_file, files) if form is not Form.PLAIN]
+    form = forms[0] if forms else otherwise if says_nothing else Form.PLAIN
     return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(message.text) else form
 
 
@@ -272,9 +281,13 @@ def _role(name: str, content: str, parts: Markup) -> str:
     elif last in WORDED:
         parts.marks[name] += 1
         return content
+    elif name in CODED:
+        shown = BLANK.sub("{…}", content) if name in WITH_BLANKS else content
+        parts.code[f"{shown} ({name})"] += 1
+        return GAP
     elif last in INDEXED:
         parts.roles[f"{{{name}}}"] += 1
-    elif target and last not in ("samp", "code"):
+    elif target:
         # Sphinx fills in numbers: {numref}`Figure {number} <x>`.
         filled_in = "".join(f" {one}" for one in sorted(FILLED_IN.findall(words)))
         parts.links[f"{target} ({name}{filled_in if last == 'numref' else ''})"] += 1
@@ -304,19 +317,19 @@ CLOSING = (
     punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers
 )
 END = rf"(?=$|[\s{CLOSING}])"
-WITHIN = rf"[^\s`](?:.{{0,{LONGEST}}}?\S)?"
+WITHIN = rf"[^\s`](?:.{{0,{LONGEST}}}?\S)??"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
       |{START}(?:
-          ``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``
+          ``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)??)``
           |:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`
           |`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):
           |`(?P<phrase>{WITHIN})`(?P<anonymous>__?)
-          |\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}})
+          |\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)??)\|(?P<linked>_{{0,2}})
           |\[(?P<note>\#?[\w.-]*|\*)\]_
           |_`(?P<anchor>{WITHIN})`
-          |\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*
+          |\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])??)\*\*
           |\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*
           |`(?P<title>{WITHIN})`
           |(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?)

@@ -174,6 +174,12 @@ def check_settings(app: Sphinx, config: Config) -> None:
     objects.install(app)
 
 
+def read_markdown(app: Sphinx, config: Config) -> None:
+    """`config-inited`: read Markdown with our parser, if the site has any."""
+    if "myst_parser" in app.extensions:
+        app.add_source_parser(LanguageMystParser, override=True)
+
+
 def find_root(app: Sphinx, config: Config) -> None:
     """`config-inited`, when suffixes are known: note the page at ``/``; without one, begin at a home."""
 
@@ -257,7 +263,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             catalog,
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
-            frozenset(app.config.myst_enable_extensions),
+            frozenset(getattr(app.config, "myst_enable_extensions", ())),
         )
         messages = reading.messages
         app.env.current_document[blame.COUNTERPART] = reading
@@ -326,13 +332,14 @@ def _record_message_catalogs(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
     _record_message_catalogs(app)
-    app.setup_extension("myst_parser")
+    # It changes how containers are written, and makes pages of .md: a site in reStructuredText has neither.
+    if "myst_parser" in app.config.extensions:
+        app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
     app.add_config_value("site_locales", None, "env", types=(str, list, tuple))
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
-    app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
     output.install(app)
@@ -360,6 +367,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", output.wait_for_turn, priority=0)
+    app.connect("config-inited", read_markdown, priority=1)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("config-inited", setting_types.refuse_wrong_types, priority=2)
     app.connect("config-inited", check_address, priority=3)

@@ -69,6 +69,12 @@ REST = {
     "an anchor": ("Een _`eigen naam`.", "A name of its own."),
     "code": ("Typ ``make``.", "Type make."),
     "a role": ("Naar :doc:`daar <a>`.", "To there."),
+    "another file": ("Zie :file:`{map}/conf.py`.", "See :file:`{map}/config.py`."),
+    "an anonymous link": (
+        "Lees `dit <https://example.org/1>`__ en `dat`__.",
+        "Read `this <https://example.org/1>`__.",
+    ),
+    "code of one sign": ("Typ ``-`` of ``_``.", "Type ``-`` or ``+``."),
     "a formula": ("Dan :math:`x`.", "Then x."),
     "an index entry": ("Die :index:`ingang`.", "That entry."),
     "an address": ("Op `een site <https://example.org/>`_.", "On a site."),
@@ -85,6 +91,11 @@ RIGHT_REST = {
     "Dan een_ en twee_.": "Then `two <twee_>`_ and een_.",
     "Eerst een_.": "First one_.",
     "Nu *schuin* en ``code``.": "Now ``code`` in *italics*.",
+    "Een ``-`` of ``_`` in :file:`/` of ``x``.": "In :file:`/` or ``x`` a ``_`` or ``-``.",
+    "Druk op :kbd:`Pijl omlaag`.": "Press :kbd:`Down Arrow`.",
+    "Open :file:`{map}/conf.py`.": "Open :file:`{folder}/conf.py`.",
+    "Dan dit (in een file:).": "Then this (in a folder:).",
+    "Die (`zo <een_>`_) en (`zo <twee_>`_).": "This (`so <een_>`_) and (`so <twee_>`_).",
 }
 REST_PAGE = """
 Kop
@@ -94,6 +105,7 @@ Kop
 
 .. _een: https://example.org/1
 .. _twee: https://example.org/2
+.. __: https://example.org/3
 .. |stad| replace:: Gent
 .. [1] Noot
 .. [#] Noot

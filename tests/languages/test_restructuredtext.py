@@ -2,7 +2,11 @@
 
 import pytest
 
+from ext.catalogs.markup import Form, form_of
+from ext.catalogs.message import Message
+
 from .conftest import CONF, Site
+from .process import run_sphinx
 
 PAGE = """\
     Kop
@@ -61,6 +65,70 @@ def test_link_to_a_section_by_its_title(site: Site, text: str) -> None:
     output = site.build()
     assert output.warnings == ""
     assert [address for _, address in output.links("en/index.html")] == ["#deel"]
+
+
+def test_two_links_with_the_same_words(site: Site) -> None:
+    source, text = (
+        "Zie (`zo <een_>`_) en (`zo <twee_>`_).",
+        "See (`so <een_>`_) and (`so <twee_>`_).",
+    )
+    site.write({"nl/index.rst": PAGE.replace("{0}", source)})
+    site.write({"locales/en/LC_MESSAGES/index.po": {"Kop": "Heading", source: text}})
+    output = site.build()
+    assert output.warnings == ""
+    assert [(name, address[-1]) for name, address in output.links("en/index.html")] == [
+        ("so", "1"),
+        ("so", "2"),
+    ]
+
+
+def test_words_that_the_default_role_makes_a_link_of(site: Site) -> None:
+    """A translation that puts words in backquotes refers to something; nobody else is told so."""
+    site.write(
+        {
+            "nl/index.rst": "Kop\n===\n\nZie `index` en zo.\n",
+            "locales/en/LC_MESSAGES/index.po": {"Zie `index` en zo.": "See `index` and `so`."},
+        }
+    )
+    output = site.build(default_role="any")
+    assert output.warnings == (
+        "locales/en/LC_MESSAGES/index.po:5: WARNING: The translation refers to “so”, which is nowhere on "
+        "the site, and the source does not. Keep every link of the source, and only those. "
+        "[translation.links]\n"
+    )
+    assert output.app._warncount == 0
+
+
+def test_text_files_in_restructuredtext(site: Site) -> None:
+    """`source_suffix` says how a page is marked up; a catalog that names such files tells by itself."""
+    site.write(
+        {
+            "nl/index.txt": "Kop\n===\n\nZie :doc:`daar <index>` en ``x``.\n",
+            "locales/en/LC_MESSAGES/index.po": {"Zie :doc:`daar <index>` en ``x``.": "See ``x``."},
+        }
+    )
+    output = site.build(source_suffix={".md": "markdown", ".txt": "restructuredtext"})
+    assert "is missing the link to index (doc)" in output.warnings
+    message = Message("Zie ``x``.", places=("nl/index.txt:4",))
+    assert form_of(message, Form.REST) is Form.REST
+
+
+def test_a_site_without_markdown(site: Site) -> None:
+    """MyST, which makes pages of ``.md`` and writes containers in its own way, is not loaded."""
+    site.remove("index.md")
+    conf = CONF.replace(', "myst_parser"', "") + 'root_doc = "nl/index"\n'
+    site.write(
+        {
+            "conf.py": conf,
+            "nl/index.rst": "Kop\n===\n\nTekst.\n",
+            "nl/README.md": "# No page\n",
+            "locales/en/LC_MESSAGES/index.po": {"Kop": "Heading", "Tekst.": "Text."},
+        }
+    )
+    # In a process of its own: Sphinx keeps for the next site that one had pages of .md.
+    assert run_sphinx("-b", "html", ".", "out", folder=site.folder) == ""
+    assert "<p>Text.</p>" in (site.folder / "out/en/index.html").read_text(encoding="utf-8")
+    assert not (site.folder / "out/nl/README.html").exists()
 
 
 def test_eval_rst_is_translated_as_rest(site: Site) -> None:

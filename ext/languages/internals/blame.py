@@ -1,8 +1,9 @@
 """Report what Sphinx finds wrong with a translation at its catalog, not on the editor's page.
 
 `judge.refusal` and `parsing` refuse nearly all of it before it is on a page. What is left appears only
-once the page is put together: a term that the translated glossary lacks, two terms with one translation,
-and whatever else docutils' later transforms say of a translated node.
+once the page is put together: a term that the translated glossary lacks, a reference that the source has not
+and that leads nowhere (``default_role`` makes one of any text in backquotes), two terms with one
+translation, and whatever else docutils' later transforms say of a translated node.
 
 Internals used: `Locale` parses a message as a document called ``<path>:<line>:<translated>``;
 `StandardDomain` logs ``duplicate %s description of %s, …``.
@@ -24,6 +25,8 @@ from .comments import without_context
 from .notices import UNCOUNTED, notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
 
@@ -31,31 +34,47 @@ if TYPE_CHECKING:
 
 #: The page that is being read, and its catalog, in `env.current_document`.
 COUNTERPART = "languages_counterpart"
-#: Of a reference to a term in a translation: its catalog, and the line.
+#: Of a reference in a translation that its source has not: its catalog, and the line.
 PLACE = "translation_place"
 TRANSLATED = re.compile(r":(\d+):<translated>")
 DUPLICATE = "duplicate %s description of %s"
 
 
-def note_terms(node: nodes.Element, place: tuple[str, int]) -> None:
-    """Note where the terms that a translated message names come from."""
+def note_references(
+    node: nodes.Element, source: Iterable[nodes.Node], place: tuple[str, int]
+) -> None:
+    """Note where the terms of a translated message come from, and what else its *source* has not."""
+    there = {_aim(link) for child in source for link in child.findall(addnodes.pending_xref)}
     for link in node.findall(addnodes.pending_xref):
-        if link.get("reftype") == "term":
+        if link.get("reftype") == "term" or _aim(link) not in there:
             link[PLACE] = place
 
 
-def report_missing_term(
+def _aim(link: addnodes.pending_xref) -> tuple[str, str]:
+    return str(link.get("reftype", "")), str(link.get("reftarget", ""))
+
+
+def report_missing_reference(
     app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
 ) -> bool | None:
-    """`warn-missing-reference`: a term that is not in the translated glossary is the translator's."""
+    """`warn-missing-reference`: what only a translation refers to is the translator's."""
     if PLACE not in node:
         return None
-    said = (
-        f"The translation names a term “{node['reftarget']}”, which is not in the translated glossary. "
-        "Name it as the glossary of this language does: {term}`words <term>`."
-    )
+    name = node["reftarget"]
+    if node.get("reftype") == "term":
+        kind = "term"
+        said = (
+            f"The translation names a term “{name}”, which is not in the translated glossary. "
+            "Name it as the glossary of this language does: {term}`words <term>`."
+        )
+    else:
+        kind = "links"
+        said = (
+            f"The translation refers to “{name}”, which is nowhere on the site, and the source does not. "
+            "Keep every link of the source, and only those."
+        )
     path, line = node[PLACE]
-    notice(app, Finding("term", path, line, said))
+    notice(app, Finding(kind, path, line, said))
     return True
 
 
@@ -103,5 +122,5 @@ def _line_of(record: logging.LogRecord) -> int:
 
 def install(app: Sphinx) -> None:
     """Begin."""
-    app.connect("warn-missing-reference", report_missing_term)
+    app.connect("warn-missing-reference", report_missing_reference)
     logging.getLogger(NAMESPACE).handlers.insert(0, _OfTranslations(app))

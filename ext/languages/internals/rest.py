@@ -46,5 +46,8 @@ class LanguageRSTParser(RSTParser):
             super().parse(inputstring, document)
         if refuse_faulty(text, document, log.buffer):
             return
+        # Of two links with the same words docutils says so before the words, and warns of nothing.
+        while isinstance(document.next_node(), nodes.system_message):
+            document.pop(0)
         if document.children and not isinstance(document[0], OF_A_MESSAGE):
             refuse(text, document, OTHER_BLOCK)

@@ -33,6 +33,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
+from sphinx.util import get_filetype
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
 from ...catalogs.catalog import SHOWN_INSTEAD, Catalog
@@ -44,7 +45,7 @@ from ...findings import Finding
 from ..page_state import PageState, site_state
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
-from .blame import COUNTERPART, note_terms
+from .blame import COUNTERPART, note_references
 from .borrowed_titles import UNTRANSLATED
 from .comments import add_contexts, is_untouched, untouched, without_context
 from .parsing import IN_REST, MESSAGE, PICTURE, REFUSED, REST
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 #: The messages of the page that is being read, in `env.current_document`.
 NOTED = "languages_noted_messages"
 
+#: By what ``source_suffix`` calls a kind of file.
+FORMS = {"markdown": Form.MARKDOWN, "restructuredtext": Form.REST}
 #: Elements of sphinx-design whose words are written without a tag of their own.
 SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
 #: Of a block on the page: what its translation is, other than up to date.
@@ -188,7 +191,7 @@ class ChooseTranslations(SphinxTransform):
             for node, message in extract_messages(self.document)
         ]
         reading.at_lines = {node.line or 0: message for node, message, *_ in noted}
-        usual = form_of_file(reading.page.path)
+        usual = _usual_form(reading.page.path, self.config.source_suffix)
         reading.choose({message: _form(node, usual) for node, message, *_ in noted})
         current[REST] = {
             (f"{self.document['source']}:{node.line}{MESSAGE}", reading.messages.get(message))
@@ -243,7 +246,7 @@ class MarkUntranslated(SphinxTransform):
                 reading.refuse_faulty(message, LED_ELSEWHERE)
             if done:
                 _keep_box(node, children)
-                note_terms(node, reading.place(message))
+                note_references(node, children, reading.place(message))
             elif text in refused:
                 reading.refuse_faulty(message, refused[text])
                 older = None
@@ -291,6 +294,11 @@ class QuotesOfLanguage(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Tell docutils the language."""
         self.document.settings.language_code = self.config.language
+
+
+def _usual_form(path: str, suffixes: dict[str, str]) -> Form:
+    """How the messages of a page are marked up; ``source_suffix`` may say ``.txt`` is reStructuredText."""
+    return FORMS.get(get_filetype(suffixes, path)) or form_of_file(path)
 
 
 def _form(node: nodes.Element, usual: Form) -> Form:
