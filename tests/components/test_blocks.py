@@ -122,7 +122,7 @@ def test_a_build_makes_no_style_attribute(build: Build) -> None:
     assert page.soup().select(".vsc-hero [style], .vsc-hero script") == []
 
 
-FORM = "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+FORM = "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
 
 
 @pytest.mark.parametrize(
@@ -141,19 +141,19 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         (
             "```{hero}\n```",
             "nl/page.md:3: WARNING: This hero names no picture. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{hero} shells\n```\n\n```{hero} shells\n```",
             "nl/page.md:6: WARNING: This is the second hero of the page. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{split}\nTekst.\n```",
             "nl/page.md:3: WARNING: This split names no picture. "
-            "A split begins with '```{split} picture-key'. [components.split]",
+            "Begin a split with '```{split} picture-key'. [components.split]",
         ),
         (
             "```{hero} shells\n:heigth: 90vh\n```",

@@ -151,7 +151,7 @@ def test_other_builders_show_names_words_and_numbers(build: Build) -> None:
 
 
 PARTNER = (
-    "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'. "
+    "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'. "
     "[components.partner]"
 )
 ROR = (
@@ -159,7 +159,7 @@ ROR = (
     "[components.ror]"
 )
 LINE = (
-    "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'. "
+    "Begin each line with '- what: herbarium sheets' and put 'number: 3500000' below it. "
     "[components.collections]"
 )
 
@@ -202,7 +202,7 @@ LINE = (
             ":::{partner} A\n:key: a\n:logo: marc\n:::",
             [
                 "3: WARNING: There is no picture 'marc' in the register; did you mean 'mark'? "
-                "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+                "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
             ],
         ),
         (
@@ -225,7 +225,8 @@ LINE = (
         (
             "```{collections}\n- what: [a\n  number: 1\n```",
             [
-                "4: WARNING: This is not YAML: expected ',' or ']', but got ':'. " + LINE,
+                "4: WARNING: This line cannot be read: expected ',' or ']', but got ':'. Check the spaces, colons and "
+                "quotation marks here and one line up. " + LINE,
             ],
         ),
         (

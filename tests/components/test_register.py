@@ -55,7 +55,7 @@ def test_a_register_of_another_shape_is_reported(text: str) -> None:
 def test_a_colon_in_a_text_wants_quotes() -> None:
     (fault,) = parse_register("language: nl\npictures:\n  a:\n    alt: Een bij: dichtbij\n").faults
     assert fault.line == 4
-    assert "a text with a colon in it stands between quotes: 'like: this'" in fault.message
+    assert "text with a colon in it belongs in quotation marks, 'like: this'" in fault.message
 
 
 def test_a_site_may_have_no_register(tmp_path: Path) -> None:

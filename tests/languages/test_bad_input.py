@@ -40,7 +40,7 @@ RUNS = (
     "the script. [translation.active]"
 )
 FRONT_MATTER = (
-    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
+    "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'. "
     "[components.front-matter]"
 )
 
@@ -410,7 +410,7 @@ CASES = {
         {"nl/over.md": f"# Over\n\n[dit]({TOO_LONG})\n"},
         [
             f"nl/over.md:3: ERROR: '{TOO_LONG[:80]}' is left out: it is not the name of a file: it is too "
-            "long. Name a file of the site. [languages.unreadable]"
+            "long. Use a file in the site's folder. [languages.unreadable]"
         ],
         1,
         changed=EVERYWHERE,

@@ -17,7 +17,7 @@ from .conftest import ROOT, Site
 from .drawn import photo, png_that_claims, quarters, saved
 
 ADVICE = (
-    "Export it anew as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
+    "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
     "16,383 pixels a side. [pictures.broken]"
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{}>{}</svg>'
