@@ -140,19 +140,19 @@ FORM = "Write the key that the picture has in images/register.yaml. [components.
         ),
         (
             "```{hero}\n```",
-            "nl/page.md:3: WARNING: This hero names no picture. "
+            "nl/page.md:3: WARNING: This hero has no picture: write its key after {hero}. "
             "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{hero} shells\n```\n\n```{hero} shells\n```",
-            "nl/page.md:6: WARNING: This is the second hero of the page. "
+            "nl/page.md:6: WARNING: A page can have only one hero: remove this one. "
             "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{split}\nTekst.\n```",
-            "nl/page.md:3: WARNING: This split names no picture. "
+            "nl/page.md:3: WARNING: This split has no picture: write its key after {split}. "
             "Begin a split with '```{split} picture-key'. [components.split]",
         ),
         (
@@ -167,7 +167,7 @@ FORM = "Write the key that the picture has in images/register.yaml. [components.
         ),
         (
             "```{landscape}\nEen\n\n- **a**: b\n```",
-            "nl/page.md:3: WARNING: These words are no landscape. Write a paragraph, a list of four "
+            "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four "
             "items '- **Title**: words', and perhaps one paragraph. [components.landscape]",
         ),
     ],

@@ -123,5 +123,5 @@ def test_a_register_in_a_language_that_the_site_does_not_have(site: Site) -> Non
     register.write_text(text.replace("language: nl", "language: nll", 1), encoding="utf-8")
     (warning,) = site.build("# Kast\n\nTekst.\n").warnings
     assert warning.startswith(
-        "images/register.yaml:1: WARNING: 'language' is 'nll'; did you mean 'nl'?"
+        "images/register.yaml:1: WARNING: 'nll' is not a language of the site: did you mean 'nl'?"
     )
