@@ -43,12 +43,12 @@ def why_refused(address: str) -> str:
         others = ", ".join(f"{name}:" for name in SCHEMES)
         return f"begins with '{scheme}:'; write {others} or the name of a page"
     if not text.startswith(found[0]):
-        return f"has a blank or an invisible character in {scheme}:"
+        return f"has a space or an invisible character in {scheme}:"
     if not scheme.startswith("http"):
         return _hides(text)
     authority = _AUTHORITY.match(text, found.end())
     if not authority or not authority[1]:
-        return f"names no site: write {scheme}:// and then the name of the site"
+        return f"does not name a site: write {scheme}:// and then the name of the site"
     return _strange_host(authority[1]) or _hides(text)
 
 
@@ -65,28 +65,28 @@ def shown(address: str) -> str:
 
 def _hides(text: str) -> str:
     said = hidden_names(text)
-    return f"holds {said}" if said else ""
+    return f"contains {said}" if said else ""
 
 
 def _strange_host(authority: str) -> str:
     """What is wrong with the part of an address that names the site."""
     if "@" in authority:
-        return "has a name before an @, which hides where it leads: write the site alone"
+        return "has a name before an @, which hides where it leads: write only the site"
     if "\\" in authority or "%" in authority:
         return "has a \\ or a % in the name of its site"
     host = re.sub(r":\d*$", "", authority)
     if unicodedata.normalize("NFKC", host).lower() != unicodedata.normalize("NFC", host).lower():
-        return "names its site in letters that only look like others: type it again"
+        return "spells its site in characters that only look like ordinary letters: type it again"
     try:
         labels = [_decoded(label) for label in host.split(".")]
     except UnicodeError:
         return "has a part that begins with xn-- and cannot be read"
     for label in labels:
         if said := hidden_names(label):
-            return f"holds {said} in the name of its site"
+            return f"contains {said} in the name of its site"
         # A Cyrillic name in front of a Cyrillic country code is at home there.
         if labels[-1].isascii() and looks_latin(label):
-            return f"names its site “{label}” with letters that look like Latin ones (U+{ord(label[0]):04X})"
+            return f"spells its site “{label}” in letters that only look like Latin ones (U+{ord(label[0]):04X})"
     return ""
 
 

@@ -22,7 +22,7 @@ class Hidden(NamedTuple):
 
     :param start: where it begins in the text
     :param end: behind its last character
-    :param said: its code point and what it does, as the end of "This holds …"
+    :param said: its code point and what it does, as the end of "This contains …"
     """
 
     start: int
@@ -129,7 +129,7 @@ def _directions(text: str) -> Iterator[Hidden]:
                 start = opened.pop()
                 turned = TURNED.get(text[start], ())
                 if any(last.get(direction, -1) > start for direction in turned):
-                    said = f"{_name(text[start])}, which turns letters round"
+                    said = f"{_name(text[start])}, which reverses letters"
                     yield Hidden(start, start + 1, said)
                     yield Hidden(at, at + 1, f"{_name(sign)}, which ends it")
             elif sign == END_OF_ISOLATE and isolates:
@@ -137,7 +137,7 @@ def _directions(text: str) -> Iterator[Hidden]:
                 while text[(start := opened.pop())] not in ISOLATES:
                     yield _unclosed(text, start)
             elif sign in (END_OF_EMBEDDING, END_OF_ISOLATE):
-                said = f"{_name(sign)}, which ends a direction that does not begin"
+                said = f"{_name(sign)}, which ends a change of direction that was never started"
                 yield Hidden(at, at + 1, said)
             elif opened:
                 last[unicodedata.bidirectional(sign)] = at
@@ -147,7 +147,7 @@ def _directions(text: str) -> Iterator[Hidden]:
 
 
 def _unclosed(text: str, at: int) -> Hidden:
-    said = f"{_name(text[at])}, which turns the direction of the text and is not closed"
+    said = f"{_name(text[at])}, which changes the direction of the text and is never ended"
     return Hidden(at, at + 1, said)
 
 
@@ -160,7 +160,7 @@ def _unseen(text: str) -> Iterator[Hidden]:
         if sign in ISOLATES + EMBEDDINGS + END_OF_EMBEDDING + END_OF_ISOLATE:
             continue
         if not _is_needed(sign, before, behind) and at not in flags and (sign, at) != ("\ufeff", 0):
-            yield Hidden(at, at + 1, f"{_name(sign)}, which nobody sees")
+            yield Hidden(at, at + 1, f"{_name(sign)}, which is invisible")
 
 
 def _is_needed(sign: str, before: str, behind: str) -> bool:
@@ -211,7 +211,7 @@ def _mixed_words(text: str) -> Iterator[Hidden]:
             like = next(sign for name, sign in scripts.items() if name != "Latin")
         if like:
             named = f"{_name(like)} is {_script(like)}"
-            said = f"“{word}”, a word with letters of {' and '.join(sorted(scripts))} ({named})"
+            said = f"“{word}”, a word that mixes {' and '.join(sorted(scripts))} letters ({named})"
             yield Hidden(*found.span(), said)
 
 

@@ -24,4 +24,4 @@ def run(main: Callable[[], int | None]) -> NoReturn:
     except OSError as error:
         if not (said := cannot_write(error)):
             raise
-        sys.exit(f"This cannot be written: {said}. What stands there is as it was.")
+        sys.exit(f"Cannot write {said}. What was there is unchanged.")

@@ -28,7 +28,7 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
     """The line, from 1, of what makes a YAML text too large, and why; None where it is not.
 
     >>> yaml_fault(yaml.compose("a: &a [b, *a]", yaml.SafeLoader))
-    (1, 'an alias (*) stands within what it is an alias of')
+    (1, 'an alias (*) is inside the value that it refers to')
     """
     sizes: dict[int, int] = {}
     open_nodes: set[int] = set()
@@ -43,12 +43,12 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
             sizes[key] = 1 + sum(sizes[id(part)] for part in _parts(node))
             open_nodes.discard(key)
             if sizes[key] > YAML_VALUES:
-                return line, f"it holds more than {YAML_VALUES:,} values, counting aliases (*)"
+                return line, f"it contains more than {YAML_VALUES:,} values, counting aliases (*)"
         elif key in open_nodes:
-            return line, "an alias (*) stands within what it is an alias of"
+            return line, "an alias (*) is inside the value that it refers to"
         elif key not in sizes:
             if depth > YAML_DEPTH:
-                return line, f"lists and maps stand in each other more than {YAML_DEPTH} deep"
+                return line, f"lists and maps are nested more than {YAML_DEPTH} levels deep"
             open_nodes.add(key)
             waiting.append((node, depth, True))
             waiting.extend((part, depth + 1, False) for part in _parts(node))
@@ -73,18 +73,18 @@ def within_limits(text: str) -> tuple[str, list[tuple[int, str]]]:
     """A page without what is beyond the limits, line for line; and what that is, by its line, from 1.
 
     >>> within_limits("a\\n" + "b" * 20_001)
-    ('a\\n', [(2, 'This line has 20,001 characters, and is left out. Write lines of at most 20,000.')])
+    ('a\\n', [(2, 'This line has 20,001 characters and is left out. Keep lines within 20,000.')])
     """
     if len(text) <= LINE:
         return text, []
     lines, faults, size = text.split("\n"), [], 0
     for at, line in enumerate(lines):
         if len(line) > LINE:
-            said = f"This line has {len(line):,} characters, and is left out. Write lines of at most {LINE:,}."
+            said = f"This line has {len(line):,} characters and is left out. Keep lines within {LINE:,}."
             faults.append((at + 1, said))
             lines[at] = ""
         size += len(lines[at]) + 1
         if size > PAGE:
-            said = f"The page is left out from here on: it is longer than {PAGE:,} characters. Make two of it."
+            said = f"The rest of the page is left out: it is longer than {PAGE:,} characters. Split it into two pages."
             return "\n".join(lines[:at]) + "\n", [*faults, (at + 1, said)]
     return "\n".join(lines), faults

@@ -88,7 +88,7 @@ def class_fault(name: str) -> str:
     """Why *name* cannot be a class; nothing if it can."""
     if _CLASS.fullmatch(name):
         return ""
-    return f"has the class {shown(name)}, which is not a name: write letters, digits and hyphens"
+    return f"has the class {shown(name)}, which is not a name: use letters, digits and hyphens"
 
 
 def _classes(value: str) -> str:
@@ -97,9 +97,9 @@ def _classes(value: str) -> str:
 
 def _id(value: str) -> str:
     if not value or re.search(r"\s", value):
-        return f"has the id {shown(value)}: write one word"
+        return f"has the id {shown(value)}: use a single word"
     if _FRAME.match(value):
-        return f"has the id {value!r}, which the frame of the page may have: choose another"
+        return f"has the id {value!r}, which the site's own layout may use: choose another"
     return ""
 
 
@@ -109,9 +109,7 @@ def _linked(value: str) -> str:
 
 def _fetched(value: str) -> str:
     if not (said := _linked(value)) and is_elsewhere(value):
-        return (
-            f"has a picture on another site, {shown(value)}: put the picture into the folder images"
-        )
+        return f"loads a picture from another site, {shown(value)}: put the picture in the folder images"
     return said
 
 
@@ -122,9 +120,7 @@ def _like(pattern: re.Pattern[str], value: str) -> str:
 def _one_of(words: str, value: str) -> str:
     right = words.split()
     return (
-        ""
-        if value.lower() in right
-        else f"has the value {shown(value)}: write {' or '.join(right)}"
+        "" if value.lower() in right else f"has the value {shown(value)}: use {' or '.join(right)}"
     )
 
 
@@ -168,7 +164,7 @@ def meta_fault(attributes: Mapping[str, object]) -> str:
             return f"has {name!r}, which a page may not set"
     words = [str(attributes.get(key, "")) for key in ("name", "property", "itemprop")]
     if forbidden := next(filter(_META_NAMES.fullmatch, words), ""):
-        return f"sets {forbidden!r}, which belongs to the site"
+        return f"sets {forbidden!r}, which only the site may set"
     if any(map(_META_ADDRESS.search, words)):
         return _linked(str(attributes.get("content", "")))
     return ""
@@ -205,7 +201,7 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
         if is_declared(*pair):
             kept.append(pair)
         else:
-            wrong.append(f"has {shown(one)}; write {', '.join(PROPERTIES)} or use a class")
+            wrong.append(f"has the style {shown(one)}; use {', '.join(PROPERTIES)} or a class")
     return kept, wrong
 
 
@@ -269,17 +265,17 @@ def _invalid(code: str, name: str, *, inline: bool) -> str:
     """What html5lib says, in words."""
     match code:
         case "duplicate-attribute":
-            return "has an attribute twice on one element"
+            return "gives an element the same attribute twice"
         case "invalid-codepoint":
-            return "holds a control character"
+            return "contains a control character"
     where = "a sentence" if inline else "this place"
     return (
-        f"has <{name}> where it cannot stand" if name and not inline else f"is not valid in {where}"
+        f"has <{name}> where it may not be" if name and not inline else f"is not valid in {where}"
     )
 
 
 def _unseen(text: str) -> str:
-    return f"holds {hidden_names(text)}" if without_unseen(text) != text else ""
+    return f"contains {hidden_names(text)}" if without_unseen(text) != text else ""
 
 
 def tags(html: str) -> Iterator[tuple[str, str]] | None:
@@ -306,7 +302,7 @@ def _structure(html: str) -> Iterator[str]:
     """What is wrong with the tags of a piece, before a parser takes the trouble."""
     found = tags(html)
     if found is None:
-        yield "has a tag or a comment that is not complete: mind quotation marks and >"
+        yield "has an incomplete tag or comment: check its quotation marks and >"
         return
     opened: list[str] = []
     deepest = 0
@@ -354,7 +350,7 @@ def _element(element: object) -> Iterator[str]:
     allowed = {*EVERYWHERE.split(), *own.split()}
     for key, value in attributes.items():
         if key not in allowed and not re.fullmatch(r"aria-[a-z]+", key):
-            yield f"has {shown(key)} on <{name}>"
+            yield f"has the attribute {shown(key)} on <{name}>"
         elif said := _value(key, value, is_shape=space == SVG) or _unseen(value):
             yield f"{said} (in {key!r} of <{name}>)"
 

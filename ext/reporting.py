@@ -32,7 +32,7 @@ class Problem(StrEnum):
     # A page as a whole
     FRONT_MATTER = (
         "components.front-matter",
-        "Front matter stands between two lines of --- at the top of a page, as 'key: value'.",
+        "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'.",
     )
     PAGE_EMPTY = (
         "components.page-empty",
@@ -45,15 +45,15 @@ class Problem(StrEnum):
     # The picture register
     REGISTER = (
         "components.register",
-        "A picture has its key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
+        "Write the picture's key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
     )
     PICTURE_FILE = (
         "components.picture-file",
-        "Put the picture in the folder of the register, under the name that stands at 'file'.",
+        "Put the picture in the folder of the register, under the name given at 'file'.",
     )
     PICTURE_UNKNOWN = (
         "components.picture-unknown",
-        "Name a picture by its key in images/register.yaml.",
+        "Write the key that the picture has in images/register.yaml.",
     )
     PICTURE_AWAITED = (
         "components.picture-awaited",
@@ -61,7 +61,7 @@ class Problem(StrEnum):
     )
     PICTURE = (
         "pictures.broken",
-        "Export it anew as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
+        "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
         "16,383 pixels a side.",
     )
     PICTURE_ANIMATED = (
@@ -71,19 +71,19 @@ class Problem(StrEnum):
     # Blocks
     HERO = (
         "components.hero",
-        "A hero begins with '```{hero} picture-key', directly below the '# title'.",
+        "Begin a hero with '```{hero} picture-key', directly below the '# title'.",
     )
     SPLIT = (
         "components.split",
-        "A split begins with '```{split} picture-key'.",
+        "Begin a split with '```{split} picture-key'.",
     )
     PARTNER_CARDS = (
         "components.partner-cards",
-        "A group begins with its heading, such as '::::{partner-cards} Flemish partners'.",
+        "Write the heading after {partner-cards}, as in '::::{partner-cards} Flemish partners'.",
     )
     PARTNER = (
         "components.partner",
-        "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'.",
+        "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'.",
     )
     PARTNER_TWICE = (
         "components.partner-twice",
@@ -95,7 +95,7 @@ class Problem(StrEnum):
     )
     COLLECTIONS = (
         "components.collections",
-        "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'.",
+        "Begin each line with '- what: herbarium sheets' and put 'number: 3500000' below it.",
     )
     HELD_AT = (
         "components.held-at",
@@ -103,7 +103,7 @@ class Problem(StrEnum):
     )
     OVERVIEW = (
         "components.collections-overview",
-        "Write the keys of the partners that stand apart at ':apart:', and the title of their "
+        "Write the keys of the partners in the separate table at ':apart:', and the title of that "
         "table at ':apart-title:'.",
     )
     LANDSCAPE = (
@@ -114,36 +114,36 @@ class Problem(StrEnum):
     # Search pages
     GBIF_SEARCH = (
         "gbif.search",
-        "A search form is '```{gbif-search} specimens', or literature, publishers, institutions.",
+        "Write '```{gbif-search} specimens', or literature, publishers or institutions.",
     )
     GBIF_FIGURES = (
         "gbif.figures",
-        "Figures are '```{gbif-figures} datasets', or totals.",
+        "Write '```{gbif-figures} datasets', or totals.",
     )
     GBIF_SNAPSHOT = (
         "gbif.snapshot",
-        "Make the file anew with 'make snapshot', or remove it: the figures are then left out.",
+        "Run 'make snapshot' again, or delete the file: the figures are then left out.",
     )
     GBIF_OPTIONS = (
         "gbif.options",
-        "The options of a search, and what each may name, stand in docs/editing.md.",
+        "See docs/editing.md for the options of a search and the values of each.",
     )
     # Search of the site
     SEARCH = (
         "search.missing",
-        "Install the packages of requirements/site.txt, of which pagefind-bin is the program, or "
-        "say site_search = False in conf.py.",
+        "Install the packages in requirements/site.txt, which include the program pagefind-bin, or "
+        "write site_search = False in conf.py.",
     )
 
     # Settings and files
     FILE = (
         "safety.file",
-        "What the site reads and publishes lies in its own folder, and not behind a link to another.",
+        "What the site reads and publishes must be in its own folder, not behind a link to another one.",
     )
     # Text of a page that looks like a program
     BRACES = (
         "safety.braces",
-        "Nothing is computed on a page: write what readers should see, or, to show the signs "
+        "Nothing is computed on a page: write what readers should see, or, to show the characters "
         "themselves, put them between backticks.",
     )
 
@@ -162,7 +162,7 @@ class Problem(StrEnum):
     )
     CLASS = (
         "safety.class",
-        "Use a class that a style sheet of the site has.",
+        "Use a class that the site's style sheets define.",
     )
     CHARACTERS = (
         "safety.characters",
@@ -172,29 +172,29 @@ class Problem(StrEnum):
     # What is pasted or typed wrong, seen in the source of a page
     SOURCE_FRONT_MATTER = (
         "source.front-matter",
-        "Front matter is the first thing on a page: a line of ---, lines such as 'toc: true' with plain "
-        "spaces and straight quotes, a line of ---.",
+        "Begin the page with its front matter: a line of ---, lines such as 'toc: true' with ordinary "
+        "spaces and straight quotes, and another line of ---.",
     )
     SOURCE_FENCE = (
         "source.fence",
-        "A block ends with the signs that it begins with, on a line of their own; one that holds others "
-        "has more signs than they.",
+        "End a block with the characters that it begins with, on a line of their own; a block around "
+        "others needs more of them.",
     )
     SOURCE_FENCE_SIGNS = (
         "source.fence-signs",
-        "A block begins and ends with three backticks, or with three colons.",
+        "Begin and end a block with three backticks or three colons.",
     )
     SOURCE_BLOCK_NAME = (
         "source.block-name",
-        "A block begins with three backticks or colons and its name in braces, such as '```{split} shells'.",
+        "Begin a block with three backticks or colons and its name in braces, such as '```{split} shells'.",
     )
     SOURCE_OPTION = (
         "source.option",
-        "A setting stands between two colons, with a plain space behind them: ':height: 60vh'.",
+        "Put the name of a setting between two colons, and a space after them: ':height: 60vh'.",
     )
     SOURCE_BLANK = (
         "source.blank",
-        "Delete the blank beside the mark, and type a space where one belongs: '## Heading', '- one'.",
+        "Delete the space next to the mark, and type an ordinary one where it belongs: '## Heading', '- one'.",
     )
     SOURCE_HEADING = (
         "source.heading",
@@ -210,16 +210,16 @@ class Problem(StrEnum):
     )
     SOURCE_TABLE = (
         "source.table",
-        "A table is '| Name | Place |', below it '|---|---|', below that its rows with as many cells, "
+        "Write '| Name | Place |', below it '|---|---|', and below that rows with as many cells, "
         "without empty lines.",
     )
     SOURCE_TAB = (
         "source.tab",
-        "Delete the tab; text begins at the start of its line.",
+        "Delete the tab: text starts at the beginning of its line.",
     )
     SOURCE_UNDERLINE = (
         "source.underline",
-        "A rule is three hyphens, ---, on a line of their own, below an empty line.",
+        "To draw a line, write three hyphens, ---, on a line of their own below an empty line.",
     )
     SOURCE_KRAMDOWN = (
         "source.kramdown",
@@ -227,12 +227,12 @@ class Problem(StrEnum):
     )
     SOURCE_ATTRIBUTES = (
         "source.attributes",
-        "Those of a block stand on the line above it; those of words directly behind '[words]', a link "
+        "Put those of a block on the line above it, and those of words directly after '[words]', a link "
         "or a picture.",
     )
     SOURCE_LIQUID = (
         "source.liquid",
-        "Write what it stood for; to show the signs themselves, write them as code, between backticks.",
+        "Write out what it stood for; to show the characters themselves, put them between backticks.",
     )
     SOURCE_REST = (
         "source.rest",
@@ -240,15 +240,15 @@ class Problem(StrEnum):
     )
     SOURCE_CONFLICT = (
         "source.conflict",
-        "Keep the lines that are right, and delete the others with the three marks.",
+        "Keep the lines that are right, and delete the others and the three marks.",
     )
     SOURCE_ENTITY = (
         "source.entity",
-        "Type the sign itself, or write its name between & and ; as in '&nbsp;'.",
+        "Type the character itself, or write its name between & and ; as in '&nbsp;'.",
     )
     SOURCE_LINK = (
         "source.link",
-        "A link is '[words](address)', without a blank between the brackets or in the address.",
+        "A link is '[words](address)', without a space between the brackets or in the address.",
     )
     SOURCE_ADDRESS = (
         "source.address",
@@ -256,11 +256,11 @@ class Problem(StrEnum):
     )
     SOURCE_EMPHASIS = (
         "source.emphasis",
-        "Write '*italic*' or '**bold**', without a blank next to the asterisks on the inside.",
+        "Write '*italic*' or '**bold**', without a space just inside the asterisks.",
     )
     SOURCE_CODE = (
         "source.code",
-        "Code stands between two backticks, and so do the words of '{lang}`herbier <fr>`'.",
+        "Put code between two backticks, and so too the words of '{lang}`herbier <fr>`'.",
     )
     SOURCE_DATA = (
         "source.data",
@@ -272,7 +272,7 @@ class Problem(StrEnum):
     )
     SOURCE_HTML = (
         "source.html",
-        "Write it as Markdown, or mend the HTML: straight quotes, and '-->' behind a comment.",
+        "Write it as Markdown, or correct the HTML: use straight quotes, and end a comment with '-->'.",
     )
     SOURCE_FOREIGN = (
         "source.foreign",

@@ -17,6 +17,7 @@ Steps = tuple[str | int, ...]
 # What PyYAML raises for values that do not fit their tag, such as `!!int x`, and for endless ones.
 WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
+LOOK = "Check the spaces, colons and quotation marks here and one line up."
 NO_VALUE = "a value does not fit the tag before it, such as !!timestamp: write it without the tag."
 
 
@@ -126,18 +127,19 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     >>> suggestion("lisence", ["licence", "maker"])
     "did you mean 'licence'?"
     >>> suggestion("x", ["licence", "maker"])
-    'known are licence, maker.'
+    'use one of licence, maker.'
     """
     known = sorted(known)
     if near := get_close_matches(word, known, n=1):
         return f"did you mean {near[0]!r}?"
-    return f"known are {', '.join(known)}." if known else "none are known."
+    return f"use one of {', '.join(known)}." if known else "there are none."
 
 
 def _syntax_fault(error: Exception, text: str) -> Fault:
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
-        return Fault(line, f"This is not YAML: the character U+{ord(text[error.position]):04X}.")
+        sign = f"U+{ord(text[error.position]):04X}"
+        return Fault(line, f"This line cannot be read: it contains the character {sign}.")
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context", None) or ""
     if "scanning" in context or "flow" in context:
@@ -145,8 +147,8 @@ def _syntax_fault(error: Exception, text: str) -> Fault:
         mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or str(error)
     if problem.startswith("mapping values"):
-        problem = "a text with a colon in it stands between quotes: 'like: this'"
-    return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
+        problem = "text with a colon in it belongs in quotation marks, 'like: this'"
+    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {LOOK}")
 
 
 def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:
@@ -160,6 +162,6 @@ def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterat
             place = (*path, str(key.value))
             line = key.start_mark.line + 1
             if place in lines:
-                yield Fault(line, f"{key.value!r} stands here twice; the last one counts.")
+                yield Fault(line, f"{key.value!r} is here twice; the last one counts.")
             lines[place] = line
             yield from _note_lines(value, place, lines)

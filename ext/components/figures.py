@@ -19,7 +19,7 @@ def _whole(value: Any) -> Any:
     """Let whole numbers through, and the word "unknown"."""
     if value == UNKNOWN or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    raise ValueError(f"{value!r} is no number: write digits only, such as 4700, or 'unknown'.")
+    raise ValueError(f"{value!r} is not a number: write digits only, such as 4700, or 'unknown'.")
 
 
 Number = Annotated[int | Literal["unknown"] | None, BeforeValidator(_whole)]
@@ -43,11 +43,10 @@ class Figure(BaseModel):
     def _one_number(self) -> Figure:
         given = [n for n in (self.number, self.about, self.more_than) if n is not None]
         if len(given) != 1:
-            raise ValueError(
-                f"{self.what!r} needs exactly one of 'number', 'about' and 'more-than'."
-            )
+            choice = "'number', 'about' or 'more-than'"
+            raise ValueError(f"{self.what!r} needs one number: write {choice}.")
         if isinstance(given[0], int) and given[0] < 0:
-            raise ValueError(f"{given[0]} is less than nothing.")
+            raise ValueError(f"A number cannot be negative: {given[0]}.")
         return self
 
     @property
@@ -79,7 +78,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
     if faults and marked.value is None:
         return [], faults
     if not isinstance(marked.value, list):
-        return [], [Fault(1, "There is no list of collections here.")]
+        return [], [Fault(1, "This block has no list of collections.")]
     found = []
     for index in range(len(marked.value)):
         figure, wrong = check(Figure, marked, (index,))
@@ -101,7 +100,7 @@ def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[F
             parts = [other for other in found if other.figure.part_of == line.figure.what]
             ordered += [line, *parts]
         elif part_of not in wholes:
-            problem = f"part-of names no line of this block: {part_of!r}; "
+            problem = f"'part-of' must repeat the 'what' of another line here, not {part_of!r}; "
             faults.append(Fault(line.lines["part-of"], problem + suggestion(part_of, wholes)))
             ordered.append(Line(line.figure.model_copy(update={"part_of": ""}), line.lines))
     return ordered, faults

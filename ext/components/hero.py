@@ -62,10 +62,10 @@ class Hero(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make the block."""
         if any(self.state.document.findall(hero)):
-            self.warn(Problem.HERO, "This is the second hero of the page.")
+            self.warn(Problem.HERO, "A page can have only one hero: remove this one.")
             return []
         if not self.arguments:
-            self.warn(Problem.HERO, "This hero names no picture.")
+            self.warn(Problem.HERO, "This hero has no picture: write its key after {hero}.")
         height = self.options.get("height", HEIGHTS[-1])
         picture = None
         if self.arguments:

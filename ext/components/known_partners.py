@@ -150,7 +150,7 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
             if other.docname != one.docname and is_written(env, one.docname):
                 warn(
                     Problem.PARTNER_TWICE,
-                    f"The key {one.key!r} is also that of a partner on {other.docname!r}.",
+                    f"The key {one.key!r} is already used by a partner on {other.docname!r}.",
                     location=(one.docname, one.line),
                 )
         for one in found:
@@ -158,7 +158,7 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
                 if holding.held_at and holding.held_at not in first:
                     warn(
                         Problem.HELD_AT,
-                        f"held-at names no partner: {holding.held_at!r}; "
+                        f"'held-at' must be the key of a partner, not {holding.held_at!r}; "
                         + suggestion(holding.held_at, first),
                         location=(one.docname, holding.line),
                     )

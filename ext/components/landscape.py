@@ -43,7 +43,7 @@ class Landscape(BlockDirective):
         """Make the block; words that do not fit in it are left as they are."""
         content = self.parse_content_to_nodes()
         if not is_landscape(content):
-            self.warn(Problem.LANDSCAPE, "These words are no landscape.")
+            self.warn(Problem.LANDSCAPE, "This landscape is incomplete.")
             return content
         centre, kinds, *around = content
         node = landscape(template="landscape")

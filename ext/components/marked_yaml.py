@@ -17,8 +17,7 @@ Model = TypeVar("Model", bound="BaseModel")
 WANTED = {
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
-    "model_type": "should hold lines of 'key: value'",
-    "string_too_short": "should hold some text",
+    "model_type": "should be lines of 'key: value'",
     "string_type": "should be text",
     "string_unicode": r"should be text without half characters such as \ud800",
 }
@@ -63,6 +62,8 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
             return f"{key!r} is missing."
         case "value_error":
             return str(detail["ctx"]["error"])
+        case "string_too_short" | "string_type" if detail["input"] in ("", None):
+            return f"{key!r} is empty: fill it in, or remove the line if it is not needed."
     wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     subject = repr(key) if isinstance(key, str) else "This"
     return f"{subject} {wanted}, not {detail['input']!r}."

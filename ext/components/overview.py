@@ -62,7 +62,7 @@ class CollectionsOverview(BlockDirective):
         apart = (self.options.get("apart") or "").split()
         apart_title = self.options.get("apart-title")
         if bool(apart) != bool(apart_title):
-            self.warn(Problem.OVERVIEW, "':apart:' and ':apart-title:' need each other.")
+            self.warn(Problem.OVERVIEW, "':apart:' and ':apart-title:' must be used together.")
         node = overview(apart=apart)
         self.set_source_info(node)
         node.extend(
@@ -236,7 +236,7 @@ def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
                 if key not in keys:
                     warn(
                         Problem.OVERVIEW,
-                        f"':apart:' names no partner: {key!r}; {suggestion(key, keys)}",
+                        f"':apart:' takes keys of partners, not {key!r}; {suggestion(key, keys)}",
                         location=(docname, line),
                     )
 

@@ -109,8 +109,8 @@ class PartnerCard(BlockDirective):
         if within:
             self.warn(
                 Problem.PARTNER,
-                f"{title.astext()!r} holds {within[0][0].astext()!r}: write ::: on a line of its own "
-                "where the first one ends.",
+                f"Partner {within[0][0].astext()!r} is inside {title.astext()!r}: close the outer one with ::: "
+                "on a line of its own before the inner one.",
             )
         return [node, *within]
 
@@ -133,10 +133,10 @@ class PartnerCard(BlockDirective):
             example = f", such as {anchor!r}" if anchor else ""
             self.warn(
                 Problem.PARTNER,
-                f"The key {key!r} is no anchor: use small letters, digits and hyphens{example}.",
+                f"The key {key!r} cannot be used: write lower-case letters, digits and hyphens{example}.",
             )
         elif key in document.ids:
-            self.warn(Problem.PARTNER_TWICE, f"The key {key!r} is already taken on this page.")
+            self.warn(Problem.PARTNER_TWICE, f"The key {key!r} is already used on this page.")
         else:
             node["key"] = key
             node["ids"].append(key)

@@ -207,7 +207,7 @@ def check_register(app: Sphinx) -> None:
     elif register.language:
         warn(
             Problem.REGISTER,
-            f"'language' is {register.language[:20]!r}; {suggestion(register.language, codes)}",
+            f"{register.language[:20]!r} is not a language of the site: {suggestion(register.language, codes)}",
             location=f"{path}:{register.language_line}",
         )
 

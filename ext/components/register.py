@@ -129,7 +129,7 @@ def parse_register(text: str) -> Register:
         language = ""
     entries = top.get("pictures") or {}
     if not isinstance(entries, dict):
-        faults.append(Fault(marked.line(("pictures",)), "'pictures' must hold 'key:' lines."))
+        faults.append(Fault(marked.line(("pictures",)), "'pictures' must contain 'key:' lines."))
         entries = {}
     pictures = {}
     for key in entries:

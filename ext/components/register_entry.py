@@ -40,7 +40,7 @@ class Entry(BaseModel):
     def _hides_nothing(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and (said := hidden_names(value)):
             raise ValueError(
-                f"{info.field_name!r} holds {said}. Remove it, or type the word again."
+                f"{info.field_name!r} contains {said}. Remove it, or type the word again."
             )
         return value
 
@@ -48,7 +48,7 @@ class Entry(BaseModel):
     @classmethod
     def _names_a_file(cls, name: str) -> str:
         if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
-            raise ValueError(f"'file' is no name of a file: {name[:40]!r}.")
+            raise ValueError(f"'file' is not the name of a file: {name[:40]!r}.")
         return name
 
     @field_validator("focus")
@@ -56,7 +56,7 @@ class Entry(BaseModel):
     def _is_a_point(cls, value: str) -> str:
         if value and not point(value):
             raise ValueError(
-                f"'focus' should be as '30% 60%', from the left and from the top, not {value!r}."
+                f"'focus' should look like '30% 60%', from the left and from the top, not {value!r}."
             )
         return value
 

@@ -29,7 +29,7 @@ def ror_problem(identifier: str) -> str:
     """
     found = SHAPE.fullmatch(identifier)
     if not found:
-        return f"{identifier!r} is no ROR: these are nine characters and begin with 0."
+        return f"{identifier!r} is not a ROR identifier: one has nine characters and begins with 0."
     if check_digits(found[1]) != found[2]:
-        return f"{identifier!r} is no ROR: there is a slip in it, its check digits do not fit."
+        return f"{identifier!r} is not a ROR identifier: it contains a typing error."
     return ""

@@ -50,18 +50,18 @@ def read_drawing(data: bytes) -> tuple[Size, str]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8") from error
+        raise ValueError("it is not saved as UTF-8") from error
     # Entities can grow to any size, and bring in other files.
     if re.search(r"<!(ENTITY|ELEMENT|ATTLIST|NOTATION)", text):
-        raise ValueError("it declares entities; save it as plain SVG")
+        raise ValueError("it declares entities: save it as plain SVG")
     if "<?xml-stylesheet" in text:
-        raise ValueError("it refers to a style sheet outside")
+        raise ValueError("it loads a style sheet from elsewhere: save it as plain SVG")
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        raise ValueError(f"it is no SVG: {error}") from error
+        raise ValueError(f"it is not an SVG: {error}") from error
     if root.tag != f"{{{SVG}}}svg":
-        raise ValueError("it is no SVG: it does not begin with <svg> of SVG's namespace")
+        raise ValueError("it is not an SVG: it does not begin with <svg> in SVG's namespace")
     _leave_out_notes(root)
     for fault in faults(root):
         raise ValueError(fault)
@@ -76,9 +76,9 @@ def faults(root: ElementTree.Element) -> Iterator[str]:
     for element in root.iter():
         name = _name(element.tag)
         if name in ACTIVE or not element.tag.startswith(f"{{{SVG}}}"):
-            yield f"it holds <{name}>"
+            yield f"it contains <{name}>"
         if name == "style" and _fetches(element.text or ""):
-            yield "its <style> refers to something outside"
+            yield "its <style> loads something from elsewhere: save it as plain SVG"
         for attribute, value in element.attrib.items():
             yield from _faults_of(name, attribute, value)
 
@@ -86,17 +86,17 @@ def faults(root: ElementTree.Element) -> Iterator[str]:
 def _faults_of(name: str, attribute: str, value: str) -> Iterator[str]:
     key = _name(attribute)
     if key.lower().startswith("on"):
-        yield f"it holds the event attribute {key!r}"
+        yield f"it contains the event attribute {key!r}"
     elif attribute == f"{{{XML}}}base":
-        yield "it holds 'xml:base'"
+        yield "it contains 'xml:base'"
     elif key in {"href", "src"}:
         inner = name in {"image", "feImage"} and INNER_PICTURE.fullmatch(value.strip())
         if not (value.strip().startswith("#") or inner):
-            yield f"it refers to something outside: {value[:40]!r}"
+            yield f"it loads or links to something elsewhere, {value[:40]!r}: save it as plain SVG"
     elif key == "attributeName" and (value == "href" or value.lower().startswith(("on", "xlink"))):
         yield f"it animates {value!r}"
     elif _fetches(value):
-        yield f"its {key!r} refers to something outside: {value[:40]!r}"
+        yield f"its {key!r} loads something from elsewhere, {value[:40]!r}: save it as plain SVG"
 
 
 def _fetches(css: str) -> bool:
@@ -164,7 +164,7 @@ def size_of(root: ElementTree.Element) -> Size:
     try:
         width, height = (round(float(number.removesuffix("px"))) for number in numbers)
     except (ValueError, OverflowError) as error:
-        raise ValueError("it has no viewBox, and no width and height in pixels") from error
+        raise ValueError("it has neither a viewBox nor a width and height in pixels") from error
     if width < 1 or height < 1:
-        raise ValueError("it has no width or no height")
+        raise ValueError("its width or height is zero")
     return Size(width, height)

@@ -36,7 +36,7 @@ FORMATS = {
     ".gif": ("GIF",),
 }
 KNOWN = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
-NAMES = "JPEG, PNG, WebP, AVIF, TIFF or SVG"
+NAMES = "a JPEG, PNG, WebP, AVIF, TIFF or SVG"
 # Formats of which a browser plays the frames; of a TIFF and of a JPEG it shows the first page.
 ANIMATED = {"GIF", "PNG", "WEBP", "AVIF"}
 # EXIF: how the camera was held (CIPA DC-008, tag 274). From 5 on, it lay on its side.
@@ -95,12 +95,12 @@ def _look_at(path: Path, length: int) -> Original:
         size, text = read_drawing(data)
         return Original(hashlib.sha256(data).hexdigest(), size, text)
     if suffix not in FORMATS:
-        raise ValueError(f"it is no {NAMES}")
+        raise ValueError(f"it is not {NAMES}")
     if length > LARGEST_FILE:
         raise ValueError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     kind, size, animated = read_header(path)
     if kind not in FORMATS[suffix]:
-        raise ValueError(f"it is called {suffix}, but is a {kind}")
+        raise ValueError(f"its name ends in {suffix}, but it is a {kind}")
     check_size(size)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -125,7 +125,7 @@ def read_header(path: Path) -> tuple[str, Size, bool]:
     except Image.DecompressionBombError as error:
         raise ValueError(too_large()) from error
     except UnidentifiedImageError as error:
-        raise ValueError(f"it is no {NAMES}, or is damaged") from error
+        raise ValueError(f"it is damaged, or is not {NAMES}") from error
     # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
         raise ValueError(f"it is damaged: {error}") from error
@@ -141,7 +141,7 @@ def orientation_of(image: Image.Image) -> int:
 
 
 def too_large() -> str:
-    """The end of a sentence about a picture of too many pixels."""
+    """The end of a sentence about a picture with too many pixels."""
     return f"it has more than {MOST_PIXELS // 1024**2} megapixels"
 
 
@@ -156,4 +156,4 @@ def check_size(size: Size) -> None:
     if pixels > MOST_PIXELS:
         raise ValueError(f"{too_large()}: {size.width} × {size.height}")
     if max(size) > LONGEST_SIDE:
-        raise ValueError(f"it is {max(size)} pixels long on one side; {LONGEST_SIDE} is the most")
+        raise ValueError(f"it is {max(size)} pixels on one side; the maximum is {LONGEST_SIDE}")

@@ -53,7 +53,7 @@ def work(job: dict[str, object]) -> str:
             with whole_or_not(folder) as scratch:
                 make(original, recipe_of(job["recipe"]), scratch)
     except MemoryError:
-        return "it needs too much memory to open; save it as a JPEG, or make it smaller"
+        return "it needs too much memory to open: save it as a JPEG, or make it smaller"
     # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
         if isinstance(error, OSError) and cannot_write(error):

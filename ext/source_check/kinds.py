@@ -52,12 +52,12 @@ class Kind:
 FRONT_MATTER_DASHES = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "––– around `toc: true`",
-    "{found} does not begin or end front matter, so that its lines are shown as text.",
+    "{found} does not begin or end front matter, so its lines are shown as text.",
 )
 FRONT_MATTER_PLACE = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc: true` without lines of ---",
-    "{found} is shown as text: it stands where front matter is not read.",
+    "{found} is shown as text: front matter is not read in this place.",
 )
 FRONT_MATTER_QUOTES = Kind(
     Problem.SOURCE_FRONT_MATTER,
@@ -67,27 +67,27 @@ FRONT_MATTER_QUOTES = Kind(
 FRONT_MATTER_BLANK = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc:` and a no-break space",
-    "{found} contains a blank that looks like a space but is not one.",
+    "{found} contains a character that looks like a space but is not one.",
 )
 FENCE_OPEN = Kind(
     Problem.SOURCE_FENCE,
     "```` ```{split} shells ```` that is never closed",
-    "The block that begins with {found} is never closed: all that follows is part of it.",
+    "The block that begins with {found} is never closed: everything after it becomes part of it.",
 )
 FENCE_CLOSE = Kind(
     Problem.SOURCE_FENCE,
     "`:::{note}` closed by ```` ``` ````",
-    "The block that begins with {found} is not closed: line {there} has other signs.",
+    "The block that begins with {found} is not closed: line {there} has different characters.",
 )
 FENCE_LENGTH = Kind(
     Problem.SOURCE_FENCE,
     "`:::{grid}` around `:::{grid-item-card}`",
-    "The block that begins with {found} is not closed before another one begins in line {there}.",
+    "The block that begins with {found} is not closed before another one begins on line {there}.",
 )
 FENCE_STRAY = Kind(
     Problem.SOURCE_FENCE,
-    "`:::` that closes nothing",
-    "{found} closes nothing, or begins a block that is never closed.",
+    "`:::` that closes no block",
+    "{found} does not close a block, or begins one that is never closed.",
 )
 FENCE_TITLE = Kind(
     Problem.SOURCE_FENCE_SIGNS,
@@ -97,12 +97,12 @@ FENCE_TITLE = Kind(
 BLOCK_BRACES = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "```` ```split shells ````",
-    "{found} does not begin a block: its name does not stand between braces.",
+    "{found} does not begin a block: its name is not in braces.",
 )
 BLOCK_MARKS = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "`{split} shells`",
-    "{found} does not begin a block: no backticks or colons stand in front of it.",
+    "{found} does not begin a block: there are no backticks or colons in front of it.",
 )
 BLOCK_UNKNOWN = Kind(
     Problem.SOURCE_BLOCK_NAME,
@@ -117,7 +117,7 @@ OPTION_COLON = Kind(
 OPTION_BLANK = Kind(
     Problem.SOURCE_OPTION,
     "`:height:` and a no-break space",
-    "{found} contains a blank that looks like a space but is not one.",
+    "{found} contains a character that looks like a space but is not one.",
 )
 OPTION_QUOTES = Kind(
     Problem.SOURCE_OPTION,
@@ -132,8 +132,8 @@ TITLES = Kind(
 TABLE = Kind(
     Problem.SOURCE_TABLE,
     "`| a | b |` without `|---|---|` below",
-    "The lines from {found} on are not a table: no line of dashes stands below the first, with as many "
-    "columns.",
+    "The lines from {found} on are not a table: the first needs a line of dashes below it, with as "
+    "many columns.",
 )
 TABLE_TABS = Kind(
     Problem.SOURCE_TABLE,
@@ -148,57 +148,57 @@ TABLE_CELLS = Kind(
 TABLE_END = Kind(
     Problem.SOURCE_TABLE,
     "text directly below a table",
-    "{found} becomes a row of the table above it: no empty line stands between them.",
+    "{found} becomes a row of the table above it: there is no empty line between them.",
 )
 BULLET = Kind(
     Problem.SOURCE_LIST,
     "`• one`",
-    "{found} is not part of a list for Markdown: its lines run on.",
+    "{found} is not a list item in Markdown: its lines are joined together.",
 )
 BULLET_UNSPACED = Kind(
     Problem.SOURCE_LIST,
     "`-one`",
-    "{found} is not part of a list for Markdown: there is no space behind its mark.",
+    "{found} is not a list item in Markdown: there is no space after its mark.",
 )
 BULLET_LETTER = Kind(
     Problem.SOURCE_LIST,
     "`a) one`",
-    "{found} is not part of a list for Markdown, which knows numbers only.",
+    "{found} is not a list item in Markdown, which accepts numbers only.",
 )
 TAB = Kind(
     Problem.SOURCE_TAB,
     "a tab in front of a sentence",
-    "The tab in front of {found} makes it code.",
+    "The tab in front of {found} turns it into code.",
 )
 SENTENCE_UNDERLINED = Kind(
     Problem.SOURCE_UNDERLINE,
     "`---` directly below a sentence",
-    "The dashes below {found} make it a heading.",
+    "The dashes below {found} turn it into a heading.",
 )
 CONFLICT = Kind(
     Problem.SOURCE_CONFLICT,
     "`<<<<<<< HEAD`",
-    "{found} is a mark of git: two versions of these lines stand below each other.",
+    "{found} is a mark of git: it separates two versions of these lines.",
 )
 REST_UNDERLINE = Kind(
     Problem.SOURCE_REST,
     "a heading underlined with `~~~~` or `^^^^`",
-    "The signs below {found} do not make it a heading.",
+    "The characters below {found} do not make it a heading.",
 )
 REST_CODE = Kind(
     Problem.SOURCE_REST,
     "`Example::` above code",
-    "{found} will show both its colons.",
+    "Both colons of {found} are shown as text.",
 )
 HTML_COMMENT = Kind(
     Problem.SOURCE_HTML,
     "`<!--` without `-->`",
-    "The comment that begins with {found} is never closed: nothing behind it is shown.",
+    "The comment that begins with {found} is never closed: nothing after it is shown.",
 )
 REFERENCE = Kind(
     Problem.SOURCE_LINK,
     "`[text][name]` without `[name]: address`",
-    "{found} is not a link: nothing on this page says where it leads.",
+    "{found} is not a link: this page does not give its address.",
 )
 WORDLESS_LINK = Kind(
     Problem.SOURCE_LINK,
@@ -218,7 +218,7 @@ ROLE_WITHOUT_BRACES = Kind(
 ROLE_BLANK = Kind(
     Problem.SOURCE_CODE,
     "``{lang} `herbier <fr>` ``",
-    "A blank stands between {found} and its backtick.",
+    "There is a space between {found} and its backtick.",
 )
 
 # -- Found by a pattern -------------------------------------------------------
@@ -252,7 +252,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "`##` or `-` and a no-break space",
-        "{found} is shown as text: the blank beside its mark looks like a space but is not one.",
+        "{found} is shown as text: the character next to its mark looks like a space but is not one.",
         _pattern(
             rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|(?<![{BLANKS}])[{BLANKS}]++[ \t]*+(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
         ),
@@ -268,20 +268,20 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HEADING,
         "`##Heading`",
-        "{found} is not a heading for Markdown.",
+        "{found} is not a heading in Markdown.",
         _pattern(rf"#{{2,}}[^#\s{BLANKS}]|#{{7,}}|＃"),
         "line",
     ),
     Kind(
         Problem.SOURCE_KRAMDOWN,
         "`{: .lead}`",
-        "{found} is shown as text: these are attributes of kramdown.",
+        "{found} is shown as text: these attributes belong to kramdown.",
         _pattern(r"\{::?(?:[ \w.#/-][^{}\n]{0,40})?\}"),
     ),
     Kind(
         Problem.SOURCE_ATTRIBUTES,
         "`{.lead}` below its paragraph",
-        "{found} is shown as text: attributes do not belong there.",
+        "{found} is shown as text: attributes do not belong in this place.",
         _pattern(
             r"\{ ?[.#][A-Za-z][^{}\n]*\}"
             rf"|(?<=[{CODE}{LINK_END}{OTHER}]) \{{ ?[A-Za-z-]+=[^{{}}\n]*\}}"
@@ -304,14 +304,14 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LIQUID,
         '`<img src="{{ site.x }}">`',
-        "{found} is published as it stands: pages do not use Liquid or Jinja.",
+        "{found} is published as it is: pages do not use Liquid or Jinja.",
         _pattern(r"\{\{[^{}\n]{0,40}\}{0,2}|\{%[^{}\n]{0,40}\}?"),
         "html",
     ),
     Kind(
         Problem.SOURCE_REST,
         "`.. note::`",
-        "{found} is reStructuredText, and is shown as text.",
+        "{found} is reStructuredText, so it is shown as text.",
         _pattern(r"\.\.[ \t]+\S"),
         "line",
     ),
@@ -325,19 +325,19 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "``:ref:`label` ``",
-        "{found} is a role of reStructuredText.",
+        "{found} is a role in reStructuredText.",
         _pattern(rf"(?<![\w:]):[a-zA-Z][\w+-]*(?::[a-zA-Z][\w+-]*)?:(?={CODE})"),
     ),
     Kind(
         Problem.SOURCE_REST,
         "`` `GBIF <https://www.gbif.org>`_ ``",
-        "A link of reStructuredText ends with {found}.",
+        "{found} ends a link in reStructuredText.",
         _pattern(rf"(?<={CODE})__?(?!\w)|\[[\w#*-]+\]_(?!\w)"),
     ),
     Kind(
         Problem.SOURCE_REST,
         "`+-----+-----+`",
-        "{found} is a line of a table of reStructuredText.",
+        "{found} belongs to a table in reStructuredText.",
         _pattern(r"(?<![-=+])\+[-=]{3,}[-=+]*+(?<=\+)[^\S\n]*+$|(?<!=)={3,}+ +={3,}", re.M),
         "line",
     ),
@@ -363,7 +363,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LINK,
         "`[text] (https://www.gbif.org/)`",
-        "{found} is not a link: a blank stands between its brackets.",
+        "{found} is not a link: there is a space between its brackets.",
         _pattern(
             r"\[[^\[\]\n]*\][ \t\xa0\n]+\((?:https?:|www\.|mailto:|#\w|[^()\[\]\s]*/|[^()\[\]\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
         ),
@@ -381,7 +381,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`[[Page]]`",
-        "{found} is shown as text: this is a link of a wiki.",
+        "{found} is shown as text: this is how wikis write links.",
         _pattern(r"\[\[[^\[\]\n]+\]\]"),
     ),
     Kind(
@@ -405,7 +405,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`**bold`",
-        "The asterisks in {found} are shown: they do not come in pairs around words.",
+        "The asterisks in {found} are shown as text: they are not in pairs around words.",
         _pattern(
             r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"
             r"|(?<=[^\W\d_][ ,])\*[^\W\d][^*\n]*"
@@ -414,13 +414,13 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`~~gone~~`, `==marked==`",
-        "The signs in {found} are shown as text.",
+        "The characters in {found} are shown as text.",
         _pattern(r"(?<![\w~])~~(?=\w)[^~\n]*~~|(?<![\w=])==(?=\w)[^=\n]*=="),
     ),
     Kind(
         Problem.SOURCE_CODE,
         "`` `code `` without an end",
-        "The backtick in {found} is shown: nothing closes it.",
+        "The backtick in {found} is shown as text: it has no closing one.",
         _pattern(r"(?<![`\w])`+[\w{][^`\n]*"),
     ),
     Kind(
@@ -459,14 +459,14 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         "`<https://www.gbif.org|GBIF>`",
-        "{found} is a link of a chat.",
+        "{found} is a link copied from a chat program.",
         _pattern(rf"{LINK}https?://[^\s{LINK_END}]*?(?:\||%7C)[^\s{LINK_END}]*"),
         "links",
     ),
     Kind(
         Problem.SOURCE_HTML,
         "`<a href=”page”>`",
-        "The quotation marks in {found} are not those that HTML needs.",
+        "The quotation marks in {found} are not the straight ones that HTML needs.",
         _pattern(r"=[“”„‘’″]"),
         "html",
     ),
@@ -479,7 +479,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HTML,
         "`**bold**` between `<div>` and `</div>`",
-        "{found} is shown as it stands: within HTML, Markdown is not read before an empty line.",
+        "{found} is shown as text: inside HTML, Markdown is only read after an empty line.",
         _pattern(r"\*\*\w[^*\n<]*\*\*|(?<!!)\[\w[^\[\]\n]*\]\([^()\s]+\)|^ *#{1,6} \w", re.M),
         "markdown-in-html",
     ),
@@ -507,7 +507,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`!!! note`, `== Heading ==`, `h2. Heading`",
-        "{found} is shown as text: this is not Markdown as this site uses it.",
+        "{found} is shown as text: this site does not use this kind of Markdown.",
         _pattern(
             r"(?:!!!|\?\?\?\+?)[ \t]+[a-z]+|={2,6}[ \t]+\S[^=\n]*={2,6}[ \t]*$|h[1-6]\. \S"
             r"|\\(?:newpage|pagebreak|clearpage|begin\{|end\{|section\*?\{|textbf\{|textit\{|emph\{)",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BLOCKS = "docs/editing.md shows the blocks and their settings."
-FILE = "Upload it, or mend its name: what counts is where the file of the page lies."
+FILE = "Upload it, or correct its name, which is relative to the folder of this page."
 
 #: By kind of message: what it says, and what is said instead. A kind may have several; what stands in
 #: groups is said again.
@@ -34,18 +34,18 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "toc.not_readable",
         r"toctree contains reference to (?:nonexisting|excluded) document '([^']*)'",
-        "A menu names '{0}', which is not a page. Mend its name, or remove the line.",
+        "A menu names '{0}', which is neither a page nor a web address. Correct its name, or remove the line.",
     ),
     (
         "empty_glob",
         r"toctree glob pattern '([^']*)' didn't match any documents",
-        "A menu names '{0}', and there are no such pages. Mend it, or remove the line.",
+        "A menu names '{0}', which matches no pages. Correct it, or remove the line.",
     ),
     (
         "toc.not_included",
         "document isn't included in any toctree",
-        "The page stands in no menu. Add its name to the 'toctree' of the page above it; where it is to "
-        "stand in none, write 'orphan: true' between the lines on top.",
+        "This page is not in any menu. Add its name to the 'toctree' of the page above it; if it should be "
+        "in none, write 'orphan: true' in its front matter.",
     ),
     (
         "myst.xref_missing",
@@ -56,8 +56,8 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.xref_missing",
         r"local id not found in doc '([^']*)': '([^']*)'",
-        "This link leads to the page '{0}', and nowhere on it: it has no heading '{1}'. Mend what stands "
-        "behind the #.",
+        "This link leads to the page '{0}', but that page has no heading '{1}'. Correct what comes "
+        "after the #.",
     ),
     (
         "ref.doc",
@@ -67,23 +67,23 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "ref.ref",
         r"undefined label: '([^']*)'",
-        "This link leads nowhere: no page has the label '{0}'. Mend it, or write '({0})=' above a heading.",
+        "This link leads nowhere: no page has the label '{0}'. Correct it, or write '({0})=' above a heading.",
     ),
     (
         "ref.term",
         r"term not in glossary: '([^']*)'",
-        "No glossary has the term '{0}'. Mend it, or add the term to a glossary.",
+        "No glossary contains the term '{0}'. Correct it, or add the term to a glossary.",
     ),
     (
         "myst.header",
         r"Non-consecutive header level increase; H(\d) to H(\d)",
-        "A heading skips a level: one of level {0} is followed by one of level {1}. Write one # more than the "
-        "heading above it has.",
+        "A heading skips a level: level {0} is followed by level {1}. Write one # more than in the "
+        "heading above it.",
     ),
     (
         "myst.role_unknown",
         r'Unknown interpreted text role "([^"]*)"\.',
-        "There is no role '{0}'. Mend its name, or put the signs between backticks.",
+        "There is no role '{0}'. Correct its name, or put the characters between backticks.",
     ),
     (
         "myst.directive_unknown",
@@ -93,48 +93,48 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.directive_option",
         r"'([^']*)': Unknown option key: '([^']*)' \(allowed: \[(.*)\]\)",
-        "The block '{0}' has no setting '{1}'. It has: {2}.",
+        "The block '{0}' has no setting '{1}'. Use one of {2}.",
     ),
     (
         "myst.directive_option",
         r"'([^']*)': Invalid option value for '([^']*)': ([^:]*):[\s\S]*",
-        f"The block '{{0}}' has no use for its setting '{{1}}': {{2}}. {BLOCKS}",
+        f"The block '{{0}}' cannot use the value of its setting '{{1}}': {{2}}. {BLOCKS}",
     ),
     (
         "myst.duplicate_def",
         "Duplicate reference definition: (.+)",
-        "The address '[{0}]: …' is given twice. Remove one of the two.",
+        "The address '[{0}]: …' is given twice. Remove one of them.",
     ),
     (
         "misc.highlighting_failure",
         "Pygments lexer name '([^']*)' is not known",
-        "There is no language '{0}' for code. Write another one behind the backticks, such as 'text'.",
+        "There is no language '{0}' for code. Write another one after the backticks, such as 'text'.",
     ),
     (
         "misc.highlighting_failure",
         r'Lexing literal_block [\s\S]* as "([^"]*)" resulted in an error at token: (.+)\. Retrying.*',
-        "This code is not '{0}': it stumbles over {1}. Mend it, or write 'text' behind the backticks.",
+        "This code is not '{0}': it is wrong at {1}. Correct it, or write 'text' after the backticks.",
     ),
     (
         "docutils",
         r'Unknown target name: "([^"]*)"\.',
-        "A footnote or link has nowhere to lead to. Write what '{0}' is on a line of its own, as in "
+        "A footnote or link has no target. Write what '{0}' is on a line of its own, as in "
         "'[^{0}]: words'.",
     ),
     (
         "docutils",
         r"Too many autonumbered footnote references: .*",
-        "There are more references to footnotes than footnotes. Write each footnote on a line of its own.",
+        "There are more footnote references than footnotes. Write each footnote on a line of its own.",
     ),
     (
         "docutils",
         r'Duplicate (?:explicit|implicit) target name: "([^"]*)"\.',
-        "The label '{0}' is given twice on this page. Give each its own.",
+        "The label '{0}' is used twice on this page. Give each place its own.",
     ),
     (
         "docutils",
         r"""Directive "([^"]*)": file not found: '(?:.*/)?([^'/]+)'""",
-        f"The block '{{0}}' names '{{1}}', which is not there. {FILE}",
+        f"The block '{{0}}' names '{{1}}', which does not exist. {FILE}",
     ),
     (
         "docutils",

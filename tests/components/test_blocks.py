@@ -122,7 +122,7 @@ def test_a_build_makes_no_style_attribute(build: Build) -> None:
     assert page.soup().select(".vsc-hero [style], .vsc-hero script") == []
 
 
-FORM = "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+FORM = "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
 
 
 @pytest.mark.parametrize(
@@ -140,20 +140,20 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{hero}\n```",
-            "nl/page.md:3: WARNING: This hero names no picture. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
+            "nl/page.md:3: WARNING: This hero has no picture: write its key after {hero}. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{hero} shells\n```\n\n```{hero} shells\n```",
-            "nl/page.md:6: WARNING: This is the second hero of the page. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
+            "nl/page.md:6: WARNING: A page can have only one hero: remove this one. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
             "[components.hero]",
         ),
         (
             "```{split}\nTekst.\n```",
-            "nl/page.md:3: WARNING: This split names no picture. "
-            "A split begins with '```{split} picture-key'. [components.split]",
+            "nl/page.md:3: WARNING: This split has no picture: write its key after {split}. "
+            "Begin a split with '```{split} picture-key'. [components.split]",
         ),
         (
             "```{hero} shells\n:heigth: 90vh\n```",
@@ -167,7 +167,7 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{landscape}\nEen\n\n- **a**: b\n```",
-            "nl/page.md:3: WARNING: These words are no landscape. Write a paragraph, a list of four "
+            "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four "
             "items '- **Title**: words', and perhaps one paragraph. [components.landscape]",
         ),
     ],

@@ -50,7 +50,7 @@ def test_a_picture_that_arrives_is_drawn(site: Site) -> None:
     page = site.build(PAGE)
     assert page.warnings == [
         "images/register.yaml:3: WARNING: Picture 'shells': there is no file 'shells.svg'. "
-        "Put the picture in the folder of the register, under the name that stands at 'file'. "
+        "Put the picture in the folder of the register, under the name given at 'file'. "
         "[components.picture-file]"
     ]
     assert page.soup().select("img") == []
@@ -108,7 +108,7 @@ def test_a_register_that_cannot_be_read_is_said_once(site: Site) -> None:
     register.write_text(text + "  bij:\n    alt: Een bij: dichtbij\n", encoding="utf-8")
     (warning,) = site.build("# Kast\n\n```{hero} mark\nTekst.\n```\n").warnings
     line = text.count("\n") + 2
-    assert warning.startswith(f"images/register.yaml:{line}: WARNING: This is not YAML: ")
+    assert warning.startswith(f"images/register.yaml:{line}: WARNING: This line cannot be read: ")
     # What is wrong with its language is said beside other faults.
     text = text.replace("language: nl", "language: nll", 1)
     register.write_text(text + "  bij: {file: bij.jpg}\n", encoding="utf-8")
@@ -123,5 +123,5 @@ def test_a_register_in_a_language_that_the_site_does_not_have(site: Site) -> Non
     register.write_text(text.replace("language: nl", "language: nll", 1), encoding="utf-8")
     (warning,) = site.build("# Kast\n\nTekst.\n").warnings
     assert warning.startswith(
-        "images/register.yaml:1: WARNING: 'language' is 'nll'; did you mean 'nl'?"
+        "images/register.yaml:1: WARNING: 'nll' is not a language of the site: did you mean 'nl'?"
     )

@@ -10,7 +10,7 @@ Build = Callable[..., Result]
 Warnings = Callable[..., list[str]]
 
 ADVICE = (
-    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
+    "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'. "
     "[components.front-matter]"
 )
 

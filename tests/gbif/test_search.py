@@ -83,7 +83,7 @@ def test_other_builders_show_the_address(build: Build) -> None:
     ("kind", "hint"),
     [
         ("specimen", "did you mean 'specimens'?"),
-        ("", "known are institutions, literature, publishers, specimens."),
+        ("", "use one of institutions, literature, publishers, specimens."),
     ],
 )
 def test_an_unknown_search_is_reported(site: Site, kind: str, hint: str) -> None:

@@ -315,7 +315,7 @@ def test_figures_of_something_else_are_told(site: Site) -> None:
     (warning,) = build(site, "# Kast\n\n```{gbif-figures} dataset\n```\n").warnings
     assert warning == (
         "nl/page.md:3: WARNING: There are no figures of 'dataset'; did you mean 'datasets'? "
-        "Figures are '```{gbif-figures} datasets', or totals. [gbif.figures]"
+        "Write '```{gbif-figures} datasets', or totals. [gbif.figures]"
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ext.paths import is_address, line_of_setting, why_unusable
 
-OUTSIDE = "lies outside the site's folder"
+OUTSIDE = "is outside the site's folder"
 HIDDEN = "is a hidden file"
 
 
@@ -57,8 +57,8 @@ def test_files_of_the_site(site: Path, path: str) -> None:
         ("nl/git", HIDDEN),
         ("nl/.b", HIDDEN),
         ("nl/.missing", HIDDEN),
-        ("_build/html/c.html", "is made by the build"),
-        ("nl/pipe", "is not a file"),
+        ("_build/html/c.html", "is written by the build"),
+        ("nl/pipe", "is not an ordinary file"),
         ("nl/a\0b", "is not the name of a file"),
     ],
 )

@@ -366,9 +366,7 @@ def test_a_record_that_leads_out_of_the_site_is_not_read(declared: Site) -> None
     path.rename(outside)
     path.symlink_to(outside)
     output = declared.build()
-    assert (
-        "locales/in-step.txt:1: WARNING: This file is not read: it lies outside" in output.warnings
-    )
+    assert "locales/in-step.txt:1: WARNING: This file is not read: it is outside" in output.warnings
     assert in_step(output) == []
 
 

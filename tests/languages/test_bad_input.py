@@ -40,7 +40,7 @@ RUNS = (
     "the script. [translation.active]"
 )
 FRONT_MATTER = (
-    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
+    "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'. "
     "[components.front-matter]"
 )
 
@@ -164,7 +164,7 @@ CASES = {
         {"en/over.md": "# By hand\n"},
         [
             f"{EN}/over.po:1: WARNING: en/over.md is written by hand, so this catalog is not used. "
-            "Remove one of the two. [translation.overshadowed]"
+            "Remove one of them. [translation.overshadowed]"
         ],
         english="By hand",
         changed=EVERYWHERE,
@@ -173,7 +173,7 @@ CASES = {
         {"en/about.md": "---\nlang-ref: about\n---\n# By hand\n"},
         [
             f"{EN}/over.po:1: WARNING: en/about.md is written by hand, so this catalog is not used. "
-            "Remove one of the two. [translation.overshadowed]"
+            "Remove one of them. [translation.overshadowed]"
         ],
         english="By hand",
         changed=EVERYWHERE,
@@ -410,7 +410,7 @@ CASES = {
         {"nl/over.md": f"# Over\n\n[dit]({TOO_LONG})\n"},
         [
             f"nl/over.md:3: ERROR: '{TOO_LONG[:80]}' is left out: it is not the name of a file: it is too "
-            "long. Name a file of the site. [languages.unreadable]"
+            "long. Use a file in the site's folder. [languages.unreadable]"
         ],
         1,
         changed=EVERYWHERE,

@@ -233,7 +233,7 @@ MARKS = {
         ("nl/fout.md", "3", "'##Kop en a en {{ x }}' is not a heading"),
         ("nl/fout.md", "12", "A link is broken at '[klik](javascript:x'."),
         ("nl/fout.md", "3", "'{{ x }}' is left out."),
-        ("nl/fout.md", "1", "The page stands in no menu."),
+        ("nl/fout.md", "1", "This page is not in any menu."),
         ("conf.py", "108", "redirects in conf.py: 'about' leads to 'en/weg'"),
         ("nl/fout.md", "3", "This link leads nowhere: there is no 'nergens.md'."),
         ("locales/en/LC_MESSAGES/over.po", "37", "The translation of “DiSSCo Vlaanderen"),
