@@ -82,7 +82,7 @@ def _counted(found: Report, files: int) -> str:
     )
     findings = len(found.findings)
     if not findings:
-        return f"{counted} Nothing is wrong with them."
+        return f"{counted} No errors found."
     plural = "s" if findings > 1 else ""
     return f"{counted} {findings} finding{plural}: docs/translating.md explains them."
 
@@ -133,13 +133,13 @@ def _update(site: Site, given: argparse.Namespace) -> int:
     if count:
         wait = "s wait" if count > 1 else " waits"
         print(
-            f"{count} message{wait} for a translator: translate what is empty or marked fuzzy in "
-            f"{site.shown(site.locales)}/; docs/translating.md says how, and `make status` lists it."
+            f"{count} message{wait} for a translator: translate those that are empty or marked fuzzy in "
+            f"{site.shown(site.locales)}/; docs/translating.md explains how, and `make status` lists them."
         )
     elif not faults:
         print("Every message is translated.")
     if faults:
-        sys.exit("\n".join([*faults, "These catalogs were left as they are."]))
+        sys.exit("\n".join([*faults, "These catalogs were not changed."]))
     return 0
 
 
@@ -147,7 +147,7 @@ def _templates(given: argparse.Namespace) -> Path:
     """The folder of templates; it ends the program where there are none."""
     if not any(given.templates.rglob("*.pot")):
         sys.exit(
-            f"There are no templates in {given.templates}. Make them with: "
+            f"No templates in {given.templates}. Make them with: "
             f"sphinx-build -b gettext . {BUILT.as_posix()}"
         )
     folder: Path = given.templates
@@ -157,7 +157,7 @@ def _templates(given: argparse.Namespace) -> Path:
 def _status(site: Site, given: argparse.Namespace) -> int:
     if given.base and given.format in ("badge", "html"):
         sys.exit(
-            f"FORMAT={given.format} says how far the translation is, not what has changed: "
+            f"FORMAT={given.format} shows how much is translated, not what has changed: "
             "leave BASE or FORMAT out."
         )
     templates = read_templates(_templates(given))
@@ -203,20 +203,20 @@ def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(required=True, metavar="check | update | status")
-    checking = verbs.add_parser("check", help="look for mistakes in catalogs")
+    checking = verbs.add_parser("check", help="check catalogs for errors")
     checking.add_argument("paths", nargs="*", type=Path, help="catalogs, or folders of them")
-    checking.add_argument("--source", default="en", help="language of the msgids of these")
-    checking.add_argument("--glossary", type=Path, help="a table of terms")
+    checking.add_argument("--source", default="en", help="language of their msgids, by default en")
+    checking.add_argument("--glossary", type=Path, help="a glossary: a CSV file of terms")
     checking.add_argument(
-        "--no-hints", action="store_true", help="leave out what may well be right"
+        "--no-hints", action="store_true", help="leave out findings that are hints"
     )
     checking.set_defaults(do=check_catalogs)
     updating = verbs.add_parser("update", help="bring catalogs up to date with their templates")
-    updating.add_argument("--clean", action="store_true", help="remove what belongs to no text")
+    updating.add_argument("--clean", action="store_true", help="also remove what no page uses")
     updating.set_defaults(do=_update)
-    status = verbs.add_parser("status", help="say how far the translation is")
+    status = verbs.add_parser("status", help="show how much is translated")
     status.add_argument("--format", choices=["table", "json", "html", "badge"], default="table")
-    status.add_argument("--base", help="a revision: say what has changed since then")
+    status.add_argument("--base", help="a git revision: list what has changed since then")
     status.set_defaults(do=_status)
     for verb in (updating, status):
         verb.add_argument("--templates", type=Path, default=BUILT, help=f"by default {BUILT}")

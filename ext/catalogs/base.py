@@ -23,9 +23,9 @@ from .update import Change, PoFile, changes
 
 #: What becomes of a translation, by the name that programs read.
 EFFECTS = {
-    "to-translate": "is to be translated",
+    "to-translate": "needs translating",
     "becomes-fuzzy": "its translation becomes fuzzy",
-    "translated": "is translated already",
+    "translated": "is already translated",
     "unused": "its translation is no longer used",
 }
 #: How many characters are shown of what a text has in common with what it was.
@@ -38,17 +38,17 @@ def unpack_revision(base: str, root: Path, folder: Path) -> None:
     It ends the program, with the reason, where git does not know the revision.
     """
     if _git(root, "rev-parse", "--is-inside-work-tree").returncode:
-        sys.exit("BASE needs the history of the site: this folder is not in a git repository.")
+        sys.exit("BASE needs the site's git history, but this folder is not in a git repository.")
     commit = f"{base}^{{commit}}"
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)
     if found.returncode:
         sys.exit(
-            f"git knows no revision {base!r} here. Name a branch, a tag or a commit, such as "
-            "BASE=origin/main; in a shallow clone, first: git fetch --unshallow"
+            f"git does not know the revision {base!r}. Name a branch, a tag or a commit, such as "
+            "BASE=origin/main; in a shallow clone, first run: git fetch --unshallow"
         )
     packed = _git(root, "archive", found.stdout.decode().strip())
     if packed.returncode:
-        sys.exit(f"git cannot bring back {base}: {packed.stderr.decode(errors='replace').strip()}")
+        sys.exit(f"git cannot export {base}: {packed.stderr.decode(errors='replace').strip()}")
     unpack(packed.stdout, folder)
 
 

@@ -153,7 +153,7 @@ def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str
         is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
         if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
             raise ValueError(
-                f"{name} in conf.py is {setting!r}: it takes a list of folders, "
+                f"{name} in conf.py is {setting!r}: it must be a list of folders, "
                 f'such as locale_dirs = ["{LOCALES}"]'
             )
     folders = site_locales or locale_dirs or [LOCALES]
@@ -350,8 +350,8 @@ def fits(source: str, plural: str, text: str) -> bool:
 
 def _unfit(message: Message) -> str:
     return (
-        f"The translation of “{message.text}” does not keep its placeholders. {SHOWN_INSTEAD} Keep "
-        "each part that begins with % as it is; write %% for a %."
+        f"The translation of “{message.text}” changes a placeholder. {SHOWN_INSTEAD} Keep "
+        "each part that begins with % as in the source; write %% for a percent sign."
     )
 
 

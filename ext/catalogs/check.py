@@ -116,7 +116,7 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Finding]:
         first = seen.setdefault((message.context, message.text), message.line)
         if first != message.line:
             what = "This header" if message.is_header else _message(message)
-            said = f"{what} is here for the second time; the first is in line {first}."
+            said = f"{what} is a duplicate of the one in line {first}."
             yield Finding(Kind.DUPLICATE, "", message.line, said)
         elif (
             not message.obsolete
@@ -151,13 +151,13 @@ def _forms(message: Message, setting: Setting) -> Iterator[Finding]:
     ends = {text.endswith("\n") for text in (message.text, message.plural or message.text)}
     begins = {text.startswith("\n") for text in (message.text, message.plural or message.text)}
     if len(ends) > 1 or len(begins) > 1:
-        said = f"{_message(message)} begins or ends with a line break in only one of its two forms."
+        said = f"{_message(message)} begins or ends with a line break in only one of msgid and msgid_plural."
         yield Finding(
             Kind.PLURAL,
             "",
             message.line,
             said,
-            "Ask who wrote it to correct it; no translation can be right.",
+            "Ask the author to correct it: no translation can be right.",
         )
     wanted = header.number_of_forms(setting.plurals)
     if message.plural is None or wanted is None or len(message.forms) == wanted:

@@ -98,7 +98,7 @@ class LanguageFolder:
     def write(self, updated: dict[str, PoFile], *, clean: bool) -> Iterable[str]:
         """Write each catalog that changes; yields what was done, a path and a reason.
 
-        :param clean: also remove what belongs to no text any more
+        :param clean: also remove what no page uses any more
         """
         translated = {
             entry.text

@@ -82,8 +82,8 @@ def read_glossary(path: Path, site: Path | None = None) -> Glossary:
                 header = [cell.strip() for cell in cells]
                 faults += _header_faults(header, reader.line_num)
             elif len(cells) > len(header):
-                said = f"This row has {len(cells)} cells, and the header {len(header)}."
-                remedy = 'Put a text with a comma between two ".'
+                said = f"This row has {len(cells)} cells, but the header has {len(header)}."
+                remedy = "Put text that contains a comma in quotation marks."
                 faults.append(Finding(Kind.FILE, "", reader.line_num, said, remedy))
             else:
                 rows.append(_row(dict(zip(header, cells, strict=False))))
@@ -100,7 +100,7 @@ def _header_faults(header: list[str], line: int) -> Iterator[Finding]:
                 Kind.FILE,
                 "",
                 line,
-                f"The column '{name}' is neither a language, nor '{NOTE}', nor '{FORBIDDEN}' and a language.",
+                f"The column '{name}' is neither a language, nor '{NOTE}', nor '{FORBIDDEN}' followed by a language.",
                 "Name columns as in: nl,en,note,forbidden_nl,forbidden_en",
             )
 
@@ -138,7 +138,7 @@ def wrong_terms(
         if wrong is not None and not any(_occurs_in(wrong, word) for word in allowed):
             yield f"translates “{term}” as “{wrong}”; the glossary says “{ours[0]}”"
         elif not any(_may_be_in(word, after) for word in (*ours, *_of(row.words, source))):
-            yield f"translates “{term}” otherwise than the glossary, which says “{ours[0]}”"
+            yield f"translates “{term}” differently from the glossary, which says “{ours[0]}”"
 
 
 def _of(cells: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

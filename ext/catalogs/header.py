@@ -56,13 +56,13 @@ def faults(contents: Contents, language: str) -> Iterator[Finding]:
             Kind.HEADER, "", line_of_field(contents, "Content-Type"), fault, "Write charset=UTF-8."
         )
     if not found.get("Language"):
-        code = language if language != UNKNOWN else "and its code, such as nl"
+        code = language if language != UNKNOWN else "followed by its code, such as nl"
         remedy = f"Write Language: {code}"
         yield Finding(
             Kind.HEADER,
             "",
             line_of_field(contents, "Language"),
-            "The header names no language.",
+            "The header does not name a language.",
             remedy,
         )
     for name, fault in header_faults(found, language):
@@ -70,9 +70,9 @@ def faults(contents: Contents, language: str) -> Iterator[Finding]:
     has_plurals = any(message.plural is not None for message in contents.live)
     plurals = found.get("Plural-Forms", "")
     right = plural_forms(language)
-    remedy = f"Write Plural-Forms: {right}" if right else "Give those of the language."
+    remedy = f"Write Plural-Forms: {right}" if right else "Use those of the language."
     if has_plurals and not plurals:
-        said = "The header has no plural forms, and there are messages with a msgid_plural."
+        said = "The header has no Plural-Forms, but there are messages with a msgid_plural."
         yield Finding(Kind.HEADER, "", line_of_field(contents, "Plural-Forms"), said, remedy)
     elif plurals and not plural_fault(plurals) and not _tells_apart(plurals, language):
         said = f"The header's plural forms are not those of '{language}'."
@@ -126,14 +126,14 @@ def plural_forms(language: str) -> str:
 def _charset_faults(header: Mapping[str, str]) -> Iterator[str]:
     found = CHARSET.search(header.get("Content-Type", ""))
     if not found:
-        yield "The header names no encoding."
+        yield "The header does not name an encoding."
         return
     try:
         name = codecs.lookup(found[1]).name
     except LookupError:
         name = ""
     if name not in ("utf-8", "ascii"):
-        yield f"The header says that the encoding is {found[1]}, and catalogs are UTF-8."
+        yield f"The header says that the encoding is {found[1]}, but catalogs must be UTF-8."
 
 
 @lru_cache(maxsize=128)

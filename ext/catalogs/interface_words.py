@@ -41,7 +41,7 @@ def markup_fault(text: str, *sources: str) -> str:
     :param sources: the text that is translated; its singular and its plural
 
     >>> markup_fault("Menu<script src=x>", "Menu")
-    'holds <script src=x>, and the source does not'
+    'contains <script src=x>, which the source does not'
     >>> markup_fault("Het <b>menu</b>", "The <b>menu</b>")
     ''
     """
@@ -49,11 +49,11 @@ def markup_fault(text: str, *sources: str) -> str:
     if not _is_markup_of(tags, sources):
         known = {tag for source in sources for tag in TAG.findall(source)}
         if foreign := [tag for tag in tags if tag not in known]:
-            return f"holds {' '.join(foreign)[:80]}, and the source does not"
-        return "does not have each element of the source once, one within or behind another"
+            return f"contains {' '.join(foreign)[:80]}, which the source does not"
+        return "does not contain each element of the source once, correctly nested"
     attributes = ATTRIBUTE.findall(text)
     if len(attributes) > max(len(ATTRIBUTE.findall(source)) for source in sources):
-        return f"holds {attributes[0]}, which looks like an attribute of HTML"
+        return f"contains {attributes[0]}, which looks like an HTML attribute"
     return ""
 
 

@@ -125,8 +125,7 @@ def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[
         yield Reason(Kind.ACTIVE, fault)
     if source.startswith(PICTURE):
         if not text.startswith(PICTURE):
-            fault = f"must begin with '{PICTURE}', as the source does"
-            yield Reason(Kind.MARKUP, fault)
+            yield Reason(Kind.MARKUP, f"must begin with '{PICTURE}', as the source does")
         return
     if form in (Form.MARKDOWN, Form.REST) and (fault := added_block(source, text)):
         yield Reason(Kind.MARKUP, fault)
@@ -168,14 +167,14 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
         before, after = old.addresses, new.addresses
     if len(before) != len(after):
         lost, added = altered(before, after, setting.source, setting.target)
-        fault = difference(Counter(lost), Counter(added), "link to")
-        yield Reason(
-            Kind.LINKS, fault or "links an address where the source does not, or the reverse"
-        )
+        otherwise = "links an address that is plain text in the source, or the reverse"
+        fault = difference(Counter(lost), Counter(added), "link to") or otherwise
+        yield Reason(Kind.LINKS, fault)
     if fault := _exchanged(old, new):
         yield Reason(Kind.LINKS, fault)
     if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
-        yield Reason(Kind.LINKS, "has a broken link: no space may stand between ] and (")
+        fault = "has a broken link: check its brackets, and remove spaces from its target"
+        yield Reason(Kind.LINKS, fault)
 
 
 def _exchanged(old: Markup, new: Markup) -> str:
@@ -215,7 +214,7 @@ def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:
     if lost.total() == added.total() == 1 and not (added.keys() & old.keys()):
         return ""
     if lost.total() == added.total() > 1 and not (added.keys() & old.keys()):
-        return "has a new name for more than one link: write each as `text <name_>`_"
+        return "renames more than one link: write each as `text <name_>`_"
     was, now = (Counter({_shown(name): n for name, n in one.items()}) for one in (lost, added))
     return difference(was, now, "link to")
 

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     # The file
     FILE = (
         "file",
-        "A catalog is a file in gettext's format: remove this one, or put the right one in its place.",
+        "Replace it with a catalog in gettext's format, or remove it.",
     )
     ENCODING = "encoding", "Save the catalog as UTF-8, without a byte order mark."
     CHARACTERS = "characters", "Remove it, or type the word again."
@@ -50,14 +50,14 @@ class Kind(StrEnum):
         "Keep each placeholder exactly as in the source; only its position may change.",
     )
     ATTRIBUTES = "attributes", "Keep the attributes as they are in the source."
-    HTML = "html", "Use the HTML of the source, and no other."
+    HTML = "html", "Use the HTML of the source, and nothing else."
     ACTIVE = "active", "A translation is text: remove the script."
     ADDRESSES = (
         "addresses",
-        "Copy the address from the source, or give that of the same page in the reader's language.",
+        "Copy the address from the source, or use that of the same page in the reader's language.",
     )
     # Words
-    NUMBERS = "numbers", "Give the numbers of the source, written as the language writes them."
+    NUMBERS = "numbers", "Use the numbers of the source, written as usual in the language."
     BRACKETS = "brackets", "Add the matching bracket, or remove this one."
     QUOTES = "quotes", "Add the matching quotation mark, or remove this one."
     UNTRANSLATED = "untranslated", "Translate it, or leave msgstr empty."

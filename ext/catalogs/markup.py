@@ -272,7 +272,7 @@ def _role(name: str, content: str, parts: Markup) -> str:
     words, target = _title_and_target(content)
     if name in OF_TRANSLATORS:
         if phrase(content) is None:
-            parts.roles[f"{{{name}}}`{content}`, which names no known language"] += 1
+            parts.roles[f"{{{name}}}`{content}`, which does not name a known language"] += 1
     elif last == "math":
         parts.code[A_FORMULA] += 1
         return GAP

@@ -119,4 +119,4 @@ def misplaced(source: str, text: str) -> str:
         return ""
     if text.replace("%%", "").count("%") > source.replace("%%", "").count("%"):
         return "has a single %: write %%"
-    return "has its placeholders in another order than that in which they are filled in"
+    return "changes the order of placeholders that are filled in by position"

@@ -45,7 +45,7 @@ TWO_CHANGED = "Two people changed this message, and git could not merge what the
 KEEP_ONE = (
     "Keep one of the two, and remove the three lines that begin with <<<<<<<, ======= and >>>>>>>."
 )
-MIXED = "One part of the message is marked obsolete (#~) and another is not"
+MIXED = "Begin every line of this message with #~, or none: only a part of it is marked obsolete"
 PREVIOUS = re.compile(r'\s*+(?:msgctxt|msgid_plural|msgid)?\s*+"(?:[^"\\]|\\.)*+"\s*+')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
 PLAIN = {
@@ -105,8 +105,8 @@ def read(path: Path) -> Contents:
     try:
         data = path.read_bytes()
     except OSError as error:
-        what = "a folder" if path.is_dir() else f"no file that can be read ({error.strerror})"
-        return Contents(faults=[Finding("file", "", 1, f"This is {what}.")])
+        what = "is a folder" if path.is_dir() else f"cannot be read ({error.strerror})"
+        return Contents(faults=[Finding("file", "", 1, f"This catalog {what}.")])
     return parse(data)
 
 
@@ -117,7 +117,7 @@ def parse(data: bytes) -> Contents:
         return Contents(faults=[Finding("file", "", 1, "The catalog is empty.")], data=data)
     if data.startswith(OTHER_MARKS) or b"\0" in data:
         line = data[: max(data.find(b"\0"), 0)].count(b"\n") + 1
-        said = "The catalog is not UTF-8: it holds zero bytes, as UTF-16 and binary files do."
+        said = "The catalog is not UTF-8: it contains zero bytes, as UTF-16 and binary files do."
         return Contents(faults=[Finding("encoding", "", line, said)], data=data)
     if data.startswith(b"\xef\xbb\xbf"):
         faults.append(
@@ -125,7 +125,7 @@ def parse(data: bytes) -> Contents:
                 "encoding",
                 "",
                 1,
-                "The catalog begins with a byte order mark, which no msgfmt reads.",
+                "The catalog begins with a byte order mark, which msgfmt does not accept.",
             )
         )
     try:
@@ -239,19 +239,22 @@ class _Reader:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
             is_comment = text.startswith("#")
-            self._fault(number, "This line cannot be read by the build", stop=not is_comment)
+            said = "This line cannot be read: look for a missing quotation mark here or one line up"
+            self._fault(number, said, stop=not is_comment)
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
         """Look at the text that a fuzzy translation was made for."""
         self.close()
         self.previous = obsolete
         if not PREVIOUS.fullmatch(text):
-            self._fault(number, f"This is no old text: {text.strip()[:60]}", stop=False)
+            said = f"Expected the previous source text in quotes, found: {text.strip()[:60]}"
+            self._fault(number, said, stop=False)
 
     def _comment(self, number: int) -> None:
         self.close()
         if self.previous is not None:
-            self._fault(number, "An old text (#|) stands right above its message", stop=False)
+            said = "The previous source text (#|) must be directly above its message"
+            self._fault(number, said, stop=False)
             self.previous = None
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
@@ -270,7 +273,8 @@ class _Reader:
                 self._conflict(number, text)
                 return
             elif token["rest"]:
-                self._fault(number, f"This is no gettext: {token['rest'].strip()[:60]}")
+                said = "This is not a comment, a msgid, a msgstr or text in quotation marks"
+                self._fault(number, f"{said}: {token['rest'].strip()[:60]}")
                 return
 
     def _conflict(self, number: int, text: str) -> None:
@@ -292,7 +296,7 @@ class _Reader:
             self.unit = _Begun(number, obsolete)
             if not begins:
                 self.seen.add(key)
-                self._fault(number, f"There is a {key} without a msgid before it")
+                self._fault(number, f"The msgid above this {key} is missing")
                 return
         self._allow(number, key, form, obsolete)
         if key == "msgctxt":
@@ -312,28 +316,28 @@ class _Reader:
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         elif key == "msgid_plural" and ("msgstr" in self.seen or "msgid" not in self.seen):
-            self._fault(number, "msgid_plural stands between msgid and msgstr[0]")
+            self._fault(number, "msgid_plural must come between msgid and msgstr[0]")
         elif key == "msgstr" and "msgid" not in self.seen:
-            self._fault(number, "There is a msgstr without a msgid before it")
+            self._fault(number, "The msgid above this msgstr is missing")
         elif key == "msgstr" and has_plural and form is None:
-            self._fault(number, "A message with a msgid_plural has msgstr[0], msgstr[1] …")
+            self._fault(number, "A message with a msgid_plural needs msgstr[0], msgstr[1] …")
         elif key == "msgstr" and not has_plural and form is not None:
-            self._fault(number, f"There is a msgstr[{form}], and no msgid_plural")
+            self._fault(number, f"msgstr[{form}] needs a msgid_plural above it")
         elif form is None and key in self.seen:
-            self._fault(number, f"There is a second {key} in one message")
+            self._fault(number, f"This message has a second {key}")
         elif key == "msgstr" and int(form or 0) != len(self.unit.forms):
             wanted = f"msgstr[{len(self.unit.forms)}]"
-            self._fault(number, f"There is a msgstr[{form}] where {wanted} should stand")
+            self._fault(number, f"msgstr[{form}] is here where {wanted} should be")
 
     def _string(self, number: int, raw: str, obsolete: bool) -> None:
         if self.unit is None or self.where is None:
-            self._fault(number, "There is a text without a msgid or msgstr before it")
+            self._fault(number, "The msgid or msgstr above this text is missing")
             return
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
         if CONTEXT_SEPARATOR in text:
-            said = r"The character \4 separates context and text in a .mo file: take it out here"
+            said = r"The character \4 separates context and text in a .mo file: remove it"
             self._fault(number, said)
         key, form = self.where
         if key == "msgctxt":
@@ -350,8 +354,8 @@ class _Reader:
             code = found[1]
             if code is None:
                 wrong = raw[found.start() : found.start() + 2]
-                said = r'write \\ for \, \" for " and \n for a new line'
-                self._fault(number, f"{wrong} means nothing: {said}")
+                said = r'is not a valid escape: write \\ for \, \" for " and \n for a new line'
+                self._fault(number, f"{wrong} {said}")
                 return ""
             if code in PLAIN:
                 return PLAIN[code]
@@ -375,7 +379,7 @@ class _Reader:
             texts = (unit.context, unit.text, unit.plural, *unit.forms.values())
             beyond = next(filter(None, (message_fault(text or "") for text in texts)), "")
             if not unit.forms:
-                self._fault(unit.line, "There is a msgid without a msgstr below it")
+                self._fault(unit.line, "The msgstr below this msgid is missing")
             elif beyond:
                 self._fault(unit.line, f"The message {beyond}")
             elif len(self.messages) >= MESSAGES:

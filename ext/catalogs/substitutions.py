@@ -45,7 +45,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _text(value: Any) -> Any:
     if isinstance(value, dict | list):
-        raise SubstitutionError("it holds several values: name one of them, as in {{ name.key }}.")
+        raise SubstitutionError("it has several values: name one of them, as in {{ name.key }}.")
     return value
 
 
@@ -73,7 +73,7 @@ def fill_in(expression: str, values: Mapping[str, Any]) -> str:
         for name, value in known.items():
             if _size(value) > LONGEST_VALUE:
                 raise SubstitutionError(
-                    f"{name!r} holds more than {LONGEST_VALUE:,} signs. Write it on the page."
+                    f"{name!r} contains more than {LONGEST_VALUE:,} characters. Write it on the page."
                 )
         if isinstance(tree, nodes.Name) and tree.name in known:
             return str(_text(known[tree.name]))

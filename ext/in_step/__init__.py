@@ -62,7 +62,7 @@ def out_of_step(app: Sphinx) -> Iterator[tuple[str, str, str]]:
         declared = {}
     except BrokenFileError as broken:
         line, said = broken.args
-        said = f"{said} Until then nobody knows which hand-written pages are in step."
+        said = f"{said} Until then, the build cannot tell which hand-written pages are in step."
         yield "in-step", f"{shown}:{line}", said
         return
     now = sections_now(app, declared.keys() & {*pairs})
@@ -72,19 +72,19 @@ def out_of_step(app: Sphinx) -> Iterator[tuple[str, str, str]]:
     for pair in pairs:
         if pair not in declared:
             said = (
-                f"This page and {file_of[pair[1]]} are both written by hand, and nobody has said that "
-                f"they say the same. Compare them, then: make in-step PAGE={pair[0]}"
+                f"This page and {file_of[pair[1]]} are both written by hand, and have not been "
+                f"declared in step. Compare them, then run: make in-step PAGE={pair[0]}"
             )
             yield "in-step", f"{file_of[pair[0]]}:1", said
             continue
         if any(map(is_old, declared[pair].values())):
-            said = "%s: until make in-step PAGE=%s, only new and lost sections of %s and %s are reported"
+            said = "%s: until you run make in-step PAGE=%s, only new and lost sections of %s and %s are reported"
             LOGGER.info(said, shown, pair[0], *pair)
         for page, other in (pair, pair[::-1]) if now.keys() >= {*pair} else ():
             for change, section in to_follow(declared[pair], now, page, other):
                 where = f"This section “{section.title}”" if section.key else "This page"
                 said = f"{where} may be behind {file_of[page]}: {change.summary}."
-                remedy = f"Follow it here if need be, then: make in-step PAGE={other}"
+                remedy = f"Make the same change here if needed, then run: make in-step PAGE={other}"
                 yield "in-step", f"{file_of[other]}:{section.line}", f"{said} {remedy}"
 
 

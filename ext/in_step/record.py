@@ -92,8 +92,8 @@ def read(data: bytes) -> Declared:
         if not line_text or line_text.startswith("#"):
             continue
         if line_text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-            fault = "Git could not merge this place. Keep the lines of one side, or of both, and "
-            raise BrokenFileError(number, f"{fault}remove those that git added.")
+            fault = "Git could not merge these lines. Keep those of one side, or of both, and "
+            raise BrokenFileError(number, f"{fault}remove the marks that git added.")
         if pair := PAIR.fullmatch(line_text):
             one, other = sorted(pair.groups())
             is_new, pages = (one, other) not in found, {one: {}, other: {}}
@@ -105,7 +105,7 @@ def read(data: bytes) -> Declared:
             fault = "This line is neither a pair nor a section of the pair above it"
             raise BrokenFileError(number, f"{fault}: {line_text!r}.")
         if not is_new:
-            raise BrokenFileError(number, f"{line_text} is written here for the second time.")
+            raise BrokenFileError(number, f"{line_text} is a duplicate: remove one of the two.")
     return found
 
 
@@ -174,7 +174,7 @@ def difference(before: Sequence[str], now: Sequence[str]) -> str:
     new_head, *new = now or [""]
     said = ["its heading changed"] * (old_head != new_head)
     if Counter(old) == Counter(new):
-        return ", ".join(said + ["its parts stand in another order"] * (old != new))
+        return ", ".join(said + ["its parts are in a different order"] * (old != new))
     numbers: Counter[str] = Counter()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -153,7 +153,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     if config.locale_dirs and fspath(config.locale_dirs[0]) not in (LOCALES, *folders):
         LOGGER.warning(
             "locale_dirs in conf.py begins with %r, where sphinx-intl writes, but site_locales, which "
-            "goes before, is %r. Leave site_locales out.",
+            "takes precedence, is %r. Remove site_locales.",
             config.locale_dirs[0],
             folders[0],
             location=f"{Path(app.srcdir, 'conf.py')}:1",

@@ -192,7 +192,7 @@ class _Planner:
                     "lang-ref",
                     docname,
                     "lang-ref",
-                    f"lang-ref '{ref}' is that of the home page {self.files[homes[ref]]}. Give this "
+                    f"lang-ref '{ref}' belongs to the home page {self.files[homes[ref]]}. Give this "
                     "page another lang-ref, or remove it.",
                 )
                 refs[docname] = None
@@ -226,7 +226,7 @@ class _Planner:
                     "lang-ref",
                     docname,
                     "lang-ref",
-                    f"lang-ref '{ref}' also stands in {other}, which has the same language and "
+                    f"lang-ref '{ref}' is also used by {other}, which has the same language and "
                     "keeps it. Give this page another lang-ref, or remove it.",
                 )
                 refs[docname] = None

@@ -79,7 +79,7 @@ def read_again(
         """Why a page is read again; nothing if it is not."""
         then = kept.get(page.docname)
         if then is None:
-            return "nothing was known of it"
+            return "it was not known before"
         source, catalogs = made_from(app, page)
         if then.made_from[0] != source:
             return f"{page.path} has changed"

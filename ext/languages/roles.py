@@ -36,7 +36,7 @@ class LangRole(SphinxRole):
         found = phrase(self.text)
         if found is None:
             LOGGER.warning(
-                "{lang}`%s` names no known language. Write the phrase, then its language code in "
+                "{lang}`%s` does not name a known language. Write the phrase, then its language code in "
                 "< >, such as {lang}`herbier <fr>`.",
                 self.text,
                 location=self.get_location(),

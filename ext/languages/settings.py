@@ -78,13 +78,13 @@ def site_languages(config: Config) -> tuple[Language, ...]:
         for code, name in setting.items():
             if not isinstance(name, str | None):
                 raise ConfigError(
-                    f"site_languages in conf.py calls {code!r} {name!r}, which is not a name in quotes."
+                    f"site_languages in conf.py gives {code!r} the name {name!r}, which is not text in quotes."
                 )
         return _languages(tuple(setting.items()))
     if isinstance(setting, Sequence) and not isinstance(setting, str):
         return _languages(tuple((str(code), None) for code in setting))
     raise ConfigError(
-        f"site_languages in conf.py is {setting!r}: it takes a list of language codes, "
+        f"site_languages in conf.py is {setting!r}: it must be a list of language codes, "
         f"such as {EXAMPLE}"
     )
 
@@ -122,14 +122,14 @@ def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
     example = 'site_fuzzy = "show-marked", or {"en": "hide"}'
     if unknown := [c for c in by_language if c not in {code, *_codes(config)}]:
         raise ConfigError(
-            f"site_fuzzy in conf.py names {unknown[0]!r}, which is no language of the site. "
-            f"Write for example {example}"
+            f"site_fuzzy in conf.py names {unknown[0]!r}, which is not one of the site's languages. "
+            f"For example: {example}"
         )
     mode = by_language.get(code, FuzzyMode.SHOW_MARKED)
     if mode not in list(FuzzyMode):
         raise ConfigError(
-            f"site_fuzzy in conf.py says {mode!r}: it takes {', '.join(FuzzyMode)}. "
-            f"Write for example {example}"
+            f"site_fuzzy in conf.py is {mode!r}: use one of {', '.join(FuzzyMode)}. "
+            f"For example: {example}"
         )
     return FuzzyMode(mode)
 
@@ -167,13 +167,13 @@ def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, .
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError, TypeError) as error:
             raise ConfigError(
-                f"site_languages in conf.py names {code!r}, which is no language code that CLDR "
-                f"knows. Write codes such as {EXAMPLE}"
+                f"site_languages in conf.py names {code!r}, which is not a language code that CLDR "
+                f"knows. For example: {EXAMPLE}"
             ) from error
         if code in languages:
             raise ConfigError(f"site_languages in conf.py names {code!r} twice.")
         own = locale.get_display_name() or code
         languages[code] = Language(code, name or own[:1].upper() + own[1:], locale.text_direction)
     if not languages:
-        raise ConfigError(f"site_languages in conf.py is empty. Write for example {EXAMPLE}")
+        raise ConfigError(f"site_languages in conf.py is empty. For example: {EXAMPLE}")
     return tuple(languages.values())

@@ -75,16 +75,16 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
                 continue
             close = difflib.get_close_matches(name, [page.catalog for page in made], n=1)
             hint = f" Should it be called {close[0]}.po?" if close else ""
-            message = f"No page is translated by this catalog.{hint} Rename or remove it."
+            message = f"No page uses this catalog.{hint} Rename or remove it."
             yield Finding("no-page", f"{shown}/{name}.po", 0, message)
     if unneeded:
-        others = f" So it is with {len(unneeded) - 1} more." if unneeded[1:] else ""
+        others = f" The same applies to {len(unneeded) - 1} more." if unneeded[1:] else ""
         yield Finding(
             "unneeded",
             unneeded[0],
             0,
             f"Its page is written in this language, so this catalog is not used.{others} "
-            "sphinx-intl makes such catalogs where it is given every language; `make translations` "
+            "sphinx-intl makes such catalogs when it is run for every language; `make translations` "
             "removes those that translate nothing.",
         )
 
@@ -98,7 +98,7 @@ def _translates(path: Path, language: str) -> bool:
 def note_compiled_catalogs(app: Sphinx) -> None:
     """Say that `.mo` files are there for nothing."""
     if found := list(catalog_folders(app).first.glob(f"*/{FOLDER}/**/*.mo")):
-        LOGGER.info("%d compiled catalogs (.mo) are not used: .po files are read.", len(found))
+        LOGGER.info("%d compiled catalogs (.mo) are ignored: the site reads .po files.", len(found))
 
 
 def stray_pages(app: Sphinx) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def stray_pages(app: Sphinx) -> Iterator[Finding]:
                 "page-outside",
                 page.path,
                 1,
-                f"This page stands beside {root}, in no language. Move it to the folder of the "
+                f"This page is not in the folder of a language. Move it to that of the "
                 f"language that it is written in, such as {site_languages(app.config)[0].code}/.",
             )
         elif _is_language(folder):
@@ -121,7 +121,7 @@ def stray_pages(app: Sphinx) -> Iterator[Finding]:
                 "folder",
                 page.path,
                 1,
-                f"The folder {folder}/ is named as a language that the site does not have. Add "
+                f"The folder {folder}/ is named after a language that the site does not have. Add "
                 f"'{folder}' to site_languages in conf.py, or rename the folder.",
             )
 

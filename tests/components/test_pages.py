@@ -53,7 +53,7 @@ def test_broken_front_matter_is_reported_once_and_the_page_is_drawn(site: Site) 
     page = site.build("---\ntoc: true\ndescription: 'Een kast\n---\n# Kast\n\nTekst.\n")
     (warning,) = page.warnings
     assert warning.startswith("nl/page.md:")
-    assert "the front matter is no YAML" in warning.replace("The front", "the front")
+    assert "the front matter cannot be read" in warning.replace("The front", "the front")
     assert page.text(".body") == "Kast ¶ Tekst."
 
 

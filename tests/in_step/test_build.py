@@ -118,8 +118,8 @@ def declared(site: Site) -> Site:
 def test_a_pair_without_a_record_is_reported_once(site: Site) -> None:
     output = prepared(site).build()
     assert in_step(output) == [
-        "en/visit.md:1: WARNING: This page and nl/visit.md are both written by hand, and nobody has "
-        "said that they say the same. Compare them, then: make in-step PAGE=en/visit "
+        "en/visit.md:1: WARNING: This page and nl/visit.md are both written by hand, and have not "
+        "been declared in step. Compare them, then run: make in-step PAGE=en/visit "
         "[translation.in-step]"
     ]
     assert output.app._warncount == 0  # type: ignore[attr-defined]
@@ -253,7 +253,7 @@ def test_a_broken_file_is_reported_and_kept(declared: Site) -> None:
     declared.write({"locales/in-step.txt": broken})
     output = declared.build()
     (said,) = in_step(output)
-    assert said.startswith("locales/in-step.txt:6: WARNING: Git could not merge this place.")
+    assert said.startswith("locales/in-step.txt:6: WARNING: Git could not merge these lines.")
     assert path.read_text(encoding="utf-8") == broken
     assert output.app._warncount == 0  # type: ignore[attr-defined]
 

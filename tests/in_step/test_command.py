@@ -110,7 +110,7 @@ def test_a_file_that_git_could_not_merge_is_left_as_it_is(site: Path) -> None:
     done = in_step(site, "all")
     assert done.returncode == 1
     line = len(text.splitlines())
-    assert f"{FILE}:{line}: Git could not merge this place." in done.stderr
+    assert f"{FILE}:{line}: Git could not merge these lines." in done.stderr
     assert (site / FILE).read_text(encoding="utf-8") == text
 
 

@@ -493,7 +493,7 @@ def test_phrases_and_names(site: Site) -> None:
         assert body.select_one("[translate=no].notranslate").text == "Plantentuin Meise"  # type: ignore[union-attr]
     site.write({"nl/index.md": "# Kop\n\n{lang}`herbier`\n"})
     assert site.build().warnings.startswith(
-        "nl/index.md:3: WARNING: {lang}`herbier` names no known lang"
+        "nl/index.md:3: WARNING: {lang}`herbier` does not name a known lang"
     )
 
 

@@ -327,7 +327,10 @@ def test_what_is_no_catalog(data: bytes, kind: str, tmp_path: Path) -> None:
 
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
     (tmp_path / "x.po").mkdir()
-    for name, said in (("x.po", "This is a folder"), ("none.po", "no file that can be read")):
+    for name, said in (
+        ("x.po", "This catalog is a folder"),
+        ("none.po", "This catalog cannot be read"),
+    ):
         (finding,) = checked(tmp_path / name)
         assert finding.kind == "file" and said in finding.message
 

@@ -440,7 +440,7 @@ def test_folders_of_catalogs(
         (
             "locales",
             None,
-            "locale_dirs in conf.py is 'locales': it takes a list of folders, such as ",
+            "locale_dirs in conf.py is 'locales': it must be a list of folders, such as ",
         ),
         ([1], None, "locale_dirs in conf.py is [1]: it takes a list"),
         ({"a": 1}, None, "locale_dirs in conf.py is {'a': 1}: it takes a list"),

@@ -82,11 +82,11 @@ def test_values_and_plain_filters(expression: str, expected: str) -> None:
         ("weg", "there is no such value"),
         ("env.config", "there is no such value"),
         ("lipsum", "there is no such value"),
-        ("map", "it holds several values"),
-        ("rij | default('x')", "it holds several values"),
-        ("bom", "'bom' holds more than"),
-        ("bom | upper", "'bom' holds more than"),
-        ("lang", "'lang' holds more than"),
+        ("map", "it has several values"),
+        ("rij | default('x')", "it has several values"),
+        ("bom", "'bom' contains more than"),
+        ("bom | upper", "'bom' contains more than"),
+        ("lang", "'lang' contains more than"),
     ],
 )
 def test_everything_else_is_refused_with_a_remedy(expression: str, said: str) -> None:
@@ -169,7 +169,7 @@ def test_what_multiplies_comes_to_an_end(output: Output) -> None:
     assert 100 < output.body("nl/veel/index.html").get_text().count("lol") < 2_001
     assert "nl/veel.md:7: WARNING: The page fills in more than 2,000" in output.warnings
     assert (
-        "nl/lus.md:7: WARNING: {{ a }} is left out: its value leads back to itself."
+        "nl/lus.md:7: WARNING: {{ a }} is left out: its value refers back to itself."
         in output.warnings
     )
     assert "nl/lus.md:7: WARNING: {{ range(999999999) | sum }}" in output.warnings

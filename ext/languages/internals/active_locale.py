@@ -228,7 +228,7 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the words that Sphinx fixes at import translated in the language of the moment."""
+    """Let the words that Sphinx fixes at import appear in the language of the moment."""
 
     changeset.versionlabels.update(
         versionadded=_lazy("Added in version %s"),
@@ -241,7 +241,7 @@ def _keep_lazy() -> None:
 
 
 def _keep_fields_lazy(app: Sphinx) -> None:
-    """Let the labels of the fields of functions and classes translated in the language of the moment.
+    """Let the labels of the fields of functions and classes appear in the language of the moment.
 
     They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
     words they were.

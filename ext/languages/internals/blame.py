@@ -64,8 +64,8 @@ def report_missing_reference(
     if node.get("reftype") == "term":
         kind = "term"
         said = (
-            f"The translation names a term “{name}”, which is not in the translated glossary. "
-            "Name it as the glossary of this language does: {term}`words <term>`."
+            f"The translation refers to a term “{name}”, which the translated glossary does not "
+            "have. Use the word of that glossary: {term}`words <term>`."
         )
     else:
         kind = "links"
@@ -97,7 +97,7 @@ class _OfTranslations(logging.Handler):
             return
         path, line = reading.place(message)
         said = record.getMessage().splitlines()[0]
-        record.msg = f"{beginning(without_context(message))} brings a warning: {said}"
+        record.msg = f"{beginning(without_context(message))} causes a warning: {said}"
         record.args = ()
         record.levelno, record.levelname = logging.WARNING, "WARNING"
         for name, value in (

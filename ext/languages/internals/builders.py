@@ -72,7 +72,7 @@ def _write_one_language(app: Sphinx, builder: Builder) -> None:
 
     builder.write_documents = write_documents  # type: ignore[method-assign]
     LOGGER.info(
-        "%s makes one document, of the pages in '%s'; -D language=… names another language.",
+        "%s makes one document, of the pages in '%s'; choose another language with -D language=…",
         builder.name,
         code,
     )

@@ -25,8 +25,8 @@ MAX_NESTING = 3 * DEPTH
 #: Blocks of Markdown that hold words, and no other blocks.
 HOLDS_WORDS = frozenset(["paragraph_open", "heading_open", "dt_open", "th_open", "td_open"])
 TOO_DEEP = (
-    f"Blocks, lists and quotations stand here in each other more than {DEPTH} deep: what is deeper is "
-    "left out. Put it beside them."
+    f"Blocks, lists and quotations are nested more than {DEPTH} deep here: what is deeper is left "
+    "out. Move it out of them."
 )
 
 

@@ -77,7 +77,7 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
     except UnusableFileError as error:
         return "file", str(error)
     except ValueError as error:
-        return "data", f"{name[:40]!r} is no picture ({error}). Name a file."
+        return "data", f"{name[:40]!r} is not a picture ({error}). Name a file."
     return None
 
 

@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 #: What a build says that cannot write.
-NOT_WRITTEN = (
-    "The site is not written: %s. Mend that and build again; the next build writes everything anew."
-)
+NOT_WRITTEN = "The site is not written: %s. Correct that and build again; the next build writes everything again."
 #: How an `OSError` shows its number, where its text is all that another process sent.
 NUMBER = re.compile(r"\[Errno (\d+)\]")
 #: Descriptors of the folders that builds of this process write into.
@@ -52,7 +50,7 @@ def wait_for_turn(app: Sphinx, config: Config) -> None:
         descriptor = lock(
             folder,
             partial(
-                LOGGER.info, "Another build writes into %s: waiting until it has ended.", folder
+                LOGGER.info, "Another build is writing to %s: waiting for it to finish.", folder
             ),
         )
         if descriptor is not None:

@@ -95,7 +95,7 @@ TOO_MUCH_FILLED_IN = (
     "from here on they are left out. Write the text itself, or make two pages of it."
 )
 NO_ENVIRONMENT = (
-    "{{ env }} is left out: the name stands for Sphinx itself. Give the value another name."
+    "{{ env }} is left out: the name is reserved for Sphinx. Give the value another name."
 )
 NO_NAME = ValueError("a footnote on a page in Markdown needs a name, as in [#name]_")
 #: Not about the message, but about what other builders cannot show; the page says it already.
@@ -170,7 +170,7 @@ class LanguageRenderer(SphinxRenderer):
         elif expression == "env":
             fault = NO_ENVIRONMENT
         elif expression in around:
-            fault = f"{{{{ {expression} }}}} is left out: its value leads back to itself."
+            fault = f"{{{{ {expression} }}}} is left out: its value refers back to itself."
         else:
             try:
                 text = fill_in(expression, values)
@@ -203,7 +203,7 @@ class LanguageRenderer(SphinxRenderer):
             return
         said = (
             f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
-            "Look at what stands in it."
+            "Check what it contains."
         )
         LOGGER.error(
             "%s",
@@ -403,7 +403,9 @@ def refuse_faulty(
 def _fault_of_file(node: nodes.Element, env: BuildEnvironment) -> str:
     if found := fault_of(node, env):
         return f"names a file that cannot be used: {found[1]}"
-    return f"names the picture {node['uri']!r}, which is not there" if is_missing(node, env) else ""
+    return (
+        f"names the picture {node['uri']!r}, which does not exist" if is_missing(node, env) else ""
+    )
 
 
 def refuse(text: str, document: nodes.document, fault: str) -> None:
@@ -420,7 +422,7 @@ def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> s
         if record.levelno < logging.WARNING or kind in NOT_ABOUT_THE_MESSAGE:
             continue
         if not is_suppressed_warning(*kind, suppressed):
-            return f"brings a warning: {record.getMessage().splitlines()[0]}"
+            return f"causes a warning: {record.getMessage().splitlines()[0]}"
     return None
 
 

@@ -36,7 +36,7 @@ class _Refuse(standard_logging.Filter):
     """Raises what a warning says."""
 
     def filter(self, record: standard_logging.LogRecord) -> NoReturn:
-        raise ConfigError(f"{record.getMessage()} Mend it in conf.py.")
+        raise ConfigError(f"{record.getMessage()} Correct it in conf.py.")
 
 
 def refuse_wrong_types(app: Sphinx, config: Config) -> None:
@@ -55,5 +55,5 @@ def refuse_wrong_types(app: Sphinx, config: Config) -> None:
         for value in getattr(config, name, ()):
             if not isinstance(value, str):
                 raise ConfigError(
-                    f"{name} in conf.py lists {value!r}, which is not a text in quotes."
+                    f"{name} in conf.py lists {value!r}, which is not text in quotes."
                 )

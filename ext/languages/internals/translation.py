@@ -65,7 +65,7 @@ SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
 #: Of a block on the page: what its translation is, other than up to date.
 STATE = "translation_state"
 REVISED = "revised"
-LED_ELSEWHERE = "leads a link to another name: write it as `text <name_>`_"
+LED_ELSEWHERE = "changes the name that a link leads to: write it as `text <name_>`_"
 #: Of a translation that was made for an older text.
 REVISE = "Compare the two, correct the translation, then remove the flag 'fuzzy'."
 
