@@ -26,7 +26,7 @@ from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
-from .leftovers import leftovers, other_end, untranslated_sentences
+from .leftovers import leftovers, odd_marks, other_end, other_length, untranslated_sentences
 from .markup import ANONYMOUS, Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
@@ -39,7 +39,7 @@ PICTURE = ".. image::"
 #: Of links to people.
 PEOPLE = ("mailto:", "tel:")
 #: Two spaces between words, or a space at an end.
-EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $")
+EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $|\t|\w [,.](?!\w|\.)|(?<!\.)\.\.(?!\.)")
 #: docutils ends an address at a letter, a digit, or one of the signs named here.
 STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
 #: A text without any of these has no markup, and no address.
@@ -307,10 +307,14 @@ def _leftovers(
     if main_language(setting.source) != main_language(setting.target):
         for sentence in untranslated_sentences(before, after, setting.evidence):
             yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
+    if fault := odd_marks(source, text):
+        yield Kind.LEFTOVERS, fault
     if fault := other_end(before, after):
         yield Kind.ENDS, fault
+    if fault := other_length(before, after):
+        yield Kind.LENGTH, fault
     if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
-        yield Kind.SPACES, "has two spaces in a row, or one at an end"
+        yield Kind.SPACES, "has a space or a full stop too many"
 
 
 def _lacks_one(before: Content, after: Content) -> bool:

@@ -65,12 +65,13 @@ class Kind(StrEnum):
     LEFTOVERS = "leftovers", "Remove it: a translation says what its source says."
     # Hints, which may be left
     ENDS = "ends", "End the sentence as the source does, if the language does."
+    LENGTH = "length", "Compare the two: something may be missing, or too much."
     SPACES = "spaces", "Remove what is too much."
 
     @property
     def is_hint(self) -> bool:
         """Whether it is worth a look, and may well be right."""
-        return self in (Kind.ENDS, Kind.SPACES)
+        return self in (Kind.ENDS, Kind.LENGTH, Kind.SPACES)
 
     @property
     def may_be_excused(self) -> bool:

@@ -14,7 +14,16 @@ from .untranslated import Evidence, is_forgotten
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 #: Words of a sentence that is compared with those of the source.
 FEWEST_WORDS = 4
-NOTE = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TBC|LOREM IPSUM)\b|\?\?\?", re.IGNORECASE)
+NOTE = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD|TBC|lorem ipsum|DeepL|Google Translate|ChatGPT)\b|\?\?\?|\[(?:MT|AI)\]"
+    r"|^\s*fuzzy:",
+    re.IGNORECASE,
+)
+#: How HTML writes a character; a soft hyphen is a translator's to place.
+ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+QUOTED = re.compile(r"\s*[\"“”„«](?s:.*)[\"“”»]\s*")
+#: How many times as long as its source a translation may be, besides so many characters; and the reverse.
+LONGEST, SHORTEST, SOME = 5, 6, 80
 #: How an assistant begins, in any language that asks it in English, Dutch, French, German or Spanish.
 PREAMBLE = re.compile(
     r"\s*(?:(?:sure|certainly|of course|okay|natuurlijk|uiteraard|zeker|bien sûr|natürlich|gerne|claro)"
@@ -55,6 +64,24 @@ def untranslated_sentences(before: str, after: str, evidence: Evidence) -> Itera
         enough = len(sentence.split()) >= FEWEST_WORDS
         if enough and sentence in there and is_forgotten(sentence, evidence):
             yield sentence
+
+
+def odd_marks(source: str, text: str) -> str:
+    """Signs of a program in a translation: entities of HTML, quotation marks around all of it."""
+    if (found := ENTITY.search(text)) and not ENTITY.search(source):
+        return f"contains {found[0]}, which the source does not: write the character itself"
+    if QUOTED.fullmatch(text) and not QUOTED.fullmatch(source) and len(text) > len(source):
+        return "is in quotation marks, and the source is not"
+    return ""
+
+
+def other_length(source: str, text: str) -> str:
+    """Whether a translation is much longer or shorter than its source; Chinese and others are short."""
+    if len(text) > LONGEST * len(source) + SOME:
+        return "is much longer than the source"
+    if len(source) > SHORTEST * len(text) + SOME and text.isascii():
+        return "is much shorter than the source"
+    return ""
 
 
 #: What ends a sentence, by what it means.

@@ -224,8 +224,8 @@ def _is_alike(one: Figure, other: Figure) -> bool:
         return bool({one.value, one.also} & {other.value, other.also} - {None})
     if (one.factor == 1) != (other.factor == 1):
         return one.value == other.value  # An abbreviation that nobody knows.
-    short, long = sorted((one.digits, other.digits), key=len)
-    is_year = len(short) == 2 and len(long) == 4 and 1000 <= int(long) <= 2100
+    short, long = sorted((one.raw, other.raw), key=len)
+    is_year = len(short) == 2 and len(long) == 4 and long.isdigit() and 1000 <= int(long) <= 2100
     return is_year and long.endswith(short)
 
 
@@ -310,6 +310,11 @@ class Marks:
             ),
             Decimal(1),
         )
+
+
+def factors(language: str) -> dict[str, Decimal]:
+    """Words of a language for large numbers, such as million, each with what it counts."""
+    return {word: size for word, size in _marks(language).factors.items() if len(word) > 3}
 
 
 @lru_cache(maxsize=64)

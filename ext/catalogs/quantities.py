@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import format_unit
+
+from .numbers import factors
 
 ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})-(\d{2})-(\d{2})(?![\d-])")
 #: A minus before a number, not the hyphen or the dash of a range.
@@ -55,6 +57,8 @@ UNITS = [
 MEASURE = re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)[\s\u00a0\u202f]?({'|'.join(UNITS)})(?![\w²])")
 MINUS = frozenset({"minus", "min", "moins", "menos", "meno"})
 BELOW_ZERO = re.compile(r"(?i)\b(?:zero|nul|null|cero|zéro)\b")
+CODES = ("EUR", "USD", "GBP", "JPY", "CHF")
+BEHIND_NUMBER = re.compile(r"\d[\s\u00a0\u202f]([^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,10 +69,12 @@ def lost(before: str, after: str, source: str, target: str) -> Iterator[str]:
     :param after: those of the translation
     """
     yield from _lost_dates(before, after, target)
-    yield from _lost_months(before, after, source, target)
+    for names in (_names_of_months, _names_of_days):
+        yield from _lost_names(_named(before, names(source)), _named(after, names(target)))
+    yield from _lost_names(_named(before, factors(source)), _named(after, factors(target)))
     yield from _lost_signs(before, after)
     yield from _lost_percent(before, after, target)
-    yield from _lost_currencies(before, after, target)
+    yield from _lost_currencies(before, after, source, target)
     yield from _changed_units(before, after)
 
 
@@ -96,21 +102,24 @@ def _is_date(found: re.Match[str]) -> bool:
     return True
 
 
-def _lost_months(before: str, after: str, source: str, target: str) -> Iterator[str]:
-    """Names of months where the other text names other ones."""
-    here, there = _months_in(before, source), _months_in(after, target)
-    if here and there and (gone := set(here) - set(there)) and set(there) - set(here):
-        yield from sorted(here[month] for month in gone)
+def _lost_names(here: Mapping[object, str], there: Mapping[object, str]) -> Iterator[str]:
+    """What one text names and the other does not, where the other names something else instead."""
+    gone = here.keys() - there.keys()
+    if gone and there.keys() - here.keys():
+        yield from sorted(here[what] for what in gone)
 
 
-def _months_in(text: str, language: str) -> dict[int, str]:
-    """The months that a text names, each as it is written."""
-    names = _months(language)
-    capitals = all(name[0].isupper() for name in _names_of_months(language))
+def _named(text: str, names: Mapping[str, object]) -> dict[object, str]:
+    """What a text names, each as it is written: 3 as ``March``.
+
+    Where names begin with a capital, a word that does not is another word: may.
+    """
+    known = {name.casefold(): what for name, what in names.items()}
+    capitals = all(name[0].isupper() for name in names)
     return {
-        names[word.casefold()]: word
+        known[word.casefold()]: word
         for word in WORD.findall(text)
-        if word.casefold() in names and (word[0].isupper() or not capitals)
+        if word.casefold() in known and (word[0].isupper() or not capitals)
     }
 
 
@@ -122,10 +131,15 @@ def _months(language: str) -> dict[str, int]:
 @lru_cache(maxsize=64)
 def _names_of_months(language: str) -> dict[str, int]:
     locale = _locale(language)
-    if locale is None:
-        return {}
-    kinds = (locale.months[kind]["wide"] for kind in ("format", "stand-alone"))
+    kinds = [locale.months[kind]["wide"] for kind in ("format", "stand-alone")] if locale else []
     return {name: month for found in kinds for month, name in found.items() if WORD.fullmatch(name)}
+
+
+@lru_cache(maxsize=64)
+def _names_of_days(language: str) -> dict[str, int]:
+    locale = _locale(language)
+    kinds = [locale.days[kind]["wide"] for kind in ("format", "stand-alone")] if locale else []
+    return {name: day for found in kinds for day, name in found.items() if WORD.fullmatch(name)}
 
 
 def _names_in(text: str) -> set[str]:
@@ -170,16 +184,25 @@ def _percent(language: str) -> frozenset[str]:
     return frozenset(filter(None, words))
 
 
-def _lost_currencies(before: str, after: str, target: str) -> Iterator[str]:
-    wanted = dict(_currencies(before))
-    if not wanted:
-        return
+def _lost_currencies(before: str, after: str, source: str, target: str) -> Iterator[str]:
     there = dict(_currencies(after))
-    for code, sign in wanted.items():
-        if code in there or sign in after or code in after:
-            continue
-        if not any(name in after.casefold() for name in _names_of_currency(code, target)):
+    for code, sign in dict(_currencies(before)).items():
+        named = code in there or sign in after or code in after
+        if not named and not _names_currency(after, code, target):
             yield sign
+    # 5 euro, and not 5 dollars.
+    named_here = {code for code in CODES if _names_currency(before, code, source, of_number=True)}
+    named_there = {code for code in CODES if _names_currency(after, code, target, of_number=True)}
+    if len(named_here) == 1 and named_there and not named_here & (named_there | there.keys()):
+        yield from named_here
+
+
+def _names_currency(text: str, code: str, language: str, *, of_number: bool = False) -> bool:
+    """Whether a text says the name of a currency, or *of_number* right behind a number."""
+    names = _names_of_currency(code, language)
+    if not of_number:
+        return any(name in text.casefold() for name in names)
+    return any(found[1].casefold() in names for found in BEHIND_NUMBER.finditer(text))
 
 
 def _currencies(text: str) -> Iterator[tuple[str, str]]:
