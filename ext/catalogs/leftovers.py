@@ -15,9 +15,8 @@ BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 #: Words of a sentence that is compared with those of the source.
 FEWEST_WORDS = 4
 NOTE = re.compile(
-    r"\b(?:TODO|FIXME|XXX|TBD|TBC|lorem ipsum|DeepL|Google Translate|ChatGPT)\b|\?\?\?|\[(?:MT|AI)\]"
-    r"|^\s*fuzzy:",
-    re.IGNORECASE,
+    r"\b(?:TODO|FIXME|XXX|TBD|TBC|[Ll]orem ipsum|DeepL|Google Translate|ChatGPT)\b|\?\?\?"
+    r"|\[(?:MT|AI)\]|^\s*[Ff]uzzy:"
 )
 #: How HTML writes a character; a soft hyphen is a translator's to place.
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)

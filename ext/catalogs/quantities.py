@@ -89,8 +89,12 @@ def _lost_dates(before: str, after: str, target: str) -> Iterator[str]:
             continue
         names = {name for name, month in months.items() if month == int(found[2])}
         in_words = names.intersection(_names_in(after)) and str(int(found[3])) in after
-        in_figures = re.search(rf"(?<!\d)0?{int(found[3])}\D{{1,3}}0?{int(found[2])}(?!\d)", after)
-        if there or not (in_words or in_figures):
+        day, month = int(found[3]), int(found[2])
+        orders = (
+            rf"(?<!\d)0?{one}\D{{1,3}}0?{other}(?!\d)"
+            for one, other in ((day, month), (month, day))
+        )
+        if there or not (in_words or any(re.search(order, after) for order in orders)):
             yield found[0]
 
 
