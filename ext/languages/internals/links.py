@@ -109,7 +109,7 @@ class LanguageTocTree(TocTree):
                 yield title, target
             else:
                 LOGGER.warning(
-                    "toctree contains %r, which is no page and no address. Write the name of a "
+                    "toctree entry %r is neither a page nor a web address. Write the name of a "
                     "page, or 'Title <https://address>'.",
                     target,
                     location=toctree,
