@@ -1,6 +1,6 @@
-"""Report what Sphinx finds wrong with a translation at its catalog, not on the editor's page.
+"""Report what Sphinx finds wrong with a translation at its catalog, not at the editor's page.
 
-`judge.refusal` and `parsing` refuse nearly all of it before it is on a page. What is left appears only
+`judge.refusal` and `parsing` refuse nearly all of it before it is on a page. The rest appears only
 once the page is put together: a term that the translated glossary lacks, two terms with one translation,
 and whatever else docutils' later transforms say of a translated node.
 
@@ -38,7 +38,7 @@ DUPLICATE = "duplicate %s description of %s"
 
 
 def note_terms(node: nodes.Element, place: tuple[str, int]) -> None:
-    """Note where the terms that a translated message names come from."""
+    """Note where a translated message that refers to terms comes from."""
     for link in node.findall(addnodes.pending_xref):
         if link.get("reftype") == "term":
             link[PLACE] = place
@@ -47,7 +47,7 @@ def note_terms(node: nodes.Element, place: tuple[str, int]) -> None:
 def report_missing_term(
     app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
 ) -> bool | None:
-    """`warn-missing-reference`: a term that is not in the translated glossary is the translator's."""
+    """`warn-missing-reference`: report a term that is not in the translated glossary at its catalog."""
     if PLACE not in node:
         return None
     said = (
@@ -102,6 +102,6 @@ def _line_of(record: logging.LogRecord) -> int:
 
 
 def install(app: Sphinx) -> None:
-    """Begin."""
+    """Connect the handlers."""
     app.connect("warn-missing-reference", report_missing_term)
     logging.getLogger(NAMESPACE).handlers.insert(0, _OfTranslations(app))
