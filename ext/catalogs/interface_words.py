@@ -1,4 +1,4 @@
-"""Words of the interface: what a translation of one may hold, and how a template shows it.
+"""Interface words: what a translation may contain, and how a template shows it.
 
 A translated word has the elements of its source with their attributes, in any valid order, and no others.
 Anything else that looks like HTML is text, and is shown as text, in elements and attributes alike.

@@ -8,9 +8,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """A kind of finding. The value is its name in print, in annotations and in comments.
 
-    To excuse a finding, a translator writes ``# checked: numbers`` above
-    the message: findings of that kind are no longer reported for it, except those of links, HTML,
-    scripts and characters, which cannot be excused.
+    To excuse a finding, a translator writes ``# checked: numbers`` above the message: findings of
+    that kind are no longer reported for it. Those of links, HTML, scripts and characters cannot be
+    excused.
 
     :param advice: what to do
     """

@@ -28,7 +28,7 @@ from .message import Message
 from .phrase import phrase
 from .tokens import inline_tokens
 
-#: Takes the place of what is not words.
+#: Replaces what is not words.
 GAP = "\ufffc"
 
 
@@ -45,16 +45,16 @@ SUFFIXES = {
     ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".ipynb": Form.MARKDOWN,
     ".rst": Form.REST, ".rest": Form.REST,
 }  # fmt: skip
-#: What a template says of a message in ``{eval-rst}``, and of those that are not text.
+#: What a template notes of a message in ``{eval-rst}``, and of those that are not text.
 NOTED_AS_REST = "(reStructuredText)"
 LITERAL = frozenset({"code", "formula", "HTML"})
-#: What reStructuredText has and Markdown has not, for a page of Markdown with ``{eval-rst}``.
+#: Markup that only reStructuredText has, for a Markdown page with ``{eval-rst}``.
 ONLY_REST = re.compile(r"(?<![\w}]):[a-zA-Z][\w:+.-]*:`[^`]+`|`[^`]+`__?(?!\w)|\]_(?!\w)")
 LIKE_MARKDOWN = re.compile(r"\]\(|\{[\w:-]+\}`")
 LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
-#: One in so many messages may look like a markup that the others do not have.
+#: One in this many messages may look like markup that the others do not have.
 SELDOM = 33
-#: Roles whose words are the reader's, as a rule, so that they are translated.
+#: Roles whose words are for the reader, as a rule, and so are translated.
 WORDED = frozenset(
     {"abbr", "dfn", "emphasis", "guilabel", "menuselection", "strong", "sub", "subscript", "sup",
      "superscript", "t", "title", "title-reference"}
@@ -67,7 +67,7 @@ POINTING = frozenset(
 )  # fmt: skip
 #: Roles of sphinx-design for badges that are links, and for icons.
 OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "octicon")
-#: Roles whose words are the reader's, and which must not be lost: an index leads to them.
+#: Roles whose words are for the reader, and which must be kept: an index leads to them.
 INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
@@ -83,7 +83,7 @@ ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-#: Attributes whose words are the reader's.
+#: Attributes whose words are for the reader.
 FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
 ELSEWHERE = re.compile(r"(?i)(?:https?:|ftp:)?//")
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"})
@@ -91,13 +91,13 @@ VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"
 
 @dataclass
 class Markup:
-    """The markup of a message. What is counted is counted as often as it occurs.
+    """The markup of a message; counters count every occurrence.
 
     :param links: targets within the site, footnotes and terms
     :param names: targets of reStructuredText that are named, as in ``name_``
     :param addresses: targets on other sites
     :param code: code and formulas
-    :param marks: ``bold``, ``italic``, and roles around the reader's words
+    :param marks: ``bold``, ``italic``, and roles around words for the reader
     :param roles: other roles
     :param attributes: those of tags, links and spans
     :param html: tags
@@ -135,7 +135,7 @@ def form_of_file(path: str) -> Form:
 
 
 def form_of(message: Message, otherwise: Form) -> Form:
-    """How a message is marked up, by what its notes say, and by the file that it is from."""
+    """How a message is marked up, by its notes and by the file that it is from."""
     kind = message.notes[0].partition(":")[0] if message.notes else ""
     if kind in LITERAL:
         return Form.CODE
@@ -190,7 +190,7 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
     for token in inline_tokens(text, extensions, labels):
         if token.type == "link_open":
             is_automatic = token.info == "auto"
-        # Of <https://…> and of a bare address, which MyST may make a link, the words are the target.
+        # The words of <https://…>, and of a bare address that MyST links, are the target.
         words.append(GAP if is_automatic and token.type == "text" else _token(token, parts))
         is_automatic &= token.type != "link_close"
         if token.nesting > 0:
@@ -210,7 +210,7 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
 
 
 def _token(token: Token, parts: Markup) -> str:
-    """Note what a token is; returns its words."""
+    """Note what a token is; return its words."""
     for name, value in token.attrs.items():
         if name not in ("href", "src", "title", "alt"):
             parts.attributes[f"{name}={value}"] += 1
@@ -287,7 +287,7 @@ def _title_and_target(content: str) -> tuple[str, str]:
 
 # -- reStructuredText ---------------------------------------------------------
 
-#: Signs of a name, or of words between two marks: who looks for an end, looks no further.
+#: The most characters of a name, or of words between two marks.
 LONGEST = 250
 START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 CLOSING = (
@@ -359,7 +359,7 @@ def _rest(text: str) -> Markup:
 
 
 def _reference(content: str, mark: str, parts: Markup) -> str:
-    """Note a reference in backquotes; returns its words."""
+    """Note a reference in backquotes; return its words."""
     target = TARGET.fullmatch(content)
     if not target:
         parts.names[_normalised(content, mark)] += 1

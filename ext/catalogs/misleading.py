@@ -1,7 +1,7 @@
-"""May a translation that was made for an older text be shown?
+"""Decide whether a translation that was made for an older text may be shown.
 
-Where only the wording has changed it still serves readers, marked; where a number, a link or a name
-has, it would tell them something wrong, and the source is shown.
+If only the wording has changed, it still serves readers, marked; if a number, a link or a name has
+changed, it would be wrong, and the source is shown.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -16,7 +16,7 @@ from .numbers import amounts
 
 NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 BETWEEN_DIGITS = re.compile(r"[^\d]")
-#: What a number is of, close to it: 5 €, 25%, -5.
+#: Signs and units next to a number: 5 €, 25%, -5.
 SIGN = r"[-−+±<>≤≥~€$£¥%‰°]"
 SIGNED = re.compile(
     rf"(?<!\w){SIGN}[\s\u00a0\u202f]?(?=\d)|(?<=\d)[\s\u00a0\u202f]?{SIGN}(?![\w-])"
@@ -33,15 +33,15 @@ TARGET = re.compile(
 CODE = re.compile(r"(?<!`)`++[^`]++`++")
 MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)\]]*\)|\{[^{}]*\}|[*_`\[\]]")
 SENTENCE = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“”‘’«»„(\[¿¡]*")
-#: A word of so many letters is no name: In, De.
+#: A word of this many letters is not a name: In, De.
 SHORTEST = 2
 WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
 
 
 def unsafe_because(source: str, older: OlderTranslation, language: str) -> str:
-    """What keeps *older* from being shown for *source*: "numbers", "links", "names"; else nothing.
+    """Why *older* must not be shown for *source*: "numbers", "links", "names"; empty if it may.
 
-    In doubt it is kept: a reader rather meets another language than a wrong figure.
+    If in doubt, it must not: another language is better for readers than a wrong figure.
 
     :param language: the code of the language of *source*
     """
@@ -59,7 +59,7 @@ def unsafe_because(source: str, older: OlderTranslation, language: str) -> str:
         return "links"
     if _abbreviations(source) != _abbreviations(older.text):
         return "names"
-    # A name may be written otherwise in another language; both ways round is one too many.
+    # A name may be spelt differently in another language, but not both lost and added.
     ours, theirs = set(_names(source)), set(_names(older.text))
     missing = [name for name in ours if name not in older.text]
     added = [name for name in theirs if name not in source]
@@ -92,7 +92,7 @@ def _words(text: str) -> str:
 
 
 def _names(text: str) -> Counter[str]:
-    """Words with a capital where none begins a sentence, and words with a capital inside."""
+    """Words with a capital that do not begin a sentence, and words with a capital inside."""
     words = _words(text)
     begin = {found.end() for found in SENTENCE.finditer(words)}
     return Counter(
@@ -104,7 +104,7 @@ def _names(text: str) -> Counter[str]:
 
 
 def _has_lost_a_name(source: str, older: OlderTranslation) -> bool:
-    """Whether a word with a capital, be it the first of a sentence, stands in the translation only.
+    """Whether a word with a capital, even at the start of a sentence, is only in the translation.
 
     At the beginning of a sentence any word has a capital; one that the translation has too is most
     often a name.
