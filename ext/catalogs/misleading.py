@@ -98,7 +98,7 @@ def _names(text: str) -> Counter[str]:
     return Counter(
         found[0]
         for found in WORD.finditer(words)
-        if any(letter.isupper() for letter in found[0][1:])
+        if any(c.isupper() for c in found[0][1:])
         or (found[0][0].isupper() and found.start() not in begin)
     )
 
@@ -121,6 +121,5 @@ def _abbreviations(text: str) -> Counter[str]:
     return Counter(
         word
         for word in WORD.findall(_words(text))
-        if sum(letter.isupper() for letter in word) > 1
-        and not any(letter.islower() for letter in word)
+        if sum(c.isupper() for c in word) > 1 and not any(c.islower() for c in word)
     )

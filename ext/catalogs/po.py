@@ -31,7 +31,7 @@ LINE = re.compile(
       |\#~\s*+)?""",
     re.VERBOSE,
 )
-BLANK = " \t\r\f\v"
+SPACE = " \t\r\f\v"
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -193,21 +193,21 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         """Read one line."""
         self._take(number, line)
-        bare = line.strip(BLANK)
+        bare = line.strip(SPACE)
         if self.unit is not None and bare and not re.match("#(?!~(?!\\|))", bare):
             self.body.append(bare)
         elif self.unit is None and bare.startswith("#"):
-            self.above.append(line.rstrip(BLANK))
+            self.above.append(line.rstrip(SPACE))
         if self.broken:
             self.skipped.add(number)
         self.number = number
 
     def _take(self, number: int, line: str) -> None:
-        text = line.strip(BLANK)
+        text = line.strip(SPACE)
         before = len(self.faults)
         obsolete = text.startswith("#~")
         if obsolete:
-            text = text[2:].strip(BLANK)
+            text = text[2:].strip(SPACE)
             if text.startswith("|"):
                 self._previous(number, text[1:], obsolete)
                 return
@@ -226,9 +226,8 @@ class _Reader:
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
-            is_comment = text.startswith("#")
             said = "This line cannot be read: look for a missing quotation mark here or one line up"
-            self._fault(number, said, stop=not is_comment)
+            self._fault(number, said, stop=not text.startswith("#"))
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
         """Check the text that a fuzzy translation was made for."""
@@ -377,7 +376,7 @@ def _message(unit: _Begun, above: Iterable[str], body: Iterable[str]) -> Message
         if mark == "#~":
             mark, line = "#|", line[2:].lstrip()[1:]
         kinds[mark].append(line if mark == "#" else line.removeprefix(mark).strip())
-    lines = [line.removeprefix("#~").strip(BLANK) for line in body]
+    lines = [line.removeprefix("#~").strip(SPACE) for line in body]
     begin = next((at for at, line in enumerate(lines) if line.startswith("msgstr")), len(lines))
     flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
     return Message(

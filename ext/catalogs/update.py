@@ -402,7 +402,7 @@ def _places(message: Message, entry: Message) -> tuple[str, ...]:
 
 
 def _shown(message: Message) -> tuple[str, ...]:
-    """Places as gettext writes them: a path with spaces stands between two signs."""
+    """Places as gettext writes them: a path with spaces is between two isolation characters."""
     return tuple(
         f"\u2068{place}\u2069" if " " in place else place for place in sorted(set(message.places))
     )

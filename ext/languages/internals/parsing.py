@@ -163,9 +163,9 @@ class LanguageRenderer(SphinxRenderer):
         if not around:
             # MyST counts lines within a value from there.
             self._line_of_substitution = token_line(token, 1)
-        count, characters = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        count, size = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
         text = fault = ""
-        if count >= MOST_FILLED_IN or characters > MOST_CHARACTERS_FILLED_IN:
+        if count >= MOST_FILLED_IN or size > MOST_CHARACTERS_FILLED_IN:
             fault = TOO_MUCH_FILLED_IN
         elif expression == "env":
             fault = NO_ENVIRONMENT
@@ -180,7 +180,7 @@ class LanguageRenderer(SphinxRenderer):
             kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
             self.create_warning(fault, kind, line=line, append_to=self.current_node)
             return
-        self.document.settings.env.current_document[FILLED_IN] = count + 1, characters + len(text)
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, size + len(text)
         self.md_config = dataclasses.replace(
             self.md_config, substitutions={**values, expression: text}
         )
@@ -403,9 +403,7 @@ def refuse_faulty(
 def _fault_of_file(node: nodes.Element, env: BuildEnvironment) -> str:
     if found := fault_of(node, env):
         return f"names a file that cannot be used: {found[1]}"
-    return (
-        f"names the picture {node['uri']!r}, which does not exist" if is_missing(node, env) else ""
-    )
+    return f"names the picture {node['uri']!r}, which is missing" if is_missing(node, env) else ""
 
 
 def refuse(text: str, document: nodes.document, fault: str) -> None:
