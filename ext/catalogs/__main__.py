@@ -1,12 +1,12 @@
-"""Check catalogs, bring them up to date with their templates, or say how far they are.
+"""Check catalogs, update them from their templates, or show how much is translated.
 
     python -m ext.catalogs check                      the catalogs of the site in this folder
     python -m ext.catalogs check --source en x.po     any other, or a folder of them
     python -m ext.catalogs update [--clean]           with the templates in _build/gettext
     python -m ext.catalogs status [--format json]     or html, badge; or --base main
 
-It reads ``conf.py`` in this folder for languages and folders, and needs no Sphinx. `check` ends with 1 where
-it finds anything; a build reports too, and never fails for a translation.
+It reads ``conf.py`` in this folder for languages and folders, and does not need Sphinx. `check` exits with
+1 if it finds anything; a build reports too, but never fails because of a translation.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ STATUS = Path("_build", "status")
 
 
 def check_catalogs(site: Site, given: argparse.Namespace) -> int:
-    """Check those of the site, or those that were named; returns what the shell gets."""
+    """Check the given catalogs, or those of the site; return the exit code."""
     if given.paths:
         catalogs = list(_others(given.paths, given.source, site))
         path, extensions = given.glossary, frozenset[str]()
     else:
         catalogs = list(site.catalogs())
         path, extensions = given.glossary or site.locales / GLOSSARY, site.extensions
-    # Who names another glossary may name any.
+    # A glossary given on the command line may be anywhere.
     within = None if given.glossary else site.root
     glossary = read_glossary(path, within) if path else Glossary()
     found = check(catalogs, glossary, extensions)
@@ -97,7 +97,7 @@ def folders(site: Site, templates: list[Template], locales: Path) -> Iterator[La
 
 
 def update_catalogs(site: Site, built: Path, *, clean: bool = False) -> tuple[int, list[str]]:
-    """Bring every catalog up to date with the templates in *built*, and copy these for new languages.
+    """Update every catalog from the templates in *built*, and copy these for new languages.
 
     :returns: how many messages wait for a translator, and what is wrong with catalogs that cannot be
         read
@@ -144,7 +144,7 @@ def _update(site: Site, given: argparse.Namespace) -> int:
 
 
 def _templates(given: argparse.Namespace) -> Path:
-    """The folder of templates; it ends the program where there are none."""
+    """The folder of templates; it exits if there are none."""
     if not any(given.templates.rglob("*.pot")):
         sys.exit(
             f"No templates in {given.templates}. Make them with: "
@@ -196,7 +196,7 @@ def _print_json(value: object) -> None:
 
 
 def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
-    """Do what was asked for; returns what the shell gets."""
+    """Run the command; return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m ext.catalogs",
         description=__doc__,
@@ -211,7 +211,7 @@ def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
         "--no-hints", action="store_true", help="leave out findings that are hints"
     )
     checking.set_defaults(do=check_catalogs)
-    updating = verbs.add_parser("update", help="bring catalogs up to date with their templates")
+    updating = verbs.add_parser("update", help="update catalogs from their templates")
     updating.add_argument("--clean", action="store_true", help="also remove what no page uses")
     updating.set_defaults(do=_update)
     status = verbs.add_parser("status", help="show how much is translated")

@@ -1,4 +1,4 @@
-"""Findings, as a terminal shows them and as GitHub puts them beside the line of a pull request.
+"""Format findings for a terminal, and for GitHub to show at the line of a pull request.
 
 Source: "Workflow commands for GitHub Actions" in GitHub's documentation.
 """

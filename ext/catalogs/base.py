@@ -1,6 +1,6 @@
-"""What a change of pages means for translators: today's templates beside the catalogs of a revision.
+"""What a change of pages means for translators: compare today's templates with older catalogs.
 
-The catalogs of that revision are brought up to date with the templates, in memory.
+The catalogs of the older revision are updated from the templates, in memory.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from .progress import SHOWN, beginning
 from .site import Site
 from .update import Change, PoFile, changes
 
-#: What becomes of a translation, by the name that programs read.
+#: What happens to a translation, by its name in JSON.
 EFFECTS = {
     "to-translate": "needs translating",
     "becomes-fuzzy": "its translation becomes fuzzy",
     "translated": "is already translated",
     "unused": "its translation is no longer used",
 }
-#: How many characters are shown of what a text has in common with what it was.
+#: How many characters are shown before the first difference.
 SHOWN_BEFORE = 20
 
 
 def unpack_revision(base: str, root: Path, folder: Path) -> None:
     """Put the files of the site in *root*, as they were at a revision, into *folder*.
 
-    It ends the program, with the reason, where git does not know the revision.
+    It exits with the reason if git does not know the revision.
     """
     if _git(root, "rev-parse", "--is-inside-work-tree").returncode:
         sys.exit("BASE needs the site's git history, but this folder is not in a git repository.")
@@ -71,7 +71,7 @@ def unpack(packed: bytes, folder: Path) -> None:
 
 
 def changes_since(site: Site, folders: Iterable[LanguageFolder]) -> list[dict[str, Any]]:
-    """By language, what is new, changed and gone, and what becomes of its translation.
+    """By language, what is new, changed and gone, and what happens to its translation.
 
     :param folders: the catalogs of the revision, with today's templates
     """
@@ -110,7 +110,7 @@ def _row(change: Change, catalog: Catalog, where: Mapping[str, Message]) -> dict
         what = "changed" if before else "new"
         effect = "becomes-fuzzy" if before else "to-translate"
         effect = "translated" if keys[0] in catalog.messages else effect
-    # What is gone is known by its notes.
+    # What is gone has its place in its notes.
     text = where.get(keys[0]) or Template("/x", "x", "", (before or Message(),), {}).located()[0]
     lines = [catalog.lines[k] for k in keys if k in catalog.lines and k not in catalog.paths]
     return {
@@ -125,7 +125,7 @@ def _row(change: Change, catalog: Catalog, where: Mapping[str, Message]) -> dict
 
 
 def report(base: str, found: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The lines that say it, by language, page and section."""
+    """The lines of the report, by language, page and section."""
     for language in found:
         if not language["pages"]:
             yield f"{language['name']}: nothing to translate has changed since {base}."
@@ -150,7 +150,7 @@ def report(base: str, found: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _beginnings(text: str, before: str | None) -> tuple[str, str]:
-    """A text and what it was before, on a line each, from shortly before they differ."""
+    """A text and its older version, each on a line, from shortly before they differ."""
     now, then = " ".join(text.split()), " ".join((before or "").split())
     pairs = enumerate(zip(now, then, strict=False))
     same = next((place for place, (one, other) in pairs if one != other), len(then))

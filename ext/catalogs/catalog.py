@@ -1,4 +1,4 @@
-"""Catalogs: `.po` files, read strictly and in memory. No `.mo` file is made or needed.
+"""Read catalogs: `.po` files, strictly and in memory. No `.mo` file is made or needed.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -29,23 +29,23 @@ from .po import FOLDER, why_not_read
 
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
-#: What is done about a fault of the file, and what to do; an empty file is one without messages.
+#: The effect of a fault of the file, and the remedy; an empty file is one without messages.
 REMEDIES = {
     "encoding": "Save the catalog as UTF-8; until then the page shows the source text.",
     "syntax": "The message is skipped, and the page shows the source text. Write a msgid and then a "
     'msgstr, each followed by text in quotation marks, with \\" for a " within it.',
 }
-#: What Python replaces in a text, by name or by place; a single % is none.
+#: What Python replaces in a text, by name or by position; a single % is not replaced.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
 #: Where catalogs are, if conf.py does not say.
 LOCALES = "locales"
-#: What becomes of a translation that is not used.
+#: The effect on a translation that is not used.
 SHOWN_INSTEAD = "The page shows the source text instead."
 
 
 @dataclass(frozen=True)
 class CatalogFile:
-    """A place where a catalog may stand.
+    """A path where a catalog may be.
 
     :param shown: how findings name it
     """
@@ -56,7 +56,7 @@ class CatalogFile:
 
 @dataclass(frozen=True)
 class CatalogFolders:
-    """The folders that hold the catalogs of a site, each with a folder for every language.
+    """The folders of the catalogs of a site, each with a folder for every language.
 
     :param root: that the others are relative to
     :param names: as conf.py has them; the first is the one that is written to
@@ -71,7 +71,7 @@ class CatalogFolders:
         return self.root / self.names[0]
 
     def files(self, language: str, *names: str) -> list[CatalogFile]:
-        """Where the catalogs *names* of *language* may stand: what an earlier one says goes first."""
+        """Where the catalogs *names* of *language* may be: earlier ones take precedence."""
         shown = [f"{folder}/{language}/{FOLDER}/{n}.po" for folder in self._folders for n in names]
         return [CatalogFile(Path(self.root, path), path) for path in shown]
 
@@ -83,16 +83,16 @@ class CatalogFolders:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The usable messages of a `.po` file; one with a context is known by both, with a character between.
+    """The usable messages of a `.po` file; the key of one with a context has both.
 
     Two files of one page are one catalog: see `read_catalogs`.
 
-    :param messages: translation by source text; without the fuzzy, the empty and the obsolete
-    :param entries: each message of the file, also those that cannot be used
-    :param fuzzy: source texts whose translation waits for a translator's eye, with that
+    :param messages: translation by source text, without fuzzy, empty and obsolete ones
+    :param entries: each message of the file, even if it cannot be used
+    :param fuzzy: fuzzy translations, by source text
     :param findings: what is wrong with the file; messages that cannot be read are left out
     :param path: the file, as findings name it
-    :param paths: the other files that messages stand in, by source text
+    :param paths: the other files that contain messages, by source text
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class Catalog:
     def older(self, messages: Iterable[str]) -> dict[str, OlderTranslation]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
 
-        It is its fuzzy one, or that of a text that is no longer on the page and was most like it.
+        It is its fuzzy one, or that of the most similar text that is no longer on the page.
         """
         there = dict.fromkeys(messages)
         left = {
@@ -144,8 +144,8 @@ def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str
     """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
 
     :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
-    :param site_locales: an older name for the first of them, which goes before
-    :raises ValueError: where a setting has another form
+    :param site_locales: an older setting, which takes precedence
+    :raises ValueError: if a setting has the wrong form
     """
     if isinstance(site_locales, str) and site_locales:
         return (site_locales,)
@@ -161,12 +161,12 @@ def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str
 
 
 def catalog_path(locales: Path, language: str, name: str) -> Path:
-    """Where the catalog *name* of *language* stands, whether it is there or not."""
+    """The path of the catalog *name* of *language*, whether or not it exists."""
     return locales / language / FOLDER / f"{name}.po"
 
 
 def fingerprint(path: Path) -> str:
-    """A hash of the file's bytes; empty where there is no file."""
+    """A hash of the file's bytes; empty if there is no file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
@@ -174,7 +174,7 @@ def fingerprint(path: Path) -> str:
 
 
 def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
-    """Read the `.po` file at *path*; None where there is none.
+    """Read the `.po` file at *path*; None if there is none.
 
     :param shown: how findings name the file
     :param language: that it should be in
@@ -206,17 +206,17 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
 
 
 def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
-    """Read the `.po` files of one page as one, message by message; None where there is none.
+    """Read the `.po` files of one page as one, message by message; None if there are none.
 
-    What an earlier file says goes first, but a translation is taken before a fuzzy one, and that
-    before none.
+    Earlier files take precedence, but any translation is preferred to a fuzzy one, and that to
+    none.
     """
     read = (read_catalog(file.path, file.shown, language) for file in files)
     return reduce(_beside, filter(None, read), None)
 
 
 def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
-    """*catalog*, and what *other* has better."""
+    """*catalog*, completed by what *other* has and it does not."""
     if catalog is None:
         return other
     better = {key for key in other.messages if key not in catalog.messages}
@@ -235,24 +235,24 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
 
 
 def previous_text(message: Message) -> str:
-    """The text before the last change; Babel has made a translator's comment of it."""
+    """The text before the last change, which Babel may have made a translator's comment."""
     lines = message.previous or take_previous([line[1:].strip() for line in message.comments])[0]
     return po.message_of(lines).text if lines else ""
 
 
 def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Tell lines of ``#| msgid "…"`` from true comments, which Babel takes both for the same.
+    """Separate lines of ``#| msgid "…"`` from true comments, since Babel confuses them.
 
     It writes the former as ``# | msgid "…"``, and wraps them as it wraps any comment.
 
-    :param comments: without their ``#`` and the blank behind it
+    :param comments: without their ``#`` and the space after it
     :returns: the lines without their mark, and the comments
     """
     previous: list[str] = []
     others: list[str] = []
     for line in comments:
         if previous and not PREVIOUS.fullmatch(previous[-1]):
-            # A hyphen ends a line where the word goes on.
+            # A hyphen ends a line if the word continues.
             previous[-1] += line if re.search(r"\w-$", previous[-1]) else f" {line}"
         elif re.match(r'\|\s*(?:msg\w+\s+)?"', line):
             previous.append(line[1:].strip())
@@ -266,7 +266,7 @@ def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
 def read_words(
     path: Path, shown: str, language: str
 ) -> tuple[gettext.GNUTranslations | None, list[Finding]]:
-    """Read a catalog of interface words, with plural forms: its words, and what is wrong with it."""
+    """Read a catalog of interface words with plural forms; also return what is wrong with it."""
     read = _read(path, shown)
     if read is None:
         return None, []
@@ -291,7 +291,7 @@ def read_words(
         else:
             found |= {(message.name, number): text for number, text in message.forms.items()}
     plurals = header_fields(contents).get("Plural-Forms", "")
-    # The rest of the header says nothing that is needed, and may say something that is wrong.
+    # The rest of the header is not needed, and may be wrong.
     return _Words(found, "" if plural_fault(plurals) else plurals), findings
 
 
@@ -306,7 +306,7 @@ class _Words(gettext.GNUTranslations):
 
 
 def without_markup(catalog: Catalog) -> Catalog:
-    """*catalog*, of words outside pages, without those that hold markup that their source lacks."""
+    """*catalog*, of words outside pages, without those that add markup to their source."""
     faults = {
         key: fault
         for key, text in catalog.messages.items()
@@ -324,19 +324,19 @@ def without_markup(catalog: Catalog) -> Catalog:
 
 
 def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
-    """What to say of a word that holds foreign markup."""
+    """The finding for a word with the wrong markup."""
     said = f"{beginning(source.rpartition(CONTEXT_SEPARATOR)[2])} {fault}. {SHOWN_INSTEAD}"
     return Finding(Kind.HTML, shown, line, f"{said} {Kind.HTML.advice}")
 
 
 def _header_findings(contents: po.Contents, shown: str, language: str) -> Iterator[Finding]:
-    """What the header says that cannot be right. Its messages are used all the same."""
+    """What is wrong in the header. The messages are used all the same."""
     for name, fault in header_faults(header_fields(contents), language):
         yield Finding("header", shown, line_of_field(contents, name), fault)
 
 
 def fits(source: str, plural: str, text: str) -> bool:
-    """Whether Python can put into *text* what it puts into the source and its plural."""
+    """Whether Python can fill in *text* with what it fills in the source and its plural."""
     wanted = set(PLACEHOLDER.findall(f"{source} {plural}")) - {"%", "%%"}
     if not text or not wanted:
         return True
@@ -356,7 +356,7 @@ def _unfit(message: Message) -> str:
 
 
 def what_hides(source: str, text: str) -> str:
-    """The characters that hide in a translation and not in its source, in words; else nothing."""
+    """The hidden characters that a translation adds to its source, in words; else empty."""
     return hidden_names(unescape(text), unescape(source))
 
 
@@ -366,7 +366,7 @@ def _hides(message: Message, shown: str, said: str) -> Finding:
 
 
 def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:
-    """A catalog, and what keeps a part of it from being read; None where there is no file."""
+    """A catalog, and why parts of it cannot be read; None if there is no file."""
     if why := why_not_read(path):
         return po.Contents(), [Finding("file", shown, 1, why)]
     if not path.is_file():

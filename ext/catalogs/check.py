@@ -1,4 +1,4 @@
-"""Check catalogs: read each, look at its header, at its messages, and at all of them together.
+"""Check catalogs: read each, check its header, its messages, and all of them together.
 
 Fuzzy and missing translations are counted, and are not findings. Of obsolete messages only what gettext
 refuses is reported.
@@ -25,7 +25,7 @@ from .untranslated import Evidence
 
 @dataclass(frozen=True)
 class Source:
-    """A catalog that is to be checked.
+    """A catalog to check.
 
     :param shown: how findings name it
     :param source: the language of its msgids
@@ -44,7 +44,7 @@ class Source:
 
 @dataclass
 class Report:
-    """What was found.
+    """What a check has found.
 
     :param translated: how many messages are translated; fuzzy and missing ones are not
     """
@@ -147,7 +147,7 @@ def _message(message: Message) -> str:
 
 
 def _forms(message: Message, setting: Setting) -> Iterator[Finding]:
-    """Whether a message has as many plural forms as the header says, and sound ones."""
+    """Check that a message has as many plural forms as the header says, and valid ones."""
     ends = {text.endswith("\n") for text in (message.text, message.plural or message.text)}
     begins = {text.startswith("\n") for text in (message.text, message.plural or message.text)}
     if len(ends) > 1 or len(begins) > 1:

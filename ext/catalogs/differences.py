@@ -1,4 +1,4 @@
-"""What one text has and another is missing, in words.
+"""Describe in words what one text has and another is missing.
 
 Used wherever a translation is compared with its source. Plain functions over plain values.
 """
@@ -9,12 +9,12 @@ from collections import Counter
 
 #: How many characters of a message are shown.
 SHOWN = 40
-#: How many of what is missing or added.
+#: How many characters of what is missing or added.
 LISTED = 200
 
 
 def difference(before: Counter[str], after: Counter[str], what: str = "") -> str:
-    """What a translation is missing, and what it adds to its source; nothing if they agree.
+    """What a translation is missing, and what it adds to its source; empty if they agree.
 
     :param before: how often the source has each thing
     :param after: how often its translation does
@@ -32,7 +32,7 @@ def difference(before: Counter[str], after: Counter[str], what: str = "") -> str
 
 
 def _listed(found: Counter[str]) -> str:
-    """What was found, on one line, with what cannot be seen as code."""
+    """What was found, on one line, with invisible characters as codes."""
     text = " ".join(", ".join(sorted(found.elements())).split())
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
     return text if len(text) <= LISTED else f"{text[:LISTED]}…"

@@ -1,7 +1,7 @@
-"""The catalogs of one language: read, brought up to date with their templates, written.
+"""The catalogs of one language: read, update from their templates, write.
 
-A catalog that belongs to no page any more is removed when all that it translates stands elsewhere, since
-its page was renamed. What sphinx-intl writes into ``en/LC_MESSAGES/nl/over.po`` comes into ``over.po``.
+A catalog without a page is removed if other catalogs have all its translations, since its page was
+renamed. What sphinx-intl writes into ``en/LC_MESSAGES/nl/over.po`` is moved to ``over.po``.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from .update import PoFile
 class LanguageFolder:
     """The catalogs of one language.
 
-    :param wanted: the templates that there should be catalogs for, by their name
-    :param there: each catalog that there is
-    :param before: what the page of each catalog said when catalogs were last updated
-    :param sphinx_intl_names: of catalogs, by what sphinx-intl calls them when it gets all templates: ``nl/over``
+    :param wanted: the templates that need catalogs, by name
+    :param there: each existing catalog, by name
+    :param before: the texts of each page when catalogs were last updated
+    :param sphinx_intl_names: names of catalogs, by sphinx-intl's own: ``over`` by ``nl/over``
     """
 
     code: str
@@ -55,7 +55,7 @@ class LanguageFolder:
             self.sphinx_intl_names[template.path] = template.name
 
     def read(self, shown: Callable[[Path], str]) -> list[str]:
-        """Read what is there; returns what is wrong with catalogs that cannot be read."""
+        """Read existing catalogs; return what is wrong with those that cannot be read."""
         faults = []
         for path in sorted(self.folder.rglob("*.po")):
             name = path.relative_to(self.folder).with_suffix("").as_posix()
@@ -86,7 +86,7 @@ class LanguageFolder:
         updated: dict[str, PoFile] = {}
         for name, template in self.wanted.items():
             others = [e for other, found in everything.items() if other != name for e in found]
-            # Only a catalog without a page can have given its text to another page, changed.
+            # Only from a catalog without a page can a changed text have moved to another page.
             homeless = [
                 e for other in everything if other not in self.wanted for e in everything[other]
             ]
@@ -96,9 +96,9 @@ class LanguageFolder:
         return updated
 
     def write(self, updated: dict[str, PoFile], *, clean: bool) -> Iterable[str]:
-        """Write each catalog that changes; yields what was done, a path and a reason.
+        """Write each catalog that changes; yield what was done, with path and reason.
 
-        :param clean: also remove what no page uses any more
+        :param clean: also remove what no page uses
         """
         translated = {
             entry.text
@@ -115,10 +115,10 @@ class LanguageFolder:
             if write_text(self._path(name), text):
                 yield f"wrote {self._path(name)}"
         for theirs, name in self.sphinx_intl_names.items():
-            yield self._remove(theirs, f"what it says is in {name}.po")
+            yield self._remove(theirs, f"its messages are in {name}.po")
 
     def _header_for(self, messages: Iterable[Message]) -> str:
-        """The header of a new catalog: that of the page that was renamed, with its translators."""
+        """The header of a new catalog; of a renamed page, that of its old one, with translators."""
         texts = {message.text for message in messages}
 
         def in_common(catalog: PoFile) -> int:
@@ -151,6 +151,6 @@ def waiting(updated: Iterable[PoFile]) -> int:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Write a catalog or template, if it changes; Windows line ends stay."""
+    """Write a catalog or template if it changes; keep Windows line ends."""
     ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
     return write_whole(path, text.replace("\n", ends).encode())

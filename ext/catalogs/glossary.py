@@ -1,12 +1,12 @@
-"""The words that a project has agreed on: a table with a column for each language.
+"""The agreed terms of a project: a table with a column for each language.
 
     nl,en,note,forbidden_nl,forbidden_en
     specimen|exemplaar,specimen,,staal,exemplar
 
-The first word of a cell is the term; those behind a ``|`` will do as well. Where the source has the
+The first word of a cell is the term; those after a ``|`` are accepted too. If the source has the
 term of its column, the translation must have one of the words of its own, and none of the forbidden
-ones. Inflected and compound forms count, and so does a word that is left as it is, in a name: where it
-is not certain that a term is missing, nothing is said.
+ones. Inflected and compound forms count, and so does a word that is left as it is, in a name: if it
+is not certain that a term is missing, nothing is reported.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Glossary:
 def read_glossary(path: Path, site: Path | None = None) -> Glossary:
     """Read the table at *path*; a missing one is empty.
 
-    :param site: the folder in which it must lie, for one that is written in the site
+    :param site: the folder that it must be in, if it belongs to the site
     """
     if site is not None and (why := why_unusable(path, site)):
         what, remedy = why.split(". ", 1)
@@ -120,7 +120,7 @@ def _row(cells: dict[str, str]) -> Row:
 def wrong_terms(
     before: str, after: str, source: str, target: str, glossary: Glossary
 ) -> Iterator[str]:
-    """What a translation says otherwise than the glossary."""
+    """What a translation says differently from the glossary."""
     terms = [(_of(row.words, source), row) for row in glossary.rows]
     found = [(words[0], row) for words, row in terms if words and _occurs_in(words[0], before)]
     # "Meise Botanic Garden" is a term of its own, though "botanic garden" is one too.
@@ -147,7 +147,7 @@ def _of(cells: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    """In small letters, without accents."""
+    """In lower case, without accents."""
     return "".join(
         c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
     )

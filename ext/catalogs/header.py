@@ -1,6 +1,6 @@
 """The header of a catalog: encoding, language, plural forms.
 
-A plural rule is right when it tells apart all numbers that the language tells apart, by gettext's
+A plural rule is right if it distinguishes all numbers that the language distinguishes, by gettext's
 table or by CLDR's; both are in Babel, and they differ for some languages.
 """
 
@@ -20,10 +20,10 @@ from ..findings import Finding
 from .kinds import Kind
 from .po import Contents
 
-#: The language of a catalog that nobody names, as BCP 47 has it.
+#: The BCP 47 tag of an unknown language.
 UNKNOWN = "und"
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
-#: Numbers that a plural form is tried with.
+#: Numbers that plural rules are tested with.
 NUMBERS = (*range(202), 1000, 1_000_000)
 CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ def header_fields(contents: Contents) -> dict[str, str]:
 
 
 def line_of_field(contents: Contents, name: str) -> int:
-    """The line of a field of the header; where it has none, that of the header."""
+    """The line of a field of the header; if there is none, that of the header."""
     lines = enumerate(contents.lines, 1)
     there = (number for number, line in lines if line.lstrip('" ').startswith(f"{name}:"))
     return next(there, contents.header.line if contents.header else 1)
@@ -103,7 +103,7 @@ def main_language(code: str) -> str:
 
 @lru_cache(maxsize=64)
 def plural_fault(header: str) -> str:
-    """What is wrong with plural forms; nothing if they are sound."""
+    """What is wrong with plural forms; empty if they are valid."""
     found = PLURALS.fullmatch(header)
     if not found:
         return f"{header!r} is not of the form 'nplurals=2; plural=(n != 1);'"
@@ -116,7 +116,7 @@ def plural_fault(header: str) -> str:
 
 
 def plural_forms(language: str) -> str:
-    """The plural forms of a language, as a header gives them; empty where nobody knows them."""
+    """The plural forms of a language, as a header gives them; empty if unknown."""
     try:
         return get_plural(language.replace("-", "_")).plural_forms
     except (UnknownLocaleError, ValueError):
@@ -162,7 +162,7 @@ def _tells_apart(plurals: str, language: str) -> bool:
 
 
 def number_of_forms(plurals: str) -> int | None:
-    """How many plural forms a header has; None where it does not say."""
+    """How many plural forms a header has; None if it does not say."""
     found = PLURALS.fullmatch(plurals)
     return int(found[1]) if found else None
 
@@ -171,7 +171,7 @@ def number_of_forms(plurals: str) -> int | None:
 def is_for_one_number(plurals: str, form: int) -> bool:
     """Whether a plural form is that of a single number, so that it need not show it.
 
-    In French and others, that of one is also that of none.
+    In French and some others, the form of one is also that of zero.
     """
     rule = _rule(plurals)
     return rule is not None and sum(rule(number) == form for number in NUMBERS if number) <= 1

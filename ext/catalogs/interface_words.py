@@ -1,7 +1,7 @@
-"""Words of the interface: what a translation of one may hold, and how a template shows it.
+"""Interface words: what a translation may contain, and how a template shows it.
 
-A translated word has the elements of its source with their attributes, in any sound order, and no others.
-What else looks like HTML in it is text, and is shown as text, in an element as in an attribute.
+A translated word has the elements of its source with their attributes, in any valid order, and no others.
+Anything else that looks like HTML is text, and is shown as text, in elements and attributes alike.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -23,7 +23,7 @@ SPECIAL = re.compile(f'{ENTITY.pattern}|[&<>"]')
 
 
 class ShownWord(str):
-    """A word as HTML shows it.
+    """A word, escaped for HTML.
 
     :param plain: the word itself
     """
@@ -31,12 +31,12 @@ class ShownWord(str):
     plain: str
 
     def __html__(self) -> str:
-        """Tell the filter ``e`` that nothing is left to escape."""
+        """Tell the filter ``e`` that there is nothing to escape."""
         return str(self)
 
 
 def markup_fault(text: str, *sources: str) -> str:
-    """What is wrong with the markup of a translation; nothing if it has that of a source.
+    """What is wrong with the markup of a translation; empty if it has that of a source.
 
     :param sources: the text that is translated; its singular and its plural
 
@@ -89,7 +89,7 @@ def shown(text: str, *sources: str) -> str:
         return text
     tags = TAG.findall(text)
     if not _is_markup_of(tags, sources):
-        return text  # Of a package: those of the site's catalogs have been refused.
+        return text  # From a package: those of the site's catalogs have been refused.
     entities = {entity for source in sources for entity in ENTITY.findall(source)}
 
     def escape(match: re.Match[str]) -> str:
@@ -105,7 +105,7 @@ def shown(text: str, *sources: str) -> str:
 
 
 def json_of_words(value: Any, **options: Any) -> str:
-    """As `json.dumps`: a script shows words as text, and so is given them as they are."""
+    """Like `json.dumps`: a script shows words as text, so they are not escaped."""
     return json.dumps(_plain(value), **options)
 
 

@@ -1,8 +1,8 @@
-"""Judge a translation by its source.
+"""Compare a translation with its source.
 
-`refusal` says what keeps it off the page, to builds and to the checker alike; `compare` says all that
-is wrong with it. Markup comes first, and where that is wrong the words are not looked at: a lost link
-takes its numbers with it, and one defect is one finding.
+`refusal` returns what keeps it off the page, for builds and the checker alike; `compare` returns all
+that is wrong with it. Markup comes first, and if that is wrong, the words are not checked: a lost link
+may take numbers with it, and one defect is one finding.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known of all messages of a catalog.
+    """What is known about all messages of a catalog.
 
     :param source: language of the sources
     :param target: language of the translations
@@ -74,7 +74,7 @@ class Setting:
 class Reason(NamedTuple):
     """Why a translation is not right.
 
-    :param fault: what goes on after "The translation of “…”"
+    :param fault: the words after "The translation of “…”"
     """
 
     kind: Kind
@@ -84,7 +84,7 @@ class Reason(NamedTuple):
 def refusal(
     source: str, text: str, form: Form, setting: Setting, excused: frozenset[str] = frozenset()
 ) -> Reason | None:
-    """What keeps *text* from being shown as the translation of *source*; None if nothing does.
+    """Why *text* must not be shown as the translation of *source*; None if it may.
 
     :param excused: kinds that a translator has looked at, of which some may be excused
 
@@ -107,7 +107,7 @@ def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Ki
         if not text.strip():
             yield Kind.PLURAL, line, f"has an empty msgstr[{number}]: fill in every form, or none"
             continue
-        # The form of a single number may do without it: "One page" and "%d pages".
+        # The form of a single number need not show it: "One page" and "%d pages".
         alone = message.plural is not None and is_for_one_number(setting.plurals, number)
         sources = [message.text] if message.plural is None else [message.plural]
         if alone:
@@ -201,7 +201,7 @@ def _all_addresses(markup: Markup, form: Form) -> list[str]:
 
 
 def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:
-    """How references by name differ; nothing if Sphinx can tell which is which.
+    """How references by name differ; empty if Sphinx can match them.
 
     Sphinx lets a translation rename one, and all that lead to a heading, which has its own
     translation.

@@ -1,4 +1,4 @@
-"""What can be wrong in a catalog: every kind of finding, and what a translator can do about it."""
+"""Every kind of finding in a catalog, and what a translator can do about it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """A kind of finding. The value is its name in print, in annotations and in comments.
 
-    A translator who has looked at a finding and knows better writes ``# checked: numbers`` above
-    the message: findings of that kind are no longer reported for it, but for those of links, HTML
-    and scripts, which nobody may excuse.
+    To excuse a finding, a translator writes ``# checked: numbers`` above the message: findings of
+    that kind are no longer reported for it. Those of links, HTML, scripts and characters cannot be
+    excused.
 
     :param advice: what to do
     """

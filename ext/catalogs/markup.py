@@ -28,7 +28,7 @@ from .message import Message
 from .phrase import phrase
 from .tokens import inline_tokens
 
-#: Takes the place of what is not words.
+#: Replaces what is not words.
 GAP = "\ufffc"
 
 
@@ -50,13 +50,13 @@ OF_ANY_FORM = ".txt"
 #: What a template says of a message in ``{eval-rst}``, and of those that are not text.
 NOTED_AS_REST = "(reStructuredText)"
 LITERAL = frozenset({"code", "formula", "HTML"})
-#: What reStructuredText has and Markdown has not, for a page of Markdown with ``{eval-rst}``.
+#: Markup that only reStructuredText has, for a Markdown page with ``{eval-rst}``.
 ONLY_REST = re.compile(r"(?<![\w}]):[a-zA-Z][\w:+.-]*:`[^`]+`|`[^`]+`__?(?!\w)|\]_(?!\w)")
 LIKE_MARKDOWN = re.compile(r"\]\(|\{[\w:-]+\}`")
 LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
-#: One in so many messages may look like a markup that the others do not have.
+#: One in this many messages may look like markup that the others do not have.
 SELDOM = 33
-#: Roles whose words are the reader's, as a rule, so that they are translated.
+#: Roles whose words are for the reader, as a rule, and so are translated.
 WORDED = frozenset(
     {"abbr", "dfn", "emphasis", "guilabel", "kbd", "menuselection", "strong", "sub", "subscript",
      "sup", "superscript", "t", "title", "title-reference"}
@@ -74,7 +74,7 @@ WITH_BLANKS = frozenset({"file", "samp"})
 BLANK = re.compile(r"\{[^{}]++\}")
 #: Roles of sphinx-design for badges that are links, and for icons.
 OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "octicon")
-#: Roles whose words are the reader's, and which must not be lost: an index leads to them.
+#: Roles whose words are for the reader, and which must be kept: an index leads to them.
 INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
@@ -90,7 +90,7 @@ ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-#: Attributes whose words are the reader's.
+#: Attributes whose words are for the reader.
 FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
 ELSEWHERE = re.compile(r"(?i)(?:https?:|ftp:)?//")
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"})
@@ -98,14 +98,14 @@ VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"
 
 @dataclass
 class Markup:
-    """The markup of a message. What is counted is counted as often as it occurs.
+    """The markup of a message; counters count every occurrence.
 
     :param links: targets within the site, footnotes and terms
     :param names: targets of reStructuredText that are named, as in ``name_``
     :param addresses: targets on other sites
     :param worded_links: targets of links that have words of their own, with these words
     :param code: code and formulas
-    :param marks: ``bold``, ``italic``, and roles around the reader's words
+    :param marks: ``bold``, ``italic``, and roles around words for the reader
     :param roles: other roles
     :param attributes: those of tags, links and spans
     :param html: tags
@@ -144,7 +144,7 @@ def form_of_file(path: str) -> Form:
 
 
 def form_of(message: Message, otherwise: Form) -> Form:
-    """How a message is marked up, by what its notes say, and by the file that it is from."""
+    """How a message is marked up, by its notes and by the file that it is from."""
     kind = message.notes[0].partition(":")[0] if message.notes else ""
     if kind in LITERAL:
         return Form.CODE
@@ -202,7 +202,7 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
     for token in inline_tokens(text, extensions, labels):
         if token.type == "link_open":
             is_automatic = token.info == "auto"
-        # Of <https://…> and of a bare address, which MyST may make a link, the words are the target.
+        # The words of <https://…>, and of a bare address that MyST links, are the target.
         words.append(GAP if is_automatic and token.type == "text" else _token(token, parts))
         if token.type == "link_open":
             opened_links.append((str(token.attrs.get("href", "")), len(words)))
@@ -228,7 +228,7 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
 
 
 def _token(token: Token, parts: Markup) -> str:
-    """Note what a token is; returns its words."""
+    """Note what a token is; return its words."""
     for name, value in token.attrs.items():
         if name not in ("href", "src", "title", "alt"):
             parts.attributes[f"{name}={value}"] += 1
@@ -310,7 +310,7 @@ def _title_and_target(content: str) -> tuple[str, str]:
 
 # -- reStructuredText ---------------------------------------------------------
 
-#: Signs of a name, or of words between two marks: who looks for an end, looks no further.
+#: The most characters of a name, or of words between two marks.
 LONGEST = 250
 START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 CLOSING = (
@@ -382,7 +382,7 @@ def _rest(text: str) -> Markup:
 
 
 def _reference(content: str, mark: str, parts: Markup) -> str:
-    """Note a reference in backquotes; returns its words."""
+    """Note a reference in backquotes; return its words."""
     target = TARGET.fullmatch(content)
     if not target:
         parts.names[_normalised(content, mark)] += 1

@@ -1,7 +1,7 @@
-"""May a translation that was made for an older text be shown?
+"""Decide whether a translation that was made for an older text may be shown.
 
-Where only the wording has changed it still serves readers, marked; where a number, a link or a name
-has, it would tell them something wrong, and the source is shown.
+If only the wording has changed, it still serves readers, marked; if a number, a link or a name has
+changed, it would be wrong, and the source is shown.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -16,7 +16,7 @@ from .numbers import amounts, changed
 
 NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 BETWEEN_DIGITS = re.compile(r"[^\d]")
-#: What a number is of, close to it: 5 €, 25%, -5.
+#: Signs and units next to a number: 5 €, 25%, -5.
 SIGN = r"[-−+±<>≤≥~€$£¥%‰°]"
 SIGNED = re.compile(
     rf"(?<!\w){SIGN}[\s\u00a0\u202f]?(?=\d)|(?<=\d)[\s\u00a0\u202f]?{SIGN}(?![\w-])"
@@ -33,7 +33,7 @@ TARGET = re.compile(
 CODE = re.compile(r"(?<!`)`++[^`]++`++")
 MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)\]]*\)|\{[^{}]*\}|[*_`\[\]]")
 SENTENCE = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“”‘’«»„(\[¿¡]*")
-#: A word of so many letters is no name: In, De.
+#: A word of this many letters is not a name: In, De.
 SHORTEST = 2
 WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
 
@@ -87,19 +87,19 @@ def _words(text: str) -> str:
 
 
 def _names(text: str) -> Counter[str]:
-    """Words with a capital where none begins a sentence, and words with a capital inside."""
+    """Words with a capital that do not begin a sentence, and words with a capital inside."""
     words = _words(text)
     begin = {found.end() for found in SENTENCE.finditer(words)}
     return Counter(
         found[0]
         for found in WORD.finditer(words)
-        if any(letter.isupper() for letter in found[0][1:])
+        if any(c.isupper() for c in found[0][1:])
         or (found[0][0].isupper() and found.start() not in begin)
     )
 
 
 def _has_lost_a_name(source: str, older: OlderTranslation) -> bool:
-    """Whether a word with a capital, be it the first of a sentence, stands in the translation only.
+    """Whether a word with a capital, even at the start of a sentence, is only in the translation.
 
     At the beginning of a sentence any word has a capital; one that the translation has too is most
     often a name.

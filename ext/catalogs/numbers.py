@@ -1,9 +1,9 @@
-"""Figures: does a translation give those of its source, written as its language writes them?
+"""Check that a translation has the figures of its source, written as usual in its language.
 
     5,8 miljoen = 5.8 million      25.000 = 25,000      14.30 uur = 2.30 pm
 
 Marks of decimals and of thousands, and words such as million, come from Babel (CLDR), for any two
-languages. Words for numbers are no figures: "3 gardens" may be "drie tuinen".
+languages. Number words are not figures: "3 gardens" may be "drie tuinen".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 SPACES = "\u00a0\u202f\u2009"
-#: Figures with a letter before them are part of a name: CO2, B12.
+#: Figures after a letter are part of a name: CO2, B12.
 TOKEN = re.compile(
     rf"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])|(?<=\d[hu]))(?<!\d[.,])\d+(?:[.,'’{SPACES}]\d+)*"
 )
@@ -42,10 +42,10 @@ class Figure:
     """A figure in a text.
 
     :param raw: as it is written
-    :param value: what it says in its language; None if it is none of that language's numbers
-    :param factor: of the word behind it, such as million; 1 without
-    :param tail: whether letters or a point stand close behind it, as in 19th
-    :param also: what it says too, as an hour of 24
+    :param value: its value in its language; None if it is not a number in that language
+    :param factor: of the word after it, such as million; 1 if none
+    :param tail: whether letters or a point follow it directly, as in 19th
+    :param also: another value, as an hour of 24
     """
 
     raw: str
@@ -66,7 +66,7 @@ class Figure:
 
 
 def changed(before: str, after: str, source: str, target: str) -> tuple[list[str], list[str]]:
-    """Figures that a translation lacks, and those that it has instead or besides.
+    """Figures that a translation is missing, and those that it adds.
 
     :param before: the words of the source
     :param after: those of the translation
@@ -74,7 +74,7 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
     lost, new = list(_figures(before, source)), list(_figures(after, target))
     _pair(lost, new)
     if lost and new:
-        # A date or a time that is written in another way: 21.11.2026, 21/11/2026.
+        # A date or a time that is written differently: 21.11.2026, 21/11/2026.
         lost, new = _runs(lost, source), _runs(new, target)
         _pair(lost, new)
         _join(lost, new)
@@ -129,7 +129,7 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
 
 
 def amounts(text: str, language: str) -> Counter[str]:
-    """What each figure of *text* comes to, with the word behind it: 5,8 miljoen is 5800000."""
+    """The value of each figure of *text*, with the word after it: 5,8 miljoen is 5800000."""
     return Counter(
         figure.raw if figure.full is None else str(figure.full.normalize())
         for figure in _figures(text, language)
@@ -141,7 +141,7 @@ def _is_within(figure: Figure, codes: list[str]) -> bool:
 
 
 def _without(codes: list[str], figures: list[Figure]) -> list[str]:
-    """Codes but those that the other text writes with a space: sha256 and SHA 256."""
+    """Codes, except those that the other text writes with a space: sha256 and SHA 256."""
     return [code for code in codes if not any(figure.digits in code for figure in figures)]
 
 
@@ -194,7 +194,7 @@ def _ascii(text: str, decimal: str) -> str:
 
 
 def _pair(lost: list[Figure], new: list[Figure]) -> None:
-    """Take out of both what is the same; the surest first."""
+    """Remove what is the same from both; the most certain first."""
     for same in (_is_same, _is_alike):
         for figure in list(lost):
             other = next((f for f in new if same(figure, f)), None)
@@ -208,12 +208,12 @@ def _is_same(one: Figure, other: Figure) -> bool:
         return False
     if one.full is not None and other.full is not None:
         return one.full == other.full
-    # A version, a chapter: 3.11 is no Dutch number, and stays as it is. But 5,8 is one.
+    # A version, a chapter: 3.11 is not a Dutch number, and stays as it is. But 5,8 is one.
     return one.raw == other.raw and not (_is_decimal(one) or _is_decimal(other))
 
 
 def _is_decimal(figure: Figure) -> bool:
-    """Whether it is a fraction for sure, and no version."""
+    """Whether it is certainly a fraction, not a version."""
     return figure.value is not None and ("," in figure.raw or figure.factor != 1)
 
 
@@ -230,7 +230,7 @@ def _is_alike(one: Figure, other: Figure) -> bool:
 
 
 def _runs(figures: list[Figure], language: str) -> list[Figure]:
-    """Figures that are no number of their language, as those that they are made of."""
+    """Figures that are not numbers of their language, split into parts that are."""
     found: list[Figure] = []
     for figure in figures:
         if figure.value is not None:
@@ -244,7 +244,7 @@ def _runs(figures: list[Figure], language: str) -> list[Figure]:
 
 
 def _join(whole: list[Figure], parts: list[Figure]) -> None:
-    """Take out figures that the other text writes in several: 25,000 and 25 000."""
+    """Remove figures that the other text writes as several: 25,000 and 25 000."""
     for figure in [f for f in whole if f.value is None or f.value == int(f.value)]:
         for size in (2, 3, 4):
             for start in range(len(parts) - size + 1):
@@ -260,7 +260,7 @@ def _join(whole: list[Figure], parts: list[Figure]) -> None:
 
 
 def _may_be_words(figure: Figure) -> bool:
-    """Whether the other language may say it in words: ten, a hundred, the eighties, the 19th."""
+    """Whether the other language may have it in words: ten, a hundred, the eighties, the 19th."""
     value = figure.value
     if value is None or value != int(value):
         return False
@@ -278,7 +278,7 @@ def _may_be_words(figure: Figure) -> bool:
 class Marks:
     """The marks of a language.
 
-    :param factors: words such as million, in small letters
+    :param factors: words such as million, in lower case
     """
 
     decimal: str
@@ -286,7 +286,7 @@ class Marks:
     factors: Mapping[str, Decimal]
 
     def value(self, raw: str) -> Decimal | None:
-        """What *raw* says; None if it is no number of the language."""
+        """The value of *raw*; None if it is not a number of the language."""
         groups = f"{re.escape(self.group)}'’{SPACES}" if self.group != " " else f"'’{SPACES}"
         decimal = re.escape(self.decimal)
         if not re.fullmatch(rf"(?:\d+|[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+)(?:{decimal}\d+)?", raw):
@@ -295,7 +295,7 @@ class Marks:
         return Decimal(f"{''.join(c for c in whole if c.isdigit())}.{fraction or 0}")
 
     def factor(self, behind: str) -> Decimal:
-        """That of the word that a text goes on with, 1 if there is none."""
+        """That of the word at the start of a text, 1 if there is none."""
         found = WORD.match(behind)
         word = found[1].casefold() if found else ""
         if found and word in self.factors:

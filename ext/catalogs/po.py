@@ -1,9 +1,9 @@
-"""Read a `.po` file as strictly as gettext's `msgfmt` does, and go on behind a fault.
+"""Read a `.po` file as strictly as gettext's `msgfmt` does, and continue after a fault.
 
     bytes → messages, each with the line of each of its parts, and what cannot be read
 
-A fault costs its message, and the others are still read: build and checker ask the same reader.
-`Contents.data` holds the bytes as they were.
+A fault costs only its message; the others are still read. Build and checker use the same reader.
+`Contents.data` has the original bytes.
 
 Sources: "The Format of PO Files" and "msgfmt Invocation" in the GNU gettext manual.
 """
@@ -20,7 +20,7 @@ from ..limits import MESSAGES, message_fault
 from ..paths import why_unusable
 from .message import CONTEXT_SEPARATOR, Message
 
-#: Of catalogs, in the folder of a language.
+#: The folder of catalogs, in that of a language.
 FOLDER = "LC_MESSAGES"
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
@@ -31,7 +31,7 @@ LINE = re.compile(
       |\#~\s*+)?""",
     re.VERBOSE,
 )
-BLANK = " \t\r\f\v"
+SPACE = " \t\r\f\v"
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -56,13 +56,13 @@ ESCAPES = {character: code for code, character in PLAIN.items() if code != "a"}
 ESCAPED = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
 #: What UTF-16 and UTF-32 files begin with.
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-#: A path with spaces stands between two signs.
+#: A path with spaces is between two isolation characters.
 PLACE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
 
 
 @dataclass
 class Contents:
-    """What a catalog holds, as far as it can be read.
+    """What a catalog contains, as far as it can be read.
 
     :param lines: the lines of the file
     :param skipped: numbers of the lines that are left out, with the messages that they belong to
@@ -89,9 +89,9 @@ class Contents:
 
 
 def why_not_read(path: Path) -> str:
-    """Why the catalog at *path* is not read, with the remedy; nothing if it may be.
+    """Why the catalog at *path* must not be read, with the remedy; empty if it may.
 
-    A catalog lies, links followed, in the folder that holds the folder of catalogs: the site.
+    With links followed, it must be in the folder that contains the folder of catalogs: the site.
     """
     locales = next((p.parent.parent for p in path.parents if p.name == FOLDER), None)
     why = why_unusable(path, locales.parent) if locales else ""
@@ -99,7 +99,7 @@ def why_not_read(path: Path) -> str:
 
 
 def read(path: Path) -> Contents:
-    """Read the catalog at *path*, whatever stands there."""
+    """Read the catalog at *path*, whatever is there."""
     if why := why_not_read(path):
         return Contents(faults=[Finding("file", "", 1, why)])
     try:
@@ -145,17 +145,17 @@ def parse(data: bytes) -> Contents:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as editors count them; `str.splitlines` ends one at other characters too."""
+    """The lines of a text as editors count them; `str.splitlines` also splits at other characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def message_of(lines: Iterable[str]) -> Message:
-    """The message that these lines make, with or without a translation; an empty one where they make none."""
+    """The message in these lines, with or without a translation; an empty one if there is none."""
     return next(iter(parse("\n".join([*lines, 'msgstr ""']).encode()).messages), Message())
 
 
 def escape(text: str) -> str:
-    r"""A text as it stands between the quotes of a catalog.
+    r"""A text, escaped for the quotes of a catalog.
 
     >>> escape('a "b"\n')
     'a \\"b\\"\\n'
@@ -177,13 +177,13 @@ class _Begun:
 
 
 class _Reader:
-    """What is known between two lines."""
+    """The state of the reader between two lines."""
 
     def __init__(self, faults: list[Finding], end_of_conflicts: int) -> None:
         self.messages: list[Message] = []
         self.faults = faults
         self.unit: _Begun | None = None
-        #: Lines above the message and of it, as they were written.
+        #: Lines above the message and in it, as they were written.
         self.above: list[str] = []
         self.body: list[str] = []
         self.where: tuple[str, int] | None = None
@@ -191,35 +191,35 @@ class _Reader:
         self.broken = self.in_conflict = False
         #: The last line in which git ends what it could not merge.
         self.end_of_conflicts = end_of_conflicts
-        #: Whether a blank line stands between the message and what is read now.
+        #: Whether there is a blank line between the message and the line that is read now.
         self.after_blank = False
-        #: Numbers of lines that are left out: what is wrong, with the message that it is in.
+        #: Numbers of lines that are left out: those of a fault and of its message.
         self.skipped: set[int] = set()
         self.number = 0
-        #: Whether the old text above the next message is obsolete; None without one.
+        #: Whether the previous text above the next message is obsolete; None without one.
         self.previous: bool | None = None
 
     def take(self, number: int, line: str) -> None:
-        """Take one line."""
+        """Read one line."""
         self._take(number, line)
-        bare = line.strip(BLANK)
+        bare = line.strip(SPACE)
         if self.unit is not None and bare and not re.match("#(?!~(?!\\|))", bare):
             self.body.append(bare)
         elif self.unit is None and bare.startswith("#"):
-            self.above.append(line.rstrip(BLANK))
+            self.above.append(line.rstrip(SPACE))
         if self.broken:
             self.skipped.add(number)
         self.number = number
 
     def _take(self, number: int, line: str) -> None:
-        text = line.strip(BLANK)
+        text = line.strip(SPACE)
         if self.in_conflict and not CONFLICT.match(text):
             self.skipped.add(number)
             return
         before = len(self.faults)
         obsolete = text.startswith("#~")
         if obsolete:
-            text = text[2:].strip(BLANK)
+            text = text[2:].strip(SPACE)
             if text.startswith("|"):
                 self._previous(number, text[1:], obsolete)
                 return
@@ -238,12 +238,11 @@ class _Reader:
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
-            is_comment = text.startswith("#")
             said = "This line cannot be read: look for a missing quotation mark here or one line up"
-            self._fault(number, said, stop=not is_comment)
+            self._fault(number, said, stop=not text.startswith("#"))
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
-        """Look at the text that a fuzzy translation was made for."""
+        """Check the text that a fuzzy translation was made for."""
         self.close()
         self.previous = obsolete
         if not PREVIOUS.fullmatch(text):
@@ -260,7 +259,7 @@ class _Reader:
     def _message(self, number: int, text: str, obsolete: bool) -> None:
         first = TOKEN.match(text)
         if first and self.after_blank and self.unit is not None and self.unit.forms:
-            # Behind a blank line there may be another part of the message, but nothing else.
+            # After a blank line, only another part of the message may follow.
             is_part = first["text"] is not None or first["form"] is not None
             if not is_part and first["key"] not in ("msgid", "msgctxt"):
                 self.close()
@@ -310,7 +309,7 @@ class _Reader:
         self.where = key, int(form or 0)
 
     def _allow(self, number: int, key: str, form: str | None, obsolete: bool) -> None:
-        """Report a keyword that cannot stand where it does."""
+        """Report a keyword in the wrong place."""
         assert self.unit is not None
         has_plural = "msgid_plural" in self.seen
         if obsolete != self.unit.obsolete:
@@ -393,14 +392,14 @@ class _Reader:
 
 
 def _message(unit: _Begun, above: Iterable[str], body: Iterable[str]) -> Message:
-    """What was read, with its lines."""
+    """The message that was read, with its lines."""
     kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~", "#")}
     for line in map(str.lstrip, above):
         mark = next(mark for mark in kinds if line.startswith(mark))
         if mark == "#~":
             mark, line = "#|", line[2:].lstrip()[1:]
         kinds[mark].append(line if mark == "#" else line.removeprefix(mark).strip())
-    lines = [line.removeprefix("#~").strip(BLANK) for line in body]
+    lines = [line.removeprefix("#~").strip(SPACE) for line in body]
     begin = next((at for at, line in enumerate(lines) if line.startswith("msgstr")), len(lines))
     flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
     return Message(

@@ -1,11 +1,11 @@
-"""Templates: `.pot` files, which say what is to be translated, and into which languages.
+"""Read templates: `.pot` files, which say what to translate, and into which languages.
 
     _build/gettext/nl/over.pot   X-Source-Language: nl   X-Counterparts: en/over fr/over
     _build/gettext/sphinx.pot    X-Source-Language: en
     _build/gettext/sphinx.pot.nl X-Source-Language: en   Language: nl
 
-A template of a page names the pages that are made from it; one without that field, as Sphinx alone writes
-it, is for every language but its own. One with the field ``Language`` is for that language alone, in place
+A template of a page names the pages that are made from it; without that field, as stock Sphinx writes
+it, it is for every language but its own. One with the field ``Language`` is for that language alone, in place
 of the one beside it, and sphinx-intl does not see it.
 """
 
@@ -75,7 +75,7 @@ class Template:
         return found
 
     def is_for(self, language: str) -> bool:
-        """Whether it is to be translated into *language*."""
+        """Whether it needs a translation into *language*."""
         if self.language or self.counterparts is not None:
             return language in (self.language, *(self.counterparts or ()))
         if not self.is_in_folder:
@@ -85,7 +85,7 @@ class Template:
 
 
 def _kind_and_path(message: Message) -> tuple[str, tuple[str, ...]]:
-    """What the first note of a message says, as in ``heading: Where › How``."""
+    """The kind and path in the first note of a message, as in ``heading: Where › How``."""
     kind, _, path = (message.notes[0] if message.notes else "").partition(": ")
     return kind, tuple(filter(None, path.split(" › ")))
 
@@ -93,7 +93,7 @@ def _kind_and_path(message: Message) -> tuple[str, tuple[str, ...]]:
 def read_templates(folder: Path, source: str = "en") -> list[Template]:
     """Read each template in *folder*.
 
-    :param source: the language of those that do not say
+    :param source: the language of those that do not name one
     """
     found = []
     for file in sorted(folder.rglob("*.pot*")):
@@ -118,7 +118,7 @@ def read_templates(folder: Path, source: str = "en") -> list[Template]:
 
 
 def templates_for(templates: Iterable[Template], language: str) -> list[Template]:
-    """The templates that are to be translated into *language*."""
+    """The templates that need a translation into *language*."""
     wanted = [template for template in templates if template.is_for(language)]
     own = {template.name for template in wanted if template.language}
     return [one for one in wanted if one.language or one.name not in own]

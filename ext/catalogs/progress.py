@@ -1,4 +1,4 @@
-"""How far the translation of a site is: messages and words, by language, page and section.
+"""Count what is translated: messages and words, by language, page and section.
 
 the messages of a template + its catalog → rows, one a message → tallies
 """
@@ -21,9 +21,9 @@ from .pot import Template
 #: How many characters of a message are shown.
 SHOWN = 60
 BETWEEN_WORDS = re.compile(r"[\s/—–…\u200b]+")
-#: Signs that are a word each: Chinese, Japanese and Korean put no blanks between words.
+#: Characters that count as a word each: Chinese, Japanese and Korean put no spaces between words.
 CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-#: What stands in a message and is no word, each with what is left of it.
+#: Parts of a message that are not words, each with its replacement.
 MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))*+\]"), " "),  # [^1], a note
     (re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)"), "] "),  # [words](target)
@@ -44,10 +44,10 @@ MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 class State(StrEnum):
-    """What has become of a message."""
+    """The state of a message."""
 
     TRANSLATED = "translated"
-    #: It has a translation that waits for a translator's eye.
+    #: It has a translation that a translator should review.
     FUZZY = "fuzzy"
     #: It has a translation that cannot be used, so that readers see the source.
     FAULTY = "faulty"
@@ -56,10 +56,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A message, and how it fares in one language.
+    """A message, and its state in one language.
 
-    :param line: its line in the catalog, or that of what it was before; 0 where neither is there
-    :param path: of that catalog, where it is another than that of the other messages
+    :param line: its line in the catalog, or that of its older text; 0 if there is neither
+    :param path: of that catalog, if it is not that of the other messages
     """
 
     message: Message
@@ -100,13 +100,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class PageProgress:
-    """How far one page is in one language.
+    """The progress of one page in one language.
 
     :param name: of its catalog, ``over``
     :param source: the language that it is written in
     :param path: the file that it is made from; empty for words that belong to no page
     :param docname: the page in this language; empty for words that belong to no page
-    :param catalog: the path of the `.po` file, whether it is there or not
+    :param catalog: the path of the `.po` file, whether or not it exists
     """
 
     name: str
@@ -131,7 +131,7 @@ class PageProgress:
 
 @dataclass(frozen=True)
 class LanguageProgress:
-    """How far one language is.
+    """The progress of one language.
 
     :param code: of the language
     :param name: its own name for itself
@@ -148,7 +148,7 @@ class LanguageProgress:
 
 
 def words_in(text: str) -> int:
-    """How many words a message has; markup, addresses and placeholders are none."""
+    """How many words a message has; not counting markup, addresses and placeholders."""
     for pattern, left in MARKUP:
         text = pattern.sub(left, text)
     characters = len(CHARACTER.findall(text))
@@ -162,7 +162,7 @@ def progress(
     templates: Iterable[Template],
     extensions: frozenset[str],
 ) -> tuple[PageProgress, ...]:
-    """How far a language is: its pages, by the path of their source, then words of no page."""
+    """The progress of a language: its pages, by the path of their source, then words of no page."""
     ordered = sorted(templates, key=lambda one: (not one.page, not one.is_in_folder, one.path))
     return tuple(page_progress(folders, language, template, extensions) for template in ordered)
 
@@ -170,7 +170,7 @@ def progress(
 def page_progress(
     folders: CatalogFolders, language: str, template: Template, extensions: frozenset[str]
 ) -> PageProgress:
-    """How far the catalogs of a template are."""
+    """The progress of the catalogs of a template."""
     files = folders.files(language, *dict.fromkeys((template.name, template.path)))
     catalog = read_catalogs(files, language) or Catalog(path=files[0].shown)
     messages = template.located()
@@ -186,7 +186,7 @@ def page_progress(
 
 
 def _faulty(messages: Iterable[Message], catalog: Catalog, setting: Setting) -> frozenset[str]:
-    """The messages whose translation is not used; words of programs are looked at when read."""
+    """The messages whose translation is not used; words of programs are checked when read."""
     setting = replace(setting, pairs=tuple(catalog.messages.items()))
     found = set()
     for message in messages:
@@ -203,7 +203,7 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """Each message once, with its state.
 
-    :param catalog: None where there is none
+    :param catalog: None if there is none
     :param faulty: names of messages whose translation is not used
     """
     catalog = catalog or Catalog()

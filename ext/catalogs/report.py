@@ -1,4 +1,4 @@
-"""How far a translation is, for terminals, for programs, as a page and as badges."""
+"""Show progress in a terminal, as a page and as badges."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .progress import LanguageProgress, State, Tally, beginning, tally
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: Colours of badges, dark enough for white words, from how much is translated on.
+#: Colours of badges, dark enough for white text, from each percentage on.
 COLOURS = ((100, "#1a6b34"), (75, "#4a6314"), (50, "#8a5000"), (0, "#a3271b"))
-#: Width of a character and of the space beside a text, in pixels, for lack of a font to measure.
+#: Width of a character and of the space beside a text, in pixels: there is no font to measure.
 CHARACTER, SPACE = 7, 16
 LEFT_TO_DO = (State.FUZZY, State.FAULTY, State.MISSING)
 
 
 def table(found: Iterable[LanguageProgress]) -> Iterator[str]:
-    """The lines of the table, and below it the messages that wait."""
+    """The lines of the table, then the messages that need a translator."""
     for language in found:
         counted = language.tally
         done, words = counted.messages[State.TRANSLATED], counted.words
@@ -63,7 +63,7 @@ def _cells(counted: Tally) -> list[str]:
 
 
 def write_page(found: list[LanguageProgress], folder: Path) -> Path:
-    """Write what the table says as a page that needs nothing else; returns its path."""
+    """Write the table as a self-contained page; return its path."""
     page = _rendered(
         "status.html",
         languages=found,
@@ -76,13 +76,13 @@ def write_page(found: list[LanguageProgress], folder: Path) -> Path:
 
 
 def write_badges(found: Iterable[LanguageProgress], folder: Path) -> Iterator[Path]:
-    """Write a badge for each language; yields the path of each."""
+    """Write a badge for each language; yield the path of each."""
     for language in found:
         yield _written(folder / f"{language.code}.svg", badge(language))
 
 
 def badge(language: LanguageProgress) -> str:
-    """A picture that says how much of a language is translated."""
+    """A picture of how much of a language is translated."""
     percent = language.tally.percent
     value = f"{percent}%"
     left, right = (CHARACTER * len(text) + SPACE for text in (language.name, value))

@@ -16,7 +16,7 @@ from . import po
 from .catalog import CatalogFolders, catalog_path, folders_of_catalogs
 from .check import Source
 
-#: Within that folder: templates, for who begins a language.
+#: In that folder: templates, for anyone who starts a new language.
 TEMPLATES = "pot"
 #: The table of terms, in that folder.
 GLOSSARY = "glossary.csv"
@@ -30,7 +30,7 @@ class Site:
 
     :param languages: codes, as ``site_languages`` has them
     :param extensions: of MyST
-    :param names: of languages, where ``site_languages`` gives them
+    :param names: of languages, if ``site_languages`` gives them
     """
 
     root: Path
@@ -53,7 +53,7 @@ class Site:
             return path.as_posix()
 
     def name_of(self, language: str) -> str:
-        """A language's own name for itself; its code where nobody knows it."""
+        """A language's own name for itself; its code if unknown."""
         if language in self.names:
             return self.names[language]
         try:
@@ -63,7 +63,7 @@ class Site:
         return f"{name[0].upper()}{name[1:]}" if name else language
 
     def catalogs(self) -> Iterator[Source]:
-        """Each catalog, but those in the language of their page."""
+        """Each catalog, except those in the language of their page."""
         for code, locales in product(
             self.languages, (self.root / name for name in self.folders.names)
         ):
@@ -107,7 +107,7 @@ class Site:
 def site_at(root: Path) -> Site:
     """The site in the folder *root*, by its ``conf.py``; without one, each language in ``locales``.
 
-    :raises ValueError: where a setting has another form
+    :raises ValueError: if a setting has the wrong form
     """
     conf = root / "conf.py"
     settings: dict[str, Any] = runpy.run_path(str(conf)) if conf.is_file() else {}

@@ -1,9 +1,9 @@
-"""Pages that were written by hand in several languages: a build reports what one has not followed of another.
+"""Report changes of hand-written pages that their versions in other languages have not followed.
 
-``make in-step PAGE=nl/visit`` says that they are in step. At the end of a build their text is compared with
-what it was then; nothing is kept between builds. What is reported never counts for ``-W``, and
-``suppress_warnings = ["translation.in-step"]`` leaves it out. Only pages in Markdown are compared: where a
-block of reStructuredText ends, docutils alone knows, and it would have to read the page once more.
+``make in-step PAGE=nl/visit`` declares them in step. At the end of a build their text is compared with
+what it was then; nothing is kept between builds. Reports never count for ``-W``, and
+``suppress_warnings = ["translation.in-step"]`` turns them off. Only pages in Markdown are compared: only
+docutils knows where a block of reStructuredText ends, and it would have to read the page again.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def sections_now(app: Sphinx, pairs: Iterable[Pair]) -> dict[str, list[PageSecti
 
 
 def out_of_step(app: Sphinx) -> Iterator[tuple[str, str, str]]:
-    """What has not been followed on another page: subtype, ``path:line`` and words of each report."""
+    """What another page has not followed: subtype, ``path:line`` and message of each report."""
     folders, pairs = catalog_folders(app), pairs_of(app)
     path, shown = folders.first / FILE, f"{folders.names[0]}/{FILE}"
     if why := why_unusable(path, folders.first.parent):
@@ -89,7 +89,7 @@ def out_of_step(app: Sphinx) -> Iterator[tuple[str, str, str]]:
 
 
 def report(app: Sphinx, exception: Exception | None) -> None:
-    """Report what is out of step, outside of what counts for ``-W`` (build-finished)."""
+    """`build-finished`: report what is out of step; it does not count for ``-W``."""
     for subtype, place, said in out_of_step(app) if exception is None else ():
         uncounted(app, "translation", subtype, said, place)
 

@@ -1,11 +1,11 @@
-"""Say that pages that were written by hand in several languages are in step.
+"""Declare that hand-written pages in several languages are in step.
 
     python -m ext.in_step nl/visit          with all its versions
     python -m ext.in_step nl/visit.md en/visit.md
     python -m ext.in_step all
 
-From then on each build names the sections of one that have not followed a change of another. What was
-said is kept in locales/in-step.txt. Run it in the folder of conf.py.
+From then on, each build names the sections of one that have not followed a change of another. The
+record is kept in locales/in-step.txt. Run it in the folder of conf.py.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The sections of a Markdown page, each with hashes of its parts, read from the text of the page alone.
+"""Read the sections of a Markdown page, each with hashes of its parts, from its text only.
 
 A part is a paragraph, an item of a list, a row of a table, or another block as a whole; a block that
 shows a file is hashed by its own text. White space, line breaks, anchors and comments make no difference;
@@ -22,26 +22,26 @@ from ext.limits import DEPTH, within_limits
 
 from .record import FROM_TEXT, PageSection, key_of
 
-#: Blocks whose children are parts of their own.
+#: Blocks whose children count as parts.
 OPEN = frozenset({"bullet_list", "ordered_list", "dl", "table", "thead", "tbody"})
-#: What no reader sees.
+#: Tokens that no reader sees.
 SILENT = frozenset({"front_matter", "myst_target", "myst_line_comment", "myst_block_break"})
 SPACE = frozenset({"softbreak", "hardbreak", "paragraph_open", "paragraph_close"})
 WORDS = frozenset({"text", "code_inline", "math_inline", "myst_role"})
-#: Attributes of a token, and what MyST notes of it, that readers meet.
+#: Attributes and MyST metadata of a token that readers see.
 ATTRIBUTES, META = ("alt", "href", "src", "start", "title"), ("checked", "label", "name")
 #: Lines of a directive that no reader sees: comments, labels, options for looks and anchors.
 UNSEEN = re.compile(r"(?m)^(?:%.*|\([^()\n]+\)=|:(?:align|class|height|name|scale|width):.*)$")
 COMMENT = re.compile(r"(?s)<!--(?:(?!-->).)*-->\s*")
 CODE = ("{code", "{sourcecode")
-#: Directives that may bring sections, which are not in the text of the page.
+#: Directives that may add sections, which are not in the text of the page.
 INSERTING = ("{eval-rst}", "{include}", "{only}")
 
 
 def sections_of(text: str, config: MdParserConfig) -> list[PageSection]:
     """The sections of a page, in reading order; the first is the page itself, above all others.
 
-    :raises RecursionError: where marks are nested too deeply
+    :raises RecursionError: if marks are nested too deep
     """
     text, _ = within_limits(text)
     parser = create_md_parser(config, RendererHTML)
@@ -49,7 +49,7 @@ def sections_of(text: str, config: MdParserConfig) -> list[PageSection]:
     parser.options["maxNesting"] = 3 * DEPTH  # As pages are read.
     blocks = list(_blocks(parser.parse(text)))
     levels = [int(block[0].tag[1]) for block in blocks if block[0].type == "heading_open"]
-    # The one section that holds all others is the page itself.
+    # The one section that contains all others is the page itself.
     has_title = all(level > levels[0] for level in levels[1:])
     section = PageSection("", "", 1, [_hash("")])
     found, labels = {"": section}, list[str]()
@@ -93,7 +93,7 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 
 def _seen(tokens: Iterable[Token]) -> Iterator[str]:
-    """What a reader meets in tokens: their words and, between two NUL, what their marks say."""
+    """What a reader sees of tokens: their words and, between two NULs, their markup."""
     for token in tokens:
         words, info = token.content, token.info.strip()
         if token.type in SPACE:
@@ -103,7 +103,7 @@ def _seen(tokens: Iterable[Token]) -> Iterator[str]:
         elif token.type == "inline":
             yield from _seen(token.children or [])
         elif token.type not in SILENT and not COMMENT.fullmatch(words):
-            # A block of colons is one of backticks, and the label of a formula is an anchor.
+            # A block of colons equals one of backticks, and the label of a formula is an anchor.
             kind = token.type.removeprefix("colon_").removesuffix("_label")
             said = [f"{name}={token.attrs[name]}" for name in ATTRIBUTES if name in token.attrs]
             said += [f"{name}={token.meta[name]}" for name in META if name in token.meta]

@@ -1,4 +1,4 @@
-"""The record of what pages said when they were last in step, `in-step.txt`, and what has changed since.
+"""Record what pages said when they were last in step, in `in-step.txt`, and find changes since.
 
     [en/visit | nl/visit]
     en/visit# = t3f0c9a11 t77be02d4
@@ -6,9 +6,9 @@
     nl/visit# = …
 
 A line for each section, in the order of the page, with a hash of its heading and of each of its parts;
-without dates and commas, so that git merges them in peace. A hash that begins with ``t`` is of the text
-of the page. One that does not was made by an older version, of Sphinx's tree, and is not compared: until
-the pages are said to be in step again, only the keys of such sections are.
+without dates and commas, so that git can merge them. A hash that begins with ``t`` is of the text
+of the page. Others were made by an older version, of Sphinx's tree, and are not compared: until the pages
+are declared in step again, only the keys of such sections are.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ HEAD = [
 PAIR = re.compile(r"\[([^|\]]+) \| ([^|\]]+)\]")
 SECTION = re.compile(r"(.+)#([^#=]*) = (t?[0-9a-f]{8}(?: t?[0-9a-f]{8})*)")
 FROM_TEXT, FROM_TREE = "t", re.compile(r"[0-9a-f]{8}")
-#: A key with an anchor that docutils numbered, since it was taken, or empty.
+#: A key with an anchor that docutils numbered, since the name was taken or empty.
 NUMBERED = re.compile(r"(?:^|/)id[0-9]+(?:/|$)")
-#: Characters that mean something in a key.
+#: Characters with a meaning in a key.
 UNSAFE = re.compile(r"[\s#=/%()]")
 
 #: Docnames of two pages, in alphabetical order.
@@ -59,7 +59,7 @@ class PageSection:
 
 @dataclass(frozen=True)
 class Change:
-    """What has happened to a section, in words; *before* is its key then, *now* itself."""
+    """What has happened to a section, in words; *before* is its old key, *now* the section."""
 
     before: str | None
     now: PageSection | None
@@ -67,7 +67,7 @@ class Change:
 
     @property
     def summary(self) -> str:
-        """The section and what has happened to it."""
+        """The section, and what has happened to it."""
         if self.now is None:
             return f"the section '{self.before}' {self.what}"
         if not self.now.key:
@@ -76,13 +76,13 @@ class Change:
 
 
 class BrokenFileError(ValueError):
-    """The file cannot be read: at which line, and why."""
+    """The file cannot be read; the arguments are the line and the reason."""
 
 
 def read(data: bytes) -> Declared:
-    """What the file says.
+    """Read the record.
 
-    :raises BrokenFileError: where it cannot be read
+    :raises BrokenFileError: if it cannot be read
     """
     text = data.decode("utf-8-sig", errors="replace")
     found: Declared = {}
@@ -121,12 +121,12 @@ def write(declared: Declared) -> str:
 
 
 def is_old(before: Hashes) -> bool:
-    """Whether an older version made hashes of a page, so that they say nothing of those of today."""
+    """Whether an older version made the hashes of a page, so that they cannot be compared."""
     return any(FROM_TREE.fullmatch(part) for parts in before.values() for part in parts)
 
 
 def changes(before: Hashes, now: Sequence[PageSection]) -> list[Change]:
-    """What has changed on a page, in its order; what is gone stands last."""
+    """What has changed on a page, in its order; what is gone is last."""
     became = match(before, now)
     was = {after: key for key, after in became.items()}
     found: list[Change] = []
@@ -142,9 +142,9 @@ def changes(before: Hashes, now: Sequence[PageSection]) -> list[Change]:
 
 
 def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
-    """Which section of then is which one now, by their keys.
+    """Match the old sections to those of now, by their keys.
 
-    By key; else by what they hold; else by the place between two sections that are known.
+    By key, else by content, else by position between two matched sections.
     """
     keys = [section.key for section in now]
     found = {key: key for key in before if key in keys}
@@ -167,7 +167,7 @@ def match(before: Hashes, now: Sequence[PageSection]) -> dict[str, str]:
 
 
 def difference(before: Sequence[str], now: Sequence[str]) -> str:
-    """What a section has gained, lost and changed, in words; nothing if it is the same."""
+    """What a section has gained, lost and changed, in words; empty if it is the same."""
     if is_old({"": before}):
         return ""
     old_head, *old = before or [""]
@@ -191,8 +191,8 @@ def to_follow(
 ) -> Iterator[tuple[Change, PageSection]]:
     """Each change of *page*, with the section of *other* in which it should be followed.
 
-    That is the one that matched it when the pages were in step; for a new section, or where that one
-    is gone too, the nearest above it.
+    That is the one that matched it when the pages were in step; for a new section, or if that one is
+    gone too, the nearest above it.
     """
     ours = {section.key: section for section in now[page]}
     theirs = {section.key: section for section in now[other]}
@@ -211,7 +211,7 @@ def to_follow(
 
 
 def key_of(name: str, parent: str, is_label: bool, taken: Container[str] = ()) -> str:
-    """The key of a section by its label or anchor, within that of the section that it stands in."""
+    """The key of a section by its label or anchor, within that of the section that contains it."""
     name = UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", name)
     key = "/".join(filter(None, [parent, f"({name})" if is_label else name]))
     others = (f"{key}+{number}" for number in count(2))

@@ -1,15 +1,15 @@
-"""One build, every language: a page is written once, its versions are made from catalogs.
+"""One build, every language: a page is written once, and its other versions are made from catalogs.
 
 Settings in conf.py:
 
 - `site_languages`: codes of the languages, such as ``["nl", "en"]``;
 - `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
-- `site_fuzzy`: what readers see where a translation was made for an older text: ``show-marked``,
+- `site_fuzzy`: what readers see when a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
-- `site_show_messages`: blocks say which message they come from; for previews;
+- `site_show_messages`: each block names the message that it comes from; for previews;
 - `site_word_sources`: folders of Python code whose ``_("words")`` are extracted, ``["ext"]``.
 
-`docs/developing.md` tells how it works.
+`docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -107,13 +107,13 @@ __all__ = [
 ]
 
 LOGGER = logging.getLogger(__name__)
-#: Where Python ends a line, and no editor does: lines in messages would be too high.
+#: Where Python ends a line but no editor does: line numbers in messages would be too high.
 NO_END_OF_LINE = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @contextmanager
 def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
-    """Let ``_()`` and templates speak the language *code* within a ``with`` block."""
+    """Let ``_()`` and templates use the language *code* within a ``with`` block."""
     with active_locale(app).using(code):
         yield
 
@@ -137,11 +137,11 @@ def hand_written_pairs(app: Sphinx) -> list[tuple[str, str]]:
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """`config-inited`, first: read the settings, and speak the first language whatever ``-D`` says."""
+    """`config-inited`, first: read the settings, and use the first language whatever ``-D`` says."""
     codes = tuple(language.code for language in site_languages(config))
     for code in codes:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
-    # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
+    # Sphinx itself must not find a catalog: it would compile it, and depend on the result.
     folders = folders_of_catalogs(config)
     for folder in folders:
         try:
@@ -181,7 +181,7 @@ def read_markdown(app: Sphinx, config: Config) -> None:
 
 
 def find_root(app: Sphinx, config: Config) -> None:
-    """`config-inited`, when suffixes are known: note the page at ``/``; without one, begin at a home."""
+    """`config-inited`, when suffixes are known: find the page at ``/``, or use a home page."""
 
     def file_of(docname: str) -> Path | None:
         files = (Path(app.srcdir, docname + suffix) for suffix in config.source_suffix)
@@ -226,7 +226,7 @@ def start(app: Sphinx) -> None:
 
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """`env-before-read-docs`: what is wrong with the pages as a whole; forget those to be read."""
+    """`env-before-read-docs`: report what is wrong with the pages as a whole; forget those to be read."""
     for trouble in (*pages_of(app).findings, *strays.stray_pages(app)):
         LOGGER.error(
             "%s",
@@ -236,13 +236,13 @@ def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
             subtype=trouble.kind,
         )
     for docname in docnames:
-        # Else a page meets the labels that the next one had, where that is read again as well.
+        # Otherwise a page would find the old labels of the next one, if that is read again too.
         env.clear_doc(docname)
 
 
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
-    """`source-read`: from here to `end_page` this one page is read, in its language."""
-    # With a line end: MyST looks behind the last line of a comment in a quotation.
+    """`source-read`: from here to `end_page`, this page is read in its language."""
+    # End with a line break: MyST looks beyond the last line of a comment in a quotation.
     text, beyond = within_limits(content[0])
     for line, said in beyond:
         LOGGER.warning("%s", said, location=(docname, line), type="languages", subtype="limit")
@@ -280,13 +280,13 @@ def end_page(app: Sphinx, doctree: object) -> None:
 
 
 def count_homes_as_included(app: Sphinx, env: BuildEnvironment) -> None:
-    """`env-updated`: the home page of a language stands in no toctree, and needs none."""
+    """`env-updated`: the home page of a language needs no toctree."""
     homes = {f"{code}/index" for code in active_locale(app).codes}
     env.included[app.languages_root].update(homes)  # type: ignore[attr-defined]
 
 
 def summarise(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: say how many pages each language has, and what its catalogs lack."""
+    """`build-finished`: log how many pages each language has, and report what is wrong with catalogs."""
     if exception is not None:
         return
     active, kept = active_locale(app), page_state.site_state(app.env).pages
@@ -396,8 +396,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", startup.unfreeze, priority=999)
     return {
         "version": "1.0",
-        # Raise this when `page_state.py` or what it keeps changes shape, or a page is judged anew: an old
-        # build begins from the start.
+        # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
+        # differently: the next build then starts from scratch.
         "env_version": 13,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

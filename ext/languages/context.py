@@ -1,4 +1,4 @@
-"""What a template knows of the languages of its page."""
+"""What a template knows about the languages of its page."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _is_untranslated(app: Sphinx, page: Page) -> bool:
 def _alternates(
     app: Sphinx, docname: str, address: Callable[[str], str | None]
 ) -> list[tuple[str, str | None]]:
-    """The versions of a page that are in the language that they say, with their addresses.
+    """The versions of a page that really are in their language, with their addresses.
 
     ``x-default`` is the root for home pages, else the page in the language that it was written in.
     """

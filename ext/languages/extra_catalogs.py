@@ -1,4 +1,4 @@
-"""Words that stand outside pages, such as a register of pictures: in one language, with catalogs."""
+"""Words outside pages, such as those of the picture register: in one language, with catalogs."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Message = tuple[str, str, int, str]
 
 @dataclass
 class WordCatalog:
-    """Words of one room.
+    """The words of one room.
 
     :param name: of the `.po` files: ``images``
     :param language: that the words are written in
-    :param messages: finds them
+    :param messages: returns the messages
     """
 
     name: str
@@ -56,7 +56,7 @@ def add_catalog(
     """Let the words that *messages* finds be extracted, and translated by ``<name>.po``.
 
     :param language: code of the language that they are written in
-    :param messages: answers the text, path, line and comment of each
+    :param messages: returns the text, path, line and comment of each
     """
     _store(app).catalogs[name] = WordCatalog(name, language, messages)
 
@@ -67,12 +67,12 @@ def catalogs_of(app: Sphinx) -> list[WordCatalog]:
 
 
 def translate(app: Sphinx, catalog: str, text: str, language: str | None) -> str:
-    """*text* in *language*, by the catalog of that name; *text* itself where that has nothing."""
+    """*text* in *language*, by the catalog of that name; *text* itself if that has none."""
     return find_translation(app, catalog, text, language) or text
 
 
 def find_translation(app: Sphinx, catalog: str, text: str, language: str | None) -> str | None:
-    """As `translate`, but None where the catalog has nothing for *text*."""
+    """Like `translate`, but None if the catalog has no translation of *text*."""
     found = _catalog(app, catalog, language or "")
     return found.messages.get(text) if found else None
 
@@ -87,7 +87,7 @@ def findings_of(app: Sphinx, languages: Iterable[str]) -> Iterator[Finding]:
 
 
 def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
-    """A catalog of words, read anew when its file has changed."""
+    """A catalog of words, read again when its file has changed."""
     store = _store(app)
     names = store.catalogs[name].names(language) if name in store.catalogs else (name,)
     files = catalog_folders(app).files(language, *names)

@@ -19,12 +19,12 @@ HALF = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What stands between two lines of ``---`` at the top of a page.
+    """What is between two lines of ``---`` at the top of a page.
 
     :param values: the keys with their values, as YAML reads them
     :param lines: the line of each key in the file, from 1
-    :param error: what is wrong and the line, where the block is no YAML map
-    :param not_utf8: the first line of the page that holds a byte that is no UTF-8; 0 for none
+    :param error: what is wrong, and its line, if the block is not a YAML map
+    :param not_utf8: the first line of the page that is not UTF-8; 0 if all are
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def parse_front_matter(text: str) -> FrontMatter:
 
 
 def _half_character(node: yaml.Node) -> int:
-    """The line in the block of a value that no file can hold, from 1; 0 where there is none."""
+    """The line, from 1, of a value that cannot be written to a file; 0 if there is none."""
     if isinstance(node, yaml.ScalarNode):
         return node.start_mark.line + 1 if HALF.search(node.value) else 0
     parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]

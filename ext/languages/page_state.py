@@ -1,4 +1,4 @@
-"""What reading a page leaves behind, kept in Sphinx's environment from build to build."""
+"""The results of reading each page, kept in Sphinx's environment from build to build."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass
 class PageState:
-    """What is known of a page since it was last read.
+    """What is known about a page since it was last read.
 
     :param made_from: the state of its source file and of its catalog: when these differ, it is read
         again
     :param uses: the state of each other file that it was read from, such as a picture or what it
         includes: when one differs, it is read again
-    :param links: the pages that it names, each with the one that its reader is led to; None where
+    :param links: the pages that it links to, each with the one that its reader gets; None where
         there is no such page: when these differ, it is read again
     :param shown: a hash of what other pages show of it: title, contents, menus
     :param done: how many of its messages are translated
     :param revised: how many others show a translation that was made for an older text
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
-    :param findings: what its catalog does wrong
+    :param findings: what is wrong with its catalog
     """
 
     made_from: tuple[str, str] = ("", "")

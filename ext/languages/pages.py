@@ -34,7 +34,7 @@ class Page:
     :param path: the file that it is made from, ``nl/over.md``
     :param source: docname of the written page that it is made from; its own where it is written
     :param address: where it is published
-    :param group: docname that stands for this page in all its languages
+    :param group: docname that identifies this page in all its languages
     """
 
     docname: str
@@ -184,7 +184,7 @@ class _Planner:
         return None
 
     def _keep_homes_apart(self, refs: dict[str, str | None]) -> None:
-        """Take a lang-ref from a page that would take the place of a home page."""
+        """Remove a lang-ref that would put a page in the place of a home page."""
         homes = {refs[docname]: docname for docname in reversed(refs) if _rest(docname) == "index"}
         for docname, ref in refs.items():
             if ref is not None and ref in homes and _rest(docname) != "index":
@@ -202,7 +202,7 @@ class _Planner:
     ) -> list[dict[str | None, str]]:
         """Written pages that belong together: by their lang-ref, else by their path.
 
-        A lang-ref that stands twice in one language is taken out of *refs*.
+        A lang-ref that is used twice in one language is removed from *refs*.
         """
         groups: list[dict[str | None, str]] = []
         by_ref: dict[str, dict[str | None, str]] = {}
@@ -374,13 +374,13 @@ def _own_address(docname: str) -> Address:
 
 
 def _short(value: Any) -> str:
-    """A value as it may stand in a message."""
+    """A value, shortened for a message."""
     shown = repr(value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _address(text: str) -> Address | None:
-    """The parts of an address; None where it cannot be one."""
+    """The parts of an address; None if it is not one."""
     parts = tuple(part for part in text.strip().removesuffix(".html").strip("/").split("/") if part)
     fits = len(text) <= LONGEST and all(len(part) <= LONGEST_PART for part in parts)
     fits &= not hidden_names(text)

@@ -1,7 +1,7 @@
-"""Read and write again what a change touches, so that an incremental build equals a fresh one.
+"""Read and write again what a change affects, so that an incremental build equals a fresh one.
 
-*Read again* a page whose source file, catalog, or another file that it was read from is another than
-when it was last read: Sphinx itself only looks whether the file is newer, so that it misses a
+*Read again* a page whose source file, catalog, or another file that it was read from has changed
+since it was last read: Sphinx itself only checks whether the file is newer, so it misses a
 hand-written page that came or went, a catalog that an older revision brought back, a picture that keeps
 its own time, and whatever is saved while the clock is wrong.
 
@@ -41,7 +41,7 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """What *page* is made from: its source file as it is now, and the catalogs that translate it."""
+    """What *page* is made from: the states of its source file and of its catalogs."""
     source = f"{page.path} {_state(Path(app.srcdir, page.path))}"
     if not page.is_counterpart or page.language is None:
         return source, ""
@@ -50,7 +50,7 @@ def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
 
 
 def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
-    """The other files that the page *docname* was read from, each as it is now."""
+    """The other files that the page *docname* was read from, each with its state."""
     names = sorted(map(str, env.dependencies.get(docname, ())))
     return {name: _state(Path(env.srcdir, name)) for name in names}
 
@@ -71,12 +71,12 @@ def read_again(
     changed: set[str],
     removed: set[str],
 ) -> Iterable[str]:
-    """`env-get-outdated`: pages that are made from other files now, or whose links lead elsewhere."""
+    """`env-get-outdated`: pages whose files have changed, or whose links lead elsewhere."""
     pages, kept = pages_of(app), site_state(env).pages
     site_state(env).plan = pages
 
     def why(page: Page) -> str:
-        """Why a page is read again; nothing if it is not."""
+        """Why a page is read again; empty if it is not."""
         then = kept.get(page.docname)
         if then is None:
             return "it was not known before"

@@ -1,4 +1,4 @@
-"""What conf.py says of languages and catalogs, and what follows from it."""
+"""What conf.py says about languages and catalogs, and what follows from it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EXAMPLE = 'site_languages = ["nl", "en"]'
 
 
 class FuzzyMode(StrEnum):
-    """What readers see where a translation was made for an older text."""
+    """What readers see when a translation was made for an older text."""
 
     HIDE = "hide"
     SHOW = "show"
@@ -70,7 +70,7 @@ def tag_of(code: str) -> str:
 def site_languages(config: Config) -> tuple[Language, ...]:
     """The languages of the site, the first one first.
 
-    :raises ConfigError: where `site_languages` is not a list of language codes, or a map from
+    :raises ConfigError: if `site_languages` is not a list of language codes, or a map from
         code to name
     """
     setting = config.site_languages
@@ -90,9 +90,9 @@ def site_languages(config: Config) -> tuple[Language, ...]:
 
 
 def check_address(app: Sphinx, config: Config) -> None:
-    """`config-inited`, when its type is known: refuse an address of the site that is none.
+    """`config-inited`, when its type is known: refuse an invalid address of the site.
 
-    :raises ConfigError: where `html_baseurl` does not begin as the addresses of sites do
+    :raises ConfigError: if `html_baseurl` is not the address of a site
     """
     address = config.html_baseurl
     try:
@@ -113,9 +113,9 @@ def language_of(docname: str, config: Config) -> str | None:
 
 
 def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
-    """What `site_fuzzy` in conf.py says of the language *code*; where it says nothing, marked.
+    """What `site_fuzzy` in conf.py says about the language *code*; by default, marked.
 
-    :raises ConfigError: where it says what is no mode, or names a language that the site lacks
+    :raises ConfigError: if it is not a mode, or names a language that the site does not have
     """
     setting = config.site_fuzzy
     by_language = setting if isinstance(setting, Mapping) else {code: setting}
@@ -137,7 +137,7 @@ def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
 def folders_of_catalogs(config: Config) -> tuple[str, ...]:
     """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
 
-    :raises ConfigError: where a setting has another form
+    :raises ConfigError: if a setting has the wrong form
     """
     try:
         return catalog.folders_of_catalogs(config.locale_dirs, config.site_locales)

@@ -1,4 +1,4 @@
-"""Look over the folders as a whole: catalogs and pages that belong nowhere."""
+"""Find catalogs and pages that belong nowhere."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ LOGGER = logging.getLogger(__name__)
 
 
 def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
-    """Find the catalogs that nothing is translated by, or less than could be, with the reason.
+    """Find the catalogs that are not used, with the reason.
 
-    In the first folder of catalogs alone: others may be those of other sites too.
+    Only in the first folder of catalogs: other folders may be shared with other sites.
     """
     codes = [language.code for language in site_languages(app.config)]
     yield from findings_of(app, codes)
@@ -90,19 +90,19 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
 
 
 def _translates(path: Path, language: str) -> bool:
-    """Whether a catalog has a translation, or is broken, so that nobody knows."""
+    """Whether a catalog has a translation, or is broken and may have one."""
     catalog = read_catalog(path, path.name, language) or Catalog()
     return bool(catalog.messages or catalog.fuzzy or (catalog.findings and not catalog.lines))
 
 
 def note_compiled_catalogs(app: Sphinx) -> None:
-    """Say that `.mo` files are there for nothing."""
+    """Log that `.mo` files are ignored."""
     if found := list(catalog_folders(app).first.glob(f"*/{FOLDER}/**/*.mo")):
         LOGGER.info("%d compiled catalogs (.mo) are ignored: the site reads .po files.", len(found))
 
 
 def stray_pages(app: Sphinx) -> Iterator[Finding]:
-    """Find the pages that stand in no language, though they look as if they should."""
+    """Find the pages that are in no language, though they should be."""
     root = app.languages_root  # type: ignore[attr-defined]
     for page in pages_of(app).by_docname.values():
         folder, slash, _ = page.docname.partition("/")

@@ -385,7 +385,7 @@ CASES = {
             "nl/over.md": "# Over\n\n```{toctree}\nElders <://example.org>\nhttps://example.org\n```\n"
         },
         [
-            "nl/over.md:3: WARNING: toctree contains '://example.org', which is no page and no "
+            "nl/over.md:3: WARNING: toctree entry '://example.org' is neither a page nor a web "
             "address. Write the name of a page, or 'Title <https://address>'. [toc.not_readable]"
         ],
         1,

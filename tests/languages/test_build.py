@@ -352,9 +352,9 @@ def test_translated_page_does_not_hold_the_environment(small: Site) -> None:
 
 
 CATALOG_FAULTS = {
-    "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "no gettext"),
+    "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "This is not a comment"),
     "encoding": (b'msgid "Kop"\nmsgstr "H\xe9ad"\n', 2, "not UTF-8"),
-    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "There is a msgstr without a msgid"),
+    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "The msgid above this msgstr is missing"),
 }
 
 
@@ -407,8 +407,8 @@ def test_a_warning_about_a_page_is_reported_once(site: Site) -> None:
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        ("nl", "takes a list of language codes"),
-        (["nl", "xx_YY_zz"], "no language code that CLDR knows"),
+        ("nl", "must be a list of language codes"),
+        (["nl", "xx_YY_zz"], "not a language code that CLDR knows"),
         (["nl", "nl"], "twice"),
         ([], "is empty"),
     ],

@@ -24,7 +24,7 @@ RIGHT = {
     "one is renamed": "See two_ and een_.",
 }
 WRONG = {
-    "two are renamed": ("See one_ and two_.", "a new name for more than one link"),
+    "two are renamed": ("See one_ and two_.", "renames more than one link"),
     "twice": ("See een_ and twee_ and een_.", "adds a link to een_"),
     "unknown": ("See een_ and twee_ and gone_.", "adds a link to gone_"),
     "role": ("See een_ and twee_, :refff:`x`.", "adds a role {refff}"),

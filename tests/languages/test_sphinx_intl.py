@@ -139,7 +139,7 @@ def test_one_notice_says_what_nothing_reads(updated: Updated) -> None:
     assert updated.after.app._warncount == 0, "it does not count for -W"
     compiled = catalogs(updated.site.folder, "mo")
     assert compiled
-    assert f"{len(compiled)} compiled catalogs (.mo) are not used" in updated.after.status
+    assert f"{len(compiled)} compiled catalogs (.mo) are ignored" in updated.after.status
     assert ".mo" not in updated.before.status
 
 
@@ -442,9 +442,9 @@ def test_folders_of_catalogs(
             None,
             "locale_dirs in conf.py is 'locales': it must be a list of folders, such as ",
         ),
-        ([1], None, "locale_dirs in conf.py is [1]: it takes a list"),
-        ({"a": 1}, None, "locale_dirs in conf.py is {'a': 1}: it takes a list"),
-        ([], 3, "site_locales in conf.py is 3: it takes"),
+        ([1], None, "locale_dirs in conf.py is [1]: it must be a list"),
+        ({"a": 1}, None, "locale_dirs in conf.py is {'a': 1}: it must be a list"),
+        ([], 3, "site_locales in conf.py is 3: it must be"),
     ],
 )
 def test_another_form_stops_the_build(locale_dirs: object, site_locales: object, said: str) -> None:
@@ -485,7 +485,7 @@ def test_two_names_of_the_folder_that_differ_are_reported(site: Site) -> None:
     built = site.build("dummy", site_locales="catalogs", locale_dirs=["locale"])
     assert built.warnings == (
         "conf.py:1: WARNING: locale_dirs in conf.py begins with 'locale', where sphinx-intl writes, "
-        "but site_locales, which goes before, is 'catalogs'. Leave site_locales out. "
+        "but site_locales, which takes precedence, is 'catalogs'. Remove site_locales. "
         "[languages.locale-dirs]\n"
     )
 

@@ -143,8 +143,8 @@ def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = status(copy)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This is no gettext" in done.stderr
-    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This is no gettext" in done.stderr
+    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This is not a comment" in done.stderr
+    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This is not a comment" in done.stderr
     assert re.search(r"^nl/index\.md .* 0 +0% ", done.stdout, re.MULTILINE)
 
 
@@ -190,7 +190,7 @@ def test_a_change_says_what_it_makes_stale(changed: Path) -> None:
         "      before: “De kast staat in de gang.”",
         f"      {catalog}:16: its translation becomes fuzzy",
         "  nl/kast › Waar: new: “Erbij.”",
-        f"      {catalog}: is to be translated",
+        f"      {catalog}: needs translating",
         "  nl/kast › Waar: gone: “Weg hiermee.”",
         f"      {catalog}:21: its translation is no longer used",
     ]
@@ -210,7 +210,7 @@ def test_programs_read_what_is_stale(changed: Path) -> None:
 def test_a_revision_that_is_not_there(changed: Path, base: str) -> None:
     done = status(changed, f"--base={base}")
     assert done.returncode == 1
-    assert f"git knows no revision '{base}' here." in done.stderr
+    assert f"git does not know the revision '{base}'." in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -177,7 +177,7 @@ def test_a_catalog_that_cannot_be_read_is_left_as_it_is(two_pages: Path) -> None
     path.write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
     done = catalogs_of(two_pages, "update")
     assert done.returncode == 1
-    assert "locales/en/LC_MESSAGES/contact.po:1: This is no gettext" in done.stderr
+    assert "locales/en/LC_MESSAGES/contact.po:1: This is not a comment" in done.stderr
     assert "Traceback" not in done.stderr
     assert path.read_text(encoding="utf-8") == 'msgid "a\nmsgstr ""\n'
 

@@ -1,6 +1,6 @@
-"""Speak one language at a time: what Sphinx fixes once a run, changed once a page.
+"""Switch the locale for each page, which Sphinx sets once for each run.
 
-Sphinx knows one language a run: `config.language`, the translators behind ``_()``, the words of
+Sphinx knows one language per run: `config.language`, the translators behind ``_()``, the words of
 numbered figures, the language of quotation marks. A page of another language is read, resolved
 and written between `ActiveLocale.enter` and the next one.
 
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: The catalog that a page's messages are looked up in: one name, filled anew for each page.
+#: The catalog that a page's messages are looked up in: one name, filled again for each page.
 PAGE_CATALOG = "page-being-read"
 WORDS = "sphinx"
 GENERAL = "general"
-#: docutils reads Dutch words as front-matter keys (datum, auteur) when it is told that a page is
-#: Dutch, so it is told so only when it comes to quotation marks.
+#: docutils reads Dutch words as front-matter keys (datum, auteur) when the language of a page is
+#: Dutch, so that is set only for the transform of quotation marks.
 READING_LANGUAGE = "en"
 
 
@@ -53,7 +53,7 @@ class PageMessages(NullTranslations):
 
 
 class _Recording(NullTranslations):
-    """Answers as *words* do, and records what it returned."""
+    """Translates as *words* does, and records what it returned."""
 
     def __init__(self, words: NullTranslations, inserted: set[str]) -> None:
         super().__init__()
@@ -67,9 +67,9 @@ class _Recording(NullTranslations):
 
 
 class _CurrentWords:
-    """Answers for the translator of the language that is spoken now; Jinja keeps hold of it.
+    """Passes each call on to the translator of the active language; Jinja keeps a reference to it.
 
-    Templates show words unescaped, so a translation comes escaped.
+    Templates insert words unescaped, so a translation is escaped here.
     """
 
     def gettext(self, message: str) -> str:
@@ -88,7 +88,7 @@ class _CurrentWords:
 
 
 class ActiveLocale:
-    """Which language Sphinx speaks, and the words for each."""
+    """Which language Sphinx uses now, and the words of each language."""
 
     def __init__(self, app: Sphinx, codes: tuple[str, ...], folders: CatalogFolders) -> None:
         self.app = app
@@ -110,7 +110,7 @@ class ActiveLocale:
         self._reading: dict[str, Any] = {}
 
     def prepare(self) -> None:
-        """Load the words of every language. Done again when a theme has added its own."""
+        """Load the words of every language; again when a theme has added its own."""
         self.findings = []
         _keep_fields_lazy(self.app)
         for code in self.codes:
@@ -122,7 +122,7 @@ class ActiveLocale:
         self.enter(None)
 
     def prepare_templates(self) -> None:
-        """Let templates ask for words in the language of the moment."""
+        """Let templates look up words in the active language."""
         templates = getattr(self.app.builder, "templates", None)
         environment = getattr(templates, "environment", None)
         if environment is not None and hasattr(environment, "install_gettext_translations"):
@@ -146,7 +146,7 @@ class ActiveLocale:
         }
 
     def enter(self, code: str | None) -> None:
-        """Speak the language *code* from here on; None is the base language."""
+        """Use the language *code* from here on; None is the base language."""
         code = code if code in self._translators else self.base
         config, env = self.app.config, getattr(self.app, "env", None)
         if env is not None:
@@ -163,7 +163,7 @@ class ActiveLocale:
 
     @contextmanager
     def using(self, code: str | None) -> Iterator[None]:
-        """Speak the language *code* within a ``with`` block."""
+        """Use the language *code* within a ``with`` block."""
         before = self.current
         self.enter(code)
         try:
@@ -172,7 +172,7 @@ class ActiveLocale:
             self.enter(before)
 
     def start_reading(self, code: str | None, messages: dict[str, str] | None) -> None:
-        """Speak *code*, and translate the page that is being read by *messages* (None: not)."""
+        """Use *code*, and translate the page that is being read by *messages*, if any."""
         self.enter(code)
         self.inserted_words.clear()
         config = self.app.config
@@ -228,7 +228,7 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the words that Sphinx fixes at import appear in the language of the moment."""
+    """Translate words that Sphinx fixes at import when they are used, in the active language."""
 
     changeset.versionlabels.update(
         versionadded=_lazy("Added in version %s"),
@@ -241,10 +241,10 @@ def _keep_lazy() -> None:
 
 
 def _keep_fields_lazy(app: Sphinx) -> None:
-    """Let the labels of the fields of functions and classes appear in the language of the moment.
+    """Translate the field labels of functions and classes when they are used.
 
-    They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
-    words they were.
+    Sphinx fixes them in the language of the run, by whatever `.mo` it finds: the code of the
+    directives has the original words.
     """
     translator = locale.translators.get((GENERAL, WORDS), NullTranslations())
     for domain in app.registry.domains.values():
@@ -268,7 +268,7 @@ def _labels_in_code(module: ModuleType | None) -> dict[str, list[str]]:
     """The labels of the fields of directives, by the names of the fields."""
     found: dict[str, list[str]] = {}
     if module is None or not hasattr(module, "_"):
-        return found  # No word in it is to be translated.
+        return found  # It has no words to translate.
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         match node:
             case ast.Call(args=[ast.Constant(str(name)), *_], keywords=options):

@@ -1,4 +1,4 @@
-"""Report what Sphinx finds wrong with a translation at its catalog, not on the editor's page.
+"""Report what Sphinx finds wrong with a translation at its catalog, not at the editor's page.
 
 `judge.refusal` and `parsing` refuse nearly all of it before it is on a page. What is left appears only
 once the page is put together: a term that the translated glossary lacks, a reference that the source has not
@@ -121,6 +121,6 @@ def _line_of(record: logging.LogRecord) -> int:
 
 
 def install(app: Sphinx) -> None:
-    """Begin."""
+    """Connect the handlers."""
     app.connect("warn-missing-reference", report_missing_reference)
     logging.getLogger(NAMESPACE).handlers.insert(0, _OfTranslations(app))

@@ -1,6 +1,6 @@
-"""Mark what a page shows of another page in that text's own language: titles, captions, entries.
+"""Mark the language of untranslated titles and captions that a page shows of other pages.
 
-A block that is not translated bears its language itself (`translation.MarkUntranslated`). Its words also appear
+A block that is not translated has its own `lang` (`translation.MarkUntranslated`). Its words also appear
 where Sphinx copies them as plain text:
 
 - the text of a link that takes it from a title, ``[](page.md)`` or ``{ref}`part```;
@@ -37,11 +37,11 @@ MARK = "language-"
 
 
 class borrowed_title(nodes.inline):
-    """Around a link whose text will be a title, until that is known."""
+    """A link whose text will be a title, until that is known."""
 
 
 class WaitForTitles(SphinxPostTransform):
-    """Note which links will take their text from a title, before they are resolved (9, 10)."""
+    """Mark links that will take their text from a title, before they are resolved (9, 10)."""
 
     default_priority = 5
 
@@ -55,7 +55,7 @@ class WaitForTitles(SphinxPostTransform):
 
 
 class MarkBorrowedTitles(SphinxPostTransform):
-    """Give the text of such a link its language, where it is not that of the words around it."""
+    """Give the text of such a link its language, if that differs from the text around it."""
 
     default_priority = 11
 
@@ -87,7 +87,7 @@ def untranslated_titles(app: Sphinx, language: str) -> dict[str, str]:
 
 
 def mark(link: nodes.Element, language: str) -> None:
-    """Put the children of *link* into an element that bears *language*."""
+    """Put the children of *link* into an element with the class of *language*."""
     inner = nodes.inline("", "", *link.children, classes=[f"{MARK}{language}"])
     link.children = []
     link += inner
@@ -109,7 +109,7 @@ def untranslated_words(toctree: addnodes.toctree) -> dict[str | None, str]:
 
 
 def start(app: Sphinx) -> None:
-    """Begin with nothing known of titles, and let toctrees mark their words."""
+    """Forget all titles, and let toctrees mark their words."""
     app.languages_titles = {}  # type: ignore[attr-defined]
     if not hasattr(adapter._toctree_entry, "__wrapped__"):
         adapter._toctree_entry = _marking_entries(adapter._toctree_entry)
@@ -143,7 +143,7 @@ def _marking_caption(resolve: Any) -> Any:
 
 
 def title_language(app: Sphinx, docname: str) -> str | None:
-    """The language of a page's title where that is not the page's own."""
+    """The language of a page's title, if that is not the page's own."""
     page, title = pages_of(app).get(docname), app.env.titles.get(docname)
     if page is None or page.language is None or title is None:
         return None

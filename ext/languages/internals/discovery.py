@@ -2,7 +2,7 @@
 
 Internals used: `sphinx.project.Project` is replaced on `app.project` and `env.project` by a
 subclass; its `_docname_to_path` takes the counterparts, and loses, as `_path_to_docname` does, what is
-no file of the site. `Project.restore` copies that map and
+not a file of the site. `Project.restore` copies that map and
 `docnames` from the last build.
 """
 
@@ -84,7 +84,7 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     folders = catalog_folders(app)
     project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders)
     project.restore(app.project)
-    # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
+    # What was known at the end of the last build: Sphinx asks for addresses before it looks again.
     project.pages = site_state(app.env).plan
     app.project = app.env.project = project
     decoding.install(app)
@@ -92,6 +92,6 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
 
 
 def pages_of(app: Sphinx) -> Pages:
-    """The pages of the site, as the last look at the folders found them."""
+    """The pages of the site, as found when the folders were last read."""
     project = app.project
     return project.pages if isinstance(project, LanguageProject) else Pages()

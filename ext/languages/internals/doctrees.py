@@ -1,7 +1,7 @@
-"""Doctrees are not kept in memory between reading and writing: that took a third of it.
+"""Do not keep doctrees in memory between reading and writing: that took a third of it.
 
 Internals used: `BuildEnvironment._write_doc_doctree_cache` and `_pickled_doctree_cache`, maps by docname,
-which Sphinx fills and asks, and reads a doctree from its file where they have none.
+which Sphinx fills and looks up; if they have none, it reads a doctree from its file.
 """
 
 from __future__ import annotations

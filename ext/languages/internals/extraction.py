@@ -1,7 +1,7 @@
-"""Extract the messages of written pages only, and of the words that stand outside pages.
+"""Extract the messages of written pages only, and of words outside pages.
 
-``_build/gettext/nl/over.pot`` holds the messages of ``nl/over.md``, in the order of the page; a
-counterpart has none of its own. Each says what it is, and where on the page it stands.
+``_build/gettext/nl/over.pot`` contains the messages of ``nl/over.md``, in the order of the page; a
+counterpart has none of its own. Each has a note of what it is, and where on the page.
 
 Internals used: `MessageCatalogBuilder` is replaced by a subclass; its `catalogs`, whose `Catalog.add`
 gets the node of each message, `MsgOrigin` and `_collect_templates`, which hands words with plural
@@ -45,7 +45,7 @@ OWN = Path(__file__).resolve().parent.parent
 #: The language of interface words.
 OF_WORDS = "en"
 SPHINX_WORDS = Path(sphinx.package_dir, "locale", "sphinx.pot")
-#: What a message is, by the node that it stands in; the nearest one counts. A node may say it itself,
+#: What a message is, by the node that contains it; the nearest one counts. A node may say it itself,
 #: or that of a part of it, by its attribute ``message_kind``.
 KINDS: tuple[tuple[type[Any], str], ...] = (
     (addnodes.toctree, "menu"),
@@ -76,13 +76,13 @@ BUTTON = "sd-btn"
 
 
 class Origin(MsgOrigin):
-    """Where words stand that belong to no page, with a note for translators."""
+    """The place of words outside pages, with a note for translators."""
 
     note: str = ""
 
 
 class Messages(Catalog):
-    """The messages of a catalog, with what a translator should know of each."""
+    """The messages of a catalog, with what a translator should know about each."""
 
     def __init__(self, srcdir: Path) -> None:
         super().__init__()
@@ -129,7 +129,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
     def init(self) -> None:
         """Begin with catalogs that keep more than Sphinx's."""
         super().init()
-        # What is said of older translations and of catalogs without a use is about to change.
+        # Findings on older translations and unused catalogs are about to change.
         changing = ["translation.outdated", "translation.unneeded"]
         self.config.suppress_warnings = [*self.config.suppress_warnings, *changing]
         srcdir = Path(self.srcdir)
@@ -188,7 +188,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         return found
 
     def finish(self) -> None:
-        """Write the templates; what does not change is left as it is, and what nobody needs leaves."""
+        """Write the templates; unchanged ones are left as they are, and unused ones are removed."""
         found = {
             f"{name}.pot": template_text(messages, self.config.project, self._fields(name))
             for name, messages in self.messages_by_template().items()
@@ -280,7 +280,7 @@ def _kind_of(node: nodes.Element, text: str) -> str:
 
 
 def _notes(node: nodes.Element, text: str) -> Iterator[str]:
-    """What a message is, the headings that it stands under, and what the editor has to say."""
+    """What a message is, the headings above it, and the notes of the editor."""
     kind = _kind_of(node, text)
     path = [heading for heading in _headings_above(node) if heading != node.astext()]
     if node.get(IN_REST):
@@ -291,9 +291,9 @@ def _notes(node: nodes.Element, text: str) -> Iterator[str]:
 
 
 def _headings_above(node: nodes.Element) -> list[str]:
-    """The headings that a message stands under, the outermost first, without the page's title.
+    """The headings above a message, the outermost first, without the page's title.
 
-    A heading stands under itself.
+    A heading counts as above itself.
     """
     above = [
         parent[0].astext()

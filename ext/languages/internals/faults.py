@@ -1,11 +1,11 @@
 """Leave out of a page what Sphinx would fail on, or would publish on other pages as well.
 
-What a directive has made without a line gets that of what stands before it: warnings name it.
+A node that a directive made without a line gets that of the node before it, for warnings.
 
 Runs before Sphinx's collectors copy titles and pictures (`SphinxTransform` of priority 22).
 
 Internals used: that `env.relfn2path` finds a file as the collectors do, with
-`search_image_for_language`, and that a message of docutils still stands in a title when these copy it.
+`search_image_for_language`, and that a message of docutils is still in a title when these copy it.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ FROM_AFAR = ("http://", "https://")
 
 
 class LeaveOutFaults(SphinxTransform):
-    """Take away files that the site may not use, pictures without data, and messages in titles."""
+    """Remove files that the site may not use, pictures without data, and messages in titles."""
 
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
-        """Take them away; what nobody has reported is reported."""
+        """Remove them, and report those not yet reported."""
         line = 1
         for node in list(self.document.findall(nodes.Element)):
             line = max(line, node.line or 0)
@@ -82,7 +82,7 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
 
 
 def is_missing(node: nodes.Element, env: BuildEnvironment) -> bool:
-    """Whether a picture of the site is not there."""
+    """Whether a picture of the site is missing."""
     if not isinstance(node, nodes.image):
         return False
     uri = str(node["uri"])
@@ -92,7 +92,7 @@ def is_missing(node: nodes.Element, env: BuildEnvironment) -> bool:
 
 
 def _names_of(uri: str, env: BuildEnvironment) -> Iterator[str]:
-    """The files that a picture may be shown by, as Sphinx finds them: by language, and by form."""
+    """The files that may show a picture, as Sphinx finds them: by language, and by format."""
     yield uri
     if is_address(uri) or uri.startswith("data:"):
         return

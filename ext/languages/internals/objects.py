@@ -1,16 +1,16 @@
-"""One set of objects for each language: labels, terms, figures, citations, equations, index entries.
+"""Keep a set of objects for each language: labels, terms, figures, citations, equations, index entries.
 
 A page and its counterpart define the same label. A domain keeps its objects in `Domain.data`; here,
-that answers with the objects of the language of the page that is being read or resolved, so that no
-domain meets a duplicate, and each finds the objects in the reader's language.
+that returns the objects of the language of the page that is being read or resolved, so that no
+domain finds a duplicate, and each finds the objects in the reader's language.
 
-MyST, c and cpp look past the domain, into `env.domaindata`: what stands there answers in the same
-way.
+MyST, c and cpp bypass the domain and look into `env.domaindata`: `DomainDataView` there returns
+the same.
 
 Where two pages of one language define the same object, Sphinx warns, and the page read last has it:
 which that is differs between a fresh build and one that reads a single page again. `OwnedObjects`
-remembers who defines what; the last page in the order of a fresh build has it, and another one takes
-over when that page is gone.
+records which pages define what; the last page in the order of a fresh build owns it, and another
+one takes over when that page is gone.
 
 Internals used: `app.registry.domains`, that `Domain.data` is an ordinary attribute that
 `Domain.__init__` sets, `env.domaindata`, which is pickled, `env.current_document.docname`, that
@@ -48,11 +48,11 @@ Data = dict[str, Any]
 
 
 class OwnedObjects(dict[Any, Any]):
-    """OwnedObjects of one sort, such as labels: remembers all pages that define each."""
+    """Objects of one kind, such as labels, with all pages that define each."""
 
     def __init__(self, items: Any = (), owners: dict[Any, dict[str, Any]] | None = None) -> None:
         super().__init__(items)
-        #: What each page makes of an object, by its key.
+        #: By the key of an object, the value that each page defines.
         self.owners: dict[Any, dict[str, Any]] = owners or {}
         self.keys_of: dict[str, list[Any]] = {}
         for key, pages in self.owners.items():
@@ -67,7 +67,7 @@ class OwnedObjects(dict[Any, Any]):
             self.take(docname, key, value)
 
     def take(self, docname: str, key: Any, value: Any) -> None:
-        """Remember that *docname* defines the object *key*."""
+        """Record that *docname* defines the object *key*."""
         pages = self.owners.setdefault(key, {})
         if docname not in pages:
             self.keys_of.setdefault(docname, []).append(key)
@@ -100,7 +100,7 @@ class LanguageData(dict[str, Any]):
     writer: Callable[[], str] = str
 
     def watch(self, writer: Callable[[], str]) -> None:
-        """Let each dictionary remember what the page named by *writer* defines."""
+        """Let each dictionary record what the page named by *writer* defines."""
         self.writer = writer
         for kind, objects in self.items():
             if type(objects) is dict and kind != SETS:
@@ -109,7 +109,7 @@ class LanguageData(dict[str, Any]):
                 self[kind].writer = writer
 
     def setdefault(self, kind: str, default: Any = None) -> Any:
-        """As of a dictionary: domains add a kind when they first need it."""
+        """As for a dictionary: domains add a kind when they first need it."""
         if kind not in self and type(default) is dict:
             default = OwnedObjects(default)
             default.writer = self.writer
@@ -124,7 +124,7 @@ class LanguageData(dict[str, Any]):
 
 
 class DomainDataView(dict[str, Any]):
-    """What `env.domaindata` shows of a domain: the objects of the language of the moment."""
+    """The view of a domain in `env.domaindata`: the objects of the active language."""
 
     def __init__(self, domain: ObjectsByLanguage) -> None:
         super().__init__(domain.all_sets)
@@ -142,7 +142,7 @@ class DomainDataView(dict[str, Any]):
 
 
 class ObjectsByLanguage(Domain):
-    """Mixed in before a domain: gives it a set of objects for each language."""
+    """A mixin for a domain, which gives it a set of objects for each language."""
 
     #: The objects of pages of no language, with the other sets in it.
     all_sets: LanguageData
@@ -156,7 +156,7 @@ class ObjectsByLanguage(Domain):
 
     @property
     def data(self) -> Data:
-        """The objects of the language of the moment."""
+        """The objects of the active language."""
         if self._is_chosen:
             return self._set(self._chosen)
         docname = self.env.current_document.docname
@@ -179,7 +179,7 @@ class ObjectsByLanguage(Domain):
             kinds.watch(self._writer)
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the objects of *docname*, also where its folder was or was not a language's."""
+        """Forget the objects of *docname*, even if its folder has become or was that of a language."""
         folder = docname.partition("/")[0]
         languages = {None, language_of(docname, self.env.config)}
         if folder in self.all_sets[SETS]:
@@ -275,7 +275,7 @@ def install(app: Sphinx) -> None:
     """Give every domain that is registered a set of objects for each language."""
     for name, domain in list(app.registry.domains.items()):
         if name not in UNTOUCHED and not issubclass(domain, ObjectsByLanguage):
-            # MyST asks where a domain comes from before it warns about what the domain lacks.
+            # MyST looks at the module of a domain before it warns about what the domain lacks.
             origin = {"__module__": domain.__module__, "__doc__": domain.__doc__}
             subclass = type(domain.__name__, (ObjectsByLanguage, domain), origin)
             app.add_domain(subclass, override=True)

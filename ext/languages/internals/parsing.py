@@ -1,4 +1,4 @@
-"""Read Markdown pages and translated messages with one parser that remembers the page.
+"""Parse Markdown pages and their translated messages with one parser, which knows the page.
 
 Sphinx's `Locale` transform has each message parsed by the parser that is registered for the page's
 file type, as a document of its own. This one
@@ -7,9 +7,9 @@ file type, as a document of its own. This one
   the same (a link to ``doc#anchor`` is split again by `links.LinkToReadersLanguage`);
 - gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
-- reads a message of code, of mathematics or of a picture's address as such, and one that stands in
+- reads a message of code, of mathematics or of a picture's address as such, and one in
   ``{eval-rst}`` as reStructuredText;
-- refuses a message that brings a warning with it, and says why in the catalog's findings;
+- refuses a message that causes a warning, and adds the reason to the catalog's findings;
 - fills in substitutions by `substitutions.fill_in`, and never by MyST's own Jinja.
 
 Internals used: `SphinxRenderer.render_substitution` looks an expression up among the values before it
@@ -75,11 +75,11 @@ LITERAL = "::\n\n   "
 DUMMY_LITERAL = "\n\n   dummy literal"
 PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
-#: Where the page's Markdown parser waits for its messages, in `env.current_document`.
+#: The page's Markdown parser, kept for its messages, in `env.current_document`.
 PARSER = "languages_markdown_parser"
-#: Where what `Locale` has parsed once waits for the second time, by place and text.
+#: What `Locale` has parsed once, for the second time, by place and text.
 PARSED = "languages_parsed_messages"
-#: Where the refused messages wait for `translation.MarkUntranslated`: text to what was wrong with it.
+#: The refused messages, for `translation.MarkUntranslated`: what is wrong, by text.
 REFUSED = "languages_refused_messages"
 #: Of a node with a message: it is within ``{eval-rst}`` of a page in Markdown.
 IN_REST = "message_in_rest"
@@ -98,17 +98,17 @@ NO_ENVIRONMENT = (
     "{{ env }} is left out: the name is reserved for Sphinx. Give the value another name."
 )
 NO_NAME = ValueError("a footnote on a page in Markdown needs a name, as in [#name]_")
-#: Not about the message, but about what other builders cannot show; the page says it already.
+#: Not about the message, but about what other builders cannot show; reported for the page already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
 
 class LanguageRenderer(SphinxRenderer):
-    """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
+    """MyST's renderer, which notes what is reStructuredText, and leaves out what fails."""
 
     _line_of_substitution = 1
-    #: The files that are being included, one in another.
+    #: The files that are being included, the outermost first.
     _including: tuple[str, ...] = ()
-    #: In how many blocks the one that is being run stands.
+    #: How deep the directive that is being run is nested.
     _depth = 0
 
     def run_directive(
@@ -157,15 +157,15 @@ class LanguageRenderer(SphinxRenderer):
             self.render_children(token)
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
-        """Render ``{{ name }}``: what is filled in, which MyST then finds under the whole expression."""
+        """Render ``{{ name }}``: fill it in, so that MyST finds the text under the whole expression."""
         expression, values = token.content.strip(), self.md_config.substitutions
         around: set[str] = getattr(self.document, "sub_references", set())
         if not around:
-            # MyST counts lines within a value on from there.
+            # MyST counts lines within a value from there.
             self._line_of_substitution = token_line(token, 1)
-        count, characters = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        count, size = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
         text = fault = ""
-        if count >= MOST_FILLED_IN or characters > MOST_CHARACTERS_FILLED_IN:
+        if count >= MOST_FILLED_IN or size > MOST_CHARACTERS_FILLED_IN:
             fault = TOO_MUCH_FILLED_IN
         elif expression == "env":
             fault = NO_ENVIRONMENT
@@ -180,14 +180,14 @@ class LanguageRenderer(SphinxRenderer):
             kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
             self.create_warning(fault, kind, line=line, append_to=self.current_node)
             return
-        self.document.settings.env.current_document[FILLED_IN] = count + 1, characters + len(text)
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, size + len(text)
         self.md_config = dataclasses.replace(
             self.md_config, substitutions={**values, expression: text}
         )
         super().render_substitution(token, inline)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
-        """Render the front matter; what YAML cannot make of it is reported."""
+        """Render the front matter; what YAML cannot read is reported."""
         try:
             super().render_front_matter(token)
         except WHAT_YAML_RAISES as error:
@@ -214,14 +214,14 @@ class LanguageRenderer(SphinxRenderer):
         )
 
     def render_too_deep(self, token: SyntaxTreeNode) -> None:
-        """Report what stands in too many lists and quotations."""
+        """Report what is nested in too many lists and quotations."""
         report_too_deep((self.sphinx_env.current_document.docname, token_line(token, 1)))
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
-        """Begin to render, into the document that is given.
+        """Begin to render into the given document.
 
-        MyST makes another one first, in case none is given: for each message, a quarter of the time
-        of a build.
+        MyST would first make another one, in case none is given: over all messages, that takes a
+        quarter of a build.
         """
         make_document = base.make_document
         base.make_document = lambda: options["document"]  # type: ignore[assignment, misc]
@@ -250,7 +250,7 @@ class LanguageRenderer(SphinxRenderer):
 
 
 def parser_of(config: MdParserConfig) -> MarkdownIt:
-    """MyST's parser, which loses nothing without a word: what stands too deep is said to."""
+    """MyST's parser, which reports what is nested too deep, in place of dropping it silently."""
     parser = create_md_parser(config, LanguageRenderer)
     parser.options["maxNesting"] = MAX_NESTING
     parser.core.ruler.after("block", "too_deep", note_too_deep)
@@ -352,7 +352,7 @@ def is_message(document: nodes.document) -> bool:
 
 
 def parsed_before(text: str, document: nodes.document) -> bool:
-    """Move into *document* what the same message gave already, unless that has been put to use.
+    """Move into *document* the earlier result of the same message, unless that is in use.
 
     `Locale` has most messages parsed twice, and looks only at titles and terms the first time.
     """
@@ -386,9 +386,9 @@ def text_and_title(dressed: str) -> tuple[str, bool]:
 def refuse_faulty(
     text: str, document: nodes.document, records: Iterable[logging.LogRecord]
 ) -> bool:
-    """Empty the *document* of a message that brought a warning with it, and note the reason.
+    """Empty the *document* of a message that caused a warning, and note the reason.
 
-    So it is with one that shows a file that the site may not use.
+    The same goes for one that shows a file that the site may not use.
     """
     env = document.settings.env
     fault = _fault(records, env.config.suppress_warnings) or next(
@@ -403,9 +403,7 @@ def refuse_faulty(
 def _fault_of_file(node: nodes.Element, env: BuildEnvironment) -> str:
     if found := fault_of(node, env):
         return f"names a file that cannot be used: {found[1]}"
-    return (
-        f"names the picture {node['uri']!r}, which does not exist" if is_missing(node, env) else ""
-    )
+    return f"names the picture {node['uri']!r}, which is missing" if is_missing(node, env) else ""
 
 
 def refuse(text: str, document: nodes.document, fault: str) -> None:
@@ -416,7 +414,7 @@ def refuse(text: str, document: nodes.document, fault: str) -> None:
 
 
 def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> str | None:
-    """The first of the warnings that a message brought with it."""
+    """The first of the warnings that a message caused."""
     for record in records:
         kind = getattr(record, "type", ""), getattr(record, "subtype", "")
         if record.levelno < logging.WARNING or kind in NOT_ABOUT_THE_MESSAGE:
@@ -427,7 +425,7 @@ def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> s
 
 
 def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str, str] | None:
-    """The docname and the anchor that a link to ``over.md#part`` asks for, whether it is there."""
+    """The docname and the anchor that a link to ``over.md#part`` asks for, whether or not they exist."""
     target, _, anchor = str(link["reftarget"]).partition("#")
     suffix = next((s for s in env.project.source_suffix if target.endswith(s)), None)
     if suffix is None or link.get("refdomain") is not None or link.get("reftype") != "myst":
@@ -437,7 +435,7 @@ def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str,
 
 
 def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
-    """Lead a link to ``over.md`` to the page of that name, also where it has no file of its own."""
+    """Point a link to ``over.md`` at the page of that name, even if it has no file of its own."""
     named = page_named(link, env)
     if named and named[0] in env.found_docs:
         link["refdomain"] = "doc"

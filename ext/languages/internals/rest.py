@@ -1,6 +1,6 @@
 """Read pages and messages in reStructuredText.
 
-A message that brings a warning with it is refused, as one in Markdown is (see `parsing`).
+A message that causes a warning is refused, as in Markdown (see `parsing`).
 
 Internals used: those of `parsing` for messages; `RSTParser.parse`.
 """
@@ -20,7 +20,7 @@ from .parsing import is_message, refuse, refuse_faulty, text_and_title
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
 
-#: What a message becomes: words, a title, code, a picture.
+#: What a message may become: words, a title, code, a picture.
 OF_A_MESSAGE = (nodes.paragraph, nodes.section, nodes.literal_block, nodes.image)
 OTHER_BLOCK = (
     "reads as a list or another block, not as words: put a backslash before its first character"

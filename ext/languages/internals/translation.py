@@ -3,9 +3,9 @@
 A counterpart is read from the file of its source; `Locale` (priority 20) puts the messages of its
 catalog in. `ChooseTranslations` runs before it, `MarkUntranslated` after it:
 
-- a translation that `judge.refusal` has a reason against is taken out before `Locale` sees it, and
-  reported at its line of the catalog;
-- a message without a translation takes that of the text that it has become of, or its own fuzzy one, if
+- a translation that `judge.refusal` refuses is removed before `Locale` sees it, and reported at its
+  line of the catalog;
+- a message without a translation gets its own fuzzy one, or that of its text before a change, if
   `site_fuzzy` allows it and nothing in it would mislead; the block says so;
 - the box of a task, which is not part of the message, is put back before its translation;
 - words that Sphinx itself put on the page are in its language already;
@@ -62,7 +62,7 @@ NOTED = "languages_noted_messages"
 FORMS = {"markdown": Form.MARKDOWN, "restructuredtext": Form.REST}
 #: Elements of sphinx-design whose words are written without a tag of their own.
 SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
-#: Of a block on the page: what its translation is, other than up to date.
+#: Of a block on the page: the state of its translation, if that is not up to date.
 STATE = "translation_state"
 REVISED = "revised"
 LED_ELSEWHERE = "changes the name that a link leads to: write it as `text <name_>`_"
@@ -72,13 +72,13 @@ REVISE = "Compare the two, correct the translation, then remove the flag 'fuzzy'
 
 @dataclass
 class Counterpart:
-    """What a counterpart is made from, while it is read.
+    """What a counterpart is made from while it is read.
 
     :param catalog: as it is in its file
     :param messages: the translations that `Locale` looks up
     :param older: those of them that were made for an older text, by message
     :param at_lines: the messages of the page, by their line
-    :param refused: what is to be reported of each message whose translation is not shown
+    :param refused: the finding for each message whose translation is not shown
     """
 
     page: Page
@@ -91,7 +91,7 @@ class Counterpart:
     refused: dict[str, Finding] = field(default_factory=dict)
 
     def choose(self, forms: dict[str, Form]) -> None:
-        """Take out the translations that may not be shown, and add the older ones that may.
+        """Remove the translations that may not be shown, and add the older ones that may.
 
         :param forms: how each message of the page is marked up
         """
@@ -139,7 +139,7 @@ class Counterpart:
         self._leave_out(message, reason.kind, f"{said} {SHOWN_INSTEAD} {reason.kind.advice}")
 
     def refuse_faulty(self, message: str, fault: str) -> None:
-        """Leave out the translation of a message for what was found when it was parsed."""
+        """Leave out the translation of a message because of a *fault* found when it was parsed."""
         if message in self.older:
             self._report_older(message, "different links")
             return
@@ -234,7 +234,7 @@ class MarkUntranslated(SphinxTransform):
             if CONTEXT_SEPARATOR in node.rawsource:
                 node.rawsource = without_context(node.rawsource)
             if text and node.get("translated") and isinstance(node, addnodes.translatable):
-                # Of a toctree whose last message is the same in both languages, `Locale` leaves
+                # If the last message of a toctree is the same in both languages, `Locale` leaves
                 # out all others.
                 node.apply_translated_message(message, text)
             done = _is_translated(node, message, text)
@@ -268,26 +268,26 @@ class MarkUntranslated(SphinxTransform):
         if front is not None:
             self.document.insert(0, front)
         for node in self.document.findall():
-            # A node from a message would hold its message's document, and with it the environment.
+            # A node from a message would keep its message's document, and with it the environment.
             node.document = self.document
             if isinstance(node, nodes.meta):
                 node.attributes.pop("translated", None)
 
 
 class CountMessages(SphinxTransform):
-    """Correct Sphinx's own count, which takes front matter and alternative texts for messages."""
+    """Correct Sphinx's own count, which includes front matter and alternative texts."""
 
     default_priority = 26
 
     def apply(self, **kwargs: Any) -> None:
-        """Put the right count in its place."""
+        """Replace the count."""
         if COUNTERPART in self.env.current_document:
             kept = site_state(self.env).page(self.env.docname)
             self.document["translation_progress"] = {"total": kept.total, "translated": kept.done}
 
 
 class QuotesOfLanguage(SphinxTransform):
-    """Let quotation marks follow the page's language. Front matter (340) was read before that."""
+    """Let quotation marks follow the page's language; front matter (340) has been read before."""
 
     default_priority = 700
 
@@ -309,7 +309,7 @@ def _form(node: nodes.Element, usual: Form) -> Form:
 
 
 def _names(node: nodes.Element, document: nodes.document) -> Counter[str]:
-    """The names of reStructuredText that links in *node* lead to. `Locale` guesses renamed ones."""
+    """The reStructuredText names that links in *node* lead to; `Locale` guesses renamed ones."""
     if "_" not in node.rawsource:
         return Counter()
     links = (link for link in node.findall(nodes.reference) if "refname" in link)
@@ -363,7 +363,7 @@ def _keep_titles(document: nodes.document) -> None:
 
 
 def _mark_revised(node: nodes.Element) -> None:
-    """Say of a block that its text has changed since it was translated."""
+    """Mark a block as changed since it was translated."""
     node[STATE] = REVISED
     if isinstance(node, nodes.paragraph) and not isinstance(node.parent, nodes.entry):
         note = _("This paragraph is being revised.")

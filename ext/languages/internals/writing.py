@@ -1,6 +1,6 @@
 """Write each page in its own language, at its own address.
 
-`StandaloneHTMLBuilder.prepare_writing` gathers, once a run, what every page shares: the title of the
+`StandaloneHTMLBuilder.prepare_writing` collects, once per run, what every page shares: the title of the
 site, previous and next pages, the date, the words of the frame. Here it runs once for each language,
 and its results are put in place before a page is written.
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 #: What `prepare_writing` leaves on the builder.
 SHARED = ("docsettings", "domain_indices", "relations", "globalcontext")
-#: How long Sphinx's note on settings is when it is whole.
+#: How many lines Sphinx's note on settings has when it is complete.
 BUILDINFO_LINES = 4
 #: The first tag of a page, where a theme gave it no direction.
 WITHOUT_DIRECTION = re.compile(r"<html(?=[\s>])(?![^>]*\sdir=)")
@@ -50,7 +50,7 @@ INDEX = "genindex"
 
 
 class UseThePagesLanguage(SphinxPostTransform):
-    """Enter the language of a page before its references are resolved: they put words in."""
+    """Enter the language of a page before its references are resolved, since they insert words."""
 
     default_priority = 0
 
@@ -81,7 +81,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     _home_trees: dict[str, Any]
 
     def init(self) -> None:
-        """Begin with nothing prepared."""
+        """Start with nothing prepared."""
         super().init()
         self._shared = {}
         self._home_trees = {}
@@ -94,7 +94,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         )
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Ask Sphinx, which reads its note on settings: a build that was killed may have cut it."""
+        """Ask Sphinx, which reads its note on settings: a build that was killed may have truncated it."""
         note = Path(self.outdir, ".buildinfo")
         if note.is_file() and len(note.read_text(encoding="utf-8").splitlines()) < BUILDINFO_LINES:
             note.unlink()
@@ -116,7 +116,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         self.search, self.indexer = indexed, indexer
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """One that tells how up to date a translation is, on a page that has something to tell."""
+        """One that adds the states of translations, on a page that has any."""
         translator = super().create_translator(*args)
         kept = site_state(self.env).pages.get(self.current_docname)
         if self.config.site_show_messages or (kept is not None and kept.revised):
@@ -208,7 +208,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         return self._files[page_name][1]
 
     def _in_language(self, pagename: str) -> str:
-        """The index of the language that is spoken, where an index is asked for."""
+        """The name of a page; of an index, that in the active language."""
         is_index = pagename == INDEX or pagename.startswith(f"{INDEX}-")
         if is_index or pagename in self._domain_index_names:
             return f"{active_locale(self._app).current}/{pagename}"
@@ -225,7 +225,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         return Path(self.outdir, *folders, name + self.out_suffix)
 
     def _is_folder(self, page: Page) -> bool:
-        """Whether the page answers for a whole folder, so that its file is called index."""
+        """Whether the page is that of a whole folder, so that its file is called index."""
         home = page.docname.rpartition("/")[0]
         return not page.address or (
             page.docname.rpartition("/")[2] == "index"
@@ -248,7 +248,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
 
     @contextmanager
     def _reading_objects_of(self, code: str | None) -> Iterator[None]:
-        """Let domains answer with the objects of *code*, as on a page in that language."""
+        """Let domains return the objects of *code*, as on a page in that language."""
         current = self.env.current_document
         before = current.docname
         current.docname = f"{code}/{INDEX}" if code else ""
