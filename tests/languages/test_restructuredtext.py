@@ -113,6 +113,22 @@ def test_text_files_in_restructuredtext(site: Site) -> None:
     assert form_of(message, Form.REST) is Form.REST
 
 
+IN_MENU = "Kop\n===\n\n.. toctree::\n\n   https://example.org/menu\n"
+
+
+def test_an_address_in_a_menu_is_no_message(site: Site) -> None:
+    site.write({"nl/index.rst": IN_MENU})
+    assert b"example.org" not in site.build("gettext").files["nl/index.pot"]
+
+
+def test_an_address_in_a_menu_is_its_own_name(site: Site) -> None:
+    site.write({"nl/index.rst": IN_MENU})
+    output = site.build()
+    assert output.warnings == ""
+    for page in ("nl/index.html", "en/index.html"):
+        assert ("https://example.org/menu",) * 2 in output.links(page)
+
+
 def test_a_site_without_markdown(site: Site) -> None:
     """MyST, which makes pages of ``.md`` and writes containers in its own way, is not loaded."""
     site.remove("index.md")

@@ -103,9 +103,7 @@ class LanguageTocTree(TocTree):
         """The entries that Sphinx can show: it takes some for addresses that are not."""
         known = {*self.env.found_docs, *StandardDomain._virtual_doc_names, "self"}
         for title, target in toctree["entries"]:
-            if url_re.match(target):
-                yield title or target, target
-            elif target in known:
+            if url_re.match(target) or target in known:
                 yield title, target
             else:
                 LOGGER.warning(
