@@ -34,6 +34,8 @@ from .message import FUZZY, Key, Message
 WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
 #: Lines without use in the catalog of a page, which would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
+#: Where a link of Markdown leads.
+TARGET = re.compile(r"\]\(<?([^\s()<>]+)")
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
 #: What Babel writes for empty fields of a header, each with its replacement.
 UNSAID = (
@@ -209,7 +211,7 @@ def update(
             entry = _in_another_context(message, live) or _like(message, others)
             if entry is not None:
                 used.add(entry.key)
-                entry = _made_fuzzy(entry, message)
+                entry = _readdressed(entry, message) or _made_fuzzy(entry, message)
         if entry is None:
             entry = Message(
                 message.text,
@@ -346,6 +348,32 @@ def _like(message: Message, others: Iterable[Message]) -> Message | None:
     }
     found = closest(message.text, candidates)
     return candidates[found] if found is not None else None
+
+
+def _readdressed(entry: Message, message: Message) -> Message | None:
+    """*entry* with the addresses of *message*, if nothing else has changed: a page was renamed."""
+    old, new = TARGET.findall(entry.text), TARGET.findall(message.text)
+    text = entry.forms.get(0, "")
+    if (
+        FUZZY in entry.flags
+        or message.plural is not None
+        or entry.context != message.context
+        or TARGET.sub("](", entry.text) != TARGET.sub("](", message.text)
+        or sorted(TARGET.findall(text)) != sorted(old)
+        or any("://" in target for target in (*old, *new))
+    ):
+        return None
+    became = dict(zip(old, new, strict=True))
+    if any(became[one] != other for one, other in zip(old, new, strict=True)):
+        return None  # One page has become two.
+    text = TARGET.sub(lambda found: f"]({became[found[1]]}", text)
+    return replace(
+        entry,
+        text=message.text,
+        forms={0: text},
+        head=_head(message),
+        tail=tuple(_lines_of("msgstr", text)),
+    )
 
 
 def _made_fuzzy(entry: Message, message: Message) -> Message:

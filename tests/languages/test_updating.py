@@ -589,3 +589,24 @@ def test_random_edits_are_reported() -> None:
                 case _:
                     now.append(message)
         assert sorted(told(translated(before), now)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "translation", "wanted", "is_fuzzy"),
+    [
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) hier.", "See [a](a.md).", "See [a](b.md).", False),
+        ("Zie [a](a.md#x).", "Zie [a](map/b.md#x).", "[a](a.md#x)!", "[a](map/b.md#x)!", False),
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) daar.", "See [a](a.md).", "See [a](a.md).", True),
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) hier.", "See a.", "See a.", True),
+        ("[a](a.md) of [b](a.md)", "[a](c.md) of [b](d.md)", "[a](a.md), [b](a.md)", "[a](a.md), [b](a.md)", True),
+        ("Op [a](https://a.be).", "Op [a](https://b.be).", "At [a](https://a.be).", "At [a](https://a.be).", True),
+    ],
+)  # fmt: skip
+def test_an_address_that_moved_within_the_site_is_carried_over(
+    before: str, after: str, translation: str, wanted: str, is_fuzzy: bool
+) -> None:
+    """A page was renamed, and its links with it."""
+    old = parse(f'{header("en")}\n\nmsgid "{before}"\nmsgstr "{translation}"\n')
+    (entry,) = [e for e in update(old, [Message(after)], "en").entries if not e.obsolete]
+    assert (entry.text, entry.forms[0], entry.is_fuzzy) == (after, wanted, is_fuzzy)
+    assert f'msgstr "{wanted}"' in str(entry)
