@@ -45,7 +45,7 @@ def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     for one in hidden(text):
         line = text.count("\n", 0, one.start) + 1
-        warn(Problem.CHARACTERS, f"This line holds {one.said}.", location=f"{path}:{line}")
+        warn(Problem.CHARACTERS, f"This line contains {one.said}.", location=f"{path}:{line}")
     source[0] = without_unseen(text)
 
 
@@ -137,7 +137,7 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def _name(self, node: nodes.Element, text: str) -> None:
         where = self._place(node) if isinstance(node, nodes.meta) else node
-        warn(Problem.CHARACTERS, f"This text holds {hidden_names(text)}.", location=where)
+        warn(Problem.CHARACTERS, f"This text contains {hidden_names(text)}.", location=where)
 
     def _name_refused_links(self, node: nodes.TextElement) -> None:
         if isinstance(node, nodes.FixedTextElement):
@@ -179,7 +179,7 @@ class LeaveOutUnsafe(SphinxTransform):
         def is_fine(target: str) -> bool:
             if not (said := why_refused(target)):
                 return True
-            what = f"This line of a menu is left out: its address {shown(target)} {said}."
+            what = f"This menu entry is left out: its address {shown(target)} {said}."
             warn(Problem.ADDRESS, what, location=node)
             return False
 
@@ -190,7 +190,7 @@ class LeaveOutUnsafe(SphinxTransform):
             said = why_refused(address)
             kind = "picture" if isinstance(node, nodes.image) else "link"
             if not said and kind == "picture" and is_elsewhere(address):
-                said = "is on another site; put the picture into the folder images"
+                said = "is on another site; put the picture in the folder images"
             if not said:
                 continue
             if not isinstance(node, nodes.target) or address not in self.refused:

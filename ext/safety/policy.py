@@ -54,10 +54,10 @@ def policy(
         found["script-src"].append(WASM)
     for name, addresses in (hosts or {}).items():
         if name not in found or name == "default-src":
-            raise ValueError(f"{name!r} is no directive of the policy")
+            raise ValueError(f"{name!r} is not a directive of the policy")
         for address in addresses:
             if not _HOST.fullmatch(address):
-                raise ValueError(f"{address!r} is no host, such as 'https://api.gbif.org'")
+                raise ValueError(f"{address!r} is not a host, such as 'https://api.gbif.org'")
             if address not in found[name]:
                 found[name].append(address)
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in found.items())
