@@ -126,7 +126,7 @@ def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
         for tree in env.get_doctree(home).findall(addnodes.toctree):
             if len(tree["entries"]) > MOST:
                 said = (
-                    f"This menu has {len(tree['entries'])} entries; pages show the first {MOST}. Keep "
+                    f"This menu has {len(tree['entries'])} entries, but pages show only the first {MOST}. Keep "
                     "the most important pages here, and list the others in a {toctree} on one of them."
                 )
                 place = f"{env.doc2path(home)}:{tree.line or 1}"

@@ -49,8 +49,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for code in config.search_compounds:
         if code not in LANGUAGES:
             raise ConfigError(
-                f"search_compounds in conf.py names {code!r}: compounds can be split in "
-                f"{' and '.join(LANGUAGES)}. Write for example search_compounds = ['nl']"
+                f"search_compounds in conf.py contains {code!r}: compounds can only be split in "
+                f"{' and '.join(LANGUAGES)}. Write, for example, search_compounds = ['nl']"
             )
 
 
