@@ -163,7 +163,7 @@ def main() -> None:
     for code, name in names().items():
         if not can_be_written(name):
             sys.exit(
-                f"The font has not every letter of {name!r}: draw {FOLDER / code}.png otherwise."
+                f"The font does not have every letter of {name!r}: draw {FOLDER / code}.png in another way."
             )
         if write_whole(FOLDER / f"{code}.png", draw_card(name)):
             print(f"wrote _static/cards/{code}.png")

@@ -123,7 +123,7 @@ def _places(elements: list[Any], parents: dict[Any, Any]) -> Iterator[tuple[str,
     ids = Counter(one.get("id") for one in elements if one.get("id") is not None)
     for name, count in ids.items():
         if count > 1 or not name or re.search(r"\s", name):
-            yield "id", f"{name!r} is there {count} times"
+            yield "id", f"{name!r} occurs {count} times"
 
 
 def _in_template(one: Any, parents: dict[Any, Any]) -> bool:
@@ -153,7 +153,7 @@ def _outline(elements: list[Any]) -> Iterator[tuple[str, str]]:
             yield "skipped level", f"h{before} is followed by h{after}"
     for name in ("main", "title"):
         if sum(one.tag == name for one in elements) != 1:
-            yield f"one {name}", "it is missing, or there are more"
+            yield f"one {name}", "it is missing, or there is more than one"
     html = next(one for one in elements if one.tag == "html")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", html.get("lang") or ""):
         yield "language of the page", repr(html.get("lang"))
