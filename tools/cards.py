@@ -108,7 +108,7 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
-    """How far a text reaches to the right: its last sign may be wider than the step behind it."""
+    """How far a text reaches to the right: its last character may be wider than the step behind it."""
     return font.getbbox(text)[2]
 
 

@@ -32,7 +32,7 @@ WAYS = {
     "dirhtml, two processes": (("-b", "dirhtml", "-j2"), ""),
     "gettext": (("-b", "gettext"), ""),
 }
-#: Sheets and scripts are named by what they hold, and compared as files of their own.
+#: Sheets and scripts are named by what they contain, and compared as files of their own.
 BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
 #: Of every build, and of no interest to visitors.
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
@@ -94,7 +94,7 @@ def write_corpus(tree: Path, folder: Path, pages: int) -> Path:
 
 
 def files_of(out: Path) -> dict[str, Path]:
-    """The files of a site by their names; a sheet by those of what it holds."""
+    """The files of a site by their names; a sheet by those of what it contains."""
     found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     return {
         name: path

@@ -91,7 +91,7 @@ class Gbif:
 def _answer(address: str) -> dict[str, Any]:
     """One try.
 
-    :raises ValueError: if the answer is no object in JSON, or is too large
+    :raises ValueError: if the answer is not an object in JSON, or is too large
     """
     request = Request(address, headers={"User-Agent": USER_AGENT, "Accept": "application/json"})
     with urlopen(request, timeout=TIMEOUT) as response:
@@ -131,7 +131,7 @@ def retry_after(error: HTTPError) -> float:
 
 
 def take(gbif: Gbif, keys: list[str]) -> Snapshot:
-    """Ask everything that a snapshot holds.
+    """Ask everything that a snapshot contains.
 
     :param keys: of the data sets
     :raises NoGoodAnswerError: if one answer is not good

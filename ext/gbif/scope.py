@@ -1,6 +1,6 @@
 """What the searches look at, and the addresses on GBIF's sites that take a search over.
 
-Plain functions over plain values; `ext.gbif.search` faces Sphinx.
+Plain functions over plain values; `ext.gbif.search` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def read_scope(value: Any) -> Scope:
 
 
 def _faults(value: Any) -> Iterable[tuple[str, str]]:
-    """What is wrong with the setting: where, and what should stand there."""
+    """What is wrong with the setting: where, and what should be there."""
     if not isinstance(value, Mapping):
         yield "gbif_scope", f"should give a country and data sets, not {value!r}"
         return

@@ -1,7 +1,7 @@
 """What GBIF said of the data sets of the portal on one day, kept in a file.
 
 `tools/snapshot.py` asks and writes; the build reads, and never asks. Plain functions over plain
-values; `ext.gbif.figures` faces Sphinx.
+values; `ext.gbif.figures` is the interface to Sphinx.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Old addresses lead to the pages that answer now.
+"""Old addresses lead to the pages that replace them.
 
 The setting `redirects` in conf.py maps an old address, without slashes at its ends, to a docname::
 

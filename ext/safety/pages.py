@@ -33,14 +33,14 @@ ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "pos
 WORDS = ("alt", "title", "reftitle", "content")
 #: What docutils and Sphinx keep with a node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
-#: A link that Markdown has refused to make: it stands on the page as it is written.
+#: A link that Markdown has refused to make: it is shown on the page as it is written.
 REFUSED_LINK = re.compile(
     r"(?:\]\(|\]: ?|<)<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: name characters that hide, and take away those that nobody sees."""
+    """On `source-read`: name characters that hide, and remove those that nobody sees."""
     text = source[0]
     path = app.env.doc2path(docname)
     for one in hidden(text):
@@ -82,7 +82,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return [self.document, *(n for part in parts for n in part.findall(nodes.Element))]
 
     def _judge_html(self, node: nodes.Element) -> None:
-        """Leave out what does not pass of the HTML that stands directly in a node."""
+        """Leave out what does not pass of the HTML that is directly in a node."""
         if not any(isinstance(child, nodes.raw) for child in node.children):
             return
         children = [
@@ -113,7 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 warn(Problem.CLASS, f"This style is left out: it {said}.", location=node)
 
     def _judge_words(self, node: nodes.Element) -> None:
-        """Take away what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
+        """Remove what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._take_away(node, node.astext())
             self._name_refused_links(node)

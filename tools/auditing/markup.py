@@ -1,4 +1,4 @@
-"""HTML: what a parser that follows the standard reports, and who may stand in whom.
+"""HTML: what a parser that follows the standard reports, and who may be inside whom.
 
 The content model is the part of https://html.spec.whatwg.org/ that machine-made pages break; the
 Nu checker, where it can run, knows all of it.
@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Elements that hold words and what stands among words.
+#: Elements that contain words and what is among words.
 PHRASING_ONLY = _words(
     """
     p h1 h2 h3 h4 h5 h6 span em strong b i small sub sup code abbr cite q button label time
@@ -35,7 +35,7 @@ PHRASING = _words(
     textarea time u var video wbr
     """
 )
-#: Elements that hold these alone, besides scripts and templates.
+#: Elements that contain these alone, besides scripts and templates.
 CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
@@ -48,7 +48,7 @@ CHILDREN = {
     "picture": {"source", "img"},
     "select": {"option", "optgroup", "hr"},
 }
-#: Elements that stand in one of these alone.
+#: Elements that are in one of these alone.
 PARENTS = {
     "li": {"ul", "ol", "menu"},
     "dt": {"dl", "div"},
