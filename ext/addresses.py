@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _ELSEWHERE = re.compile(r"[/\\]{2}")
 _AUTHORITY = re.compile(r"//([^/?#]*)")
-#: How many signs of an address are shown.
+#: How many characters of an address are shown.
 SHOWN = 60
 
 

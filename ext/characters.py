@@ -119,7 +119,7 @@ def _directions(text: str) -> Iterator[Hidden]:
     for end in [*(found.start() for found in BLANK_LINE.finditer(text)), len(text)]:
         opened: list[int] = []
         isolates = 0
-        last: dict[str, int] = {}  # Where a letter of each direction stands.
+        last: dict[str, int] = {}  # Where a letter of each direction is.
         for at in range(begin, end):
             sign = text[at]
             if sign in EMBEDDINGS or sign in ISOLATES:
@@ -164,7 +164,7 @@ def _unseen(text: str) -> Iterator[Hidden]:
 
 
 def _is_needed(sign: str, before: str, behind: str) -> bool:
-    """Whether the signs beside it need one that nobody sees."""
+    """Whether the characters beside it need one that nobody sees."""
     if sign == ZERO_WIDTH_SPACE:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(behind))
     if sign in JOINERS:
@@ -187,7 +187,7 @@ def _joins(sign: str) -> bool:
 
 
 def _is_emoji(before: str, behind: str) -> bool:
-    """Whether a joiner stands between two parts of an emoji."""
+    """Whether a joiner is between two parts of an emoji."""
     # What this Python's Unicode does not know yet is most often a new emoji.
     parts = [unicodedata.category(sign) if sign else "" for sign in (before, behind)]
     begins = parts[0] in ("So", "Sk", "Cn") or bool(VARIATION.match(before))
@@ -216,6 +216,6 @@ def _mixed_words(text: str) -> Iterator[Hidden]:
 
 
 def _script(sign: str) -> str:
-    """The script of a letter, as its name begins; nothing for signs and marks that all scripts use."""
+    """The script of a letter, as its name begins; nothing for characters and marks that all scripts use."""
     script = unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
     return "" if script in {"MICRO", "MODIFIER", "FEMININE", "MASCULINE"} else script.capitalize()

@@ -10,9 +10,9 @@ from .files import cannot_write
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:
-    """Run a tool, and end with what it answers.
+    """Run a tool, and end with what it returns.
 
-    A sign that the terminal's encoding lacks is printed as its code, and `… | head` ends quietly.
+    A character that the terminal's encoding lacks is printed as its code, and `… | head` ends quietly.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

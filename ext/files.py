@@ -37,7 +37,7 @@ def cannot_write(error: OSError) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> bool:
-    """Write a file beside and rename it, unless *path* holds just that: who is killed spoils nothing.
+    """Write a file beside and rename it, unless *path* contains just that: who is killed spoils nothing.
 
     :returns: whether it was written
     :raises OSError: where it cannot be; what was there is still there

@@ -35,14 +35,14 @@ EVERY_PAGE = ""
 LAST = 990
 #: What it means that a page shows something else of a room: for `make why`.
 ROOMS = {
-    "languages": "titles, addresses, menus or templates have changed, or nothing was known",
+    "languages": "titles, addresses, menus or templates have changed, or the last build left no record",
     "read": "it was read again",
     "status": "the state of the translation has changed",
     "weight": "style sheets or scripts have changed",
     "pictures": "a picture has changed",
-    "words of pictures": "the words of pictures have changed",
-    "overviews": "what partners hold has changed",
-    "gbif": "the figures of GBIF have changed",
+    "words of pictures": "the texts of pictures have changed",
+    "overviews": "the partners' collections have changed",
+    "gbif": "the GBIF figures have changed",
 }
 
 

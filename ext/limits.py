@@ -1,4 +1,4 @@
-"""Limits of what a page, a register or a catalog may hold: generous, stated, and the same everywhere.
+"""Limits of what a page, a register or a catalog may contain: generous, stated, and the same everywhere.
 
 Whatever is beyond them was written by mistake, or to keep the build busy. Plain numbers, and the
 questions that are asked of them.
@@ -10,7 +10,7 @@ import yaml
 
 #: Values of one YAML text, each alias counted as all that it stands for.
 YAML_VALUES = 20_000
-#: How deep lists and maps of YAML may stand in each other.
+#: How deep lists and maps of YAML may be nested.
 YAML_DEPTH = 40
 #: Characters of a message, or of its translation.
 MESSAGE = 20_000
@@ -20,7 +20,7 @@ BRACKETS = 500
 MESSAGES = 50_000
 #: Characters of a page, and of a line of it.
 PAGE, LINE = 1_000_000, 20_000
-#: How deep blocks may stand in each other: a list in a list counts two, a block of colons one.
+#: How deep blocks may be nested: a list in a list counts two, a block of colons one.
 DEPTH = 50
 
 

@@ -1,4 +1,4 @@
-"""What HTML may stand in a page: one list of elements, attributes and their values.
+"""What HTML may be used in a page: one list of elements, attributes and their values.
 
 HTML is judged as browsers read it, by html5lib, a whole piece at a time: from the tag that opens an element
 to the one that closes it, with what Markdown puts in between. What passes is published as it is written.
@@ -210,7 +210,7 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
 #: What stands for Markdown between two tags.
 WORDS, BLOCK = "x", "<p>x</p>"
 DEEPEST = 100
-#: HTML whose tags are not in order can take a parser very long: of more than so many signs nothing else is said.
+#: HTML whose tags are not in order can take a parser very long: of more than so many characters nothing else is said.
 LONGEST_BROKEN = 2000
 VOID = frozenset(
     {"br", "col", "hr", "img", "input", "wbr", "meta", "link", "base", "embed", "area"}
@@ -234,7 +234,7 @@ _HARMLESS = re.compile(r"expected-tag-name$|.*entity")
 def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
     """What is wrong with a whole piece of HTML, as ends of a sentence that begins with "It".
 
-    :param inline: whether it stands in a sentence
+    :param inline: whether it is in a sentence
 
     >>> faults('<b class="new">x</b><br>')
     ()
@@ -371,7 +371,7 @@ def run_faults(parts: Sequence[str | None], *, inline: bool) -> Iterator[str]:
 def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[int], str]]:
     """The whole pieces of HTML in a run of tags and other things, each with the places of its tags.
 
-    :param parts: HTML, as Markdown gives it: a tag or more at a time; None for what is no HTML
+    :param parts: HTML, as Markdown gives it: a tag or more at a time; None for what is not HTML
     """
     other = WORDS if inline else BLOCK
     ends = _ends([_depth(part) if part else 0 for part in parts])

@@ -16,7 +16,7 @@ _TAG = re.compile(
 )
 _QUOTES = ('"', "'")
 _ATTRIBUTE = re.compile(r"""(?P<key>[^\s=/>"']+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
-#: Elements whose text is no HTML.
+#: Elements whose text is not HTML.
 _RAW = frozenset({"script", "style", "textarea", "title"})
 
 
@@ -38,7 +38,7 @@ class Tag(NamedTuple):
 
 
 def tags(page: str, start: int = 0) -> Iterator[Tag]:
-    """The tags of a page; what stands in a script, a style, a field or a title is text.
+    """The tags of a page; what is in a script, a style, a field or a title is text.
 
     >>> [tag.name for tag in tags("<p>a <b>c</b><script>'<i>'</script>")]
     ['p', 'b', 'b', 'script', 'script']

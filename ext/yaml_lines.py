@@ -22,7 +22,7 @@ NO_VALUE = "a value does not fit the tag before it, such as !!timestamp: write i
 
 
 class Fault(NamedTuple):
-    """Something wrong in a text, and the line where it stands, counted from 1."""
+    """Something wrong in a text, and the line where it is, counted from 1."""
 
     line: int
     message: str
@@ -35,7 +35,7 @@ class Marked(NamedTuple):
     lines: dict[Steps, int]
 
     def line(self, path: Steps) -> int:
-        """The line of what stands at this path, or of the nearest thing that holds it."""
+        """The line of what is at this path, or of the nearest thing that contains it."""
         while path not in self.lines:
             path = path[:-1]
         return self.lines[path]
@@ -44,7 +44,7 @@ class Marked(NamedTuple):
 def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
     """Read a YAML text. One that is broken has no value and one fault.
 
-    :param entries_of: a key of the text: of what stands below it, a fault costs its entry alone
+    :param entries_of: a key of the text: of what is below it, a fault costs its entry alone
     """
     faults: list[Fault] = []
     while True:
@@ -96,9 +96,9 @@ def _line_of_no_value(node: yaml.Node) -> int:
 
 
 def _without_entry(text: str, line: int, name: str) -> str:
-    """*text* with blank lines in place of what this line is in.
+    """*text* with empty lines in place of what this line is in.
 
-    That is an entry below the key *name*, or all that stands below another key.
+    That is an entry below the key *name*, or all that is below another key.
     """
     rows = text.split("\n")
     tops = [at for at, row in enumerate(rows) if row.strip() and row[0] not in " \t#"]
@@ -152,7 +152,7 @@ def _syntax_fault(error: Exception, text: str) -> Fault:
 
 
 def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:
-    """Note the line of each key and item; a key that stands there twice is a fault."""
+    """Note the line of each key and item; a key that is given twice is a fault."""
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             lines[*path, index] = item.start_mark.line + 1

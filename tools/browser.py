@@ -156,12 +156,14 @@ def get(say: Say) -> Iterator[str]:
         yield f"apt-get: {_reason(done.stderr + done.stdout)}"
     if _run(sys.executable, "-m", "playwright", "--version").returncode:
         return
-    say(f"Getting Playwright's headless Chromium, unless it is there (about {PLAYWRIGHT_SIZE}) …")
+    say(
+        f"Downloading Playwright's headless Chromium, unless it is already there (about {PLAYWRIGHT_SIZE}) …"
+    )
     libraries = ["--with-deps"] if rights == [] else []
     install = [sys.executable, "-m", "playwright", "install", *libraries, "--only-shell"]
     done = _run(*install, "chromium")
     if done.returncode:
-        yield f"Playwright's cannot be downloaded ({_reason(done.stderr + done.stdout)})"
+        yield f"Playwright's Chromium cannot be downloaded ({_reason(done.stderr + done.stdout)})"
 
 
 def administrator() -> list[str] | None:
@@ -200,7 +202,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 def _reason(said: str) -> str:
     """The line of a program's words that says why it failed."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it does not say why"]
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it gives no reason"]
     telling = [line for line in lines if re.search(r"error while loading|^E(rror)?: ", line)]
     return re.sub(r"^.*error while loading shared libraries: ", "", (telling or lines)[0])
 

@@ -108,7 +108,7 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
-    """How far a text reaches to the right: its last sign may be wider than the step behind it."""
+    """How far a text reaches to the right: its last character may be wider than the step behind it."""
     return font.getbbox(text)[2]
 
 
@@ -163,7 +163,7 @@ def main() -> None:
     for code, name in names().items():
         if not can_be_written(name):
             sys.exit(
-                f"The font has not every letter of {name!r}: draw {FOLDER / code}.png otherwise."
+                f"The font does not have every letter of {name!r}: draw {FOLDER / code}.png in another way."
             )
         if write_whole(FOLDER / f"{code}.png", draw_card(name)):
             print(f"wrote _static/cards/{code}.png")

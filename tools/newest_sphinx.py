@@ -26,8 +26,8 @@ def main() -> None:
     wanted = newest["requires_python"]
     if version not in SpecifierSet(wanted, prereleases=True):
         sys.exit(
-            f"The newest Sphinx, {newest['version']}, needs Python {wanted}, and this is {version}. "
-            "Name another: make canary PYTHON=/path/to/python3"
+            f"The newest Sphinx, {newest['version']}, needs Python {wanted}, but this is {version}. "
+            "Choose another: make canary PYTHON=/path/to/python3"
         )
 
 

@@ -19,7 +19,7 @@ LANGUAGES = ("nl", "en")
 SIZE = {"width": 1280, "height": 900}
 COLOURS = 256
 
-# The blocks that docs/editing.md shows: where one stands, and what selects it.
+# The blocks that docs/editing.md shows: where one is, and what selects it.
 BLOCKS = {
     "hero": ("/nl/partners/", ".vsc-hero"),
     "split": ("/nl/exemplaren/zoekopdracht/", "section:has(> .vsc-split)"),

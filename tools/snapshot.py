@@ -76,9 +76,7 @@ class Gbif:
             except HTTPError as error:
                 if error.code != 429 and error.code < 500:
                     sentence = _first_line(error)
-                    raise NoGoodAnswerError(
-                        f"{path} was answered with {error.code}: {sentence}"
-                    ) from error
+                    raise NoGoodAnswerError(f"{path} returned {error.code}: {sentence}") from error
                 fault, asked_for = f"{error.code} {error.reason}", retry_after(error)
             except (URLError, OSError, HTTPException, ValueError) as error:
                 fault, asked_for = str(getattr(error, "reason", "") or error) or repr(error), 0.0
@@ -86,14 +84,14 @@ class Gbif:
             if wait is None:
                 raise NoGoodAnswerError(f"{path} was tried {len(WAITS) + 1} times. Last: {fault}")
             if asked_for > LONGEST_WAIT:
-                raise NoGoodAnswerError(f"GBIF asks to come back in {asked_for:.0f} seconds.")
+                raise NoGoodAnswerError(f"GBIF asks to try again in {asked_for:.0f} seconds.")
             self.sleep(max(wait, asked_for))
 
 
 def _answer(address: str) -> dict[str, Any]:
     """One try.
 
-    :raises ValueError: if the answer is no object in JSON, or is too large
+    :raises ValueError: if the answer is not an object in JSON, or is too large
     """
     request = Request(address, headers={"User-Agent": USER_AGENT, "Accept": "application/json"})
     with urlopen(request, timeout=TIMEOUT) as response:
@@ -102,7 +100,7 @@ def _answer(address: str) -> dict[str, Any]:
         raise ValueError(f"The answer is larger than {LARGEST_ANSWER} bytes.")
     answer = json.loads(body)
     if not isinstance(answer, dict):
-        raise ValueError("The answer is no JSON object.")
+        raise ValueError("The answer is not a JSON object.")
     return answer
 
 
@@ -133,7 +131,7 @@ def retry_after(error: HTTPError) -> float:
 
 
 def take(gbif: Gbif, keys: list[str]) -> Snapshot:
-    """Ask everything that a snapshot holds.
+    """Ask everything that a snapshot contains.
 
     :param keys: of the data sets
     :raises NoGoodAnswerError: if one answer is not good
@@ -218,7 +216,9 @@ def main(arguments: list[str] | None = None, sleep: Callable[[float], object] = 
     settings = runpy.run_path(str(ROOT / "conf.py"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--api", default=settings.get("gbif_api", API), help="address of the API")
-    parser.add_argument("--to", type=Path, default=ROOT / settings["gbif_snapshot"])
+    parser.add_argument(
+        "--to", type=Path, default=ROOT / settings["gbif_snapshot"], help="file to write"
+    )
     given = parser.parse_args(arguments)
     keys = read_scope(settings["gbif_scope"]).datasets
     print(f"Asking {given.api} about {len(keys)} data sets …", flush=True)
@@ -226,7 +226,7 @@ def main(arguments: list[str] | None = None, sleep: Callable[[float], object] = 
         snapshot = take(Gbif(given.api, sleep), keys)
         write_snapshot(given.to, snapshot)
     except (NoGoodAnswerError, OSError) as error:
-        print(f"{error}\nNothing was written: {given.to.name} is as it was.", file=sys.stderr)
+        print(f"{error}\nNothing was written: {given.to.name} is unchanged.", file=sys.stderr)
         return 1
     print(f"{given.to}: {snapshot.specimens} specimens, as of {snapshot.made}.")
     return 0

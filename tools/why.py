@@ -115,7 +115,7 @@ def main() -> None:
     )
     parser.add_argument("page", nargs="?", help="the name or the path of a page")
     parser.add_argument(
-        "--doctrees", type=Path, default=DOCTREES, help="where builds keep what they know"
+        "--doctrees", type=Path, default=DOCTREES, help="folder where builds keep their doctrees"
     )
     options = parser.parse_args()
     if not options.page:

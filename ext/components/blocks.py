@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Words = TypeVar("Words", bound=nodes.TextElement)
 
 
-#: What the words of a slot are: stands above their messages in the catalogs.
+#: What the words of a slot are: shown above their messages in the catalogs.
 MESSAGE_KINDS = {
     "actions": "button",
     "intro": "introduction",

@@ -1,6 +1,6 @@
-"""How many of what a collection holds: lines of YAML, checked and put in order.
+"""How many of what a collection contains: lines of YAML, checked and put in order.
 
-Plain functions over plain values; `ext.components.collections` faces Sphinx.
+Plain functions over plain values; `ext.components.collections` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
 
 
 def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[Fault]]:
-    """Put parts below their whole; a part of nothing is a fault, and stands on its own."""
+    """Put parts below their whole; a part of nothing is a fault, and stays on its own."""
     wholes = [line.figure.what for line in found if not line.figure.part_of]
     ordered: list[Line] = []
     for line in found:

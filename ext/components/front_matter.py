@@ -1,4 +1,4 @@
-"""What the front matter of a page may hold."""
+"""What the front matter of a page may contain."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The picture at the top of a page, with the page's title, a lead and calls to action.
 
 HTML: the title moves into the hero, and the hero out of the body: a layout prints ``{{ hero }}``
-from edge to edge. Elsewhere the words stand below the title.
+from edge to edge. Elsewhere the words are below the title.
 """
 
 from __future__ import annotations

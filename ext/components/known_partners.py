@@ -29,7 +29,7 @@ MARK = "language-"
 
 @dataclass(frozen=True)
 class Holding:
-    """One line of what a partner holds.
+    """One line of what a partner has.
 
     :param what: in words of the page's language
     :param number: None if it is unknown
@@ -38,7 +38,7 @@ class Holding:
     :param part_of: whether it is counted in the line above it
     :param held_at: key of the partner that keeps it; empty if it is this one
     :param line: of the page
-    :param unit_language: that the unit stands in, where it is not the page's
+    :param unit_language: that the unit is in, where it is not the page's
     :param as_of: the year of the figure
     """
 
@@ -57,7 +57,7 @@ class Holding:
 class Partner:
     """What a card says of a partner, in the language of its page.
 
-    :param name_language: that the name stands in, where it is not the page's
+    :param name_language: that the name is in, where it is not the page's
     :param url: of the partner's own site
     """
 

@@ -1,4 +1,4 @@
-"""What a YAML text may hold: it is compared with a model, and what is wrong is said in an editor's words."""
+"""What a YAML text may contain: it is compared with a model, and what is wrong is said in an editor's words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WANTED = {
 
 
 def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model | None, list[Fault]]:
-    """Check what stands at a path against a model."""
+    """Check what is at a path against a model."""
     from pydantic import ValidationError  # Who has a model has loaded it.
 
     value = marked.value

@@ -1,4 +1,4 @@
-"""What the partners hold, at a glance: a table with a chart in it, drawn when a page is written."""
+"""What the partners have, at a glance: a table with a chart in it, drawn when a page is written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ext.components.known_partners import Partner
 
 
-# The slot with the caption of each table, and whether partners stand apart in it.
+# The slot with the caption of each table, and whether it is the separate table.
 TABLES = (("caption", False), ("apart_caption", True))
 
 
@@ -39,11 +39,11 @@ class overview(block):
 
 
 class total(block):
-    """One row: what a partner holds, counted in one unit."""
+    """One row: what a partner has, counted in one unit."""
 
 
 class CollectionsOverview(BlockDirective):
-    """What all partners hold, with those that stand apart in a table of their own.
+    """What all partners have, with some of them in a table of their own.
 
     .. code-block:: markdown
 
@@ -167,7 +167,7 @@ class FillOverview(SphinxPostTransform):
             )
         if not one.name_language:
             return link
-        # Around the link: the words in it are made anew when it is resolved.
+        # Around the link: the words in it are made again when it is resolved.
         return nodes.inline("", "", link, classes=_mark(one.name_language))
 
 
@@ -217,7 +217,7 @@ def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return list(units.values())
 
 
-#: The overviews of each page: the partners that stand apart there, and its line.
+#: The overviews of each page: the partners that are in the separate table there, and its line.
 _OVERVIEWS: PerPage[list[tuple[list[str], int]]] = PerPage("vsc_overviews")
 
 

@@ -161,7 +161,7 @@ class Plate(SphinxPostTransform):
 
 
 def short_name(name: str) -> str:
-    """What stands in brackets at the end of a name, else the whole name.
+    """What is in brackets at the end of a name, else the whole name.
 
     >>> short_name("Universiteit Gent (UGent)")
     'UGent'

@@ -203,7 +203,7 @@ def check_register(app: Sphinx) -> None:
     if register.language in codes:
         add_catalog(app, CATALOG, register.language, lambda: messages(app))
     elif not register.language and register.faults:
-        add_catalog(app, CATALOG, codes[0], list)  # It is there for when the register is mended.
+        add_catalog(app, CATALOG, codes[0], list)  # It is there for when the register is corrected.
     elif register.language:
         warn(
             Problem.REGISTER,

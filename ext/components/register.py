@@ -1,6 +1,6 @@
 """The picture register: which pictures there are, what they show, and whose they are.
 
-Plain functions over plain values; `ext.components.pictures` faces Sphinx.
+Plain functions over plain values; `ext.components.pictures` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Picture:
 
     :param file: its name in the folder of the register
     :param alt: what it shows, for who cannot see it
-    :param maker: who made it; stands in the credit
-    :param licence: such as ``CC BY 4.0``; stands in the credit
+    :param maker: who made it; shown in the credit
+    :param licence: such as ``CC BY 4.0``; shown in the credit
     :param kind: how the credit calls it: drawing, photo or picture; a logo has no credit
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
@@ -54,7 +54,7 @@ class Register(NamedTuple):
     :param faults: of the text
     :param missing: pictures whose file is not there, though they are not awaited, or may not be used,
         by key
-    :param language_line: where the language stands
+    :param language_line: where the language is
     :param file_lines: where each picture names its file
     """
 

@@ -1,4 +1,4 @@
-"""What an entry of the picture register may hold. Only a register that has changed is checked."""
+"""What an entry of the picture register may contain. Only a register that has changed is checked."""
 
 from __future__ import annotations
 

@@ -167,10 +167,10 @@ def load_snapshot(app: Sphinx) -> None:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        LOGGER.info("There is no %s, so pages show no figures of GBIF: run 'make snapshot'.", name)
+        LOGGER.info("There is no %s, so pages show no GBIF figures: run 'make snapshot'.", name)
         return
     except (OSError, UnicodeDecodeError) as error:
-        warn(Problem.GBIF_SNAPSHOT, f"This cannot be read: {error}.", location=f"{path}:1")
+        warn(Problem.GBIF_SNAPSHOT, f"This file cannot be read: {error}.", location=f"{path}:1")
         return
     from ext.gbif.snapshot import read_snapshot  # It takes a library that loads slowly.
 

@@ -33,7 +33,7 @@ def gbif_hosts(config: Config) -> Hosts:
 def read_host(value: object) -> str:
     """Check the setting.
 
-    :raises ValueError: where it is no address of a host
+    :raises ValueError: where it is not the address of a host
 
     >>> read_host("https://api.gbif.org/")
     'https://api.gbif.org'
@@ -41,7 +41,7 @@ def read_host(value: object) -> str:
     address = str(value).rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[\w.-]+(:\d+)?", parts.netloc):
-        raise ValueError(f"{value!r} is no address of a host")
+        raise ValueError(f"{value!r} is not the address of a host")
     if parts.path or parts.query or parts.fragment:
-        raise ValueError(f"{value!r} goes on behind the host")
+        raise ValueError(f"{value!r} continues after the host: write only the host")
     return address

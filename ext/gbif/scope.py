@@ -1,6 +1,6 @@
 """What the searches look at, and the addresses on GBIF's sites that take a search over.
 
-Plain functions over plain values; `ext.gbif.search` faces Sphinx.
+Plain functions over plain values; `ext.gbif.search` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def search_of(kind: str, scope: Scope) -> Search:
                 "https://scientific-collections.gbif.org/institution/search",
                 (country, ("active", "true")),
             )
-    raise ValueError(f"{kind!r} is none of {', '.join(KINDS)}")
+    raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
 
 
 def read_scope(value: Any) -> Scope:
@@ -94,12 +94,12 @@ def read_scope(value: Any) -> Scope:
 
 
 def _faults(value: Any) -> Iterable[tuple[str, str]]:
-    """What is wrong with the setting: where, and what should stand there."""
+    """What is wrong with the setting: where, and what should be there."""
     if not isinstance(value, Mapping):
-        yield "gbif_scope", f"should name a country and data sets, not {value!r}"
+        yield "gbif_scope", f"should give a country and data sets, not {value!r}"
         return
     for name in sorted(map(str, value.keys() - set(Scope._fields))):
-        yield name, f"is not a known key; the keys are {' and '.join(Scope._fields)}"
+        yield name, f"is not a known key; use {' and '.join(Scope._fields)}"
     country, datasets = value.get("country"), value.get("datasets")
     if not (isinstance(country, str) and COUNTRY.fullmatch(country)):
         yield "country", f'should be two capital letters, such as "BE", not {country!r}'

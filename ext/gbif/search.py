@@ -61,7 +61,7 @@ class GbifSearch(SphinxDirective):
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         if next(self.state.document.findall(gbif_search), None) is not None:
-            message = "This page has a search already, and its address holds one question."
+            message = "A page can have only one search: remove one of them."
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         choice, faults = read_choice(kind, self.options)

@@ -1,7 +1,7 @@
 """What GBIF said of the data sets of the portal on one day, kept in a file.
 
 `tools/snapshot.py` asks and writes; the build reads, and never asks. Plain functions over plain
-values; `ext.gbif.figures` faces Sphinx.
+values; `ext.gbif.figures` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Snapshot(BaseModel):
         if self.specimens != sum(dataset.specimens for dataset in self.datasets):
             raise ValueError("the specimens of the data sets do not add up to 'specimens'")
         if len({dataset.key for dataset in self.datasets}) != len(self.datasets):
-            raise ValueError("a data set stands here twice")
+            raise ValueError("a data set is here twice")
         return self
 
 
@@ -104,7 +104,7 @@ def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, lis
     except json.JSONDecodeError as error:
         return None, [Fault(error.lineno, f"This is not JSON: {error.msg}.")]
     except RecursionError:
-        return None, [Fault(1, "This is not JSON: it is too deep.")]
+        return None, [Fault(1, "This is not JSON: it is nested too deeply.")]
     except ValueError as error:  # A number of thousands of digits.
         return None, [Fault(1, f"This is not JSON: {error}.")]
     try:

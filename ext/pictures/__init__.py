@@ -5,8 +5,8 @@ Setting in conf.py:
 - `pictures_cache`: the folder where made pictures are kept, seen from the folder of conf.py. Without
   it, the folder ``pictures`` beside that of the doctrees: ``_build/pictures``.
 
-`ext.pictures.pages` faces Sphinx. It is not imported here: a worker, in a process of its own, imports
-this package, and shall not pay for Sphinx. `docs/developing.md` tells how it works.
+`ext.pictures.pages` is the interface to Sphinx. It is not imported here: a worker, in a process of its own, imports
+this package, and shall not pay for Sphinx. `docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect(app)
     return {
         "version": "1",
-        # Raise this when what `uses.py` keeps changes shape: an old build begins anew.
+        # Raise this when what `uses.py` keeps changes shape: an old build starts again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

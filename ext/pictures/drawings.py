@@ -24,12 +24,12 @@ ElementTree.register_namespace("xlink", XLINK)
 
 # Of a text, in bytes: a drawing that is larger is a photo in disguise, or an attack.
 LARGEST = 5_000_000
-# Elements that run, fetch, or hold what is not SVG.
+# Elements that run, fetch, or contain what is not SVG.
 ACTIVE = {
     *("script", "foreignObject", "handler", "listener", "iframe", "embed", "object"),
     *("audio", "video", "canvas", "discard"),
 }
-# Pictures inside a drawing: only of pixels, which hold nothing that runs.
+# Pictures inside a drawing: only of pixels, which contain nothing that runs.
 INNER_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
 # What CSS can fetch with; a reference within the drawing begins with #.
 FETCHING = re.compile(
@@ -43,7 +43,7 @@ FETCHING = re.compile(
 def read_drawing(data: bytes) -> tuple[Size, str]:
     """The size of a drawing, and its text as it may be published.
 
-    :raises ValueError: it is broken, or holds what is refused
+    :raises ValueError: it is broken, or contains what is refused
     """
     if len(data) > LARGEST:
         raise ValueError(f"it is larger than {LARGEST // 1_000_000} MB")
@@ -112,7 +112,7 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _leave_out_notes(root: ElementTree.Element) -> None:
-    """Take away metadata, and what programs keep for themselves in namespaces of their own."""
+    """Remove metadata, and what programs keep for themselves in namespaces of their own."""
     for element in root.iter():
         for attribute in list(element.attrib):
             space = attribute[1:].partition("}")[0] if attribute.startswith("{") else ""
@@ -131,7 +131,7 @@ def _leave_out_notes(root: ElementTree.Element) -> None:
 
 
 def _is_note(tag: str) -> bool:
-    """Does an element belong to a drawing program? XHTML is no note: it is refused."""
+    """Does an element belong to a drawing program? XHTML is not a note: it is refused."""
     return "}" in tag and any(
         word in tag
         for word in (

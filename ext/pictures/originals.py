@@ -110,7 +110,7 @@ def _look_at(path: Path, length: int) -> Original:
 def read_header(path: Path) -> tuple[str, Size, bool]:
     """The format, the size as it is seen, and whether it is animated.
 
-    :raises ValueError: it is no picture
+    :raises ValueError: it is not a picture
     """
     try:
         with warnings.catch_warnings():

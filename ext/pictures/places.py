@@ -1,4 +1,4 @@
-"""Where a picture stands on a page, and so how wide it is shown: its cuts, widths and `sizes`.
+"""Where a picture is on a page, and so how wide it is shown: its cuts, widths and `sizes`.
 
 The figures here are those of the style sheets; `tests/pictures/test_browser.py` compares the two.
 Plain values: whoever places a picture names the place, as ``place`` on an ordinary image node.
@@ -55,7 +55,7 @@ class Focus(NamedTuple):
 class Cut(NamedTuple):
     """A part of the original, in some widths.
 
-    :param name: stands in the names of files: ``w`` is the picture, ``p`` its cut for tall screens
+    :param name: part of the names of files: ``w`` is the picture, ``p`` its cut for tall screens
     :param widths: in pixels, ascending
     :param ratios: the narrowest and the widest shape, as width over height; None: as it is
     :param focus: what stays in sight
@@ -91,7 +91,7 @@ class Size(NamedTuple):
 class Wish(NamedTuple):
     """How a page asks for a picture.
 
-    :param place: hero, split, logo, card, figure (stands by itself) or text (in a paragraph)
+    :param place: hero, split, logo, card, figure (by itself) or text (in a paragraph)
     :param focus: what must stay in sight
     :param share: of the height of the window that a hero takes, in percent
     :param width: that an editor asks for: a CSS length, or percent of the column

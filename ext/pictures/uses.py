@@ -41,7 +41,7 @@ def uri_of(node: nodes.image) -> str | None:
 
 
 def wish_of(node: nodes.image) -> Wish:
-    """How a node asks for its picture: by its attributes, else by where it stands."""
+    """How a node asks for its picture: by its attributes, else by where it is."""
     place = node.get("place") or ("text" if _in_a_sentence(node) else "figure")
     if any(name.startswith("sd-card-img") for name in node["classes"]):
         place = "card"
@@ -63,7 +63,7 @@ def _in_a_sentence(node: nodes.Node) -> bool:
 
 
 def place_of(node: nodes.Node, path: str) -> str:
-    """Where a node was written, as ``path:line``; the line of what holds it, where it has none."""
+    """Where a node was written, as ``path:line``; the line of what contains it, where it has none."""
     holder: nodes.Node | None = node
     while holder is not None and not holder.line:
         holder = holder.parent

@@ -33,7 +33,7 @@ HUNGRY = {"WEBP": 18, "AVIF": 12, "JPEG": 10, "MPO": 10}
 def limit_memory(path: Path) -> None:
     """Take no more memory than a sound picture of this size needs.
 
-    :raises ValueError: it is no picture
+    :raises ValueError: it is not a picture
     """
     kind, size, _ = read_header(path)
     if resource is not None:

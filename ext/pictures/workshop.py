@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ext.pictures.places import Recipe
 
-# The folder that holds the package `ext`.
+# The folder that contains the package `ext`.
 HOME = Path(__file__).parents[2]
 # In seconds: a picture that takes longer never ends.
 LONGEST = 900
@@ -57,7 +57,7 @@ def make_all(
         try:
             found[job.folder] = read_made(job.folder)
         except (AttributeError, OSError, TypeError, ValueError):
-            # Not there, or damaged: the worker begins anew.
+            # Not there, or damaged: the worker starts again.
             (job.folder / CONTENTS).unlink(missing_ok=True)
             missing[job.folder] = job
     done = 0

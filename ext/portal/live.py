@@ -1,4 +1,4 @@
-"""In `make live` alone: which message each block comes from, and where a translation is mended."""
+"""In `make live` alone: which message each block comes from, and where a translation is corrected."""
 
 from __future__ import annotations
 

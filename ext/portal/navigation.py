@@ -1,7 +1,7 @@
 """Menus of the header and the footer, from the toctrees of a language's home page.
 
 The first toctree of the home page is the main menu; the others are menus of the footer, each
-under its caption. What stands in them is read once per language and marked per page. A menu that nobody
+under its caption. What is in them is read once per language and marked per page. A menu that nobody
 would read to its end shows its first entries: else every page of a large site would name every other.
 """
 
@@ -50,7 +50,7 @@ class Menu:
 
     @cached_property
     def places(self) -> dict[str | None, int]:
-        """Where each page stands in it."""
+        """Where each page is in it."""
         return {entry.docname: number for number, entry in enumerate(self.entries)}
 
 
@@ -126,7 +126,7 @@ def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
         for tree in env.get_doctree(home).findall(addnodes.toctree):
             if len(tree["entries"]) > MOST:
                 said = (
-                    f"This menu has {len(tree['entries'])} entries; pages show the first {MOST}. Keep "
+                    f"This menu has {len(tree['entries'])} entries, but pages show only the first {MOST}. Keep "
                     "the most important pages here, and list the others in a {toctree} on one of them."
                 )
                 place = f"{env.doc2path(home)}:{tree.line or 1}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: In the metadata of a page that holds a site map; other rooms read it.
+#: In the metadata of a page that contains a site map; other rooms read it.
 MARK = "site-map"
 
 

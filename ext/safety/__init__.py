@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 BUILDERS = frozenset({"html", "dirhtml"})
-#: The one script that stands in pages.
+#: The one script that is in pages.
 SCRIPT = "portal/colour-mode-script.html"
 HEADERS = "_headers"
 #: Behind whatever a page needs, before it is drawn.
@@ -62,7 +62,7 @@ def meta_of(app: Sphinx, text: str) -> str:
 
 
 def the_scripts(app: Sphinx) -> tuple[str, ...]:
-    """The scripts that stand in every page."""
+    """The scripts that are in every page."""
     return _scripts(app.builder.templates.render(SCRIPT, {}))
 
 

@@ -16,7 +16,7 @@ EVERYWHERE: Mapping[str, str] = {
     "payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: Files whose name or address says what they hold.
+#: Files whose name or address says what they contain.
 FOR_EVER: Mapping[str, str] = {"Cache-Control": "public, max-age=31536000, immutable"}
 #: A picture that is opened by itself runs nothing.
 PICTURE: Mapping[str, str] = {

@@ -33,19 +33,19 @@ ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "pos
 WORDS = ("alt", "title", "reftitle", "content")
 #: What docutils and Sphinx keep with a node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
-#: A link that Markdown has refused to make: it stands on the page as it is written.
+#: A link that Markdown has refused to make: it is shown on the page as it is written.
 REFUSED_LINK = re.compile(
     r"(?:\]\(|\]: ?|<)<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: name characters that hide, and take away those that nobody sees."""
+    """On `source-read`: name characters that hide, and remove those that nobody sees."""
     text = source[0]
     path = app.env.doc2path(docname)
     for one in hidden(text):
         line = text.count("\n", 0, one.start) + 1
-        warn(Problem.CHARACTERS, f"This line holds {one.said}.", location=f"{path}:{line}")
+        warn(Problem.CHARACTERS, f"This line contains {one.said}.", location=f"{path}:{line}")
     source[0] = without_unseen(text)
 
 
@@ -82,7 +82,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return [self.document, *(n for part in parts for n in part.findall(nodes.Element))]
 
     def _judge_html(self, node: nodes.Element) -> None:
-        """Leave out what does not pass of the HTML that stands directly in a node."""
+        """Leave out what does not pass of the HTML that is directly in a node."""
         if not any(isinstance(child, nodes.raw) for child in node.children):
             return
         children = [
@@ -113,7 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 warn(Problem.CLASS, f"This style is left out: it {said}.", location=node)
 
     def _judge_words(self, node: nodes.Element) -> None:
-        """Take away what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
+        """Remove what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._take_away(node, node.astext())
             self._name_refused_links(node)
@@ -137,7 +137,7 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def _name(self, node: nodes.Element, text: str) -> None:
         where = self._place(node) if isinstance(node, nodes.meta) else node
-        warn(Problem.CHARACTERS, f"This text holds {hidden_names(text)}.", location=where)
+        warn(Problem.CHARACTERS, f"This text contains {hidden_names(text)}.", location=where)
 
     def _name_refused_links(self, node: nodes.TextElement) -> None:
         if isinstance(node, nodes.FixedTextElement):
@@ -179,7 +179,7 @@ class LeaveOutUnsafe(SphinxTransform):
         def is_fine(target: str) -> bool:
             if not (said := why_refused(target)):
                 return True
-            what = f"This line of a menu is left out: its address {shown(target)} {said}."
+            what = f"This menu entry is left out: its address {shown(target)} {said}."
             warn(Problem.ADDRESS, what, location=node)
             return False
 
@@ -190,7 +190,7 @@ class LeaveOutUnsafe(SphinxTransform):
             said = why_refused(address)
             kind = "picture" if isinstance(node, nodes.image) else "link"
             if not said and kind == "picture" and is_elsewhere(address):
-                said = "is on another site; put the picture into the folder images"
+                said = "is on another site; put the picture in the folder images"
             if not said:
                 continue
             if not isinstance(node, nodes.target) or address not in self.refused:

@@ -6,7 +6,7 @@ Settings in conf.py:
 - `search_compounds`: languages, by their codes, of which the words inside compounds are found:
   ``["nl", "de"]``, as far as the site has them.
 
-The script in ``_static/js/search/`` asks the indexes. `docs/developing.md` tells how it works.
+The script in ``_static/js/search/`` asks the indexes. `docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 BUILDERS = frozenset({"html", "dirhtml"})
-#: Of a page in its metadata: it lists all pages, by their titles, and is no answer to anything.
+#: Of a page in its metadata: it lists all pages, by their titles, and is never a result.
 SITE_MAP = "site-map"
 #: Raise this when a copy of a page, what is published, or the shape of what is kept changes.
 VERSION = 3
@@ -49,8 +49,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for code in config.search_compounds:
         if code not in LANGUAGES:
             raise ConfigError(
-                f"search_compounds in conf.py names {code!r}: compounds can be split in "
-                f"{' and '.join(LANGUAGES)}. Write for example search_compounds = ['nl']"
+                f"search_compounds in conf.py contains {code!r}: compounds can only be split in "
+                f"{' and '.join(LANGUAGES)}. Write, for example, search_compounds = ['nl']"
             )
 
 
@@ -70,7 +70,7 @@ def search_context(
 
     ``search_folder``: below the root, and empty without a search. Its script needs
     ``'wasm-unsafe-eval'``, and a worker of the site itself.
-    ``search_languages``: on the site map alone, which holds the dialog for all pages; the other
+    ``search_languages``: on the site map alone, which contains the dialog for all pages; the other
     languages that can be searched, each with its ``name`` in the page's.
     """
     context["search_folder"] = FOLDER if has_search(app) else ""

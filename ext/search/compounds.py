@@ -21,22 +21,22 @@ from typing import NamedTuple
 
 #: Letters of the shortest part; below that, chance finds words everywhere.
 SHORTEST = 4
-#: How usual a part of four letters is at least: the list has many rare ones that are no words.
+#: How usual a part of four letters is at least: the list has many rare ones that are not words.
 SHORT_AND_USUAL = 400
 #: How usual a word is that nobody has counted; two such parts are taken only if they are long.
 UNCOUNTED, LONG = 50, 6
-#: How many words are looked up at once, so that all that stands inside them fits into a few megabytes.
+#: How many words are looked up at once, so that all that is inside them fits into a few megabytes.
 AT_ONCE = 2000
 #: A line of the list: a word, and how often it is used.
 _ENTRY = re.compile(r'("[^"]++"): (\d+)')
-#: How usual a word counts at least that stands alone on the site.
+#: How usual a word counts at least that occurs alone on the site.
 ON_THE_SITE = 1000
 
 
 class Rules(NamedTuple):
     """How a language makes one word of two.
 
-    :param links: letters that may stand between the parts
+    :param links: letters that may be between the parts
     :param no_first: what begins words without being a part of a compound
     :param no_last: what ends them so
     """
@@ -97,7 +97,7 @@ class Splitter:
 
     :param language: its code, one of `LANGUAGES`
     :param known: how often each word inside those that it is asked for is used: see `frequencies`
-    :param alone: words that stand alone on the site
+    :param alone: words that occur alone on the site
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Splitter:
     def parts(self, word: str) -> tuple[str, ...]:
         """All words inside a compound; those of its parts, where these are compounds, as well.
 
-        None where the word is no compound.
+        None where the word is not a compound.
         """
         split = self.split(word)
         if split is None:
@@ -155,7 +155,7 @@ class Splitter:
 
 
 def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
-    """How often each word that stands in these words is used, in pyspellchecker's list.
+    """How often each word that occurs in these words is used, in pyspellchecker's list.
 
     The whole list as a dictionary would take as much memory as all else that a build does: it is
     gone through, and only what is asked for is kept.

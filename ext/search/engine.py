@@ -38,7 +38,7 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
     """
     program = executable()
     if program is None or not Path(program).is_file():
-        raise EngineError("the program of Pagefind is not installed.")
+        raise EngineError("the program Pagefind is not installed.")
     with TemporaryDirectory(prefix="search-") as folder:
         made = Path(folder, "made")
         command = [str(program), "--site", str(pages), "--output-path", str(made)]

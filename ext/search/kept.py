@@ -28,7 +28,7 @@ FOLDER = "pagefind"
 class Kept:
     """What a build knows of the last one, and leaves for the next.
 
-    :param version: of all that makes an index of pages: another one makes everything anew
+    :param version: of all that makes an index of pages: another one makes everything again
     """
 
     def __init__(self, app: Sphinx, version: object) -> None:

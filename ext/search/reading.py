@@ -1,6 +1,6 @@
 """What a visitor can search for on a written page: its main part, without what is not its own.
 
-The search engine is given a copy of each page that holds nothing else, so that the page itself
+The search engine is given a copy of each page that contains nothing else, so that the page itself
 carries no marks for it. Plain functions over plain values.
 """
 
@@ -27,7 +27,7 @@ LEFT_OUT = _names(
 LEFT_OUT_CLASSES = _names("headerlink vsc-credit")
 #: Any template can leave a part of its own out by this attribute, which is Pagefind's.
 IGNORE = "data-pagefind-ignore"
-#: Elements that stand within a sentence: a name in another language is part of its sentence.
+#: Elements that are within a sentence: a name in another language is part of its sentence.
 WITHIN_TEXT = _names(
     "a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup u var"
 )
@@ -78,7 +78,7 @@ def read_main(page: str, language: str, languages: Iterable[str]) -> Reading:
 def copy_of(body: str, language: str, hidden: Iterable[str] = ()) -> str:
     """The page as it is given to Pagefind.
 
-    :param hidden: words by which the page is found, though they do not stand on it
+    :param hidden: words by which the page is found, though they are not on it
     """
     terms = " ".join(hidden)
     meta = f'<meta data-pagefind-meta="splits[content]" content="{escape(terms)}">' if terms else ""

@@ -74,7 +74,7 @@ def share(
             for tag, _address in context.get("alternates", [])
             if tag not in {"x-default", context["language"]}
         ],
-        # One for each language: where a page is shared, its title and its words stand beside it.
+        # One for each language: where a page is shared, its title and its words are beside it.
         "image": f"{base}/{card['path']}" if card else None,
         "width": card.get("width"),
         "height": card.get("height"),

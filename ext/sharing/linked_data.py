@@ -1,4 +1,4 @@
-"""What search engines read of the site and of where a page stands in it: schema.org.
+"""What search engines read of the site and of where a page is in it: schema.org.
 
 Plain functions over plain values; no field is without a value.
 """

@@ -3,7 +3,7 @@
 The remedy is the advice of the `Problem`. A kind with a pattern is found by it alone, in what is left of
 a text once Markdown has taken what it understands (`reading.py`); the others are found by `check.py`.
 
-Every pattern takes linear time: no repetition holds a sign with which the pattern can begin.
+Every pattern takes linear time: no repetition contains a character with which the pattern can begin.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, rang
 #: What keyboards and word processors put in place of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
-#: Names of HTML's signs that people type; with a semicolon they are decoded, and are not found here.
+#: Names of HTML's characters that people type; with a semicolon they are decoded, and are not found here.
 ENTITIES = (
     "nbsp|shy|amp|quot|apos|lt|gt|copy|reg|trade|deg|euro|pound|sect|para|middot|bull|hellip|[nm]dash|"
     "[lrs][sd]quo|bdquo|[lr]aquo|times|frac(?:12|14|34)|micro|thinsp|ensp|emsp|zwnj|zwj|[lru]arr|"
@@ -33,8 +33,8 @@ ENTITIES = (
 class Kind:
     """One thing that is pasted or typed wrong.
 
-    :param looks_like: an example, as it stands on a page
-    :param message: what is said; ``{found}`` is what stands there
+    :param looks_like: an example, as it is on a page
+    :param message: what is said; ``{found}`` is what is there
     :param pattern: what finds it
     :param where: what the pattern is looked for in: ``text``, ``line`` (its match begins a line of text),
         ``links`` (text in which bare addresses still stand), ``address`` or ``html``
@@ -289,7 +289,7 @@ PATTERNS = (
     ),
     Kind(
         Problem.SOURCE_LIQUID,
-        # What stands in two braces is left out of the page, and named, by `ext.safety`.
+        # What is in two braces is left out of the page, and named, by `ext.safety`.
         "`{% include x %}`",
         "{found} is shown as text: pages do not use Liquid or Jinja.",
         _pattern(r"\{%[^{}\n]{0,40}\}?|\{#[ -]"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BLOCKS = "docs/editing.md shows the blocks and their settings."
 FILE = "Upload it, or correct its name, which is relative to the folder of this page."
 
-#: By kind of message: what it says, and what is said instead. A kind may have several; what stands in
+#: By kind of message: what it says, and what is shown instead. A kind may have several; what is in
 #: groups is said again.
 MESSAGES: tuple[tuple[str, str, str], ...] = (
     (

@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-#: What stands in a text for what Markdown has understood: signs that no page holds.
+#: What is in a text for what Markdown has understood: characters that no page contains.
 ESCAPED, ENTITY, CODE, HTML, LINK, LINK_END, OTHER = map(chr, range(0xF0000, 0xF0007))
 TAKEN = re.compile(f"[{ESCAPED}-{OTHER}]")
 #: Of a longer text, only a picture that was pasted into it is named.
@@ -34,9 +34,9 @@ BARE_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]*|\bwww\.[^\s<>()\[\
 class Text:
     """One piece of running text: a paragraph, a heading, a cell, an item, the title of a block.
 
-    :param kind: what it stands in: ``paragraph``, ``heading``, ``td``, ``dt``, ``argument`` …
+    :param kind: where it occurs: ``paragraph``, ``heading``, ``td``, ``dt``, ``argument`` …
     :param line: its first line, from 1
-    :param lines: its lines as they stand in the source, without indents
+    :param lines: its lines as they are in the source, without indents
     :param left: what Markdown leaves of it
     """
 
@@ -65,7 +65,7 @@ class Text:
 
 def blocks(text: str, env: MutableMapping[str, Any]) -> list[Token]:
     """The blocks of a text; *env* keeps where links lead that are defined apart."""
-    # Plugins look one sign too far where a quote ends with the page.
+    # Plugins look one character too far where a quote ends with the page.
     return [*_parser().parse(f"{text}\n", env)]
 
 

@@ -1,8 +1,8 @@
 """One style sheet for a page, cut to what it uses; and no style in the page itself.
 
-A page names its sheet by what that holds, so that browsers may keep it for ever. The sheet follows
+A page names its sheet by what that contains, so that browsers may keep it for ever. The sheet follows
 from the page and the site's own sheets alone: whatever happens on other pages, it stays the same,
-and two pages that use the same rules share one. Pages of plain text share theirs: it holds
+and two pages that use the same rules share one. Pages of plain text share theirs: it contains
 all that Markdown makes (``text.html``).
 
 The page is drawn by its template first, and then linked to its sheet (``_templates/weighed.html``).
@@ -83,7 +83,7 @@ def weigh(
         css = sheet_of(drawn, cache, outdir, tuple(link for link in links if link), words)
         name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
         sheet = outdir / sources.STATIC / name
-        if not sheet.is_file():  # Its name says what it holds.
+        if not sheet.is_file():  # Its name says what it contains.
             write_whole(sheet, css.encode())
         return without_indents(drawn).replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
 

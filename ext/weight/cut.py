@@ -166,7 +166,7 @@ def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
 def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The rules without declarations that a later rule of the same selectors makes again.
 
-    Only at the top, since what stands under a condition does not always count; and only where every
+    Only at the top, since what is under a condition does not always count; and only where every
     browser understands the later value.
     """
     often = Counter(node.selectors for node in nodes if isinstance(node, Rule))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Where the scripts of this project stand among static files.
 FOLDER = "js"
-# A comment begins a line or stands between brackets, as a cast does; strings hold none of these.
+# A comment begins a line or is between brackets, as a cast does; strings contain none of these.
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
 
 

@@ -1,6 +1,6 @@
 """A style sheet as rules: read, and written again without a change in what they mean.
 
-What stands between braces is kept as it is written. Comments go; strings, addresses and escapes
+What is between braces is kept as it is written. Comments go; strings, addresses and escapes
 are left alone.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-#: What a bracket, a semicolon or a comma may stand in without being one.
+#: What a bracket, a semicolon or a comma may be in without being one.
 _PIECES = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*+(?!["'])[^()]*+\)|\\.|[][(){};,]""",
     re.DOTALL,
@@ -28,7 +28,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 @dataclass(frozen=True)
 class Rule:
-    """Selectors and what stands in their braces."""
+    """Selectors and what is in their braces."""
 
     selectors: tuple[str, ...]
     block: str
@@ -106,7 +106,7 @@ def _node(prelude: str, block: str) -> Node:
 
 
 def parts(text: str, separator: str) -> Iterator[str]:
-    """What stands between separators, but for those in brackets and strings.
+    """What is between separators, but for those in brackets and strings.
 
     >>> list(parts("a:is(b,c), d", ","))
     ['a:is(b,c)', 'd']

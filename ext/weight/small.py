@@ -20,7 +20,7 @@ _QUOTED = re.compile(
     r"""((?<!\\)"(?:[^"\\]|\\.)*+"|(?<!\\)'(?:[^'\\]|\\.)*+'|url\([^()]*+\))""", re.DOTALL
 )
 _SPACE = re.compile(r"\s+")
-# For a text whose blanks are single spaces.
+# For a text whose white space is single spaces.
 _AROUND = re.compile(r" ?([,>~{};]) ?")
 _COMMA = re.compile(r" ?, ?")
 _ZERO = re.compile(r"(?<![\w.#-])(-?)0\.(?=\d)")
@@ -115,13 +115,13 @@ def _selector(text: str) -> str:
 
 
 def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
-    """The text, changed but for what stands in quotation marks."""
+    """The text, changed but for what is in quotation marks."""
     pieces = _QUOTED.split(text)
     return "".join(piece if place % 2 else change(piece) for place, piece in enumerate(pieces))
 
 
 def _joined(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The rules; those that stand beside each other and have one head have one body."""
+    """The rules; those that are beside each other and have one head have one body."""
     last: Node | None = None
     for node in nodes:
         if isinstance(last, Rule) and isinstance(node, Rule):

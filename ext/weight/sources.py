@@ -67,7 +67,7 @@ def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
 
 @lru_cache(maxsize=32)
 def digest_of_sheets(outdir: Path, links: tuple[Link, ...]) -> str:
-    """All that the sheets of a page hold, as one value; templates among them are filled by now."""
+    """All that the sheets of a page contain, as one value; templates among them are filled by now."""
     found = hashlib.sha256(repr(links).encode())
     for link in links:
         path = outdir / link.path
@@ -99,7 +99,7 @@ def read_words(outdir: Path, scripts: tuple[str, ...]) -> Words:
 
 
 def forget() -> None:
-    """Read everything anew: another build may have other files."""
+    """Read everything again: another build may have other files."""
     for cached in (read_sheets, digest_of_sheets, _read_rules, read_words):
         cached.cache_clear()
 

@@ -164,7 +164,7 @@ CASES = {
         {"en/over.md": "# By hand\n"},
         [
             f"{EN}/over.po:1: WARNING: en/over.md is written by hand, so this catalog is not used. "
-            "Remove one of them. [translation.overshadowed]"
+            "Remove one of the two. [translation.overshadowed]"
         ],
         english="By hand",
         changed=EVERYWHERE,
@@ -173,7 +173,7 @@ CASES = {
         {"en/about.md": "---\nlang-ref: about\n---\n# By hand\n"},
         [
             f"{EN}/over.po:1: WARNING: en/about.md is written by hand, so this catalog is not used. "
-            "Remove one of them. [translation.overshadowed]"
+            "Remove one of the two. [translation.overshadowed]"
         ],
         english="By hand",
         changed=EVERYWHERE,

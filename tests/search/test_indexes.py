@@ -137,8 +137,8 @@ def test_without_the_program_the_build_says_so_and_goes_on(
     monkeypatch.setattr(engine, "executable", lambda: None)
     site.write("nl/kast.md", CUPBOARD + "\nMeer.\n")
     assert site.build() == (
-        "WARNING: The site has no search: the program of Pagefind is not installed. Install the "
-        "packages of requirements/site.txt, of which pagefind-bin is the program, or say "
+        "WARNING: The site has no search: the program Pagefind is not installed. Install the "
+        "packages in requirements/site.txt, which include the program pagefind-bin, or write "
         "site_search = False in conf.py. [search.missing]\n"
     )
     assert (site.outdir / "nl" / "kast" / "index.html").is_file()

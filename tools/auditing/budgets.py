@@ -85,4 +85,4 @@ def check_policy(page: str, text: str, sent: Mapping[str, str]) -> Iterable[Faul
         for bad in _BAD_SOURCE.findall(policy):
             yield Fault(page, "open policy", bad)
         if "://" in policy and not searches(text):
-            yield Fault(page, "open policy", "it names a host, and the page does not search there")
+            yield Fault(page, "open policy", "it names a host, but the page does not search there")
