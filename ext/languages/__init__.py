@@ -227,13 +227,13 @@ def start(app: Sphinx) -> None:
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: report what is wrong with the pages as a whole; forget those to be read."""
-    for trouble in (*pages_of(app).findings, *strays.stray_pages(app)):
+    for finding in (*pages_of(app).findings, *strays.stray_pages(app)):
         LOGGER.error(
             "%s",
-            trouble.message,
-            location=f"{Path(app.srcdir, trouble.path)}:{trouble.line}",
+            finding.message,
+            location=f"{Path(app.srcdir, finding.path)}:{finding.line}",
             type="languages",
-            subtype=trouble.kind,
+            subtype=finding.kind,
         )
     for docname in docnames:
         # Otherwise a page would find the old labels of the next one, if that is read again too.

@@ -158,7 +158,7 @@ class _Planner:
         folder, slash, _ = docname.partition("/")
         return folder if slash and folder in self.languages else None
 
-    def _trouble(self, kind: str, docname: str, key: str, message: str) -> None:
+    def _add_finding(self, kind: str, docname: str, key: str, message: str) -> None:
         line = self._front(docname).lines.get(key, 1)
         self.pages.findings.append(Finding(kind, self.files[docname], line, message))
 
@@ -173,7 +173,7 @@ class _Planner:
             return None
         if isinstance(value, str) and _address(value):
             return "/".join(_address(value) or ())
-        self._trouble(
+        self._add_finding(
             "lang-ref",
             docname,
             "lang-ref",
@@ -188,7 +188,7 @@ class _Planner:
         homes = {refs[docname]: docname for docname in reversed(refs) if _rest(docname) == "index"}
         for docname, ref in refs.items():
             if ref is not None and ref in homes and _rest(docname) != "index":
-                self._trouble(
+                self._add_finding(
                     "lang-ref",
                     docname,
                     "lang-ref",
@@ -222,7 +222,7 @@ class _Planner:
                 by_ref[ref][language] = docname
             else:
                 other = self.files[holder]
-                self._trouble(
+                self._add_finding(
                     "lang-ref",
                     docname,
                     "lang-ref",
@@ -269,7 +269,7 @@ class _Planner:
                     names.append(f"{code}/{ref}")
                 free = [name for name in names if name not in self.files]
                 if not free:
-                    self._trouble(
+                    self._add_finding(
                         "no-counterpart",
                         source,
                         "lang-ref",
@@ -290,7 +290,7 @@ class _Planner:
     def _place(self, docname: str, source: str, language: str | None, ref: str | None) -> None:
         if docname in self.pages.by_docname:
             other = self.pages.by_docname[docname].path
-            self._trouble(
+            self._add_finding(
                 "no-counterpart",
                 source,
                 "lang-ref",
@@ -309,7 +309,7 @@ class _Planner:
         if address in self.taken:
             other = self.files[self.pages.by_docname[self.taken[address]].source]
             key = "permalink" if "permalink" in self._front(source).lines else "lang-ref"
-            self._trouble(
+            self._add_finding(
                 "address-twice",
                 source,
                 key,
@@ -337,7 +337,7 @@ class _Planner:
             if docname == source:
                 for code in value:
                     if code not in self.languages:
-                        self._trouble(
+                        self._add_finding(
                             "permalink",
                             source,
                             "permalink",
@@ -350,7 +350,7 @@ class _Planner:
             return None
         address = _address(value) if isinstance(value, str) else None
         if address is None or (not address and docname.count("/")):
-            self._trouble(
+            self._add_finding(
                 "permalink",
                 source,
                 "permalink",

@@ -123,7 +123,7 @@ def test_a_message_is_parsed_once(site: Site, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_locale_replaces_the_list_of_children() -> None:
-    """`Judge` takes a translation back by putting the old list in again."""
+    """`MarkUntranslated` takes a translation back by putting the old list in again."""
     node = nodes.paragraph("", "a")
     before = node.children
     updater = i18n._NodeUpdater(node, nodes.paragraph("", "b"), new_document("x"), False)

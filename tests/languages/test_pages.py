@@ -143,10 +143,10 @@ def test_of_two_pages_with_one_lang_ref_the_translated_one_had_it(
         {docname: parse_front_matter(f"---\n{text}\n---\n") for docname, text in texts.items()},
         translated,
     )
-    (trouble,) = pages.findings
+    (finding,) = pages.findings
     (other,) = texts.keys() - {holder}
-    assert trouble.path == f"{other}.md"
-    assert f"{holder}.md, which has the same language and keeps it" in trouble.message
+    assert finding.path == f"{other}.md"
+    assert f"{holder}.md, which has the same language and keeps it" in finding.message
     assert addresses(pages)[holder.replace("nl/", "en/")] == "en/about"
 
 
@@ -161,8 +161,8 @@ def test_a_permalink_takes_no_address_of_another_page() -> None:
         **{"nl/over": "nl/over", "en/over": "en/about"},
         **{"nl/a": "nl/a", "en/a": "en/a", "nl/b": "nl/b", "en/b": "en/b"},
     }
-    assert [(trouble.path, trouble.line) for trouble in pages.findings] == [
+    assert [(finding.path, finding.line) for finding in pages.findings] == [
         ("nl/a.md", 2),
         ("nl/b.md", 2),
     ]
-    assert all("nl/over.md, which keeps it" in trouble.message for trouble in pages.findings)
+    assert all("nl/over.md, which keeps it" in finding.message for finding in pages.findings)

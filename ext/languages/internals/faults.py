@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 #: A browser may fetch such a picture; a build does not.
-FROM_AFAR = ("http://", "https://")
+REMOTE = ("http://", "https://")
 
 
 class LeaveOutFaults(SphinxTransform):
@@ -67,7 +67,7 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
             if name.startswith("data:"):
                 parse_data_uri(name)
             elif is_address(name):
-                if not name.startswith(FROM_AFAR):
+                if not name.startswith(REMOTE):
                     return (
                         "file",
                         f"{name!r} is left out: a page shows files of the site. Name one.",

@@ -65,7 +65,7 @@ SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
 #: Of a block on the page: the state of its translation, if that is not up to date.
 STATE = "translation_state"
 REVISED = "revised"
-LED_ELSEWHERE = "changes the name that a link leads to: write it as `text <name_>`_"
+RENAMED_LINK = "changes the name that a link leads to: write it as `text <name_>`_"
 #: Of a translation that was made for an older text.
 REVISE = "Compare the two, correct the translation, then remove the flag 'fuzzy'."
 
@@ -243,7 +243,7 @@ class MarkUntranslated(SphinxTransform):
                 for child in children:
                     child.parent = node
                 node["translated"] = done = False
-                reading.refuse_faulty(message, LED_ELSEWHERE)
+                reading.refuse_faulty(message, RENAMED_LINK)
             if done:
                 _keep_box(node, children)
                 note_references(node, children, reading.place(message))
