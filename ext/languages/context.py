@@ -29,7 +29,7 @@ def add_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """`html-page-context`: the names that `docs/developing.md` lists."""
+    """`html-page-context`: the names that `docs/languages.md` lists."""
     builder, pages = app.builder, pages_of(app)
     languages = {language.code: language for language in site_languages(app.config)}
     own = language_of(pagename, app.config)

@@ -6,7 +6,7 @@ Settings in conf.py:
 - `search_compounds`: languages, by their codes, of which the words inside compounds are found:
   ``["nl", "de"]``, as far as the site has them.
 
-The script in ``_static/js/search/`` asks the indexes. `docs/developing.md` explains how it works.
+The script in ``_static/js/search/`` asks the indexes. `docs/search.md` explains how it works.
 """
 
 from __future__ import annotations
