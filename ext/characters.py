@@ -164,7 +164,7 @@ def _unseen(text: str) -> Iterator[Hidden]:
 
 
 def _is_needed(sign: str, before: str, behind: str) -> bool:
-    """Whether the characters beside it need one that nobody sees."""
+    """Whether the characters beside it need one that is invisible."""
     if sign == ZERO_WIDTH_SPACE:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(behind))
     if sign in JOINERS:

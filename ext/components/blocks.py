@@ -1,7 +1,7 @@
 """What all blocks share: a neutral tree with named slots, drawn by one template for each block.
 
 A directive makes a `block` (or a `block_section`, when it is a section with a title) whose words
-stand in `slot` nodes, as ordinary paragraphs, lists and links. In HTML one visitor draws the slots
+are in `slot` nodes, as ordinary paragraphs, lists and links. In HTML one visitor draws the slots
 and hands them to ``_templates/components/<template>.html``. Every other builder sees containers
 and sections, and so the words one below the other.
 """

@@ -63,7 +63,7 @@ class LeaveOutEmptyPictures(SphinxPostTransform):
 def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -> picture | None:
     """The picture with this key; None, and a warning, where there is none to draw.
 
-    :param place: where it stands: hero, split or logo
+    :param place: where it is shown: hero, split or logo
     :param wish: what else `ext.pictures` should know of the place, for its node
     """
     env, register = directive.env, the_register(directive.env)

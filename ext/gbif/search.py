@@ -81,7 +81,7 @@ class GbifSearch(SphinxDirective):
 
 
 def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
-    """What the script is told: plain values, for JSON."""
+    """What the script is given: plain values, for JSON."""
     known = KINDS[kind]
     scope: dict[str, list[str]] = {}
     for name, value in search.fields:

@@ -6,7 +6,7 @@ Setting in conf.py:
   it, the folder ``pictures`` beside that of the doctrees: ``_build/pictures``.
 
 `ext.pictures.pages` is the interface to Sphinx. It is not imported here: a worker, in a process of its own, imports
-this package, and shall not pay for Sphinx. `docs/developing.md` explains how it works.
+this package, and should not pay for loading Sphinx. `docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def open_part(path: Path, part: Box, scale: float) -> Opened:
 
 
 def lying_part(part: Box, whole: Size, orientation: int) -> Box:
-    """Where a part that is seen upright lies in the file.
+    """Where a part that is seen upright is in the file.
 
     >>> lying_part((0, 0, 10, 20), Size(100, 50), 6)
     (0, 40, 20, 50)

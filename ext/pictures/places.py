@@ -18,7 +18,7 @@ HERO_STACKED = "(max-width: 59.99rem)"
 # Of the window that a hero's picture takes beside the words, and what the header takes of its height.
 HERO_SHARE = 52
 HERO_HEADER = 6.25
-# A phone pays for one of these files, whatever its pixels: 90 kB, less what stands around them.
+# A phone pays for one of these files, whatever its pixels: 90 kB, less what is around them.
 PHONE_BUDGET = 85_000
 # The widest file that a phone on its side is offered.
 PHONE_WIDEST = 1600
@@ -203,7 +203,7 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
         return (Source("w", natural),)
     if wish.place == "split":
         return (Source("w", "(min-width: 56rem) min(34vw - 1rem, 25.4rem), calc(94vw - 0.8rem)"),)
-    # How wide the column is that these stand in is seen on the page alone: a browser that knows
+    # How wide the column is that these are in is seen on the page alone: a browser that knows
     # `auto` looks; the others take what follows.
     if wish.place == "card":
         return (

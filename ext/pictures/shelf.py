@@ -21,7 +21,7 @@ class Shelf:
 
     :param elements: of each picture that pages show
     :param broken: pictures that cannot be shown, with the reason
-    :param files: by the name of each file, where it lies, or its text
+    :param files: by the name of each file, where it is, or its text
     """
 
     def __init__(self) -> None:

@@ -56,7 +56,7 @@ def wish_of(node: nodes.image) -> Wish:
 
 
 def _in_a_sentence(node: nodes.Node) -> bool:
-    """Does it stand in a paragraph, perhaps in a link?"""
+    """Is it in a paragraph, perhaps in a link?"""
     while isinstance(node.parent, nodes.TextElement):
         node = node.parent
     return isinstance(node, nodes.paragraph)

@@ -101,7 +101,7 @@ class Navigation:
 
 
 def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
-    """Read the toctrees of the page `home`, in the order in which they stand on it."""
+    """Read the toctrees of the page `home`, in the order in which they appear on it."""
     env = builder.env
     if home not in env.found_docs:
         return ()

@@ -26,7 +26,7 @@ MARK = "site-map"
 
 
 class site_map(nodes.General, nodes.Element):
-    """Where the site map will stand."""
+    """Where the site map will be."""
 
 
 class SiteMap(SphinxDirective):
@@ -115,7 +115,7 @@ class FillSiteMap(SphinxPostTransform):
 
 
 def toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
-    """The toctrees of a page, in the order in which they stand on it."""
+    """The toctrees of a page, in the order in which they appear on it."""
     if docname in env.found_docs and env.toctree_includes.get(docname):
         yield from env.get_doctree(docname).findall(addnodes.toctree)
 

@@ -1,4 +1,4 @@
-"""Settings that name files, and what is copied as it is: nothing of it lies outside the site."""
+"""Settings that name files, and what is copied as it is: nothing of it is outside the site."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ REFUSED_LINK = re.compile(
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: name characters that hide, and remove those that nobody sees."""
+    """On `source-read`: name characters that hide, and remove those that are invisible."""
     text = source[0]
     path = app.env.doc2path(docname)
     for one in hidden(text):
@@ -113,7 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 warn(Problem.CLASS, f"This style is left out: it {said}.", location=node)
 
     def _judge_words(self, node: nodes.Element) -> None:
-        """Remove what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
+        """Remove what is invisible, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._take_away(node, node.astext())
             self._name_refused_links(node)

@@ -54,7 +54,7 @@ def share(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page what networks show of it, and where it stands (html-page-context)."""
+    """Give a page what networks show of it, and where it belongs (html-page-context)."""
     if app.builder.name not in BUILDERS or not context.get("canonical") or doctree is None:
         return
     names = context.get("site_names") or [str(_("Virtual Science Collections of Flanders"))]

@@ -90,8 +90,8 @@ def check(text: str, names: Names) -> list[Finding]:
 class _Part:
     """A page, or the content of a block: what is read at one time.
 
-    :param offset: how many lines of the page stand in front
-    :param depth: in how many blocks it stands
+    :param offset: how many lines of the page come before it
+    :param depth: in how many blocks it is nested
     """
 
     lines: list[str]

@@ -37,7 +37,7 @@ class Kind:
     :param message: what is said; ``{found}`` is what is there
     :param pattern: what finds it
     :param where: what the pattern is looked for in: ``text``, ``line`` (its match begins a line of text),
-        ``links`` (text in which bare addresses still stand), ``address`` or ``html``
+        ``links`` (text in which bare addresses are left), ``address`` or ``html``
     """
 
     problem: Problem

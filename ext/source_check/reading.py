@@ -72,7 +72,7 @@ def blocks(text: str, env: MutableMapping[str, Any]) -> list[Token]:
 def texts(tokens: list[Token], env: MutableMapping[str, Any], offset: int) -> Iterator[Text]:
     """Every piece of running text in *tokens*.
 
-    :param offset: how many lines of the page stand in front
+    :param offset: how many lines of the page come before it
     """
     before = ""
     for token in tokens:

@@ -17,7 +17,7 @@ class Cache:
 
     The name of a file says all that it was made from: several processes may write the same one.
 
-    :param folder: where the files stand; made when the first one is written
+    :param folder: where the files are; made when the first one is written
     :param sources: a digest of what every text is made from, besides what each is asked for by
     """
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Where the scripts of this project stand among static files.
+#: Where the scripts of this project are among static files.
 FOLDER = "js"
 # A comment begins a line or is between brackets, as a cast does; strings contain none of these.
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
