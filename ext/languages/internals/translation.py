@@ -140,7 +140,7 @@ class Counterpart:
 
     def refuse_faulty(self, message: str, fault: str) -> None:
         """Leave out the translation of a message because of a *fault* found when it was parsed."""
-        if message in self.older:
+        if (older := self.older.get(message)) and older.source:
             self._report_older(message, "different links")
             return
         said = f"{beginning(without_context(message))} {fault.rstrip('.')}."
@@ -246,7 +246,8 @@ class MarkUntranslated(SphinxTransform):
                 reading.refuse_faulty(message, RENAMED_LINK)
             if done:
                 _keep_box(node, children)
-                note_references(node, children, reading.place(message))
+                if "`" in text:
+                    note_references(node, children, reading.place(message))
             elif text in refused:
                 reading.refuse_faulty(message, refused[text])
                 older = None
