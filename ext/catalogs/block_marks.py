@@ -25,7 +25,7 @@ def block_marks(text: str) -> Counter[str]:
 def added_block(source: str, text: str) -> str:
     """Which block a translation begins that its source does not, in words; nothing if none."""
     if EMPTY_LINE.search(text.strip()) and not EMPTY_LINE.search(source.strip()):
-        return "has an empty line, and a message is one paragraph: write it without"
+        return "contains an empty line: write one paragraph, as the source is"
     added = block_marks(text) - block_marks(source)
     if ENUMERATED.match(source):
         added = Counter({mark: n for mark, n in added.items() if not mark.startswith("1")})
@@ -33,5 +33,5 @@ def added_block(source: str, text: str) -> str:
         return ""
     return (
         f"begins a line with {' and '.join(sorted(added))}, which would be shown as it is: write one "
-        "paragraph, or a backslash before what is meant so"
+        "paragraph, or put a backslash before the mark"
     )
