@@ -1,4 +1,4 @@
-"""Where a link may lead: one list of schemes, for every place where an address can be written.
+"""Where links may lead: one list of schemes for every place where an address can be written.
 
 An address leads to a page of the site (``over.md``, ``/nl/over/``, ``#meise``), or to another site by one
 of `SCHEMES`. It is read as browsers read it: https://url.spec.whatwg.org/#url-parsing.
@@ -17,12 +17,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _ELSEWHERE = re.compile(r"[/\\]{2}")
 _AUTHORITY = re.compile(r"//([^/?#]*)")
-#: How many signs of an address are shown.
+#: How many characters of an address messages show.
 SHOWN = 60
 
 
 def why_refused(address: str) -> str:
-    r"""Why nobody may be led to *address*, and what to write; nothing if all is well.
+    r"""Why a link may not lead to *address*, and what to write; empty if it may.
 
     >>> why_refused("https://www.gbif.org/"), why_refused("partners.md#meise")
     ('', '')
@@ -43,55 +43,55 @@ def why_refused(address: str) -> str:
         others = ", ".join(f"{name}:" for name in SCHEMES)
         return f"begins with '{scheme}:'; write {others} or the name of a page"
     if not text.startswith(found[0]):
-        return f"has a blank or an invisible character in {scheme}:"
+        return f"has a space or an invisible character in {scheme}:"
     if not scheme.startswith("http"):
         return _hides(text)
     authority = _AUTHORITY.match(text, found.end())
     if not authority or not authority[1]:
-        return f"names no site: write {scheme}:// and then the name of the site"
+        return f"does not name a site: write {scheme}:// and then the name of the site"
     return _strange_host(authority[1]) or _hides(text)
 
 
 def is_elsewhere(address: str) -> bool:
-    """Whether an address leads out of the site, so that a page may link it but never fetch it."""
+    """Whether an address leads outside the site, so that a page may link to it but never fetch it."""
     return bool(_SCHEME.match(address.strip()) or _ELSEWHERE.match(address.strip()))
 
 
 def shown(address: str) -> str:
-    """An address as messages show it: its beginning, in quotes, with what cannot be seen as code."""
+    """The beginning of an address in quotes, as messages show it, with invisible characters as codes."""
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in address[:SHOWN])
     return f"'{text}{'…' if len(address) > SHOWN else ''}'"
 
 
 def _hides(text: str) -> str:
     said = hidden_names(text)
-    return f"holds {said}" if said else ""
+    return f"contains {said}" if said else ""
 
 
 def _strange_host(authority: str) -> str:
-    """What is wrong with the part of an address that names the site."""
+    """What is wrong with the part of an address that names the site; empty if nothing is."""
     if "@" in authority:
-        return "has a name before an @, which hides where it leads: write the site alone"
+        return "has an @ in the name of the site, which hides where it leads: write the name only"
     if "\\" in authority or "%" in authority:
-        return "has a \\ or a % in the name of its site"
+        return "has a \\ or a % in the name of the site"
     host = re.sub(r":\d*$", "", authority)
     if unicodedata.normalize("NFKC", host).lower() != unicodedata.normalize("NFC", host).lower():
-        return "names its site in letters that only look like others: type it again"
+        return "has letters in the name of the site that only look like others: type it again"
     try:
         labels = [_decoded(label) for label in host.split(".")]
     except UnicodeError:
         return "has a part that begins with xn-- and cannot be read"
     for label in labels:
         if said := hidden_names(label):
-            return f"holds {said} in the name of its site"
-        # A Cyrillic name in front of a Cyrillic country code is at home there.
+            return f"contains {said} in the name of the site"
+        # A Cyrillic name is normal under a Cyrillic country code.
         if labels[-1].isascii() and looks_latin(label):
-            return f"names its site “{label}” with letters that look like Latin ones (U+{ord(label[0]):04X})"
+            return f"has “{label}” in the name of the site, in letters that look like Latin ones (U+{ord(label[0]):04X})"
     return ""
 
 
 def _decoded(label: str) -> str:
-    """A part of a host's name as readers see it: ``xn--…`` is code for other letters."""
+    """A part of a host name as readers see it: ``xn--…`` encodes other letters."""
     if not label.lower().startswith("xn--"):
         return label
     return label[4:].encode("ascii").decode("punycode")

@@ -1,9 +1,9 @@
-"""What HTML may stand in a page: one list of elements, attributes and their values.
+"""Which HTML a page may contain: one list of elements, attributes and their values.
 
-HTML is judged as browsers read it, by html5lib, a whole piece at a time: from the tag that opens an element
-to the one that closes it, with what Markdown puts in between. What passes is published as it is written.
+HTML is judged as browsers read it, by html5lib, one whole piece at a time: from the tag that opens an
+element to the one that closes it, with what Markdown puts in between. Accepted HTML is published as written.
 
-Plain functions over plain values: nothing here knows Sphinx.
+Plain functions over plain values, without Sphinx.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ELEMENTS: Mapping[str, str] = {
     "del": "cite datetime",
     "details": "open",
     "img": "alt decoding height loading src width",
-    "input": "checked disabled type",  # The box of a task.
+    "input": "checked disabled type",  # The checkbox of a task.
     "ins": "cite datetime",
     "li": "value",
     "meter": "high low max min optimum value",
@@ -59,22 +59,22 @@ _DRAWN = (
 )
 _DRAWN += " stroke-linecap stroke-linejoin stroke-width width y1 y2"
 _SHAPES = "circle ellipse g line path polygon polyline rect"
-#: Elements of SVG: shapes alone, as icons have them.
+#: SVG elements: only shapes, as in icons.
 SHAPES: Mapping[str, str] = {
     **dict.fromkeys(_SHAPES.split(), _DRAWN),
     "svg": f"{_DRAWN} version viewBox xmlns",
 }
-#: What to write in place of an element that is not in the list.
+#: What to write instead of an element that is not in the list.
 INSTEAD: Mapping[str, str] = {
-    "h1": "the title of the page is its first line, '# My title'",
-    "meta": "write 'description:' on top of the page, or 'redirects' in conf.py",
+    "h1": "write the title of the page as its first line: '# My title'",
+    "meta": "write 'description:' at the top of the page, or 'redirects' in conf.py",
     **dict.fromkeys(("form", "input", "button", "select"), "link to a page that has it"),
     **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it"),
 }
 
-#: A name of a class. What the site itself writes into style sheets has a colon.
+#: The name of a class. Those that the site itself writes into style sheets have a colon.
 _CLASS = re.compile(r"[\w+.#/-]+")
-#: Ids of the frame around a page.
+#: Ids in the frame around a page.
 _FRAME = re.compile(r"vsc-|pst-|main-content$")
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})?(?:%|em|px|rem)?")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*|")
@@ -85,10 +85,12 @@ Judge = Callable[[str], str]
 
 
 def class_fault(name: str) -> str:
-    """Why *name* cannot be a class; nothing if it can."""
+    """Why *name* cannot be a class; empty if it can."""
     if _CLASS.fullmatch(name):
         return ""
-    return f"has the class {shown(name)}, which is not a name: write letters, digits and hyphens"
+    return (
+        f"has the class {shown(name)}, which is not a valid name: use letters, digits and hyphens"
+    )
 
 
 def _classes(value: str) -> str:
@@ -97,9 +99,9 @@ def _classes(value: str) -> str:
 
 def _id(value: str) -> str:
     if not value or re.search(r"\s", value):
-        return f"has the id {shown(value)}: write one word"
+        return f"has the id {shown(value)}: write a single word"
     if _FRAME.match(value):
-        return f"has the id {value!r}, which the frame of the page may have: choose another"
+        return f"has the id {value!r}, which is reserved for the frame of the page: choose another"
     return ""
 
 
@@ -110,7 +112,7 @@ def _linked(value: str) -> str:
 def _fetched(value: str) -> str:
     if not (said := _linked(value)) and is_elsewhere(value):
         return (
-            f"has a picture on another site, {shown(value)}: put the picture into the folder images"
+            f"has a picture on another site, {shown(value)}: put the picture in the folder 'images'"
         )
     return said
 
@@ -132,7 +134,7 @@ def _any(value: str) -> str:
     return ""
 
 
-#: How the value of an attribute is judged; without an entry it is plain words.
+#: How the value of each attribute is judged; without an entry, as plain words.
 VALUES: Mapping[str, Judge] = {
     "alt": _any,
     "abbr": _any,
@@ -155,20 +157,20 @@ VALUES: Mapping[str, Judge] = {
 
 # -- Pages' own metadata --------------------------------------------------------
 
-#: Attributes of ``<meta>`` that ``html_meta`` may set. The others tell the browser what to do.
+#: Attributes of ``<meta>`` that ``html_meta`` may set. The others give the browser instructions.
 META = frozenset({"content", "dir", "itemprop", "lang", "name", "property", "scheme"})
 _META_NAMES = re.compile(r"(?i)referrer|viewport|color-scheme|csrf.*")
 _META_ADDRESS = re.compile(r"(?i)(?:^|[:_-])(?:audio|image|player|src|stream|uri|url|video)$")
 
 
 def meta_fault(attributes: Mapping[str, object]) -> str:
-    """Why a page may not have this ``<meta>``; nothing if it may."""
+    """Why a page may not have this ``<meta>``; empty if it may."""
     for name, value in attributes.items():
         if value and name.lower() not in META:
             return f"has {name!r}, which a page may not set"
     words = [str(attributes.get(key, "")) for key in ("name", "property", "itemprop")]
     if forbidden := next(filter(_META_NAMES.fullmatch, words), ""):
-        return f"sets {forbidden!r}, which belongs to the site"
+        return f"sets {forbidden!r}, which only the site may set"
     if any(map(_META_ADDRESS.search, words)):
         return _linked(str(attributes.get("content", "")))
     return ""
@@ -178,7 +180,7 @@ def meta_fault(attributes: Mapping[str, object]) -> str:
 
 _LENGTH = r"\d{1,5}(?:\.\d{1,5})?(?:%|ch|cm|em|ex|in|mm|pc|pt|px|q|rem|vh|vw)?"
 _SIZES = "height max-height max-width min-height min-width width --field-indent"
-#: What a page may say of its looks: each property with its values. All else is for style sheets.
+#: The style properties that a page may set, with their values. All else belongs in style sheets.
 PROPERTIES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(_SIZES.split(), re.compile(f"(?ia)(?:{_LENGTH}|auto)")),
     "text-align": re.compile("(?i)left|right|center|justify|start|end"),
@@ -197,7 +199,7 @@ def is_declared(name: str, value: str) -> bool:
 
 
 def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """What a page may say of a ``style`` attribute, and what is wrong with the rest."""
+    """The allowed declarations of a ``style`` attribute, and what is wrong with the others."""
     kept, wrong = [], []
     for one in filter(None, map(str.strip, style.split(";"))):
         name, _, value = one.partition(":")
@@ -205,24 +207,24 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
         if is_declared(*pair):
             kept.append(pair)
         else:
-            wrong.append(f"has {shown(one)}; write {', '.join(PROPERTIES)} or use a class")
+            wrong.append(f"has {shown(one)}; use only {', '.join(PROPERTIES)}, or a class")
     return kept, wrong
 
 
 # -- Judging --------------------------------------------------------------------
 
-#: What stands for Markdown between two tags.
+#: What takes the place of Markdown between two tags.
 WORDS, BLOCK = "x", "<p>x</p>"
 DEEPEST = 100
-#: HTML whose tags are not in order can take a parser very long: of more than so many signs nothing else is said.
+#: Badly nested HTML can take a parser very long: in a longer piece, nothing else is checked.
 LONGEST_BROKEN = 2000
 VOID = frozenset(
     {"br", "col", "hr", "img", "input", "wbr", "meta", "link", "base", "embed", "area"}
 )
-#: Elements that end where the next begins.
+#: Elements that end where the next one begins.
 _OPTIONAL_END = "caption colgroup dd dt li p rp rt tbody td tfoot th thead tr"
 _END_BY_THEMSELVES = frozenset(_OPTIONAL_END.split())
-#: A tag, as the standard wants it. None of its parts gives anything back, so that it takes linear time.
+#: A tag, as in the standard. All its parts are possessive, so that it takes linear time.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>"'=<]*+)
         (?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+
@@ -230,15 +232,15 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"<[a-zA-Z/!?]")
-#: What browsers take for plain text: a lone ``<``, an ``&`` in an address.
+#: What browsers treat as plain text: a lone ``<``, an ``&`` in an address.
 _HARMLESS = re.compile(r"expected-tag-name$|.*entity")
 
 
 @lru_cache(maxsize=1024)
 def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
-    """What is wrong with a whole piece of HTML, as ends of a sentence that begins with "It".
+    """What is wrong with a whole piece of HTML, in words to follow "It".
 
-    :param inline: whether it stands in a sentence
+    :param inline: whether it is part of a sentence
 
     >>> faults('<b class="new">x</b><br>')
     ()
@@ -266,24 +268,22 @@ def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
 
 
 def _invalid(code: str, name: str, *, inline: bool) -> str:
-    """What html5lib says, in words."""
+    """An error from html5lib, in words."""
     match code:
         case "duplicate-attribute":
             return "has an attribute twice on one element"
         case "invalid-codepoint":
-            return "holds a control character"
+            return "contains a control character"
     where = "a sentence" if inline else "this place"
-    return (
-        f"has <{name}> where it cannot stand" if name and not inline else f"is not valid in {where}"
-    )
+    return f"has <{name}> in the wrong place" if name and not inline else f"is not valid in {where}"
 
 
 def _unseen(text: str) -> str:
-    return f"holds {hidden_names(text)}" if without_unseen(text) != text else ""
+    return f"contains {hidden_names(text)}" if without_unseen(text) != text else ""
 
 
 def tags(html: str) -> Iterator[tuple[str, str]] | None:
-    """The tags of HTML: ``("/", "b")`` for one that closes; ends with None where one is malformed."""
+    """The tags of HTML, such as ``("/", "b")`` for a closing one; None if one is malformed."""
     found: list[tuple[str, str]] = []
     at = html.find("<")
     while at >= 0:
@@ -303,10 +303,10 @@ def tags(html: str) -> Iterator[tuple[str, str]] | None:
 
 
 def _structure(html: str) -> Iterator[str]:
-    """What is wrong with the tags of a piece, before a parser takes the trouble."""
+    """What is wrong with the tags of a piece, checked before it is parsed."""
     found = tags(html)
     if found is None:
-        yield "has a tag or a comment that is not complete: mind quotation marks and >"
+        yield "has an incomplete tag or comment: check quotation marks and >"
         return
     opened: list[str] = []
     deepest = 0
@@ -319,7 +319,7 @@ def _structure(html: str) -> Iterator[str]:
             while opened and opened[-1] != name and opened[-1] in _END_BY_THEMSELVES:
                 opened.pop()
             if not opened or opened.pop() != name:
-                yield f"has a </{name}> that does not close the element before it"
+                yield f"has a </{name}> that does not match the element before it"
                 return
     if left := [name for name in opened if name not in _END_BY_THEMSELVES]:
         yield f"has a <{left[-1]}> that is not closed"
@@ -328,7 +328,7 @@ def _structure(html: str) -> Iterator[str]:
 
 
 def _end_before(name: str, opened: list[str]) -> None:
-    """End what ends by itself where an element of this name begins: an ``<li>`` before the next."""
+    """End the elements that end by themselves where this one begins: an ``<li>`` before the next."""
     last = len(opened)
     while last and opened[last - 1] in _END_BY_THEMSELVES:
         last -= 1
@@ -367,15 +367,15 @@ def _value(key: str, value: str, *, is_shape: bool) -> str:
 
 
 def run_faults(parts: Sequence[str | None], *, inline: bool) -> Iterator[str]:
-    """What is wrong with the HTML of a run, of which `pieces` says what it is."""
+    """What is wrong with the HTML in a run of parts, as `pieces` takes it."""
     for _, html in pieces(parts, inline=inline):
         yield from faults(html, inline=inline)
 
 
 def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[int], str]]:
-    """The whole pieces of HTML in a run of tags and other things, each with the places of its tags.
+    """The whole pieces of HTML in a run of parts, each with the positions of its tags.
 
-    :param parts: HTML, as Markdown gives it: a tag or more at a time; None for what is no HTML
+    :param parts: HTML as Markdown gives it, one or more tags at a time; None for anything else
     """
     other = WORDS if inline else BLOCK
     ends = _ends([_depth(part) if part else 0 for part in parts])
@@ -393,7 +393,7 @@ def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[
 
 
 def _ends(depths: Sequence[int]) -> list[int]:
-    """For each part the one that closes what it opens; itself, where none does."""
+    """For each part, the one that closes what it opens; itself if none does."""
     ends = list(range(len(depths)))
     waiting: list[tuple[int, int]] = []
     now = 0
@@ -408,7 +408,7 @@ def _ends(depths: Sequence[int]) -> list[int]:
 
 @lru_cache(maxsize=1024)
 def _depth(html: str) -> int:
-    """How many elements a part leaves open; fewer than none where it closes what others opened."""
+    """How many elements a part leaves open; negative if it closes elements opened before it."""
     return sum(
         -1 if closing else 1
         for closing, name in tags(html) or ()

@@ -1,4 +1,4 @@
-"""Warnings: every kind of problem that the portal reports, and the one function that does it."""
+"""Warnings: every kind of problem that the site reports, and the one function that reports them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOGGER = logging.getLogger(__name__)
 class Problem(StrEnum):
     """A kind of problem: ``room.subtype``, and what the reader of the message can do about it.
 
-    The value is what Sphinx prints in brackets behind a warning, and what `suppress_warnings` in
+    The value is what Sphinx prints in brackets after a warning, and what `suppress_warnings` in
     conf.py takes.
     """
 
@@ -32,7 +32,7 @@ class Problem(StrEnum):
     # A page as a whole
     FRONT_MATTER = (
         "components.front-matter",
-        "Front matter stands between two lines of --- at the top of a page, as 'key: value'.",
+        "Front matter goes between two lines of --- at the top of a page, as 'key: value' lines.",
     )
     PAGE_EMPTY = (
         "components.page-empty",
@@ -45,11 +45,11 @@ class Problem(StrEnum):
     # The picture register
     REGISTER = (
         "components.register",
-        "A picture has its key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
+        "Write a picture's key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
     )
     PICTURE_FILE = (
         "components.picture-file",
-        "Put the picture in the folder of the register, under the name that stands at 'file'.",
+        "Put the picture in the folder of the register, under the name given at 'file'.",
     )
     PICTURE_UNKNOWN = (
         "components.picture-unknown",
@@ -57,11 +57,11 @@ class Problem(StrEnum):
     )
     PICTURE_AWAITED = (
         "components.picture-awaited",
-        "Use another picture until the file is there; then remove 'awaited' from its entry.",
+        "Use another picture until the file arrives; then remove 'awaited' from its entry.",
     )
     PICTURE = (
         "pictures.broken",
-        "Export it anew as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
+        "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, with at most 64 megapixels and "
         "16,383 pixels a side.",
     )
     PICTURE_ANIMATED = (
@@ -71,86 +71,86 @@ class Problem(StrEnum):
     # Blocks
     HERO = (
         "components.hero",
-        "A hero begins with '```{hero} picture-key', directly below the '# title'.",
+        "Begin a hero with '```{hero} picture-key', directly below the '# title'.",
     )
     SPLIT = (
         "components.split",
-        "A split begins with '```{split} picture-key'.",
+        "Begin a split with '```{split} picture-key'.",
     )
     PARTNER_CARDS = (
         "components.partner-cards",
-        "A group begins with its heading, such as '::::{partner-cards} Flemish partners'.",
+        "Begin a group with its heading, such as '::::{partner-cards} Flemish partners'.",
     )
     PARTNER = (
         "components.partner",
-        "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'.",
+        "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'.",
     )
     PARTNER_TWICE = (
         "components.partner-twice",
-        "Give each partner a key of its own.",
+        "Give each partner its own key.",
     )
     ROR = (
         "components.ror",
-        "Copy the last nine characters of the address on https://ror.org, such as 05f950310.",
+        "Copy the last nine characters of its address on https://ror.org, such as 05f950310.",
     )
     COLLECTIONS = (
         "components.collections",
-        "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'.",
+        "Begin a line with '- what: herbarium sheets', and write 'number: 3500000' below it.",
     )
     HELD_AT = (
         "components.held-at",
-        "Write the key of the partner that keeps the collection.",
+        "Write the key of the partner that holds the collection.",
     )
     OVERVIEW = (
         "components.collections-overview",
-        "Write the keys of the partners that stand apart at ':apart:', and the title of their "
+        "List the partners to show separately at ':apart:', by their keys, and give the title of their "
         "table at ':apart-title:'.",
     )
     LANDSCAPE = (
         "components.landscape",
-        "Write a paragraph, a list of four items '- **Title**: words', and perhaps one paragraph.",
+        "Write a paragraph, a list of four items '- **Title**: words' and, if you like, one more paragraph.",
     )
 
     # Search pages
     GBIF_SEARCH = (
         "gbif.search",
-        "A search form is '```{gbif-search} specimens', or literature, publishers, institutions.",
+        "Write '```{gbif-search} specimens', or literature, publishers or institutions instead.",
     )
     GBIF_FIGURES = (
         "gbif.figures",
-        "Figures are '```{gbif-figures} datasets', or totals.",
+        "Write '```{gbif-figures} datasets' or '```{gbif-figures} totals'.",
     )
     GBIF_SNAPSHOT = (
         "gbif.snapshot",
-        "Make the file anew with 'make snapshot', or remove it: the figures are then left out.",
+        "Run 'make snapshot' again, or delete the file: the figures are then left out.",
     )
     GBIF_OPTIONS = (
         "gbif.options",
-        "The options of a search, and what each may name, stand in docs/editing.md.",
+        "See docs/editing.md for the options of a search and the values that each one takes.",
     )
-    # Search of the site
+    # Searching the site
     SEARCH = (
         "search.missing",
-        "Install the packages of requirements/site.txt, of which pagefind-bin is the program, or "
-        "say site_search = False in conf.py.",
+        "Install the packages in requirements/site.txt (pagefind-bin is the program), or set "
+        "site_search = False in conf.py.",
     )
 
     # Settings and files
     FILE = (
         "safety.file",
-        "What the site reads and publishes lies in its own folder, and not behind a link to another.",
+        "Keep what the site reads and publishes in its own folder, not behind a link to another one.",
     )
-    # Text of a page that looks like a program
+    # Text on a page that looks like a program
     BRACES = (
         "safety.braces",
-        "Nothing is computed on a page: write what readers should see, or, to show the signs "
+        "Pages do not compute anything: write what readers should see. To show the characters "
         "themselves, put them between backticks.",
     )
 
     # What a page may not publish
     HTML = (
         "safety.html",
-        "Use Markdown or a block; docs/editing.md lists the HTML that a page may have.",
+        "Use Markdown or a block; docs/editing.md lists the HTML that a page may contain.",
     )
     ADDRESS = (
         "safety.address",
@@ -158,68 +158,68 @@ class Problem(StrEnum):
     )
     META = (
         "safety.meta",
-        "Write names and words in 'html_meta', such as 'keywords: herbarium'.",
+        "Write only names and words in 'html_meta', such as 'keywords: herbarium'.",
     )
     CLASS = (
         "safety.class",
-        "Use a class that a style sheet of the site has.",
+        "Use a class from one of the site's style sheets.",
     )
     CHARACTERS = (
         "safety.characters",
         "Remove it, or type the word again.",
     )
 
-    # What is pasted or typed wrong, seen in the source of a page
+    # Pasting and typing errors, found in the source of a page
     SOURCE_FRONT_MATTER = (
         "source.front-matter",
-        "Front matter is the first thing on a page: a line of ---, lines such as 'toc: true' with plain "
-        "spaces and straight quotes, a line of ---.",
+        "Begin the page with a line of ---, then lines such as 'toc: true' with plain spaces and straight "
+        "quotes, then another line of ---.",
     )
     SOURCE_FENCE = (
         "source.fence",
-        "A block ends with the signs that it begins with, on a line of their own; one that holds others "
-        "has more signs than they.",
+        "End a block with the characters that it begins with, on their own line; a block around other "
+        "blocks needs more of them than those have.",
     )
     SOURCE_FENCE_SIGNS = (
         "source.fence-signs",
-        "A block begins and ends with three backticks, or with three colons.",
+        "Begin and end a block with three backticks, or with three colons.",
     )
     SOURCE_BLOCK_NAME = (
         "source.block-name",
-        "A block begins with three backticks or colons and its name in braces, such as '```{split} shells'.",
+        "Begin a block with three backticks or colons and its name in braces, such as '```{split} shells'.",
     )
     SOURCE_OPTION = (
         "source.option",
-        "A setting stands between two colons, with a plain space behind them: ':height: 60vh'.",
+        "Write the name of a setting between two colons, then a plain space and the value: ':height: 60vh'.",
     )
     SOURCE_BLANK = (
         "source.blank",
-        "Delete the blank beside the mark, and type a space where one belongs: '## Heading', '- one'.",
+        "Delete the space next to the mark, and type a plain one where it belongs: '## Heading', '- one'.",
     )
     SOURCE_HEADING = (
         "source.heading",
-        "Write one to six # and a space: '## Heading'.",
+        "Write one to six # characters and a space: '## Heading'.",
     )
     SOURCE_TITLE = (
         "source.title",
-        "Write '## Heading' for the sections of a page; only its title has one #.",
+        "Write '## Heading' for the sections of a page; only its title has a single #.",
     )
     SOURCE_LIST = (
         "source.list",
-        "Begin each item on a line of its own with '- ', or with '1. '.",
+        "Begin each item on its own line, with '- ' or '1. '.",
     )
     SOURCE_TABLE = (
         "source.table",
-        "A table is '| Name | Place |', below it '|---|---|', below that its rows with as many cells, "
+        "Write '| Name | Place |', below it '|---|---|', and below that rows with the same number of cells, "
         "without empty lines.",
     )
     SOURCE_TAB = (
         "source.tab",
-        "Delete the tab; text begins at the start of its line.",
+        "Delete the tab: text starts at the beginning of its line.",
     )
     SOURCE_UNDERLINE = (
         "source.underline",
-        "A rule is three hyphens, ---, on a line of their own, below an empty line.",
+        "For a rule, write three hyphens, ---, on their own line, below an empty one.",
     )
     SOURCE_KRAMDOWN = (
         "source.kramdown",
@@ -227,12 +227,12 @@ class Problem(StrEnum):
     )
     SOURCE_ATTRIBUTES = (
         "source.attributes",
-        "Those of a block stand on the line above it; those of words directly behind '[words]', a link "
-        "or a picture.",
+        "Put the attributes of a block on the line above it; those of words directly after '[words]', a "
+        "link or a picture.",
     )
     SOURCE_LIQUID = (
         "source.liquid",
-        "Write what it stood for; to show the signs themselves, write them as code, between backticks.",
+        "Write what it was meant to show; to show the characters themselves, put them between backticks.",
     )
     SOURCE_REST = (
         "source.rest",
@@ -240,43 +240,43 @@ class Problem(StrEnum):
     )
     SOURCE_CONFLICT = (
         "source.conflict",
-        "Keep the lines that are right, and delete the others with the three marks.",
+        "Keep the lines that are right, and delete the others and the three marker lines.",
     )
     SOURCE_ENTITY = (
         "source.entity",
-        "Type the sign itself, or write its name between & and ; as in '&nbsp;'.",
+        "Type the character itself, or write its name between & and ; as in '&nbsp;'.",
     )
     SOURCE_LINK = (
         "source.link",
-        "A link is '[words](address)', without a blank between the brackets or in the address.",
+        "Write a link as '[words](address)', without a space between the brackets or in the address.",
     )
     SOURCE_ADDRESS = (
         "source.address",
-        "An address begins with 'https://', once.",
+        "Begin an address with 'https://', once.",
     )
     SOURCE_EMPHASIS = (
         "source.emphasis",
-        "Write '*italic*' or '**bold**', without a blank next to the asterisks on the inside.",
+        "Write '*italic*' or '**bold**', without a space just inside the asterisks.",
     )
     SOURCE_CODE = (
         "source.code",
-        "Code stands between two backticks, and so do the words of '{lang}`herbier <fr>`'.",
+        "Put code between two backticks, and likewise the words of '{lang}`herbier <fr>`'.",
     )
     SOURCE_DATA = (
         "source.data",
-        "Save the picture as a file, upload it, and name that file: docs/editing.md, 'Pictures'.",
+        "Save the picture as a file, upload it, and use the name of that file: docs/editing.md, 'Pictures'.",
     )
     SOURCE_LEFTOVER = (
         "source.leftover",
-        "Remove it; paste without formatting (Ctrl+Shift+V).",
+        "Remove it; next time, paste without formatting (Ctrl+Shift+V).",
     )
     SOURCE_HTML = (
         "source.html",
-        "Write it as Markdown, or mend the HTML: straight quotes, and '-->' behind a comment.",
+        "Write it as Markdown, or correct the HTML: use straight quotes, and end a comment with '-->'.",
     )
     SOURCE_FOREIGN = (
         "source.foreign",
-        "Write it as docs/editing.md shows.",
+        "Write it as shown in docs/editing.md.",
     )
 
 
@@ -286,7 +286,7 @@ def warn(
     *,
     location: nodes.Node | tuple[str, int | None] | str | None = None,
 ) -> None:
-    """Report a problem at its place, followed by its remedy.
+    """Report a problem and where it is, followed by its remedy.
 
     :param message: what is wrong, as a sentence that begins with what was found
     :param location: a node, a docname, a docname with a line, or ``path:line``

@@ -1,4 +1,4 @@
-"""The tags of a page as templates write it, one after the other. Plain functions over values."""
+"""The tags of a page as templates write it, in order. Plain functions over values."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _TAG = re.compile(
 )
 _QUOTES = ('"', "'")
 _ATTRIBUTE = re.compile(r"""(?P<key>[^\s=/>"']+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
-#: Elements whose text is no HTML.
+#: Elements whose text is not HTML.
 _RAW = frozenset({"script", "style", "textarea", "title"})
 
 
 class Tag(NamedTuple):
     """A tag, or a comment, which has no name.
 
-    :param name: in small letters
+    :param name: in lower case
     :param is_end: whether it ends an element
-    :param attributes: as they are written: `attributes_of` reads them
+    :param attributes: as written; `attributes_of` reads them
     :param start: where it begins in the page
-    :param end: where what follows begins
+    :param end: where the text after it begins
     """
 
     name: str
@@ -38,7 +38,7 @@ class Tag(NamedTuple):
 
 
 def tags(page: str, start: int = 0) -> Iterator[Tag]:
-    """The tags of a page; what stands in a script, a style, a field or a title is text.
+    """The tags of a page; the content of a script, style, text field or title is text.
 
     >>> [tag.name for tag in tags("<p>a <b>c</b><script>'<i>'</script>")]
     ['p', 'b', 'b', 'script', 'script']
@@ -53,7 +53,7 @@ def tags(page: str, start: int = 0) -> Iterator[Tag]:
 
 @lru_cache(maxsize=2048)
 def attributes_of(written: str) -> Mapping[str, str]:
-    """The attributes of a tag, by their names in small letters; of one that is there twice, the first.
+    """The attributes of a tag, by their lower-case names; the first of any that appear twice.
 
     >>> attributes_of(" ID=a class=\"b &amp; 'c'\" hidden")
     {'id': 'a', 'class': "b & 'c'", 'hidden': ''}

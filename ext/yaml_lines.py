@@ -1,4 +1,4 @@
-"""YAML that knows its lines: every fault of a text at once, each with the line to look at."""
+"""YAML with line numbers: every fault of a text at once, each with its line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_VALUE = "a value does not fit the tag before it, such as !!timestamp: write i
 
 
 class Fault(NamedTuple):
-    """Something wrong in a text, and the line where it stands, counted from 1."""
+    """Something wrong in a text, and its line, counted from 1."""
 
     line: int
     message: str
@@ -34,16 +34,16 @@ class Marked(NamedTuple):
     lines: dict[Steps, int]
 
     def line(self, path: Steps) -> int:
-        """The line of what stands at this path, or of the nearest thing that holds it."""
+        """The line of the value at this path, or of the nearest value that contains it."""
         while path not in self.lines:
             path = path[:-1]
         return self.lines[path]
 
 
 def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
-    """Read a YAML text. One that is broken has no value and one fault.
+    """Read a YAML text. A broken one has no value and one fault.
 
-    :param entries_of: a key of the text: of what stands below it, a fault costs its entry alone
+    :param entries_of: a key of the text: a fault below it costs only the entry that it is in
     """
     faults: list[Fault] = []
     while True:
@@ -76,14 +76,14 @@ def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
 
 
 def _entries(root: yaml.Node, name: str) -> yaml.MappingNode | None:
-    """The map below a key of the text."""
+    """The map below a key of the text, if there is one."""
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     found = (value for key, value in pairs if key.value == name)
     return next((value for value in found if isinstance(value, yaml.MappingNode)), None)
 
 
 def _line_of_no_value(node: yaml.Node) -> int:
-    """The line of the first part of *node* that its tag has no value for; 0 where all have one."""
+    """The line of the first part of *node* with no value that fits its tag; 0 if all have one."""
     try:
         yaml.SafeLoader("").construct_document(node)
     except (yaml.YAMLError, *WHAT_YAML_RAISES):
@@ -95,9 +95,9 @@ def _line_of_no_value(node: yaml.Node) -> int:
 
 
 def _without_entry(text: str, line: int, name: str) -> str:
-    """*text* with blank lines in place of what this line is in.
+    """*text* with empty lines in place of the entry that this line is in.
 
-    That is an entry below the key *name*, or all that stands below another key.
+    That is an entry below the key *name*, or everything below another key.
     """
     rows = text.split("\n")
     tops = [at for at, row in enumerate(rows) if row.strip() and row[0] not in " \t#"]
@@ -121,36 +121,40 @@ def _indent(row: str) -> int:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """A half sentence that names the nearest known word, or all of them.
+    """The end of a sentence, which suggests the nearest known word, or lists all of them.
 
     >>> suggestion("lisence", ["licence", "maker"])
     "did you mean 'licence'?"
     >>> suggestion("x", ["licence", "maker"])
-    'known are licence, maker.'
+    'use one of: licence, maker.'
     """
     known = sorted(known)
     if near := get_close_matches(word, known, n=1):
         return f"did you mean {near[0]!r}?"
-    return f"known are {', '.join(known)}." if known else "none are known."
+    return f"use one of: {', '.join(known)}." if known else "there are none."
 
 
 def _syntax_fault(error: Exception, text: str) -> Fault:
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
-        return Fault(line, f"This is not YAML: the character U+{ord(text[error.position]):04X}.")
+        return Fault(
+            line,
+            f"This line contains U+{ord(text[error.position]):04X}, which YAML does not allow.",
+        )
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context", None) or ""
     if "scanning" in context or "flow" in context:
-        # What was begun and not ended: where it ends is anybody's guess.
+        # Something was begun and not ended: it is unknown where it should end.
         mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or str(error)
     if problem.startswith("mapping values"):
-        problem = "a text with a colon in it stands between quotes: 'like: this'"
-    return Fault(mark.line + 1 if mark else 1, f"This is not YAML: {problem}.")
+        problem = "a text with a colon must be in quotation marks: 'like: this'"
+    hint = "Check spaces, colons and quotation marks here and one line up."
+    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {hint}")
 
 
 def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:
-    """Note the line of each key and item; a key that stands there twice is a fault."""
+    """Note the line of each key and item; a key that appears twice is a fault."""
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             lines[*path, index] = item.start_mark.line + 1
@@ -160,6 +164,6 @@ def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterat
             place = (*path, str(key.value))
             line = key.start_mark.line + 1
             if place in lines:
-                yield Fault(line, f"{key.value!r} stands here twice; the last one counts.")
+                yield Fault(line, f"{key.value!r} appears twice here; the last one counts.")
             lines[place] = line
             yield from _note_lines(value, place, lines)

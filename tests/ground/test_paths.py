@@ -7,8 +7,8 @@ import pytest
 
 from ext.paths import is_address, line_of_setting, why_unusable
 
-OUTSIDE = "lies outside the site's folder"
-HIDDEN = "is a hidden file"
+OUTSIDE = "is outside the site's folder"
+HIDDEN = "is hidden"
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +58,8 @@ def test_files_of_the_site(site: Path, path: str) -> None:
         ("nl/.b", HIDDEN),
         ("nl/.missing", HIDDEN),
         ("_build/html/c.html", "is made by the build"),
-        ("nl/pipe", "is not a file"),
-        ("nl/a\0b", "is not the name of a file"),
+        ("nl/pipe", "is a device or the like"),
+        ("nl/a\0b", "is not a file name"),
     ],
 )
 def test_files_that_are_refused(site: Path, path: str, why: str) -> None:

@@ -39,10 +39,7 @@ SHOWN = (
     "The page shows the source text instead. Keep each link of the source text, and only that, "
     "with its target unchanged."
 )
-FRONT_MATTER = (
-    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
-    "[components.front-matter]"
-)
+FRONT_MATTER = "Front matter goes between two lines of --- at the top of a page, as 'key: value' lines. [components.front-matter]"
 
 
 def python_says(call: Callable[[], object]) -> str:
@@ -408,8 +405,7 @@ CASES = {
     "a link that is too long for a file": Case(
         {"nl/over.md": f"# Over\n\n[dit]({TOO_LONG})\n"},
         [
-            f"nl/over.md:3: ERROR: '{TOO_LONG[:80]}' is left out: it is not the name of a file: it is too "
-            "long. Name a file of the site. [languages.unreadable]"
+            f"nl/over.md:3: ERROR: '{TOO_LONG[:80]}' is left out: it is not a file name: it is too long. Write the name of one of the site's files. [languages.unreadable]"
         ],
         1,
         changed=EVERYWHERE,

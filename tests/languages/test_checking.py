@@ -501,7 +501,7 @@ def test_a_glossary_that_leads_out_of_the_site(tmp_path: Path) -> None:
     for name in ("glossary.csv", "endless.csv"):
         faults = read_glossary(site / name, site).faults
         assert [(f.line, f.said) for f in faults] == [
-            (1, "The glossary lies outside the site's folder.")
+            (1, "The glossary is outside the site's folder.")
         ]
     assert not read_glossary(site / "glossary.csv").faults  # Named by who checks.
 

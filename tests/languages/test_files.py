@@ -152,7 +152,7 @@ def test_the_rest_of_the_site_is_built_and_holds_none_of_it(output: Output) -> N
 
 
 def test_pages_and_catalogs_that_are_links_out_of_the_site_are_left_out(output: Output) -> None:
-    assert "nl/pagina.md:1: ERROR: This page is left out: it lies outside" in output.warnings
+    assert "nl/pagina.md:1: ERROR: This page is left out: it is outside" in output.warnings
     assert "nl/map/s.md:1: ERROR: This page is left out" in output.warnings
     assert "nl/rest.rst:4: ERROR: '../../outside/s.txt' is left out" in output.warnings
     for catalog in ("locales/en/LC_MESSAGES/goed.po", "locales/in-step.txt"):
