@@ -1,4 +1,4 @@
-"""What would be published visibly wrong on a page, named before it is parsed."""
+"""Find what would be visibly wrong on a page, before it is parsed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .kinds import BLANKS, PATTERNS, QUOTES, Kind
 from .paragraphs import cell_faults, paragraph_faults
 from .reading import CODE, Text, blocks, running_text, texts
 
-#: Blocks whose content is no Markdown, or no text.
+#: Blocks whose content is not Markdown, or not text.
 NOT_MARKDOWN = frozenset(
     re.findall(
         r"\S+",
@@ -31,7 +31,7 @@ NOT_MARKDOWN = frozenset(
 )
 #: Names of blocks that are also languages of code.
 ALSO_CODE = frozenset({"code", "math", "mermaid", "meta", "raw", "table", "unicode"})
-#: What is pasted by the dozen, line after line.
+#: What is pasted many times, line after line.
 RUNS = frozenset(
     [
         Problem.SOURCE_BLANK,
@@ -45,28 +45,28 @@ RUNS = frozenset(
         Problem.SOURCE_TABLE,
     ]
 )
-#: Blocks within blocks: deeper ones are not looked at.
+#: How deeply nested blocks are checked.
 MAX_DEPTH = 20
 FENCE = re.compile(r"[ \t>]*+(`{3,}+|~{3,}+|:{3,}+)[ \t]*+(\S.*)?$")
 OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
 WRONG_CLOSER = re.compile(rf"[ \t>]*[{QUOTES}]{{3,}}\s*$")
 #: How blocks of Markdown begin.
 MARKDOWN = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|:::|\||:[\w-]+:")
-#: What an indent of code does not begin with: a capital, words, and no sign of a program.
+#: What an indented block of code does not begin with: a capital, words, and no program characters.
 PROSE = re.compile(r"[A-ZÀ-Þ“‘](?:[^\W\d_A-ZÀ-Þ][\w’'-]*)?(?:[.!?]$|,? [^{}<>=;|\\$`()\[\]]*$)")
 SENTENCE = re.compile(r"\S+(?:\s+\S+){3,}[.!?]\s*$")
 
 
 @dataclass(frozen=True)
 class Names:
-    """What this site knows: its blocks, each with its settings, and its roles."""
+    """What this site knows: its blocks with their settings, and its roles."""
 
     blocks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
 
 
 def check(text: str, names: Names) -> list[Finding]:
-    """The faults of a page, in the order of its lines: one on a line, and the first of a run of lines."""
+    """The faults of a page by line: one for each line, and only the first of a run of lines."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found: dict[int, Finding] = {}
     for fault in (*front_matter_faults(text.split("\n")), *_Page(names).read(text)):
@@ -76,7 +76,7 @@ def check(text: str, names: Names) -> list[Finding]:
     for fault in sorted(found.values()):
         problem = fault.kind.problem
         if fault.kind is kinds.FENCE_STRAY and Problem.SOURCE_FENCE_SIGNS in last:
-            continue  # The end of a block whose beginning is named.
+            continue  # The end of a block whose beginning has been reported.
         if problem not in RUNS or fault.line - last.get(problem, -9) > 2:
             said.append(fault)
         last[problem] = fault.line
@@ -88,10 +88,10 @@ def check(text: str, names: Names) -> list[Finding]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A page, or the content of a block: what is read at one time.
+    """A page, or the content of a block: what is read in one go.
 
-    :param offset: how many lines of the page stand in front
-    :param depth: in how many blocks it stands
+    :param offset: how many lines of the page come before it
+    :param depth: how many blocks it is in
     """
 
     lines: list[str]
@@ -101,7 +101,7 @@ class _Part:
 
 
 class _Page:
-    """One page while it is looked at: what it defines, and where its title stands."""
+    """One page while it is checked: what it defines, and where its title is."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -111,7 +111,7 @@ class _Page:
         self.data: set[str] = set()
 
     def read(self, text: str, offset: int = 0, depth: int = 0) -> Iterator[Finding]:
-        """Faults of a text: of the page, or of a block that holds Markdown."""
+        """Faults of a text: of the page, or of a block that contains Markdown."""
         part = _Part(text.split("\n"), blocks(text, self.env), offset, depth)
         if depth == 0:
             yield from self._data_definitions()
@@ -130,7 +130,7 @@ class _Page:
             yield from self._text(piece)
 
     def _block(self, part: _Part, at: int, token: Token, rows: Sequence[int]) -> Iterator[Finding]:
-        """Faults of a block of Markdown, which takes these rows of its part."""
+        """Faults of a block of Markdown, which spans these rows of its part."""
         first, lines = rows[0], part.lines
         line = part.offset + first + 1
         if token.type == "heading_open":
@@ -183,7 +183,7 @@ class _Page:
     # -- Blocks with a name, and code ----------------------------------------
 
     def _fence(self, part: _Part, token: Token, stray: bool) -> Iterator[Finding]:
-        """Faults of a block with signs around it; *stray*: one before it was not closed."""
+        """Faults of a fenced block; *stray*: an earlier one was not closed."""
         assert token.map
         first, end = token.map
         lines, offset = part.lines, part.offset
@@ -232,7 +232,7 @@ class _Page:
             yield from self.read(content, offset + first + ahead, part.depth + 1)
 
     def _unnamed(self, token: Token, opener: str, line: int) -> Iterator[Finding]:
-        """Code, unless it was meant to be a block of the site."""
+        """Faults of code that was meant to be a block of the site."""
         info = token.info.strip()
         if not info:
             info = token.content.partition("\n")[0].strip()
@@ -252,7 +252,7 @@ class _Page:
             yield finding(kinds.BLOCK_UNKNOWN, line, name, other=f"'{close[0]}'")
 
     def _options(self, name: str, content: str, line: int) -> tuple[list[Finding], int]:
-        """Faults of the settings of a block, and how many lines from its first its content begins."""
+        """Faults of the settings of a block, and the line, counted from its first, where its content begins."""
         known = self.names.blocks[name]
         lines = content.split("\n")
         found: list[Finding] = []
@@ -303,7 +303,7 @@ class _Page:
         yield from _html(text)
 
     def _code(self, text: Text) -> Iterator[Finding]:
-        """Roles whose braces or backticks do not stand where they should."""
+        """Roles with misplaced braces or backticks."""
         for match in re.finditer(
             rf"(?:(?<=\s)|^)(?:(\w+)(?={CODE})|\{{([a-z][\w:-]*)\}}[ \xa0](?={CODE}))",
             text.masked,
@@ -349,7 +349,7 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
 
 
 def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
-    """What is wrong with the end of a block, and in which line of it that shows."""
+    """What is wrong with the end of a block, and in which of its lines that shows."""
     sign, length = token.markup[0], len(token.markup)
     open_: tuple[str, int, int, bool] | None = None
     for at, line in enumerate(token.content.split("\n"), 1):
@@ -376,7 +376,7 @@ def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
 
 
 def _is_underline(token: Token, above: str, closer: str | None) -> bool:
-    """Do the tildes below a line make it a heading of reST, which the next such heading ends as code?"""
+    """Whether tildes below a line make it a reST heading, so that the next such heading ends as code."""
     if token.markup[0] != "~" or token.info.strip():
         return False
     if closer is None:
@@ -392,7 +392,7 @@ def _is_underline(token: Token, above: str, closer: str | None) -> bool:
 
 
 def _lines_of_code(tokens: list[Token]) -> set[int]:
-    """Numbers of lines, from 0, that are code, a block that is read apart, or HTML."""
+    """Numbers of lines, from 0, that are code, a separately read block, or HTML."""
     return {
         line
         for token in tokens
@@ -408,7 +408,7 @@ def _line_above(lines: list[str], at: int) -> int:
 
 
 def _conflicts(lines: list[str], code: set[int], offset: int) -> Iterator[Finding]:
-    """The first mark of each conflict that git has left."""
+    """The first marker of each conflict that git has left."""
     open_ = False
     for at, line in enumerate(lines):
         if at in code:

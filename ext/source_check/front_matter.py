@@ -1,4 +1,4 @@
-"""Faults of the lines on top of a page."""
+"""Faults of the lines at the top of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from . import kinds
 from .findings import Finding, finding
 from .kinds import BLANKS
 
-#: By which lines are recognised that were meant to be front matter: this site's, and Jekyll's.
+#: Keys that show that a line was meant to be front matter: this site's, and Jekyll's.
 PAGE_KEYS = (
     "lang-ref",
     "permalink",
@@ -26,7 +26,7 @@ DASHES = re.compile(r"[ \t]*(?:[-–—―−_*]+|(?:[-–—] ?){2,}|\+{3}|-{3,
 
 
 def front_matter_faults(lines: Sequence[str]) -> Iterator[Finding]:
-    """Faults of the lines on top of a page, or of lines that were meant to stand there."""
+    """Faults of the lines at the top of a page, or of lines that were meant to be there."""
     if re.fullmatch(r"---[ \t]*", lines[0]):
         end = next(
             (at for at, line in enumerate(lines[1:], 1) if re.match(r"(?:---|\.\.\.)\s*$", line)),

@@ -1,9 +1,9 @@
-"""The one list of what the check looks for: what it looks like, and what is said of it.
+"""The one list of what the source check looks for, each with an example and a message.
 
-The remedy is the advice of the `Problem`. A kind with a pattern is found by it alone, in what is left of
-a text once Markdown has taken what it understands (`reading.py`); the others are found by `check.py`.
+The remedy is the advice of the `Problem`. A kind with a pattern is found by that alone, in the text that
+remains once Markdown has taken what it understands (`reading.py`); `check.py` finds the others.
 
-Every pattern takes linear time: no repetition holds a sign with which the pattern can begin.
+Every pattern takes linear time: no repetition contains a character with which the pattern can begin.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from ext.reporting import Problem
 
 from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
 
-#: Blanks that look like a space but are not one for Markdown.
+#: Characters that look like a space but are not one for Markdown.
 BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
-#: What keyboards and word processors put in place of a backtick.
+#: What keyboards and word processors type instead of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
-#: Names of HTML's signs that people type; with a semicolon they are decoded, and are not found here.
+#: Names of HTML entities that people type; with a semicolon they are decoded, so they are not found here.
 ENTITIES = (
     "nbsp|shy|amp|quot|apos|lt|gt|copy|reg|trade|deg|euro|pound|sect|para|middot|bull|hellip|[nm]dash|"
     "[lrs][sd]quo|bdquo|[lr]aquo|times|frac(?:12|14|34)|micro|thinsp|ensp|emsp|zwnj|zwj|[lru]arr|"
@@ -31,13 +31,13 @@ ENTITIES = (
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that is pasted or typed wrong.
+    """One pasting or typing error.
 
-    :param looks_like: an example, as it stands on a page
-    :param message: what is said; ``{found}`` is what stands there
+    :param looks_like: an example, as written on a page
+    :param message: what is reported; ``{found}`` is what the page contains
     :param pattern: what finds it
-    :param where: what the pattern is looked for in: ``text``, ``line`` (its match begins a line of text),
-        ``links`` (text in which bare addresses still stand), ``address`` or ``html``
+    :param where: what the pattern is searched for in: ``text``, ``line`` (its match begins a line of text),
+        ``links`` (text that still contains bare addresses), ``address`` or ``html``
     """
 
     problem: Problem
@@ -52,12 +52,12 @@ class Kind:
 FRONT_MATTER_DASHES = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "––– around `toc: true`",
-    "{found} does not begin or end front matter, so that its lines are shown as text.",
+    "{found} does not begin or end front matter, so its lines are shown as text.",
 )
 FRONT_MATTER_PLACE = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc: true` without lines of ---",
-    "{found} is shown as text: it stands where front matter is not read.",
+    "{found} is shown as text: front matter is only read at the very top of a page.",
 )
 FRONT_MATTER_QUOTES = Kind(
     Problem.SOURCE_FRONT_MATTER,
@@ -67,22 +67,22 @@ FRONT_MATTER_QUOTES = Kind(
 FRONT_MATTER_BLANK = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc:` and a no-break space",
-    "{found} contains a blank that looks like a space but is not one.",
+    "{found} contains a character that looks like a space but is not one.",
 )
 FENCE_OPEN = Kind(
     Problem.SOURCE_FENCE,
     "```` ```{split} shells ```` that is never closed",
-    "The block that begins with {found} is never closed: all that follows is part of it.",
+    "The block that begins with {found} is never closed: everything below it becomes part of it.",
 )
 FENCE_CLOSE = Kind(
     Problem.SOURCE_FENCE,
     "`:::{note}` closed by ```` ``` ````",
-    "The block that begins with {found} is not closed: line {there} has other signs.",
+    "The block that begins with {found} is not closed: line {there} uses other characters.",
 )
 FENCE_LENGTH = Kind(
     Problem.SOURCE_FENCE,
     "`:::{grid}` around `:::{grid-item-card}`",
-    "The block that begins with {found} is not closed before another one begins in line {there}.",
+    "The block that begins with {found} is not closed before another one begins on line {there}.",
 )
 FENCE_STRAY = Kind(
     Problem.SOURCE_FENCE,
@@ -92,17 +92,17 @@ FENCE_STRAY = Kind(
 FENCE_TITLE = Kind(
     Problem.SOURCE_FENCE_SIGNS,
     "```` ```{admonition} About `code` ````",
-    "{found} does not begin a block: with backticks in its title, it needs colons.",
+    "{found} does not begin a block: with backticks in its title, use colons instead.",
 )
 BLOCK_BRACES = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "```` ```split shells ````",
-    "{found} does not begin a block: its name does not stand between braces.",
+    "{found} does not begin a block: its name is not in braces.",
 )
 BLOCK_MARKS = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "`{split} shells`",
-    "{found} does not begin a block: no backticks or colons stand in front of it.",
+    "{found} does not begin a block: there are no backticks or colons before it.",
 )
 BLOCK_UNKNOWN = Kind(
     Problem.SOURCE_BLOCK_NAME,
@@ -117,7 +117,7 @@ OPTION_COLON = Kind(
 OPTION_BLANK = Kind(
     Problem.SOURCE_OPTION,
     "`:height:` and a no-break space",
-    "{found} contains a blank that looks like a space but is not one.",
+    "{found} contains a character that looks like a space but is not one.",
 )
 OPTION_QUOTES = Kind(
     Problem.SOURCE_OPTION,
@@ -127,13 +127,13 @@ OPTION_QUOTES = Kind(
 TITLES = Kind(
     Problem.SOURCE_TITLE,
     "two lines with `# Title`",
-    "{found} is a second title: line {there} has the first.",
+    "{found} is a second title: the first one is on line {there}.",
 )
 TABLE = Kind(
     Problem.SOURCE_TABLE,
     "`| a | b |` without `|---|---|` below",
-    "The lines from {found} on are not a table: no line of dashes stands below the first, with as many "
-    "columns.",
+    "The lines from {found} on are not a table: there is no line of dashes below the first one, with the "
+    "same number of columns.",
 )
 TABLE_TABS = Kind(
     Problem.SOURCE_TABLE,
@@ -148,52 +148,52 @@ TABLE_CELLS = Kind(
 TABLE_END = Kind(
     Problem.SOURCE_TABLE,
     "text directly below a table",
-    "{found} becomes a row of the table above it: no empty line stands between them.",
+    "{found} becomes a row of the table above it: there is no empty line between them.",
 )
 BULLET = Kind(
     Problem.SOURCE_LIST,
     "`• one`",
-    "{found} is not part of a list for Markdown: its lines run on.",
+    "{found} does not become an item of a list: its lines run on.",
 )
 BULLET_UNSPACED = Kind(
     Problem.SOURCE_LIST,
     "`-one`",
-    "{found} is not part of a list for Markdown: there is no space behind its mark.",
+    "{found} does not become an item of a list: there is no space after its mark.",
 )
 BULLET_LETTER = Kind(
     Problem.SOURCE_LIST,
     "`a) one`",
-    "{found} is not part of a list for Markdown, which knows numbers only.",
+    "{found} does not become an item of a list: Markdown only knows numbers.",
 )
 TAB = Kind(
     Problem.SOURCE_TAB,
     "a tab in front of a sentence",
-    "The tab in front of {found} makes it code.",
+    "The tab before {found} turns it into code.",
 )
 SENTENCE_UNDERLINED = Kind(
     Problem.SOURCE_UNDERLINE,
     "`---` directly below a sentence",
-    "The dashes below {found} make it a heading.",
+    "The dashes below {found} turn it into a heading.",
 )
 CONFLICT = Kind(
     Problem.SOURCE_CONFLICT,
     "`<<<<<<< HEAD`",
-    "{found} is a mark of git: two versions of these lines stand below each other.",
+    "{found} was left by git: two versions of these lines are both still here.",
 )
 REST_UNDERLINE = Kind(
     Problem.SOURCE_REST,
     "a heading underlined with `~~~~` or `^^^^`",
-    "The signs below {found} do not make it a heading.",
+    "The characters below {found} do not make it a heading.",
 )
 REST_CODE = Kind(
     Problem.SOURCE_REST,
     "`Example::` above code",
-    "{found} will show both its colons.",
+    "{found} will be shown with both its colons.",
 )
 HTML_COMMENT = Kind(
     Problem.SOURCE_HTML,
     "`<!--` without `-->`",
-    "The comment that begins with {found} is never closed: nothing behind it is shown.",
+    "The comment that begins with {found} is never closed: nothing after it is shown.",
 )
 REFERENCE = Kind(
     Problem.SOURCE_LINK,
@@ -208,17 +208,17 @@ WORDLESS_LINK = Kind(
 DATA = Kind(
     Problem.SOURCE_DATA,
     "`![](data:image/png;base64,…)`",
-    "A picture was pasted as {found}.",
+    "A picture was pasted in as {found}.",
 )
 ROLE_WITHOUT_BRACES = Kind(
     Problem.SOURCE_CODE,
     "``lang`herbier <fr>` ``",
-    "{found} in front of a backtick needs its braces.",
+    "{found} needs braces, since it comes before a backtick.",
 )
 ROLE_BLANK = Kind(
     Problem.SOURCE_CODE,
     "``{lang} `herbier <fr>` ``",
-    "A blank stands between {found} and its backtick.",
+    "There is a space between {found} and its backtick.",
 )
 
 # -- Found by a pattern -------------------------------------------------------
@@ -252,7 +252,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "`##` or `-` and a no-break space",
-        "{found} is shown as text: the blank beside its mark looks like a space but is not one.",
+        "{found} is shown as text: the space next to its mark is not a plain one.",
         _pattern(
             rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|(?<![{BLANKS}])[{BLANKS}]++[ \t]*+(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
         ),
@@ -261,21 +261,21 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "a no-break space in front of `##` or `-`",
-        "{found} is shown as text: it is indented too far, or by something other than a space.",
+        "{found} is shown as text: it is indented too far, or with something other than spaces.",
         _pattern(r"#{1,6}[ \t]|[-*+][ \t]"),
         "line",
     ),
     Kind(
         Problem.SOURCE_HEADING,
         "`##Heading`",
-        "{found} is not a heading for Markdown.",
+        "{found} does not become a heading.",
         _pattern(rf"#{{2,}}[^#\s{BLANKS}]|#{{7,}}|＃"),
         "line",
     ),
     Kind(
         Problem.SOURCE_KRAMDOWN,
         "`{: .lead}`",
-        "{found} is shown as text: these are attributes of kramdown.",
+        "{found} is shown as text: these are attributes of kramdown, another Markdown.",
         _pattern(r"\{::?(?:[ \w.#/-][^{}\n]{0,40})?\}"),
     ),
     Kind(
@@ -289,7 +289,7 @@ PATTERNS = (
     ),
     Kind(
         Problem.SOURCE_LIQUID,
-        # What stands in two braces is left out of the page, and named, by `ext.safety`.
+        # Text in double braces is left out of the page, and reported, by `ext.safety`.
         "`{% include x %}`",
         "{found} is shown as text: pages do not use Liquid or Jinja.",
         _pattern(r"\{%[^{}\n]{0,40}\}?|\{#[ -]"),
@@ -304,7 +304,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LIQUID,
         '`<img src="{{ site.x }}">`',
-        "{found} is published as it stands: pages do not use Liquid or Jinja.",
+        "{found} is published as it is: pages do not use Liquid or Jinja.",
         _pattern(r"\{\{[^{}\n]{0,40}\}{0,2}|\{%[^{}\n]{0,40}\}?"),
         "html",
     ),
@@ -318,26 +318,26 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "`:Author: Ann`, `:orphan:`",
-        "{found} is shown as text: pages have no fields.",
+        "{found} is shown as text: pages have no such fields.",
         _pattern(r":[A-Za-z][\w -]*:(?=\s|$)", re.M),
         "line",
     ),
     Kind(
         Problem.SOURCE_REST,
         "``:ref:`label` ``",
-        "{found} is a role of reStructuredText.",
+        "{found} is a role from reStructuredText.",
         _pattern(rf"(?<![\w:]):[a-zA-Z][\w+-]*(?::[a-zA-Z][\w+-]*)?:(?={CODE})"),
     ),
     Kind(
         Problem.SOURCE_REST,
         "`` `GBIF <https://www.gbif.org>`_ ``",
-        "A link of reStructuredText ends with {found}.",
+        "{found} ends a link in reStructuredText, not in Markdown.",
         _pattern(rf"(?<={CODE})__?(?!\w)|\[[\w#*-]+\]_(?!\w)"),
     ),
     Kind(
         Problem.SOURCE_REST,
         "`+-----+-----+`",
-        "{found} is a line of a table of reStructuredText.",
+        "{found} belongs to a table in reStructuredText.",
         _pattern(r"(?<![-=+])\+[-=]{3,}[-=+]*+(?<=\+)[^\S\n]*+$|(?<!=)={3,}+ +={3,}", re.M),
         "line",
     ),
@@ -363,7 +363,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LINK,
         "`[text] (https://www.gbif.org/)`",
-        "{found} is not a link: a blank stands between its brackets.",
+        "{found} is not a link: there is a space between its brackets.",
         _pattern(
             r"\[[^\[\]\n]*\][ \t\xa0\n]+\((?:https?:|www\.|mailto:|#\w|[^()\[\]\s]*/|[^()\[\]\s]*\.(?:md|html?|pdf|png|jpe?g|svg)\b)"
         ),
@@ -381,13 +381,13 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`[[Page]]`",
-        "{found} is shown as text: this is a link of a wiki.",
+        "{found} is shown as text: this is a wiki link.",
         _pattern(r"\[\[[^\[\]\n]+\]\]"),
     ),
     Kind(
         Problem.SOURCE_DATA,
         "`[report](data:application/pdf;base64,…)`",
-        "A file was pasted as {found}.",
+        "A file was pasted in as {found}.",
         _pattern(r"\(\s*<?data:[a-z]{1,20}/[a-z+.-]{1,40}", re.I),
         "links",
     ),
@@ -414,7 +414,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`~~gone~~`, `==marked==`",
-        "The signs in {found} are shown as text.",
+        "The characters in {found} are shown as text.",
         _pattern(r"(?<![\w~])~~(?=\w)[^~\n]*~~|(?<![\w=])==(?=\w)[^=\n]*=="),
     ),
     Kind(
@@ -459,14 +459,14 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         "`<https://www.gbif.org|GBIF>`",
-        "{found} is a link of a chat.",
+        "{found} is a link from a chat program.",
         _pattern(rf"{LINK}https?://[^\s{LINK_END}]*?(?:\||%7C)[^\s{LINK_END}]*"),
         "links",
     ),
     Kind(
         Problem.SOURCE_HTML,
         "`<a href=”page”>`",
-        "The quotation marks in {found} are not those that HTML needs.",
+        "The quotation marks in {found} are not straight, as HTML needs them.",
         _pattern(r"=[“”„‘’″]"),
         "html",
     ),
@@ -479,7 +479,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HTML,
         "`**bold**` between `<div>` and `</div>`",
-        "{found} is shown as it stands: within HTML, Markdown is not read before an empty line.",
+        "{found} is shown as it is: inside HTML, Markdown is only read after an empty line.",
         _pattern(r"\*\*\w[^*\n<]*\*\*|(?<!!)\[\w[^\[\]\n]*\]\([^()\s]+\)|^ *#{1,6} \w", re.M),
         "markdown-in-html",
     ),
@@ -507,7 +507,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`!!! note`, `== Heading ==`, `h2. Heading`",
-        "{found} is shown as text: this is not Markdown as this site uses it.",
+        "{found} is shown as text: it is not Markdown as this site uses it.",
         _pattern(
             r"(?:!!!|\?\?\?\+?)[ \t]+[a-z]+|={2,6}[ \t]+\S[^=\n]*={2,6}[ \t]*$|h[1-6]\. \S"
             r"|\\(?:newpage|pagebreak|clearpage|begin\{|end\{|section\*?\{|textbf\{|textit\{|emph\{)",

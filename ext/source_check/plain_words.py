@@ -1,7 +1,7 @@
-"""What Sphinx, MyST and docutils say of a page, in words of those who write it: what is wrong, what to do.
+"""Messages of Sphinx, MyST and docutils about a page, in plain words for its editors: what is wrong, what to do.
 
-Internals used: the filters of Sphinx's handler of warnings, and the words of the messages. One that says
-something else than `MESSAGES` has is shown as it came.
+Internals used: the filters of Sphinx's warning handler, and the words of the messages. A message that is not
+in `MESSAGES` is shown unchanged.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BLOCKS = "docs/editing.md shows the blocks and their settings."
-FILE = "Upload it, or mend its name: what counts is where the file of the page lies."
+FILE = "Upload it, or correct its name, counted from the folder of this page."
 
-#: By kind of message: what it says, and what is said instead. A kind may have several; what stands in
-#: groups is said again.
+#: The kind of a message, its words, and what replaces them. A kind may have several messages; groups
+#: are filled in.
 MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "image.not_readable",
@@ -34,18 +34,18 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "toc.not_readable",
         r"toctree contains reference to (?:nonexisting|excluded) document '([^']*)'",
-        "A menu names '{0}', which is not a page. Mend its name, or remove the line.",
+        "The menu names '{0}', which is not a page. Correct the name, or remove the line.",
     ),
     (
         "empty_glob",
         r"toctree glob pattern '([^']*)' didn't match any documents",
-        "A menu names '{0}', and there are no such pages. Mend it, or remove the line.",
+        "The menu names '{0}', but no page has such a name. Correct it, or remove the line.",
     ),
     (
         "toc.not_included",
         "document isn't included in any toctree",
-        "The page stands in no menu. Add its name to the 'toctree' of the page above it; where it is to "
-        "stand in none, write 'orphan: true' between the lines on top.",
+        "This page is not in any menu. Add its name to the 'toctree' of the page above it; if it should not be "
+        "in a menu, write 'orphan: true' between the lines of --- at the top.",
     ),
     (
         "myst.xref_missing",
@@ -56,8 +56,8 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.xref_missing",
         r"local id not found in doc '([^']*)': '([^']*)'",
-        "This link leads to the page '{0}', and nowhere on it: it has no heading '{1}'. Mend what stands "
-        "behind the #.",
+        "This link leads to the page '{0}', which has no heading '{1}'. Correct the part after the "
+        "#.",
     ),
     (
         "ref.doc",
@@ -67,23 +67,23 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "ref.ref",
         r"undefined label: '([^']*)'",
-        "This link leads nowhere: no page has the label '{0}'. Mend it, or write '({0})=' above a heading.",
+        "This link leads nowhere: no page has the label '{0}'. Correct it, or write '({0})=' above a heading.",
     ),
     (
         "ref.term",
         r"term not in glossary: '([^']*)'",
-        "No glossary has the term '{0}'. Mend it, or add the term to a glossary.",
+        "No glossary has the term '{0}'. Correct it, or add the term to a glossary.",
     ),
     (
         "myst.header",
         r"Non-consecutive header level increase; H(\d) to H(\d)",
-        "A heading skips a level: one of level {0} is followed by one of level {1}. Write one # more than the "
-        "heading above it has.",
+        "A heading skips a level: level {0} is followed by level {1}. Write one # more than in the "
+        "heading above it.",
     ),
     (
         "myst.role_unknown",
         r'Unknown interpreted text role "([^"]*)"\.',
-        "There is no role '{0}'. Mend its name, or put the signs between backticks.",
+        "There is no role '{0}'. Correct its name, or put these characters between backticks.",
     ),
     (
         "myst.directive_unknown",
@@ -98,43 +98,43 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.directive_option",
         r"'([^']*)': Invalid option value for '([^']*)': ([^:]*):[\s\S]*",
-        f"The block '{{0}}' has no use for its setting '{{1}}': {{2}}. {BLOCKS}",
+        f"The block '{{0}}' cannot use the value of its setting '{{1}}': {{2}}. {BLOCKS}",
     ),
     (
         "myst.duplicate_def",
         "Duplicate reference definition: (.+)",
-        "The address '[{0}]: …' is given twice. Remove one of the two.",
+        "The address '[{0}]: …' is defined twice. Remove one of the two.",
     ),
     (
         "misc.highlighting_failure",
         "Pygments lexer name '([^']*)' is not known",
-        "There is no language '{0}' for code. Write another one behind the backticks, such as 'text'.",
+        "There is no language '{0}' for code. Write another one after the backticks, such as 'text'.",
     ),
     (
         "misc.highlighting_failure",
         r'Lexing literal_block [\s\S]* as "([^"]*)" resulted in an error at token: (.+)\. Retrying.*',
-        "This code is not '{0}': it stumbles over {1}. Mend it, or write 'text' behind the backticks.",
+        "This code is not valid '{0}': it fails at {1}. Correct it, or write 'text' after the backticks.",
     ),
     (
         "docutils",
         r'Unknown target name: "([^"]*)"\.',
-        "A footnote or link has nowhere to lead to. Write what '{0}' is on a line of its own, as in "
+        "A footnote or link leads nowhere. Write what '{0}' is on a line of its own, as in "
         "'[^{0}]: words'.",
     ),
     (
         "docutils",
         r"Too many autonumbered footnote references: .*",
-        "There are more references to footnotes than footnotes. Write each footnote on a line of its own.",
+        "More footnotes are referred to than written. Write each footnote on a line of its own.",
     ),
     (
         "docutils",
         r'Duplicate (?:explicit|implicit) target name: "([^"]*)"\.',
-        "The label '{0}' is given twice on this page. Give each its own.",
+        "The label '{0}' is used twice on this page. Give each place its own.",
     ),
     (
         "docutils",
         r"""Directive "([^"]*)": file not found: '(?:.*/)?([^'/]+)'""",
-        f"The block '{{0}}' names '{{1}}', which is not there. {FILE}",
+        f"The block '{{0}}' names the file '{{1}}', which does not exist. {FILE}",
     ),
     (
         "docutils",
@@ -156,7 +156,7 @@ _PATTERNS = tuple((kind, re.compile(pattern), words) for kind, pattern, words in
 
 
 class _PlainWords(standard_logging.Filter):
-    """Puts another message in the place of one that is known."""
+    """Replaces each message that is known with one in plain words."""
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kinds = (str(getattr(record, name, None) or "") for name in ("type", "subtype"))
@@ -168,7 +168,7 @@ class _PlainWords(standard_logging.Filter):
 
 
 def plain(kind: str, message: str) -> str:
-    """A message in plain words; nothing, where another one says the same.
+    """A message in plain words; empty if another one says the same.
 
     >>> plain("image.not_readable", "image file not readable: nl/moth.jpg")[:38]
     "There is no picture 'nl/moth.jpg'. Upl"
@@ -176,14 +176,14 @@ def plain(kind: str, message: str) -> str:
     for known, pattern, words in _PATTERNS:
         if kind == known and (found := pattern.fullmatch(message)):
             if kind == "misc.highlighting_failure" and message.startswith("Pygments lexer name '{"):
-                return ""  # A block whose name is not closed: the check of the source has said it.
+                return ""  # A block whose name is not closed: the source check has reported it.
             return words.format(*found.groups())
     return message
 
 
 def install(app: Sphinx) -> None:
-    """Let what Sphinx prints be said in plain words (builder-inited)."""
+    """Make Sphinx print its warnings in plain words (builder-inited)."""
     for handler in standard_logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler, WarningStreamHandler):
-            # In front of the filters that count, and that know a message which was said before.
+            # Before the filters that count messages and drop repeated ones.
             handler.filters.insert(0, _PlainWords())

@@ -37,7 +37,7 @@ def test_a_message_names_what_was_found_and_the_other_line(names: Names) -> None
     text = "# Titel\n\n::::{grid} 1\n:::{grid-item-card} Kaart\nTekst.\n```\n::::\n"
     (finding,) = check(text, names)
     assert finding.message == (
-        "The block that begins with ':::{grid-item-card} Kaart' is not closed: line 6 has other signs."
+        "The block that begins with ':::{grid-item-card} Kaart' is not closed: line 6 uses other characters."
     )
 
 
@@ -102,7 +102,7 @@ def code(quoted: re.Match[str]) -> str:
 
 def table() -> str:
     """The table of docs/editing.md."""
-    rows = ["| on the page stands | kind | what to do |", "|---|---|---|"]
+    rows = ["| on the page | kind | what to do |", "|---|---|---|"]
     for problem in dict.fromkeys(kind.problem for kind in KINDS):
         examples = "<br>".join(kind.looks_like for kind in KINDS if kind.problem == problem)
         cells = (examples, f"`{problem}`", re.sub("'([^']+)'", code, problem.advice))
