@@ -1,4 +1,4 @@
-"""Blocks that an editor can place on a page, the picture register, and front matter."""
+"""Blocks that editors can place on a page, the picture register, and front matter."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         part.setup(app)
     return {
         "version": "1",
-        # Raise this when what is kept of pages changes shape: an old build begins anew.
+        # Increase this when the shape of what is kept of pages changes: older builds are then started again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

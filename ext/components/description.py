@@ -1,4 +1,4 @@
-"""The description of a page: front matter that is translated and stands in the page's head."""
+"""The description of a page: front matter that is translated and put in the page's head."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Description(SphinxTransform):
-    """Put the description in the tree, before it is translated.
+    """Put the description into the tree before it is translated.
 
     .. code-block:: text
 

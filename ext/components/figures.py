@@ -1,4 +1,4 @@
-"""How many of what a collection holds: lines of YAML, checked and put in order.
+"""What a collection holds, in numbers: lines of YAML, checked and put in order.
 
 Plain functions over plain values; `ext.components.collections` faces Sphinx.
 """
@@ -19,7 +19,7 @@ def _whole(value: Any) -> Any:
     """Let whole numbers through, and the word "unknown"."""
     if value == UNKNOWN or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    raise ValueError(f"{value!r} is no number: write digits only, such as 4700, or 'unknown'.")
+    raise ValueError(f"{value!r} is not a number: write digits only, such as 4700, or 'unknown'.")
 
 
 Number = Annotated[int | Literal["unknown"] | None, BeforeValidator(_whole)]
@@ -43,11 +43,9 @@ class Figure(BaseModel):
     def _one_number(self) -> Figure:
         given = [n for n in (self.number, self.about, self.more_than) if n is not None]
         if len(given) != 1:
-            raise ValueError(
-                f"{self.what!r} needs exactly one of 'number', 'about' and 'more-than'."
-            )
+            raise ValueError(f"{self.what!r} needs one number: 'number', 'about' or 'more-than'.")
         if isinstance(given[0], int) and given[0] < 0:
-            raise ValueError(f"{given[0]} is less than nothing.")
+            raise ValueError(f"{given[0]}: a number cannot be negative.")
         return self
 
     @property
@@ -67,14 +65,14 @@ class Figure(BaseModel):
 
 
 class Line(NamedTuple):
-    """A sound figure, and the line of its keys."""
+    """A valid figure, and the line of each of its keys."""
 
     figure: Figure
     lines: dict[str, int]
 
 
 def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
-    """Read the lines of a collections block; parts follow the whole that they are part of."""
+    """Read the lines of a collections block; parts follow the collection that they are part of."""
     marked, faults = read(text)
     if faults and marked.value is None:
         return [], faults
@@ -92,7 +90,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
 
 
 def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[Fault]]:
-    """Put parts below their whole; a part of nothing is a fault, and stands on its own."""
+    """Put parts below their whole; a part of nothing is a fault, and becomes a line of its own."""
     wholes = [line.figure.what for line in found if not line.figure.part_of]
     ordered: list[Line] = []
     for line in found:
@@ -101,7 +99,7 @@ def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[F
             parts = [other for other in found if other.figure.part_of == line.figure.what]
             ordered += [line, *parts]
         elif part_of not in wholes:
-            problem = f"part-of names no line of this block: {part_of!r}; "
+            problem = f"'part-of' must repeat the 'what' of another line here, not {part_of!r}; "
             faults.append(Fault(line.lines["part-of"], problem + suggestion(part_of, wholes)))
             ordered.append(Line(line.figure.model_copy(update={"part_of": ""}), line.lines))
     return ordered, faults

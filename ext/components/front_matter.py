@@ -1,4 +1,4 @@
-"""What the front matter of a page may hold."""
+"""The keys that the front matter of a page may have."""
 
 from __future__ import annotations
 
@@ -31,4 +31,6 @@ class FrontMatter(BaseModel):
     @field_validator("title")
     @classmethod
     def _title_stands_on_the_page(cls, value: Any) -> Any:
-        raise ValueError("The title of a page is its first line, '# My title', not a key here.")
+        raise ValueError(
+            "Write the title of a page as its first line, '# My title', not as a key here."
+        )

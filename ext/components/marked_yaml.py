@@ -1,4 +1,4 @@
-"""What a YAML text may hold: it is compared with a model, and what is wrong is said in an editor's words."""
+"""Check a YAML text against a model, and report what is wrong in an editor's words."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="BaseModel")
 
-# What pydantic misses, in an editor's words.
+# The complaints of pydantic, in an editor's words.
 WANTED = {
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
-    "model_type": "should hold lines of 'key: value'",
-    "string_too_short": "should hold some text",
+    "model_type": "should be lines of 'key: value'",
     "string_type": "should be text",
-    "string_unicode": r"should be text without half characters such as \ud800",
+    "string_unicode": r"should be text without incomplete characters such as \ud800",
 }
 
 
 def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model | None, list[Fault]]:
-    """Check what stands at a path against a model."""
-    from pydantic import ValidationError  # Who has a model has loaded it.
+    """Check the value at a path against a model."""
+    from pydantic import ValidationError  # Already loaded, since there is a model.
 
     value = marked.value
     for step in path:
@@ -42,7 +41,7 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys that a model takes, as they are written.
+    """The keys that a model takes, as editors write them.
 
     >>> import pydantic
     >>> class Sheet(pydantic.BaseModel):
@@ -54,7 +53,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 
 def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
-    """One fault that pydantic found, as a sentence for an editor."""
+    """One fault found by pydantic, as a sentence for an editor."""
     key = place[-1] if place else ""
     match detail["type"]:
         case "extra_forbidden":
@@ -63,6 +62,8 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
             return f"{key!r} is missing."
         case "value_error":
             return str(detail["ctx"]["error"])
-    wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     subject = repr(key) if isinstance(key, str) else "This"
+    if detail["input"] is None or detail["type"] == "string_too_short":
+        return f"{subject} is empty: fill it in, or remove the line."
+    wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     return f"{subject} {wanted}, not {detail['input']!r}."

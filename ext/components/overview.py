@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from ext.components.known_partners import Partner
 
 
-# The slot with the caption of each table, and whether partners stand apart in it.
+# The slot with the caption of each table, and whether it lists the separate partners.
 TABLES = (("caption", False), ("apart_caption", True))
 
 
 class overview(block):
-    """The overview: captions that an editor wrote; its totals come when the page is written."""
+    """The overview: captions by an editor; totals are added when the page is written."""
 
 
 class total(block):
@@ -43,7 +43,7 @@ class total(block):
 
 
 class CollectionsOverview(BlockDirective):
-    """What all partners hold, with those that stand apart in a table of their own.
+    """What all partners hold, with some of them in a separate table.
 
     .. code-block:: markdown
 
@@ -58,11 +58,14 @@ class CollectionsOverview(BlockDirective):
     option_spec = {"apart": directives.unchanged, "apart-title": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
-        """Make the block, still without a figure."""
+        """Make the block, without figures as yet."""
         apart = (self.options.get("apart") or "").split()
         apart_title = self.options.get("apart-title")
         if bool(apart) != bool(apart_title):
-            self.warn(Problem.OVERVIEW, "':apart:' and ':apart-title:' need each other.")
+            self.warn(
+                Problem.OVERVIEW,
+                "':apart:' and ':apart-title:' go together: one of them is missing.",
+            )
         node = overview(apart=apart)
         self.set_source_info(node)
         node.extend(
@@ -83,11 +86,11 @@ class FillOverview(SphinxPostTransform):
        ->  overview: slot(caption), total(slot(name), slot(amount), slot(unit)), slot(without)
     """
 
-    # Before links are resolved, from 8 on; in the page's language, which is spoken from 0 on.
+    # Before links are resolved, from 8 on; after the page's language is set, from 0 on.
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Fill it, for any builder."""
+        """Fill it in, for any builder."""
         found = list(self.document.findall(overview))
         if not found:
             return
@@ -142,7 +145,7 @@ class FillOverview(SphinxPostTransform):
         return row
 
     def names(self, found: Iterable[Partner]) -> nodes.paragraph:
-        """Links to partners, with commas."""
+        """Links to partners, separated by commas."""
         paragraph = nodes.paragraph()
         for one in found:
             if paragraph.children:
@@ -167,7 +170,7 @@ class FillOverview(SphinxPostTransform):
             )
         if not one.name_language:
             return link
-        # Around the link: the words in it are made anew when it is resolved.
+        # Around the link: the words in it are made again when it is resolved.
         return nodes.inline("", "", link, classes=_mark(one.name_language))
 
 
@@ -210,25 +213,25 @@ def _draw(translator: HTML5Translator, node: nodes.Element, name: str) -> str:
 
 
 def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Rows of one unit together, in the order that they come in."""
+    """Group rows by unit, in the order in which they come."""
     units: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         units.setdefault(row["key"], []).append(row)
     return list(units.values())
 
 
-#: The overviews of each page: the partners that stand apart there, and its line.
+#: The overviews on each page: the partners shown separately, and the line of the overview.
 _OVERVIEWS: PerPage[list[tuple[list[str], int]]] = PerPage("vsc_overviews")
 
 
 def note_overviews(app: Sphinx, doctree: nodes.document) -> None:
-    """On `doctree-read`: note the overviews of a page."""
+    """On `doctree-read`: note the overviews on a page."""
     if found := [(node["apart"], node.line or 0) for node in doctree.findall(overview)]:
         _OVERVIEWS.all(app.env)[app.env.docname] = found
 
 
 def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
-    """On `env-check-consistency`: keys at ``:apart:`` that name no partner."""
+    """On `env-check-consistency`: report keys at ``:apart:`` that no partner has."""
     for docname, found in _OVERVIEWS.all(env).items():
         keys = [one.key for one in partners(env, language_of(docname, env.config))]
         for apart, line in found:
@@ -236,13 +239,13 @@ def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
                 if key not in keys:
                     warn(
                         Problem.OVERVIEW,
-                        f"':apart:' names no partner: {key!r}; {suggestion(key, keys)}",
+                        f"There is no partner {key!r} for ':apart:'; {suggestion(key, keys)}",
                         location=(docname, line),
                     )
 
 
 def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: an overview shows what is known of the partners."""
+    """On `env-get-updated`: record that an overview shows what is known of the partners."""
     pages = _OVERVIEWS.all(env)
     known = {page: partners(env, language_of(page, app.config)) for page in pages}
     return shows(app, "overviews", known)

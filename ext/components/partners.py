@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class partner(block_section):
-    """A card: a section with the partner's name for a title, and its key for an anchor."""
+    """A card: a section with the partner's name as its title, and its key as its anchor."""
 
 
 class PartnerCards(BlockDirective):
@@ -38,9 +38,12 @@ class PartnerCards(BlockDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make a section, with an anchor made of the heading as it is written."""
+        """Make a section, with an anchor made from the heading as written."""
         if not self.arguments:
-            self.warn(Problem.PARTNER_CARDS, "This group of partners has no heading.")
+            self.warn(
+                Problem.PARTNER_CARDS,
+                "This group of partners has no heading: write it after {partner-cards}.",
+            )
             return self.parse_content_to_nodes()
         node = block_section(template="partner-cards")
         self.set_source_info(node)
@@ -109,13 +112,13 @@ class PartnerCard(BlockDirective):
         if within:
             self.warn(
                 Problem.PARTNER,
-                f"{title.astext()!r} holds {within[0][0].astext()!r}: write ::: on a line of its own "
-                "where the first one ends.",
+                f"Partner {within[0][0].astext()!r} is inside partner {title.astext()!r}: close "
+                f"{title.astext()!r} with ::: on its own line before it.",
             )
         return [node, *within]
 
     def ror(self) -> str:
-        """The identifier, if it is sound."""
+        """The identifier, if it is valid; else empty."""
         ror: str = self.options.get("ror") or ""
         problem = ror_problem(ror) if ror else ""
         if problem:
@@ -123,7 +126,7 @@ class PartnerCard(BlockDirective):
         return "" if problem else ror
 
     def note_key(self, node: partner, name: str) -> None:
-        """Make the key the anchor of the card."""
+        """Use the key as the anchor of the card."""
         document = self.state.document
         key = self.options.get("key") or ""
         anchor = nodes.make_id(key)
@@ -133,10 +136,10 @@ class PartnerCard(BlockDirective):
             example = f", such as {anchor!r}" if anchor else ""
             self.warn(
                 Problem.PARTNER,
-                f"The key {key!r} is no anchor: use small letters, digits and hyphens{example}.",
+                f"The key {key!r} cannot be used: write lower-case letters, digits and hyphens{example}.",
             )
         elif key in document.ids:
-            self.warn(Problem.PARTNER_TWICE, f"The key {key!r} is already taken on this page.")
+            self.warn(Problem.PARTNER_TWICE, f"The key {key!r} is already used on this page.")
         else:
             node["key"] = key
             node["ids"].append(key)
@@ -161,7 +164,7 @@ class Plate(SphinxPostTransform):
 
 
 def short_name(name: str) -> str:
-    """What stands in brackets at the end of a name, else the whole name.
+    """The part in brackets at the end of a name; else the whole name.
 
     >>> short_name("Universiteit Gent (UGent)")
     'UGent'

@@ -1,4 +1,4 @@
-"""What an entry of the picture register may hold. Only a register that has changed is checked."""
+"""The model of an entry in the picture register, used only when the register has changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic import (
 from ext.characters import hidden_names
 from ext.components.register import point
 
-# Of a file, in bytes, on the file systems of today.
+# In bytes, on today's file systems.
 LONGEST_NAME = 255
 
 
@@ -40,7 +40,7 @@ class Entry(BaseModel):
     def _hides_nothing(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and (said := hidden_names(value)):
             raise ValueError(
-                f"{info.field_name!r} holds {said}. Remove it, or type the word again."
+                f"{info.field_name!r} contains {said}. Remove it, or type the word again."
             )
         return value
 
@@ -48,7 +48,7 @@ class Entry(BaseModel):
     @classmethod
     def _names_a_file(cls, name: str) -> str:
         if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
-            raise ValueError(f"'file' is no name of a file: {name[:40]!r}.")
+            raise ValueError(f"'file' is not a file name: {name[:40]!r}.")
         return name
 
     @field_validator("focus")
@@ -56,7 +56,7 @@ class Entry(BaseModel):
     def _is_a_point(cls, value: str) -> str:
         if value and not point(value):
             raise ValueError(
-                f"'focus' should be as '30% 60%', from the left and from the top, not {value!r}."
+                f"'focus' should be like '30% 60%', from the left and from the top, not {value!r}."
             )
         return value
 

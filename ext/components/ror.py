@@ -10,7 +10,7 @@ SHAPE = re.compile(rf"0([{ALPHABET}]{{6}})(\d\d)")
 
 
 def check_digits(number: str) -> str:
-    """The two digits that guard the six characters of an identifier (ISO/IEC 7064, mod 97-10).
+    """The two check digits for the six characters of an identifier (ISO/IEC 7064, mod 97-10).
 
     >>> check_digits("1h1jbk")
     '91'
@@ -22,14 +22,14 @@ def check_digits(number: str) -> str:
 
 
 def ror_problem(identifier: str) -> str:
-    """What is wrong with an identifier; nothing if it is sound.
+    """What is wrong with an identifier; empty if it is valid.
 
     >>> ror_problem("05f950310")
     ''
     """
     found = SHAPE.fullmatch(identifier)
     if not found:
-        return f"{identifier!r} is no ROR: these are nine characters and begin with 0."
+        return f"{identifier!r} is not a ROR identifier: it has nine characters and begins with 0."
     if check_digits(found[1]) != found[2]:
-        return f"{identifier!r} is no ROR: there is a slip in it, its check digits do not fit."
+        return f"{identifier!r} is not a ROR identifier: it contains a typing error, as its check digits show."
     return ""

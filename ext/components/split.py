@@ -1,4 +1,4 @@
-"""A picture beside a text."""
+"""A picture next to a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Split(BlockDirective):
-    """A split: a picture of the register beside a text, with links as buttons below it.
+    """A split: a picture from the register next to a text, with links as buttons below it.
 
     .. code-block:: markdown
 
@@ -35,7 +35,7 @@ class Split(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make the block."""
         if not self.arguments:
-            self.warn(Problem.SPLIT, "This split names no picture.")
+            self.warn(Problem.SPLIT, "This split has no picture.")
         picture = find_picture(self, self.arguments[0], "split") if self.arguments else None
         text, actions = links_at_end(self.parse_content_to_nodes())
         node = block(template="split", reverse="reverse" in self.options)

@@ -135,25 +135,19 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{split} dunes\nTekst.\n```",
-            "nl/page.md:3: WARNING: The picture 'dunes' is still awaited. Use another picture until "
-            "the file is there; then remove 'awaited' from its entry. [components.picture-awaited]",
+            "nl/page.md:3: WARNING: The picture 'dunes' is still awaited. Use another picture until the file arrives; then remove 'awaited' from its entry. [components.picture-awaited]",
         ),
         (
             "```{hero}\n```",
-            "nl/page.md:3: WARNING: This hero names no picture. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
-            "[components.hero]",
+            "nl/page.md:3: WARNING: This hero has no picture. Begin a hero with '```{hero} picture-key', directly below the '# title'. [components.hero]",
         ),
         (
             "```{hero} shells\n```\n\n```{hero} shells\n```",
-            "nl/page.md:6: WARNING: This is the second hero of the page. "
-            "A hero begins with '```{hero} picture-key', directly below the '# title'. "
-            "[components.hero]",
+            "nl/page.md:6: WARNING: This is the second hero of the page. Begin a hero with '```{hero} picture-key', directly below the '# title'. [components.hero]",
         ),
         (
             "```{split}\nTekst.\n```",
-            "nl/page.md:3: WARNING: This split names no picture. "
-            "A split begins with '```{split} picture-key'. [components.split]",
+            "nl/page.md:3: WARNING: This split has no picture. Begin a split with '```{split} picture-key'. [components.split]",
         ),
         (
             "```{hero} shells\n:heigth: 90vh\n```",
@@ -167,8 +161,7 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{landscape}\nEen\n\n- **a**: b\n```",
-            "nl/page.md:3: WARNING: These words are no landscape. Write a paragraph, a list of four "
-            "items '- **Title**: words', and perhaps one paragraph. [components.landscape]",
+            "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four items '- **Title**: words' and, if you like, one more paragraph. [components.landscape]",
         ),
     ],
 )

@@ -81,7 +81,10 @@ def test_an_entry_of_the_guide_is_a_picture(site: Site) -> None:
         ),
         ("---\nlangref: a\n---", "Unknown key 'langref': did you mean 'lang-ref'?"),
         ("Tekst.", "This page has no title."),
-        ("```{collections}\n- what: a\n  number: 5K\n```", "'5K' is no number: write digits only"),
+        (
+            "```{collections}\n- what: a\n  number: 5K\n```",
+            "'5K' is not a number: write digits only",
+        ),
     ],
 )
 def test_a_message_of_the_guide_is_what_the_build_says(site: Site, page: str, message: str) -> None:

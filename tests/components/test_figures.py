@@ -30,12 +30,12 @@ def test_a_figure_has_a_number_and_says_how_exact_it_is(
     [
         (
             "number: 4.000.000",
-            "'4.000.000' is no number: write digits only, such as 4700, or 'unknown'.",
+            "'4.000.000' is not a number: write digits only, such as 4700, or 'unknown'.",
         ),
-        ("number: 4,7", "'4,7' is no number: write digits only, such as 4700, or 'unknown'."),
-        ("number: 0.5", "0.5 is no number: write digits only, such as 4700, or 'unknown'."),
-        ("number: yes", "True is no number: write digits only, such as 4700, or 'unknown'."),
-        ("number: -1", "-1 is less than nothing."),
+        ("number: 4,7", "'4,7' is not a number: write digits only, such as 4700, or 'unknown'."),
+        ("number: 0.5", "0.5 is not a number: write digits only, such as 4700, or 'unknown'."),
+        ("number: yes", "True is not a number: write digits only, such as 4700, or 'unknown'."),
+        ("number: -1", "-1: a number cannot be negative."),
         ("numbr: 5", "Unknown key 'numbr': did you mean 'number'?"),
         ("unit: 5", "'unit' should be text, not 5."),
     ],
@@ -49,7 +49,7 @@ def test_a_figure_that_is_wrong_is_left_out_and_reported(line: str, message: str
 @pytest.mark.parametrize("numbers", ["", "\n  number: 1\n  about: 1"])
 def test_a_figure_has_exactly_one_number(numbers: str) -> None:
     found, faults = read_figures(f"- what: sheets{numbers}\n")
-    message = "'sheets' needs exactly one of 'number', 'about' and 'more-than'."
+    message = "'sheets' needs one number: 'number', 'about' or 'more-than'."
     assert (found, faults) == ([], [Fault(1, message)])
 
 
@@ -73,7 +73,10 @@ def test_a_part_of_nothing_stands_on_its_own() -> None:
         ("a", ""),
     ]
     assert faults == [
-        Fault(2, "part-of names no line of this block: 'sheet'; did you mean 'sheets'?")
+        Fault(
+            2,
+            "'part-of' must repeat the 'what' of another line here, not 'sheet'; did you mean 'sheets'?",
+        )
     ]
 
 

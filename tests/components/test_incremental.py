@@ -49,9 +49,7 @@ def test_a_picture_that_arrives_is_drawn(site: Site) -> None:
     drawing.unlink()
     page = site.build(PAGE)
     assert page.warnings == [
-        "images/register.yaml:3: WARNING: Picture 'shells': there is no file 'shells.svg'. "
-        "Put the picture in the folder of the register, under the name that stands at 'file'. "
-        "[components.picture-file]"
+        "images/register.yaml:3: WARNING: Picture 'shells': there is no file 'shells.svg'. Put the picture in the folder of the register, under the name given at 'file'. [components.picture-file]"
     ]
     assert page.soup().select("img") == []
     drawing.write_text(text)
@@ -108,7 +106,7 @@ def test_a_register_that_cannot_be_read_is_said_once(site: Site) -> None:
     register.write_text(text + "  bij:\n    alt: Een bij: dichtbij\n", encoding="utf-8")
     (warning,) = site.build("# Kast\n\n```{hero} mark\nTekst.\n```\n").warnings
     line = text.count("\n") + 2
-    assert warning.startswith(f"images/register.yaml:{line}: WARNING: This is not YAML: ")
+    assert warning.startswith(f"images/register.yaml:{line}: WARNING: This line cannot be read: ")
     # What is wrong with its language is said beside other faults.
     text = text.replace("language: nl", "language: nll", 1)
     register.write_text(text + "  bij: {file: bij.jpg}\n", encoding="utf-8")

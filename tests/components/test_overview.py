@@ -204,8 +204,11 @@ def test_a_site_without_figures_has_no_table(build: Build) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (":apart: kbin", "':apart:' and ':apart-title:' need each other."),
-        (":apart: kbim\n:apart-title: Musea", "':apart:' names no partner: 'kbim'; did you mean"),
+        (":apart: kbin", "':apart:' and ':apart-title:' go together: one of them is missing."),
+        (
+            ":apart: kbim\n:apart-title: Musea",
+            "There is no partner 'kbim' for ':apart:'; did you mean",
+        ),
     ],
 )
 def test_what_is_wrong_is_reported(site: Site, options: str, problem: str) -> None:

@@ -9,10 +9,7 @@ from .conftest import Result, Site
 Build = Callable[..., Result]
 Warnings = Callable[..., list[str]]
 
-ADVICE = (
-    "Front matter stands between two lines of --- at the top of a page, as 'key: value'. "
-    "[components.front-matter]"
-)
+ADVICE = "Front matter goes between two lines of --- at the top of a page, as 'key: value' lines. [components.front-matter]"
 
 
 def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
@@ -38,7 +35,9 @@ def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
         ),
         (
             "title: Kast",
-            ["2: WARNING: The title of a page is its first line, '# My title', not a key here."],
+            [
+                "2: WARNING: Write the title of a page as its first line, '# My title', not as a key here."
+            ],
         ),
     ],
 )

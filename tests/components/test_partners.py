@@ -150,18 +150,9 @@ def test_other_builders_show_names_words_and_numbers(build: Build) -> None:
         assert line in lines
 
 
-PARTNER = (
-    "A partner begins with ':::{partner} [Name](https://address)' and ':key: short-name'. "
-    "[components.partner]"
-)
-ROR = (
-    "Copy the last nine characters of the address on https://ror.org, such as 05f950310. "
-    "[components.ror]"
-)
-LINE = (
-    "A line begins with '- what: herbarium sheets'; below it stands 'number: 3500000'. "
-    "[components.collections]"
-)
+PARTNER = "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'. [components.partner]"
+ROR = "Copy the last nine characters of its address on https://ror.org, such as 05f950310. [components.ror]"
+LINE = "Begin a line with '- what: herbarium sheets', and write 'number: 3500000' below it. [components.collections]"
 
 
 @pytest.mark.parametrize(
@@ -173,29 +164,26 @@ LINE = (
             "::::{partner-cards} Groep\n\n:::{partner} A\n:key: a\n\nTekst.\n\n"
             ":::{partner} B\n:key: b\n:::\n::::",
             [
-                "5: WARNING: 'A' holds 'B': write ::: on a line of its own where the first one "
-                f"ends. {PARTNER}"
+                "5: WARNING: Partner 'B' is inside partner 'A': close 'A' with ::: on its own line "
+                f"before it. {PARTNER}"
             ],
         ),
         (
             ":::{partner} A\n:key: KU Leuven\n:::",
             [
-                "3: WARNING: The key 'KU Leuven' is no anchor: use small letters, digits and "
-                f"hyphens, such as 'ku-leuven'. {PARTNER}"
+                f"3: WARNING: The key 'KU Leuven' cannot be used: write lower-case letters, digits and hyphens, such as 'ku-leuven'. {PARTNER}"
             ],
         ),
         (
             ":::{partner} A\n:key: a\n:::\n\n:::{partner} B\n:key: a\n:::",
             [
-                "7: WARNING: The key 'a' is already taken on this page. "
-                "Give each partner a key of its own. [components.partner-twice]"
+                "7: WARNING: The key 'a' is already used on this page. Give each partner its own key. [components.partner-twice]"
             ],
         ),
         (
             ":::{partner} A\n:key: a\n:ror: 05f950311\n:::",
             [
-                "3: WARNING: '05f950311' is no ROR: there is a slip in it, its check digits do "
-                f"not fit. {ROR}"
+                f"3: WARNING: '05f950311' is not a ROR identifier: it contains a typing error, as its check digits show. {ROR}"
             ],
         ),
         (
@@ -208,15 +196,13 @@ LINE = (
         (
             ":::{partner-cards}\n:::",
             [
-                "3: WARNING: This group of partners has no heading. A group begins with its "
-                "heading, such as '::::{partner-cards} Flemish partners'. "
-                "[components.partner-cards]"
+                "3: WARNING: This group of partners has no heading: write it after {partner-cards}. Begin a group with its heading, such as '::::{partner-cards} Flemish partners'. [components.partner-cards]"
             ],
         ),
         (
             "```{collections}\n:as-of: 2012\n\n- what: a\n  number: 5K\n- wat: b\n  number: 1\n```",
             [
-                "7: WARNING: '5K' is no number: write digits only, such as 4700, or 'unknown'. "
+                "7: WARNING: '5K' is not a number: write digits only, such as 4700, or 'unknown'. "
                 + LINE,
                 f"8: WARNING: 'what' is missing. {LINE}",
                 f"8: WARNING: Unknown key 'wat': did you mean 'what'? {LINE}",
@@ -225,15 +211,15 @@ LINE = (
         (
             "```{collections}\n- what: [a\n  number: 1\n```",
             [
-                "4: WARNING: This is not YAML: expected ',' or ']', but got ':'. " + LINE,
+                "4: WARNING: This line cannot be read: expected ',' or ']', but got ':'. Check spaces, colons and quotation marks here and one line up. "
+                + LINE,
             ],
         ),
         (
             ":::{partner} A\n:key: meise\n\n```{collections}\n- what: a\n  number: 1\n"
             "  held-at: meize\n```\n:::",
             [
-                "7: WARNING: held-at names no partner: 'meize'; did you mean 'meise'? "
-                "Write the key of the partner that keeps the collection. [components.held-at]"
+                "7: WARNING: There is no partner 'meize' for 'held-at'; did you mean 'meise'? Write the key of the partner that holds the collection. [components.held-at]"
             ],
         ),
         (

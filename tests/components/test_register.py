@@ -31,12 +31,12 @@ def test_all_faults_are_found_at_once_and_the_rest_is_kept() -> None:
         "  d: shells.svg\n"
     )
     assert sorted(register.faults) == [
-        Fault(1, "'language' is missing, such as 'nl'."),
+        Fault(1, "'language' is missing: write 'language: nl'."),
         Fault(1, "Unknown key 'lang': did you mean 'language'?"),
         Fault(4, "'b': 'licence' is missing."),
         Fault(8, "'c': 'maker' should be text, not 5."),
         Fault(9, "'c': Unknown key 'lisence': did you mean 'licence'?"),
-        Fault(10, "'d' should hold lines of 'key: value', not 'shells.svg'."),
+        Fault(10, "'d' should be lines of 'key: value', not 'shells.svg'."),
     ]
     assert list(register.pictures) == ["a"]
 
@@ -49,13 +49,13 @@ def test_an_awaited_picture_needs_no_words_yet() -> None:
 @pytest.mark.parametrize("text", ["", "- a", "words"])
 def test_a_register_of_another_shape_is_reported(text: str) -> None:
     (fault,) = parse_register(text).faults
-    assert fault == Fault(1, "The register must begin with 'language:' and 'pictures:'.")
+    assert fault == Fault(1, "The register must consist of 'language:' and 'pictures:'.")
 
 
 def test_a_colon_in_a_text_wants_quotes() -> None:
     (fault,) = parse_register("language: nl\npictures:\n  a:\n    alt: Een bij: dichtbij\n").faults
     assert fault.line == 4
-    assert "a text with a colon in it stands between quotes: 'like: this'" in fault.message
+    assert "a text with a colon must be in quotation marks: 'like: this'" in fault.message
 
 
 def test_a_site_may_have_no_register(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_focus_is_two_percentages(focus: str, found: tuple[int, int] | None) -
     assert point(focus) == found
     entry = ENTRY.replace("}", f", focus: '{focus}'}}")
     faults = parse_register(f"language: nl\npictures:\n  a: {entry}\n").faults
-    wrong = f"'a': 'focus' should be as '30% 60%', from the left and from the top, not {focus!r}."
+    wrong = f"'a': 'focus' should be like '30% 60%', from the left and from the top, not {focus!r}."
     assert faults == ([Fault(3, wrong)] if focus and not found else [])
 
 
@@ -110,6 +110,6 @@ def test_characters_that_hide_cost_their_picture_alone(alt: str) -> None:
     register = parse_register(f"{text}    maker: Ann\n    licence: CC0\n")
     (fault,) = register.faults
     assert fault.line == 6
-    assert "'alt' holds" in fault.message
+    assert "'alt' contains" in fault.message
     assert "U+" in fault.message
     assert list(register.pictures) == ["a"]
