@@ -1,4 +1,4 @@
-"""The search pages: questions to GBIF within the scope of the portal, answered in place."""
+"""The search pages: searches on GBIF within the scope of the portal, with results on the page itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     assets.setup(app)
     return {
         "version": "1",
-        # Raise this when what is kept of pages changes shape: an old build begins anew.
+        # Increase this when the shape of what is kept of pages changes: older builds are then started again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

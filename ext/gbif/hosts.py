@@ -1,4 +1,4 @@
-"""The hosts that a search page asks once its visitor asks: here and nowhere else."""
+"""The only hosts that a search page contacts, once its visitor searches."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ TILES = "https://tile.gbif.org"
 
 
 class Hosts(NamedTuple):
-    """Where a search page asks, each as ``https://host`` without a slash at the end.
+    """The hosts of a search page, each as ``https://host`` without a slash at the end.
 
-    :param api: GBIF's API, with its image cache and the tiles of its maps
-    :param tiles: the map below those tiles
+    :param api: GBIF's API, with its image cache and map tiles
+    :param tiles: the background map below those tiles
     """
 
     api: str
@@ -25,7 +25,7 @@ class Hosts(NamedTuple):
 
 
 def gbif_hosts(config: Config) -> Hosts:
-    """The hosts of the setting `gbif_api`: GBIF's own, or one that stands in for all of them."""
+    """The hosts from the setting `gbif_api`: GBIF's own, or one that replaces all of them."""
     api = read_host(config.gbif_api)
     return Hosts(api, TILES if api == API else api)
 
@@ -33,7 +33,7 @@ def gbif_hosts(config: Config) -> Hosts:
 def read_host(value: object) -> str:
     """Check the setting.
 
-    :raises ValueError: where it is no address of a host
+    :raises ValueError: if it is not the address of a host
 
     >>> read_host("https://api.gbif.org/")
     'https://api.gbif.org'
@@ -41,7 +41,7 @@ def read_host(value: object) -> str:
     address = str(value).rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[\w.-]+(:\d+)?", parts.netloc):
-        raise ValueError(f"{value!r} is no address of a host")
+        raise ValueError(f"{value!r} is not the address of a host")
     if parts.path or parts.query or parts.fragment:
-        raise ValueError(f"{value!r} goes on behind the host")
+        raise ValueError(f"{value!r} has something after the name of the host: remove that")
     return address

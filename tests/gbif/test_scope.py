@@ -34,7 +34,7 @@ def test_each_search_has_its_address(kind: str, href: str) -> None:
 
 
 def test_another_kind_is_no_search() -> None:
-    with pytest.raises(ValueError, match="'maps' is none of specimens, literature"):
+    with pytest.raises(ValueError, match="'maps' is not one of specimens, literature"):
         search_of("maps", SCOPE)
     assert all(search_of(kind, SCOPE) for kind in KINDS)
 
