@@ -1,12 +1,12 @@
-"""The right size of every picture: one original in, AVIF, WebP and a fallback in many widths out.
+"""Every picture in the right size: from one original to AVIF, WebP and a fallback in several widths.
 
 Setting in conf.py:
 
-- `pictures_cache`: the folder where made pictures are kept, seen from the folder of conf.py. Without
-  it, the folder ``pictures`` beside that of the doctrees: ``_build/pictures``.
+- `pictures_cache`: the folder where finished pictures are kept, relative to the folder of conf.py. By
+  default, the folder ``pictures`` next to that of the doctrees: ``_build/pictures``.
 
-`ext.pictures.pages` faces Sphinx. It is not imported here: a worker, in a process of its own, imports
-this package, and shall not pay for Sphinx. `docs/developing.md` tells how it works.
+`ext.pictures.pages` faces Sphinx. It is not imported here: a worker process imports this package, and
+should not have to load Sphinx. `docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect(app)
     return {
         "version": "1",
-        # Raise this when what `uses.py` keeps changes shape: an old build begins anew.
+        # Increase this when the shape of what `uses.py` keeps changes: older builds are then started again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -1,8 +1,8 @@
-"""Drawings (SVG): which may be published, how large they are, and what is left out of them.
+"""Drawings (SVG): which ones may be published, how large they are, and what is removed from them.
 
-A drawing is a document: it can run scripts, and fetch what it likes. One that is published can be
-opened by its own address, where it may do so. Refused are scripts, event attributes, foreign objects
-and references outside (SVG 2, sections 15.10, 12.4 and 16.3; https://www.w3.org/TR/SVG2/).
+A drawing is a document: it can run scripts, and load what it likes. Once published it can be opened by
+its own address, where it may do so. Refused are scripts, event attributes, foreign objects and external
+references (SVG 2, sections 15.10, 12.4 and 16.3; https://www.w3.org/TR/SVG2/).
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ XML = "http://www.w3.org/XML/1998/namespace"
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
 
-# Of a text, in bytes: a drawing that is larger is a photo in disguise, or an attack.
+# Of the file, in bytes: a larger drawing is a photo in disguise, or an attack.
 LARGEST = 5_000_000
-# Elements that run, fetch, or hold what is not SVG.
+# Elements that run, load, or contain something other than SVG.
 ACTIVE = {
     *("script", "foreignObject", "handler", "listener", "iframe", "embed", "object"),
     *("audio", "video", "canvas", "discard"),
 }
-# Pictures inside a drawing: only of pixels, which hold nothing that runs.
+# Pictures inside a drawing: only pixels, which cannot run anything.
 INNER_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
-# What CSS can fetch with; a reference within the drawing begins with #.
+# What CSS can load with; a reference within the drawing begins with #.
 FETCHING = re.compile(
     r"""@import|@namespace|expression\s*\(|-moz-binding|behavior\s*:|javascript:|
         (?:image|image-set|src|cross-fade|element)\s*\(|
@@ -43,25 +43,25 @@ FETCHING = re.compile(
 def read_drawing(data: bytes) -> tuple[Size, str]:
     """The size of a drawing, and its text as it may be published.
 
-    :raises ValueError: it is broken, or holds what is refused
+    :raises ValueError: it is broken, or contains something that is refused
     """
     if len(data) > LARGEST:
         raise ValueError(f"it is larger than {LARGEST // 1_000_000} MB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8") from error
-    # Entities can grow to any size, and bring in other files.
+        raise ValueError("it is not UTF-8 text: save it as plain SVG") from error
+    # Entities can grow to any size, and include other files.
     if re.search(r"<!(ENTITY|ELEMENT|ATTLIST|NOTATION)", text):
-        raise ValueError("it declares entities; save it as plain SVG")
+        raise ValueError("it declares entities: save it as plain SVG")
     if "<?xml-stylesheet" in text:
-        raise ValueError("it refers to a style sheet outside")
+        raise ValueError("it loads a style sheet from elsewhere: save it as plain SVG")
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        raise ValueError(f"it is no SVG: {error}") from error
+        raise ValueError(f"it is not valid SVG: {error}") from error
     if root.tag != f"{{{SVG}}}svg":
-        raise ValueError("it is no SVG: it does not begin with <svg> of SVG's namespace")
+        raise ValueError("it is not SVG: it does not begin with <svg> in the namespace of SVG")
     _leave_out_notes(root)
     for fault in faults(root):
         raise ValueError(fault)
@@ -72,13 +72,13 @@ def read_drawing(data: bytes) -> tuple[Size, str]:
 
 
 def faults(root: ElementTree.Element) -> Iterator[str]:
-    """What is refused in a drawing."""
+    """Everything in a drawing that is refused."""
     for element in root.iter():
         name = _name(element.tag)
         if name in ACTIVE or not element.tag.startswith(f"{{{SVG}}}"):
-            yield f"it holds <{name}>"
+            yield f"it contains <{name}>: save it as plain SVG"
         if name == "style" and _fetches(element.text or ""):
-            yield "its <style> refers to something outside"
+            yield "its <style> loads something from elsewhere: save it as plain SVG"
         for attribute, value in element.attrib.items():
             yield from _faults_of(name, attribute, value)
 
@@ -86,21 +86,21 @@ def faults(root: ElementTree.Element) -> Iterator[str]:
 def _faults_of(name: str, attribute: str, value: str) -> Iterator[str]:
     key = _name(attribute)
     if key.lower().startswith("on"):
-        yield f"it holds the event attribute {key!r}"
+        yield f"it contains the event attribute {key!r}: save it as plain SVG"
     elif attribute == f"{{{XML}}}base":
-        yield "it holds 'xml:base'"
+        yield "it contains 'xml:base': save it as plain SVG"
     elif key in {"href", "src"}:
         inner = name in {"image", "feImage"} and INNER_PICTURE.fullmatch(value.strip())
         if not (value.strip().startswith("#") or inner):
-            yield f"it refers to something outside: {value[:40]!r}"
+            yield f"it loads {value[:40]!r} from elsewhere: save it as plain SVG"
     elif key == "attributeName" and (value == "href" or value.lower().startswith(("on", "xlink"))):
         yield f"it animates {value!r}"
     elif _fetches(value):
-        yield f"its {key!r} refers to something outside: {value[:40]!r}"
+        yield f"its {key!r} loads something from elsewhere: {value[:40]!r}"
 
 
 def _fetches(css: str) -> bool:
-    """Would a browser fetch something for this? Escapes of CSS are read as it reads them."""
+    """Whether a browser would load something for this. Escapes in CSS are read as browsers do."""
     plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", css, flags=re.DOTALL)
     plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", _unescaped, plain)
     return bool(FETCHING.search(re.sub(r"\\(.)", r"\1", plain)))
@@ -112,7 +112,7 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _leave_out_notes(root: ElementTree.Element) -> None:
-    """Take away metadata, and what programs keep for themselves in namespaces of their own."""
+    """Remove metadata, and what programs add for themselves in their own namespaces."""
     for element in root.iter():
         for attribute in list(element.attrib):
             space = attribute[1:].partition("}")[0] if attribute.startswith("{") else ""
@@ -131,7 +131,7 @@ def _leave_out_notes(root: ElementTree.Element) -> None:
 
 
 def _is_note(tag: str) -> bool:
-    """Does an element belong to a drawing program? XHTML is no note: it is refused."""
+    """Whether an element was added by a drawing program. XHTML was not: it is refused."""
     return "}" in tag and any(
         word in tag
         for word in (
@@ -152,7 +152,7 @@ def _name(tag: str) -> str:
 
 
 def size_of(root: ElementTree.Element) -> Size:
-    """The size of a drawing: its `viewBox`, else its width and height.
+    """The size of a drawing: from its `viewBox`, or its width and height.
 
     :raises ValueError: it has neither
 

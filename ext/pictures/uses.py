@@ -1,4 +1,4 @@
-"""Which page uses which picture, where and how: what Sphinx keeps between builds."""
+"""Which page uses which picture, where and how: this is what Sphinx keeps between builds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-# What an `<img>` of HTML can show, the best first, where an editor leaves the choice: ``fern.*``.
+# What an HTML `<img>` can show, the best first, if an editor leaves the choice: ``fern.*``.
 SHOWN = (*("image/svg+xml", "image/avif", "image/webp", "image/png", "image/jpeg", "image/gif"),)
 
 
@@ -41,7 +41,7 @@ def uri_of(node: nodes.image) -> str | None:
 
 
 def wish_of(node: nodes.image) -> Wish:
-    """How a node asks for its picture: by its attributes, else by where it stands."""
+    """How a node asks for its picture: by its attributes, or by where it is used."""
     place = node.get("place") or ("text" if _in_a_sentence(node) else "figure")
     if any(name.startswith("sd-card-img") for name in node["classes"]):
         place = "card"
@@ -56,14 +56,14 @@ def wish_of(node: nodes.image) -> Wish:
 
 
 def _in_a_sentence(node: nodes.Node) -> bool:
-    """Does it stand in a paragraph, perhaps in a link?"""
+    """Whether it is in a paragraph, perhaps in a link."""
     while isinstance(node.parent, nodes.TextElement):
         node = node.parent
     return isinstance(node, nodes.paragraph)
 
 
 def place_of(node: nodes.Node, path: str) -> str:
-    """Where a node was written, as ``path:line``; the line of what holds it, where it has none."""
+    """Where a node was written, as ``path:line``; if it has no line, that of its parent."""
     holder: nodes.Node | None = node
     while holder is not None and not holder.line:
         holder = holder.parent

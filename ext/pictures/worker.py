@@ -1,8 +1,8 @@
-"""Make the files of one picture, in a process of its own: ``python -m ext.pictures.worker``.
+"""Make the files of one picture in a separate process: ``python -m ext.pictures.worker``.
 
-Its memory is its own, limited, and given back whole; a decoder that crashes takes no build with it.
-Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sentence. Where nothing can
-be written, it ends with the number of the system's error.
+Its memory is its own, limited, and fully released at the end; a decoder that crashes does not stop the
+build. It reads a job as JSON and writes what went wrong as JSON: empty, or the end of a sentence. If
+nothing can be written, it ends with the system's error number.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ try:
 except ImportError:  # Windows has no such limit.
     resource = None  # type: ignore[assignment]
 
-# In bytes, and in bytes a pixel for decoders that keep a picture more than once.
+# In bytes, and in bytes per pixel for decoders that keep a picture more than once.
 MEMORY = 470_000_000
 HUNGRY = {"WEBP": 18, "AVIF": 12, "JPEG": 10, "MPO": 10}
 
 
 def limit_memory(path: Path) -> None:
-    """Take no more memory than a sound picture of this size needs.
+    """Limit memory to what an undamaged picture of this size needs.
 
-    :raises ValueError: it is no picture
+    :raises ValueError: it is not a picture
     """
     kind, size, _ = read_header(path)
     if resource is not None:
@@ -42,7 +42,7 @@ def limit_memory(path: Path) -> None:
 
 
 def work(job: dict[str, object]) -> str:
-    """Do a job; what went wrong, or nothing."""
+    """Do a job, and return what went wrong; empty if all is well."""
     original, folder = Path(str(job["original"])), Path(str(job["folder"]))
     try:
         with alone(folder):
@@ -53,8 +53,8 @@ def work(job: dict[str, object]) -> str:
             with whole_or_not(folder) as scratch:
                 make(original, recipe_of(job["recipe"]), scratch)
     except MemoryError:
-        return "it needs too much memory to open; save it as a JPEG, or make it smaller"
-    # Decoders meet bytes of any kind, and raise what comes of it.
+        return "it needs too much memory to open: save it as a JPEG, or make it smaller"
+    # Decoders are given bytes of any kind, and can raise anything.
     except Exception as error:
         if isinstance(error, OSError) and cannot_write(error):
             sys.exit(error.errno)  # The disk is at fault, not the picture.
@@ -64,5 +64,5 @@ def work(job: dict[str, object]) -> str:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    Image.MAX_IMAGE_PIXELS = None  # `read_header` has looked at its size.
+    Image.MAX_IMAGE_PIXELS = None  # `read_header` has checked its size.
     json.dump(work(json.load(sys.stdin)), sys.stdout)
