@@ -1,7 +1,7 @@
-"""What a page may not publish is left out of it, and named: HTML, addresses, classes, hidden characters.
+"""Leave out of pages what they may not publish, and report it: HTML, addresses, classes, hidden characters.
 
-The rules are those of `ext.markup_policy`, `ext.addresses` and `ext.characters`. The tree is looked at when
-all that directives and translations make of it is there, so that nothing is asked of any extension.
+The rules are those of `ext.markup_policy`, `ext.addresses` and `ext.characters`. The tree is checked after
+all directives and translations have run, so that nothing depends on other extensions.
 
     paragraph: "Zie ", raw("<a href='javascript:…'>"), "hier", raw("</a>")  ->  paragraph: "Zie ", "hier"
 """
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Attributes of nodes that become addresses, whatever the node.
+#: Attributes that become addresses, whatever the node.
 ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "poster")
-#: Attributes of nodes that readers see or hear.
+#: Attributes that readers see or hear.
 WORDS = ("alt", "title", "reftitle", "content")
-#: What docutils and Sphinx keep with a node, and do not publish.
+#: Attributes that docutils and Sphinx keep with any node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
-#: A link that Markdown has refused to make: it stands on the page as it is written.
+#: A link that Markdown has refused to make: it is shown on the page as it was written.
 REFUSED_LINK = re.compile(
     r"(?:\]\(|\]: ?|<)<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: name characters that hide, and take away those that nobody sees."""
+    """On `source-read`: report hidden characters, and remove the invisible ones."""
     text = source[0]
     path = app.env.doc2path(docname)
     for one in hidden(text):
         line = text.count("\n", 0, one.start) + 1
-        warn(Problem.CHARACTERS, f"This line holds {one.said}.", location=f"{path}:{line}")
+        warn(Problem.CHARACTERS, f"This line contains {one.said}.", location=f"{path}:{line}")
     source[0] = without_unseen(text)
 
 
@@ -58,7 +58,7 @@ class LeaveOutUnsafe(SphinxTransform):
         """Look at every node of the page."""
         self.refused: set[str] = set()
         published = self._published()
-        # Targets last: what refers to one is named, and it only where nothing does.
+        # Targets last: what refers to one is reported first, the target itself only if nothing does.
         for node in sorted(published, key=lambda node: isinstance(node, nodes.target)):
             self._judge_html(node)
             self._judge_classes(node)
@@ -71,7 +71,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 self._judge_address(node)
 
     def _published(self) -> list[nodes.Element]:
-        """The nodes of the page, but for its front matter."""
+        """The nodes of the page, except its front matter."""
         before = nodes.meta | nodes.system_message
         first = next((n for n in self.document.children if not isinstance(n, before)), None)
         parts = [
@@ -82,7 +82,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return [self.document, *(n for part in parts for n in part.findall(nodes.Element))]
 
     def _judge_html(self, node: nodes.Element) -> None:
-        """Leave out what does not pass of the HTML that stands directly in a node."""
+        """Leave out the HTML directly inside a node that is not allowed."""
         if not any(isinstance(child, nodes.raw) for child in node.children):
             return
         children = [
@@ -105,7 +105,7 @@ class LeaveOutUnsafe(SphinxTransform):
         for name in list(node.get("classes", ())):
             if said := class_fault(name):
                 node["classes"].remove(name)
-                warn(Problem.CLASS, f"This {said}.", location=node)
+                warn(Problem.CLASS, f"This element {said}.", location=node)
         if style := node.get("style"):
             kept, wrong = declarations(str(style))
             node["style"] = "; ".join(f"{key}: {value}" for key, value in kept)
@@ -113,7 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 warn(Problem.CLASS, f"This style is left out: it {said}.", location=node)
 
     def _judge_words(self, node: nodes.Element) -> None:
-        """Take away what nobody sees, and what an escape, such as ``&#x202e;``, has brought in."""
+        """Remove invisible characters, including those from an escape, such as ``&#x202e;``."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._take_away(node, node.astext())
             self._name_refused_links(node)
@@ -137,7 +137,7 @@ class LeaveOutUnsafe(SphinxTransform):
 
     def _name(self, node: nodes.Element, text: str) -> None:
         where = self._place(node) if isinstance(node, nodes.meta) else node
-        warn(Problem.CHARACTERS, f"This text holds {hidden_names(text)}.", location=where)
+        warn(Problem.CHARACTERS, f"This text contains {hidden_names(text)}.", location=where)
 
     def _name_refused_links(self, node: nodes.TextElement) -> None:
         if isinstance(node, nodes.FixedTextElement):
@@ -157,7 +157,7 @@ class LeaveOutUnsafe(SphinxTransform):
             node.parent.remove(node)
 
     def _place(self, node: nodes.meta) -> str:
-        """Where a ``<meta>`` was written; MyST does not say where one of the front matter was."""
+        """Where a ``<meta>`` was written; MyST does not record that for the front matter."""
         path = self.env.doc2path(self.env.docname)
         lines = front_matter(path).lines
         line = lines.get(str(node.get("name")), node.line or 1)
@@ -166,7 +166,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return f"{path}:{line}"
 
     def _line_of(self, node: nodes.meta, path: Path, begin: int) -> int:
-        """The first line of the front matter, behind *begin*, that says what a ``<meta>`` says."""
+        """The first line of the front matter, after *begin*, with the words of a ``<meta>``."""
         text = path.read_text(encoding="utf-8", errors="replace")
         words = [f"{key}={value}" for key, value in node.attributes.items() if key != "content"]
         words += [str(node.get("name", "")), str(node.get("content", ""))]
@@ -174,12 +174,12 @@ class LeaveOutUnsafe(SphinxTransform):
         return next((n for word in filter(None, words) for n, line in lines if word in line), begin)
 
     def _judge_entries(self, node: addnodes.toctree) -> None:
-        """Leave out the entries of a menu that lead where nobody may be led."""
+        """Leave out menu entries that lead to addresses that are not allowed."""
 
         def is_fine(target: str) -> bool:
             if not (said := why_refused(target)):
                 return True
-            what = f"This line of a menu is left out: its address {shown(target)} {said}."
+            what = f"This menu entry is left out: its address {shown(target)} {said}."
             warn(Problem.ADDRESS, what, location=node)
             return False
 
@@ -190,7 +190,7 @@ class LeaveOutUnsafe(SphinxTransform):
             said = why_refused(address)
             kind = "picture" if isinstance(node, nodes.image) else "link"
             if not said and kind == "picture" and is_elsewhere(address):
-                said = "is on another site; put the picture into the folder images"
+                said = "is on another site; put the picture in the folder 'images'"
             if not said:
                 continue
             if not isinstance(node, nodes.target) or address not in self.refused:
@@ -212,6 +212,6 @@ class LeaveOutUnsafe(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Look at every page as it is read."""
+    """Connect the checks, which run as each page is read."""
     app.connect("source-read", report_hidden, priority=400)
     app.add_transform(LeaveOutUnsafe)

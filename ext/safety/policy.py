@@ -1,7 +1,7 @@
 """The Content-Security-Policy of a page, as plain text.
 
-https://www.w3.org/TR/CSP3/ has the rules. A page may fetch what the site holds, and ask the hosts
-that it names; nothing else. No script and no style stands in a page, but for one constant script.
+https://www.w3.org/TR/CSP3/ has the rules. A page may load what belongs to the site, and contact the hosts
+that it names; nothing else. Pages contain no scripts and no styles, except one constant script.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 
-#: What a directive allows on every page. What is not named is refused.
+#: What each directive allows on every page. Anything else is refused.
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
     "script-src": ("'self'",),
@@ -22,7 +22,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "form-action": ("'self'",),
     "base-uri": ("'none'",),
 }
-#: What browsers heed in a header alone.
+#: What browsers only obey in a header.
 IN_HEADER = "frame-ancestors 'none'"
 #: For pages that compile WebAssembly.
 WASM = "'wasm-unsafe-eval'"
@@ -39,11 +39,11 @@ def policy(
 ) -> str:
     """The policy of a page.
 
-    :param scripts: the text of each script that stands in the page
-    :param hosts: for a directive, the hosts that the page may ask besides the site itself:
+    :param scripts: the text of each script in the page
+    :param hosts: for a directive, the hosts that the page may contact besides the site itself:
         ``{"connect-src": ["https://api.gbif.org"]}``
-    :param wasm: whether the page compiles WebAssembly, as the search of the site does
-    :raises ValueError: for a directive that is not there, and for what is no host
+    :param wasm: whether the page compiles WebAssembly, as the site's search does
+    :raises ValueError: for an unknown directive, or something that is not a host
 
     >>> policy(["1"]).split("; ")[1]
     "script-src 'self' 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"
@@ -54,22 +54,22 @@ def policy(
         found["script-src"].append(WASM)
     for name, addresses in (hosts or {}).items():
         if name not in found or name == "default-src":
-            raise ValueError(f"{name!r} is no directive of the policy")
+            raise ValueError(f"{name!r} is not a directive of the policy")
         for address in addresses:
             if not _HOST.fullmatch(address):
-                raise ValueError(f"{address!r} is no host, such as 'https://api.gbif.org'")
+                raise ValueError(f"{address!r} is not a host, such as 'https://api.gbif.org'")
             if address not in found[name]:
                 found[name].append(address)
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in found.items())
 
 
 def hash_of(script: str) -> str:
-    """How a policy names a script that stands in a page."""
+    """How a policy identifies a script inside a page."""
     return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def scripts_in(html: str) -> list[str]:
-    """The scripts in a template that are written out.
+    """The scripts that a template contains.
 
     >>> scripts_in('<script>a</script><script src="b.js"></script>')
     ['a']

@@ -31,7 +31,7 @@ BOMBS = {
     "mail": ("a." * MANY + "@b", ""),
     "columns": ("|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "|b" * 200 + "|", ""),
     "definitions": ("\n".join(f"[a{n}]: https://example.org" for n in range(2_000)), ""),
-    "a-long-line": ("a" * 1_000_000, "This line has 1,000,000 characters, and is left out"),
+    "a-long-line": ("a" * 1_000_000, "This line has 1,000,000 characters, so it is left out"),
     "long": ((" " * 9_999 + "\n") * 110, "The page is left out from here on"),
     "quotations": ("> " * 400 + "a", "more than 50 deep"),
     "lists": ("- " * 400 + "a", "more than 50 deep"),

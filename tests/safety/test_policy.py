@@ -52,7 +52,7 @@ def test_hosts_count_for_their_directive_alone() -> None:
     ],
 )
 def test_what_would_open_a_page_is_refused(directive: str, host: str) -> None:
-    with pytest.raises(ValueError, match=r"no host|no directive"):
+    with pytest.raises(ValueError, match=r"not a host|not a directive"):
         policy(hosts={directive: [host]})
 
 

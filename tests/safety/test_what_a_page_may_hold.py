@@ -144,7 +144,7 @@ def test_pictures_from_outside_are_not_shown(built: Built) -> None:
     for line, file, why in zip(
         said,
         ("../../outside/s.svg", ".verborgen.svg"),
-        ("lies outside", "is a hidden"),
+        ("is outside", "is hidden"),
         strict=True,
     ):
         number = lines.index(f"    file: {file}") + 1
@@ -159,7 +159,7 @@ def test_settings_and_links_that_lead_out_are_left_out(built: Built) -> None:
         number = next(n for n, line in enumerate(built.conf, 1) if line in CONF and setting in line)
         assert any(line.startswith(f"conf.py:{number}: WARNING: {setting}: ") for line in said)
     for link in ("_static/link.svg", "_static/img", "_static/css/uit.svg"):
-        assert f"{link}:1: WARNING: This is not published: it lies outside" in "\n".join(said)
+        assert f"{link}:1: WARNING: This is not published: it is outside" in "\n".join(said)
     assert len(said) == 6
     assert (built.folder / "_static/binnen.svg").is_file()
 
