@@ -1,4 +1,4 @@
-"""In `make live` alone: which message each block comes from, and where a translation is mended."""
+"""In `make live` only: which message each block comes from, and where to correct its translation."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def add_sheet(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the panel; the published site has none."""
+    """Connect the panel, which the published site does not have."""
     app.connect("builder-inited", add_sheet)
     app.connect("html-page-context", live_context, priority=EARLY)

@@ -1,8 +1,8 @@
 """Menus of the header and the footer, from the toctrees of a language's home page.
 
-The first toctree of the home page is the main menu; the others are menus of the footer, each
-under its caption. What stands in them is read once per language and marked per page. A menu that nobody
-would read to its end shows its first entries: else every page of a large site would name every other.
+The first toctree of the home page is the main menu; the others are footer menus, each under its caption.
+Their contents are read once per language and marked on each page. A very long menu shows only its
+first entries: otherwise every page of a large site would list every other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-#: So many entries of a menu are shown, and that of the page itself.
+#: How many entries of a menu are shown, besides that of the page itself.
 MOST = 50
 
 
@@ -50,7 +50,7 @@ class Menu:
 
     @cached_property
     def places(self) -> dict[str | None, int]:
-        """Where each page stands in it."""
+        """The position of each page in the menu."""
         return {entry.docname: number for number, entry in enumerate(self.entries)}
 
 
@@ -61,11 +61,11 @@ class Navigation:
         self._menus: dict[str, tuple[Menu, ...]] = {}
 
     def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Read the menus again after pages were read (env-updated)."""
+        """Read the menus again after pages have been read (env-updated)."""
         self._menus.clear()
 
     def menus(self, builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
-        """All menus of the home page `home`; none where there is no such page."""
+        """All menus of the home page `home`; none if there is no such page."""
         if home not in self._menus:
             self._menus[home] = read_menus(builder, home)
         return self._menus[home]
@@ -101,7 +101,7 @@ class Navigation:
 
 
 def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
-    """Read the toctrees of the page `home`, in the order in which they stand on it."""
+    """Read the toctrees of the page `home`, in their order on it."""
     env = builder.env
     if home not in env.found_docs:
         return ()
@@ -115,7 +115,7 @@ def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
 
 
 def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say which menus show a part of their entries (env-check-consistency)."""
+    """Report menus that only show part of their entries (env-check-consistency)."""
     for language in site_languages(app.config):
         home = f"{language.code}/index"
         if (
@@ -134,7 +134,7 @@ def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[Entry, ...]:
-    """Entries of one toctree. A page that is not there is left to Sphinx to report."""
+    """The entries of one toctree. Sphinx reports pages that do not exist."""
     env = builder.env
     entries = []
     for title, reference in tree["entries"]:
@@ -147,7 +147,7 @@ def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[En
 
 
 def _words(builder: StandaloneHTMLBuilder, tree: addnodes.toctree, words: str) -> str:
-    """Words of a toctree as HTML; those that are not translated bear their language."""
+    """Words in a toctree as HTML; untranslated ones are marked with their language."""
     language = untranslated_words(tree).get(words)
     if not language:
         return html.escape(words)
@@ -156,7 +156,7 @@ def _words(builder: StandaloneHTMLBuilder, tree: addnodes.toctree, words: str) -
 
 
 def title_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
-    """Title of a page as HTML, with its markup; an untranslated title bears its language."""
+    """The title of a page as HTML, with its markup; if untranslated, marked with its language."""
     return builder.render_partial(builder.env.titles[docname])["title"]
 
 

@@ -60,7 +60,7 @@ def test_compounds_are_left_alone_where_the_setting_says_so(site: Site) -> None:
 
 
 def test_a_language_that_cannot_be_split_is_refused(site: Site) -> None:
-    with pytest.raises(ConfigError, match=r"search_compounds .* 'en': .* nl and de"):
+    with pytest.raises(ConfigError, match=r"search_compounds .* 'en', .* nl and de"):
         site.build(search_compounds=["en"])
 
 
@@ -137,9 +137,7 @@ def test_without_the_program_the_build_says_so_and_goes_on(
     monkeypatch.setattr(engine, "executable", lambda: None)
     site.write("nl/kast.md", CUPBOARD + "\nMeer.\n")
     assert site.build() == (
-        "WARNING: The site has no search: the program of Pagefind is not installed. Install the "
-        "packages of requirements/site.txt, of which pagefind-bin is the program, or say "
-        "site_search = False in conf.py. [search.missing]\n"
+        "WARNING: The site has no search: the Pagefind program is not installed. Install the packages in requirements/site.txt (pagefind-bin is the program), or set site_search = False in conf.py. [search.missing]\n"
     )
     assert (site.outdir / "nl" / "kast" / "index.html").is_file()
     assert site.published() == {}
@@ -150,7 +148,7 @@ def test_without_the_program_the_build_says_so_and_goes_on(
 
 def test_what_pagefind_complains_of_is_passed_on(tmp_path: Path) -> None:
     with (
-        pytest.raises(engine.EngineError, match="Pagefind says: "),
+        pytest.raises(engine.EngineError, match="Pagefind reports: "),
         engine.index_of("nl", tmp_path),
     ):
         pass
