@@ -1,4 +1,4 @@
-"""Scripts as they are published: without comments and indents, line for line."""
+"""Scripts as they are published: without comments and indents, but line for line."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Where the scripts of this project stand among static files.
+#: The folder of this project's scripts among static files.
 FOLDER = "js"
-# A comment begins a line or stands between brackets, as a cast does; strings hold none of these.
+# A comment begins a line or is between brackets, as a cast is; strings contain neither.
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
 
 
 def shortened(module: str) -> str:
-    """The module, with as many lines, and without what only its authors read.
+    """The module with the same number of lines, but without what only its authors read.
 
-    A string of several lines would lose its indents, too.
+    A string over several lines would also lose its indents.
 
     >>> shortened("/** A sum. */" + chr(10) + "  let a = 1; // kept" + chr(10) + "  // not")
     '\\nlet a = 1; // kept\\n'
@@ -31,11 +31,11 @@ def shortened(module: str) -> str:
 
 
 def shorten(app: Sphinx, static: Path) -> None:
-    """Take comments and indents out of every script (static-files-copied)."""
+    """Remove comments and indents from every script (static-files-copied)."""
     for script in sorted((static / FOLDER).rglob("*.js")):
         write_whole(script, shortened(script.read_text(encoding="utf-8")).encode())
 
 
 def setup(app: Sphinx) -> None:
-    """Connect it."""
+    """Connect it to the build."""
     app.connect("static-files-copied", shorten)

@@ -1,6 +1,6 @@
-"""A style sheet as rules: read, and written again without a change in what they mean.
+"""A style sheet as rules: read, and written again without changing its meaning.
 
-What stands between braces is kept as it is written. Comments go; strings, addresses and escapes
+The text between braces is kept as written. Comments are removed; strings, addresses and escapes
 are left alone.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-#: What a bracket, a semicolon or a comma may stand in without being one.
+#: Where a bracket, a semicolon or a comma has no special meaning, and these characters themselves.
 _PIECES = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*+(?!["'])[^()]*+\)|\\.|[][(){};,]""",
     re.DOTALL,
@@ -21,14 +21,14 @@ _COMMENT = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^"'()\s]++))\s*+\)""")
-#: At-rules that hold rules, which count where a condition holds.
+#: At-rules that contain rules, which apply if a condition is met.
 _GROUPS = re.compile(r"@(?:media|supports|layer|container|scope|starting-style)\b", re.IGNORECASE)
 _OPENING, _CLOSING = "([{", ")]}"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Selectors and what stands in their braces."""
+    """Selectors, and the contents of their braces."""
 
     selectors: tuple[str, ...]
     block: str
@@ -46,7 +46,7 @@ class Group:
 class AtRule:
     """Any other at-rule, such as ``@font-face``, ``@keyframes`` or ``@import``.
 
-    :param block: None where it ends with a semicolon
+    :param block: None if it ends with a semicolon
     """
 
     prelude: str
@@ -54,7 +54,7 @@ class AtRule:
 
     @property
     def name(self) -> str:
-        """Its keyword in small letters, without the ``@``."""
+        """Its keyword in lower case, without the ``@``."""
         found = re.match(r"@([\w-]+)", self.prelude)
         return found[1].lower() if found else ""
 
@@ -72,7 +72,7 @@ def without_comments(text: str) -> str:
 
 
 def read_rules(text: str) -> tuple[Node, ...]:
-    """The rules of a sheet that has no comments.
+    """The rules of a sheet without comments.
 
     >>> read_rules("a,b{c:d}@media print{e{f:g}}")[1].children
     (Rule(selectors=('e',), block='f:g'),)
@@ -106,7 +106,7 @@ def _node(prelude: str, block: str) -> Node:
 
 
 def parts(text: str, separator: str) -> Iterator[str]:
-    """What stands between separators, but for those in brackets and strings.
+    """The parts of a text between separators, ignoring those in brackets and strings.
 
     >>> list(parts("a:is(b,c), d", ","))
     ['a:is(b,c)', 'd']
@@ -142,7 +142,7 @@ def _written(node: Node) -> str:
 
 
 def moved(nodes: tuple[Node, ...], folder: str) -> tuple[Node, ...]:
-    """The rules of a sheet of another folder, whose addresses are relative to it.
+    """The rules of a sheet from another folder, whose addresses are relative to that folder.
 
     >>> write_rules(moved(read_rules("a{b:url(../c.png)}"), "styles"))
     'a{b:url("c.png")}'
