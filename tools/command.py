@@ -1,4 +1,4 @@
-"""How every tool begins and ends: it can print anything, and says in one sentence what it cannot write."""
+"""How every tool starts and ends: it can print anything, and reports what it cannot write in one sentence."""
 
 import signal
 import sys
@@ -10,9 +10,9 @@ from ext.files import cannot_write
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:
-    """Run a tool, and end with what it answers.
+    """Run a tool, and exit with the status that it returns.
 
-    A sign that the terminal's encoding lacks is printed as its code, and `… | head` ends quietly.
+    A character that the terminal cannot show is printed as its code, and `… | head` ends quietly.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -24,4 +24,4 @@ def run(main: Callable[[], int | None]) -> NoReturn:
     except OSError as error:
         if not (said := cannot_write(error)):
             raise
-        sys.exit(f"This cannot be written: {said}. What stands there is as it was.")
+        sys.exit(f"This cannot be written: {said}. What was there is unchanged.")

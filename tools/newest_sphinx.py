@@ -1,4 +1,4 @@
-"""Say whether a Python can run the newest Sphinx: on an older one the canary would prove nothing.
+"""Check whether a Python can run the newest Sphinx: on an older one the canary would prove nothing.
 
 ``python tools/newest_sphinx.py python3.13``
 """
@@ -19,15 +19,15 @@ def output(*command: str) -> str:
 
 
 def main() -> None:
-    """Say it."""
+    """Check, and end with an error if it cannot."""
     version = output(sys.argv[1], "-c", VERSION).strip()
     found = json.loads(output(sys.executable, "-m", "pip", *ASK.split(), "sphinx"))
     newest = found["install"][0]["metadata"]
     wanted = newest["requires_python"]
     if version not in SpecifierSet(wanted, prereleases=True):
         sys.exit(
-            f"The newest Sphinx, {newest['version']}, needs Python {wanted}, and this is {version}. "
-            "Name another: make canary PYTHON=/path/to/python3"
+            f"The newest Sphinx, {newest['version']}, needs Python {wanted}, but this is {version}. "
+            "Use another one: make canary PYTHON=/path/to/python3"
         )
 
 

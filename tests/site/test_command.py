@@ -36,7 +36,7 @@ def test_what_cannot_be_written_is_said_in_one_sentence() -> None:
     )
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
-        "This cannot be written: a.po: Read-only file system. What stands there is as it was."
+        "This cannot be written: a.po: Read-only file system. What was there is unchanged."
     ]
 
 

@@ -1,7 +1,7 @@
-"""HTML: what a parser that follows the standard reports, and who may stand in whom.
+"""Check HTML: parse errors by the standard, and which elements may contain which.
 
-The content model is the part of https://html.spec.whatwg.org/ that machine-made pages break; the
-Nu checker, where it can run, knows all of it.
+The content model covers the part of https://html.spec.whatwg.org/ that generated pages break; the
+Nu checker, where available, covers all of it.
 """
 
 import itertools
@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Elements that hold words and what stands among words.
+#: Elements that may only contain text and elements within text.
 PHRASING_ONLY = _words(
     """
     p h1 h2 h3 h4 h5 h6 span em strong b i small sub sup code abbr cite q button label time
@@ -35,7 +35,7 @@ PHRASING = _words(
     textarea time u var video wbr
     """
 )
-#: Elements that hold these alone, besides scripts and templates.
+#: Elements that may only contain these, besides scripts and templates.
 CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
@@ -48,7 +48,7 @@ CHILDREN = {
     "picture": {"source", "img"},
     "select": {"option", "optgroup", "hr"},
 }
-#: Elements that stand in one of these alone.
+#: Elements that may only be in one of these.
 PARENTS = {
     "li": {"ul", "ol", "menu"},
     "dt": {"dl", "div"},
@@ -123,7 +123,7 @@ def _places(elements: list[Any], parents: dict[Any, Any]) -> Iterator[tuple[str,
     ids = Counter(one.get("id") for one in elements if one.get("id") is not None)
     for name, count in ids.items():
         if count > 1 or not name or re.search(r"\s", name):
-            yield "id", f"{name!r} is there {count} times"
+            yield "id", f"{name!r} is used {count} times"
 
 
 def _in_template(one: Any, parents: dict[Any, Any]) -> bool:
@@ -153,7 +153,7 @@ def _outline(elements: list[Any]) -> Iterator[tuple[str, str]]:
             yield "skipped level", f"h{before} is followed by h{after}"
     for name in ("main", "title"):
         if sum(one.tag == name for one in elements) != 1:
-            yield f"one {name}", "it is missing, or there are more"
+            yield f"one {name}", "it is missing, or there is more than one"
     html = next(one for one in elements if one.tag == "html")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)*", html.get("lang") or ""):
         yield "language of the page", repr(html.get("lang"))
