@@ -28,9 +28,7 @@ def cannot_write(error: OSError) -> str:
     >>> cannot_write(FileNotFoundError(errno.ENOENT, "No such file or directory", "page.html"))
     ''
     """
-    name = os.fsdecode(
-        error.filename2 or error.filename or ""
-    )  # When copying, the name of the copy.
+    name = os.fsdecode(error.filename2 or error.filename or "")  # Of two names, the copy's.
     if error.errno in NO_LEAVE and os.access(Path(name).parent, os.W_OK):
         return ""  # The folder is writable: it was reading a file that was denied.
     if error.errno not in NO_DISK | NO_LEAVE:

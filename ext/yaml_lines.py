@@ -17,6 +17,7 @@ Steps = tuple[str | int, ...]
 # What PyYAML raises for values that do not fit their tag, such as `!!int x`, and for endless ones.
 WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
+CHECK = "Check spaces, colons and quotation marks here and one line up."
 NO_VALUE = "a value does not fit the tag before it, such as !!timestamp: write it without the tag."
 
 
@@ -137,10 +138,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 def _syntax_fault(error: Exception, text: str) -> Fault:
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
-        return Fault(
-            line,
-            f"This line contains U+{ord(text[error.position]):04X}, which YAML does not allow.",
-        )
+        return Fault(line, f"This line contains U+{ord(text[error.position]):04X}: remove it.")
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context", None) or ""
     if "scanning" in context or "flow" in context:
@@ -149,8 +147,7 @@ def _syntax_fault(error: Exception, text: str) -> Fault:
     problem = getattr(error, "problem", None) or str(error)
     if problem.startswith("mapping values"):
         problem = "a text with a colon must be in quotation marks: 'like: this'"
-    hint = "Check spaces, colons and quotation marks here and one line up."
-    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {hint}")
+    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {CHECK}")
 
 
 def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:

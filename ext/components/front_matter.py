@@ -31,6 +31,4 @@ class FrontMatter(BaseModel):
     @field_validator("title")
     @classmethod
     def _title_stands_on_the_page(cls, value: Any) -> Any:
-        raise ValueError(
-            "Write the title of a page as its first line, '# My title', not as a key here."
-        )
+        raise ValueError("Write the title as the first line of the page, '# My title', not here.")

@@ -62,10 +62,7 @@ class CollectionsOverview(BlockDirective):
         apart = (self.options.get("apart") or "").split()
         apart_title = self.options.get("apart-title")
         if bool(apart) != bool(apart_title):
-            self.warn(
-                Problem.OVERVIEW,
-                "':apart:' and ':apart-title:' go together: one of them is missing.",
-            )
+            self.warn(Problem.OVERVIEW, "':apart:' or ':apart-title:' is missing: write both.")
         node = overview(apart=apart)
         self.set_source_info(node)
         node.extend(

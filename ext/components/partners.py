@@ -40,10 +40,7 @@ class PartnerCards(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make a section, with an anchor made from the heading as written."""
         if not self.arguments:
-            self.warn(
-                Problem.PARTNER_CARDS,
-                "This group of partners has no heading: write it after {partner-cards}.",
-            )
+            self.warn(Problem.PARTNER_CARDS, "This group of partners has no heading.")
             return self.parse_content_to_nodes()
         node = block_section(template="partner-cards")
         self.set_source_info(node)

@@ -70,9 +70,7 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     _ASKED.all(env).setdefault(env.docname, {})[key] = _known(register, key)
     entry = register.pictures.get(key)
     if not entry and (key in register.lines or (register.faults and not register.pictures)):
-        return (
-            None  # `check_register` has reported what is wrong with it, or with the whole register.
-        )
+        return None  # `check_register` has reported what is wrong.
     if not entry:
         there = [name for name, picture in register.pictures.items() if not picture.awaited]
         directive.warn(

@@ -61,9 +61,7 @@ class GbifSearch(SphinxDirective):
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         if next(self.state.document.findall(gbif_search), None) is not None:
-            message = (
-                "A page can have one search, and this one already has it: remove one of the two."
-            )
+            message = "This page already has a search, and it can have only one."
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         choice, faults = read_choice(kind, self.options)

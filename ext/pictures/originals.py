@@ -156,6 +156,4 @@ def check_size(size: Size) -> None:
     if pixels > MOST_PIXELS:
         raise ValueError(f"{too_large()}: {size.width} × {size.height}")
     if max(size) > LONGEST_SIDE:
-        raise ValueError(
-            f"it is {max(size)} pixels long on one side; the maximum is {LONGEST_SIDE}"
-        )
+        raise ValueError(f"it is {max(size)} pixels on one side; the maximum is {LONGEST_SIDE}")

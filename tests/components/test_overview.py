@@ -204,7 +204,7 @@ def test_a_site_without_figures_has_no_table(build: Build) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (":apart: kbin", "':apart:' and ':apart-title:' go together: one of them is missing."),
+        (":apart: kbin", "':apart:' or ':apart-title:' is missing: write both."),
         (
             ":apart: kbim\n:apart-title: Musea",
             "There is no partner 'kbim' for ':apart:'; did you mean",

@@ -35,9 +35,7 @@ def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
         ),
         (
             "title: Kast",
-            [
-                "2: WARNING: Write the title of a page as its first line, '# My title', not as a key here."
-            ],
+            ["2: WARNING: Write the title as the first line of the page, '# My title', not here."],
         ),
     ],
 )

@@ -196,7 +196,7 @@ LINE = "Begin a line with '- what: herbarium sheets', and write 'number: 3500000
         (
             ":::{partner-cards}\n:::",
             [
-                "3: WARNING: This group of partners has no heading: write it after {partner-cards}. Begin a group with its heading, such as '::::{partner-cards} Flemish partners'. [components.partner-cards]"
+                "3: WARNING: This group of partners has no heading. Begin a group with its heading, such as '::::{partner-cards} Flemish partners'. [components.partner-cards]"
             ],
         ),
         (

@@ -113,7 +113,7 @@ def test_a_page_has_one_search(site: Site) -> None:
     twice = "```{gbif-search} specimens\n```\n\n```{gbif-search} literature\n```\n"
     page = site.build(f"# Zoek\n\n{twice}")
     assert [line.partition(" Write ")[0] for line in page.warnings] == [
-        "nl/page.md:6: WARNING: A page can have one search, and this one already has it: remove one of the two."
+        "nl/page.md:6: WARNING: This page already has a search, and it can have only one."
     ]
     assert len(page.soup().select(".vsc-search")) == 1
 

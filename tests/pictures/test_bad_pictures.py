@@ -61,8 +61,8 @@ BAD = {
         claims(9_000, 9_000),
         "it has more than 64 megapixels: 9000 × 9000",
     ),
-    "too wide": ("a.png", claims(30_000, 200), "it is 30000 pixels long on one side"),
-    "too high": ("a.png", claims(200, 30_000), "it is 30000 pixels long on one side"),
+    "too wide": ("a.png", claims(30_000, 200), "it is 30000 pixels on one side"),
+    "too high": ("a.png", claims(200, 30_000), "it is 30000 pixels on one side"),
     "no size": (
         "a.svg",
         holds(b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
