@@ -100,17 +100,17 @@ def hidden_names(text: str, source: str = "") -> str:
 def without_unseen(text: str) -> str:
     """*text* without its hidden characters; words in two scripts are kept."""
     unseen = {one.start for one in hidden(text) if SUSPECT.match(text, one.start)}
-    return "".join(sign for at, sign in enumerate(text) if at not in unseen) if unseen else text
+    return "".join(char for at, char in enumerate(text) if at not in unseen) if unseen else text
 
 
 def looks_latin(word: str) -> bool:
     """Whether a word in another script has only letters that look like Latin ones: ``аррӏе``."""
-    letters = [sign for sign in word if sign.isalpha()]
-    return bool(letters) and not word.isascii() and all(sign in LIKE_LATIN for sign in letters)
+    letters = [char for char in word if char.isalpha()]
+    return bool(letters) and not word.isascii() and all(char in LIKE_LATIN for char in letters)
 
 
-def _name(sign: str) -> str:
-    return f"U+{ord(sign):04X}"
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X}"
 
 
 def _directions(text: str) -> Iterator[Hidden]:
@@ -121,26 +121,26 @@ def _directions(text: str) -> Iterator[Hidden]:
         isolates = 0
         last: dict[str, int] = {}  # Where the last letter of each direction is.
         for at in range(begin, end):
-            sign = text[at]
-            if sign in EMBEDDINGS or sign in ISOLATES:
+            char = text[at]
+            if char in EMBEDDINGS or char in ISOLATES:
                 opened.append(at)
-                isolates += sign in ISOLATES
-            elif sign == END_OF_EMBEDDING and opened and text[opened[-1]] in EMBEDDINGS:
+                isolates += char in ISOLATES
+            elif char == END_OF_EMBEDDING and opened and text[opened[-1]] in EMBEDDINGS:
                 start = opened.pop()
                 turned = TURNED.get(text[start], ())
                 if any(last.get(direction, -1) > start for direction in turned):
                     said = f"{_name(text[start])}, which reverses letters"
                     yield Hidden(start, start + 1, said)
-                    yield Hidden(at, at + 1, f"{_name(sign)}, which ends it")
-            elif sign == END_OF_ISOLATE and isolates:
+                    yield Hidden(at, at + 1, f"{_name(char)}, which ends it")
+            elif char == END_OF_ISOLATE and isolates:
                 isolates -= 1
                 while text[(start := opened.pop())] not in ISOLATES:
                     yield _unclosed(text, start)
-            elif sign in (END_OF_EMBEDDING, END_OF_ISOLATE):
-                said = f"{_name(sign)}, which ends a text direction that was not begun"
+            elif char in (END_OF_EMBEDDING, END_OF_ISOLATE):
+                said = f"{_name(char)}, which ends a text direction that was not begun"
                 yield Hidden(at, at + 1, said)
             elif opened:
-                last[unicodedata.bidirectional(sign)] = at
+                last[unicodedata.bidirectional(char)] = at
         for start in opened:
             yield _unclosed(text, start)
         begin = end
@@ -155,41 +155,41 @@ def _unseen(text: str) -> Iterator[Hidden]:
     """Zero-width characters where no script and no emoji needs them."""
     flags = {at for flag in FLAG.finditer(text) for at in range(*flag.span())}
     for found in SUSPECT.finditer(text):
-        at, sign = found.start(), found[0]
+        at, char = found.start(), found[0]
         before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-        if sign in ISOLATES + EMBEDDINGS + END_OF_EMBEDDING + END_OF_ISOLATE:
+        if char in ISOLATES + EMBEDDINGS + END_OF_EMBEDDING + END_OF_ISOLATE:
             continue
-        if not _is_needed(sign, before, behind) and at not in flags and (sign, at) != ("\ufeff", 0):
-            yield Hidden(at, at + 1, f"{_name(sign)}, which is invisible")
+        if not _is_needed(char, before, behind) and at not in flags and (char, at) != ("\ufeff", 0):
+            yield Hidden(at, at + 1, f"{_name(char)}, which is invisible")
 
 
-def _is_needed(sign: str, before: str, behind: str) -> bool:
+def _is_needed(char: str, before: str, behind: str) -> bool:
     """Whether the characters next to an invisible one need it."""
-    if sign == ZERO_WIDTH_SPACE:
+    if char == ZERO_WIDTH_SPACE:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(behind))
-    if sign in JOINERS:
-        is_emoji = sign == ZERO_WIDTH_JOINER and _is_emoji(before, behind)
+    if char in JOINERS:
+        is_emoji = char == ZERO_WIDTH_JOINER and _is_emoji(before, behind)
         return is_emoji or _joins(before) or _joins(behind)
-    if VARIATION.match(sign):
+    if VARIATION.match(char):
         is_letter = before.isalpha() and bool(UNJOINED.match(before))
         return bool(before) and not (before.isspace() or VARIATION.match(before) or is_letter)
-    return bool(IDEOGRAPHIC_VARIATION.match(sign) and IDEOGRAPH.match(before))
+    return bool(IDEOGRAPHIC_VARIATION.match(char) and IDEOGRAPH.match(before))
 
 
-def _joins(sign: str) -> bool:
+def _joins(char: str) -> bool:
     """Whether a letter belongs to a script whose letters join."""
     return (
-        bool(sign)
-        and unicodedata.category(sign)[0] in "LM"
-        and not UNJOINED.match(sign)
-        and not VARIATION.match(sign)
+        bool(char)
+        and unicodedata.category(char)[0] in "LM"
+        and not UNJOINED.match(char)
+        and not VARIATION.match(char)
     )
 
 
 def _is_emoji(before: str, behind: str) -> bool:
     """Whether a joiner is between two parts of an emoji."""
     # A character that this version of Python does not know is most often a new emoji.
-    parts = [unicodedata.category(sign) if sign else "" for sign in (before, behind)]
+    parts = [unicodedata.category(char) if char else "" for char in (before, behind)]
     begins = parts[0] in ("So", "Sk", "Cn") or bool(VARIATION.match(before))
     return begins and parts[1] in ("So", "Cn")
 
@@ -200,22 +200,22 @@ def _mixed_words(text: str) -> Iterator[Hidden]:
         word = found[0]
         if not FOREIGN.search(word):
             continue
-        scripts = {script: sign for sign in reversed(word) if (script := _script(sign))}
+        scripts = {script: char for char in reversed(word) if (script := _script(char))}
         if len(scripts) < 2:
             continue
         if set(scripts) == {"Latin", "Greek"}:
-            like = next((sign for sign in word if sign in GREEK_LATIN), "")
+            like = next((char for char in word if char in GREEK_LATIN), "")
             if not like and (between := GREEK_LIKE_LATIN.search(word)):
                 like = between[0]
         else:
-            like = next(sign for name, sign in scripts.items() if name != "Latin")
+            like = next(char for name, char in scripts.items() if name != "Latin")
         if like:
             named = f"{_name(like)} is {_script(like)}"
             said = f"“{word}”, a word that mixes {' and '.join(sorted(scripts))} letters ({named})"
             yield Hidden(*found.span(), said)
 
 
-def _script(sign: str) -> str:
+def _script(char: str) -> str:
     """The script of a letter, from its Unicode name; empty for characters that all scripts use."""
-    script = unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
+    script = unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
     return "" if script in {"MICRO", "MODIFIER", "FEMININE", "MASCULINE"} else script.capitalize()

@@ -48,7 +48,7 @@ def can_be_written(text: str) -> bool:
     """Whether the font has every character of a text; otherwise its card would be full of boxes."""
     font = _font(24)
     unknown = bytes(font.getmask("\uffff"))
-    return all(sign.isspace() or bytes(font.getmask(sign)) != unknown for sign in set(text))
+    return all(char.isspace() or bytes(font.getmask(char)) != unknown for char in set(text))
 
 
 def draw_card(words: str) -> bytes:

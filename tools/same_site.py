@@ -166,17 +166,17 @@ def main() -> int:
                 )
                 build(tree, source, out, arguments, address)
             wrong = list(differences(*outs))
-            told = [
+            reported = [
                 one
                 for one in wrong
                 if not any(fnmatch.fnmatch(one[0], e) for e in options.excepted)
             ]
             print(
-                f"{way}: {len(files_of(outs[1]))} files, {len(told)} differ, {len(wrong) - len(told)} excepted"
+                f"{way}: {len(files_of(outs[1]))} files, {len(reported)} differ, {len(wrong) - len(reported)} excepted"
             )
-            for one, how in told:
+            for one, how in reported:
                 print(f"  {one} {how}")
-            found += len(told)
+            found += len(reported)
     return 1 if found else 0
 
 

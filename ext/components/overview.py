@@ -92,14 +92,14 @@ class FillOverview(SphinxPostTransform):
         if not found:
             return
         language = language_of(self.env.docname, self.config)
-        self.spoken = language or self.config.language
+        self.page_language = language or self.config.language
         known = partners(self.env, language)
         self.by_key = {one.key: one for one in known if one.key}
         counted = totals(known)
         scale = scale_for(one.number for one in counted if one.number is not None)
         without = [one for one in known if not one.holdings]
         for node in found:
-            node["scale"], node["language"] = scale, self.spoken
+            node["scale"], node["language"] = scale, self.page_language
             captions = {part["slot"]: part for part in node.findall(slot)}
             node.clear()
             for name, apart in TABLES:
@@ -126,14 +126,14 @@ class FillOverview(SphinxPostTransform):
         row.extend(
             in_slots(
                 name=nodes.paragraph("", "", self.link(one.partner)),
-                amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.spoken)),
+                amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.page_language)),
                 unit=unit if one.unit else None,
             )
         )
         for held in one.elsewhere:
             keeper = self.by_key.get(held.held_at)
             link = self.link(keeper) if keeper else nodes.inline("", held.held_at)
-            words = in_words(held.number, held.qualifier, self.spoken)
+            words = in_words(held.number, held.qualifier, self.page_language)
             kept = block(template="collections-overview-kept")
             kept.extend(
                 in_slots(amount=nodes.paragraph("", words), at=nodes.paragraph("", "", link))

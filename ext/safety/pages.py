@@ -115,31 +115,31 @@ class LeaveOutUnsafe(SphinxTransform):
     def _judge_words(self, node: nodes.Element) -> None:
         """Remove invisible characters, including those from an escape, such as ``&#x202e;``."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
-            self._take_away(node, node.astext())
-            self._name_refused_links(node)
+            self._remove_unseen(node, node.astext())
+            self._report_refused_links(node)
             return
         for key in WORDS:
             if (
                 isinstance(value := node.get(key), str)
                 and (clean := without_unseen(value)) != value
             ):
-                self._name(node, value)
+                self._report(node, value)
                 node[key] = clean
 
-    def _take_away(self, node: nodes.Element, text: str) -> None:
+    def _remove_unseen(self, node: nodes.Element, text: str) -> None:
         if (clean := without_unseen(text)) == text:
             return
-        self._name(node, text)
+        self._report(node, text)
         unseen = set(text) - set(clean)
         for words in list(node.findall(nodes.Text)):
-            kept = "".join(sign for sign in words if sign not in unseen)
+            kept = "".join(char for char in words if char not in unseen)
             words.parent.replace(words, nodes.Text(kept))
 
-    def _name(self, node: nodes.Element, text: str) -> None:
+    def _report(self, node: nodes.Element, text: str) -> None:
         where = self._place(node) if isinstance(node, nodes.meta) else node
         warn(Problem.CHARACTERS, f"This text contains {hidden_names(text)}.", location=where)
 
-    def _name_refused_links(self, node: nodes.TextElement) -> None:
+    def _report_refused_links(self, node: nodes.TextElement) -> None:
         if isinstance(node, nodes.FixedTextElement):
             return
         for words in node.findall(nodes.Text):

@@ -51,8 +51,8 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
             check=False,
         )
         if done.returncode or not (made / "pagefind-entry.json").is_file():
-            told = (done.stderr or done.stdout).strip().splitlines()
-            raise EngineError(f"Pagefind reports: {' '.join(told[-2:]) or done.returncode}")
+            output = (done.stderr or done.stdout).strip().splitlines()
+            raise EngineError(f"Pagefind reports: {' '.join(output[-2:]) or done.returncode}")
         yield {name: made / name for name in _needed(made)}
 
 

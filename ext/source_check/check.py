@@ -340,7 +340,7 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
     setting = re.match(rf"\s*:([\s{BLANKS}]*)([\w-]+)([\s{BLANKS}]*)(:?)([\s{BLANKS}]*)(.*)$", text)
     if setting is None or setting[2] not in known:
         return
-    if any(sign in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for sign in setting[part]):
+    if any(char in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for char in setting[part]):
         yield finding(kinds.OPTION_BLANK, line, text)
     elif not setting[4] or setting[1] or setting[3] or (setting[6] and not setting[5]):
         yield finding(kinds.OPTION_COLON, line, text)
@@ -350,7 +350,7 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
 
 def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
     """What is wrong with the end of a block, and in which of its lines that shows."""
-    sign, length = token.markup[0], len(token.markup)
+    char, length = token.markup[0], len(token.markup)
     open_: tuple[str, int, int, bool] | None = None
     for at, line in enumerate(token.content.split("\n"), 1):
         if WRONG_CLOSER.match(line) and "`" not in line and open_ is None and not closed:
@@ -359,8 +359,8 @@ def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
         if fence is None:
             continue
         bare = fence[2] is None
-        if OPENER.match(line) and fence[1][0] == sign and len(fence[1]) >= length:
-            if open_ is not None and open_[3] and open_[0] != sign:
+        if OPENER.match(line) and fence[1][0] == char and len(fence[1]) >= length:
+            if open_ is not None and open_[3] and open_[0] != char:
                 return kinds.FENCE_CLOSE, open_[2]
             if closed:
                 return kinds.FENCE_LENGTH, at

@@ -23,7 +23,7 @@ class Finding:
 def finding(kind: Kind, line: int, found: str, **words: object) -> Finding:
     """Describe what was found; *words* fill in what else the message of its kind mentions."""
     shown = (
-        TAKEN.sub(lambda sign: "`…`" if sign[0] == CODE else "", found).strip().partition("\n")[0]
+        TAKEN.sub(lambda char: "`…`" if char[0] == CODE else "", found).strip().partition("\n")[0]
     )
     shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
     return Finding(line, kind, kind.message.format(found=f"'{shown}'", **words))

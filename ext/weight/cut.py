@@ -59,14 +59,14 @@ def _declaration(text: str) -> Declaration:
     name, _, value = (part.strip() for part in text.partition(":"))
     own = name if _OWN_PROPERTY.fullmatch(name) else None
     # Names of fonts and animations may also come from a custom property.
-    tells = own or "animation" in text or "font" in text
+    may_name = own or "animation" in text or "font" in text
     return Declaration(
         text,
         name,
         own,
         own is not None or _KNOWN.fullmatch(value) is not None,
         frozenset(_USED_PROPERTY.findall(text)) if "var(" in text else _NONE,
-        frozenset(_MENTIONED.findall(text)) if tells else _NONE,
+        frozenset(_MENTIONED.findall(text)) if may_name else _NONE,
     )
 
 

@@ -151,7 +151,7 @@ class Selectors:
         def is_free(name: str) -> bool:
             return name in STATES or name.startswith("[aria-") or words.has(name)
 
-        def stands_there(needs: frozenset[str]) -> bool:
+        def is_there(needs: frozenset[str]) -> bool:
             if needs not in known:
                 wanted = frozenset(name for name in needs if not is_free(name))
                 known[needs] = wanted <= there and any(wanted <= names for names in distinct)
@@ -159,8 +159,7 @@ class Selectors:
 
         def may_match(selector: Selector) -> bool:
             return all(
-                stands_there(one.needs)
-                and all(any(map(may_match, choice)) for choice in one.choices)
+                is_there(one.needs) and all(any(map(may_match, choice)) for choice in one.choices)
                 for one in selector.compounds
             )
 

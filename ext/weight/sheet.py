@@ -80,17 +80,17 @@ def read_rules(text: str) -> tuple[Node, ...]:
     found: list[Node] = []
     start, opened, depth, prelude = 0, 0, 0, ""
     for piece in _PIECES.finditer(text):
-        sign = piece[0]
-        if sign in _OPENING:
-            if sign == "{" and depth == 0:
+        char = piece[0]
+        if char in _OPENING:
+            if char == "{" and depth == 0:
                 prelude, opened = text[start : piece.start()].strip(), piece.end()
             depth += 1
-        elif sign in _CLOSING:
+        elif char in _CLOSING:
             depth -= depth > 0
-            if sign == "}" and depth == 0 and opened > start:
+            if char == "}" and depth == 0 and opened > start:
                 found.append(_node(prelude, text[opened : piece.start()].strip()))
                 start = piece.end()
-        elif sign == ";" and depth == 0:
+        elif char == ";" and depth == 0:
             if prelude := text[start : piece.start()].strip():
                 found.append(AtRule(prelude, None))
             start = piece.end()
@@ -113,12 +113,12 @@ def parts(text: str, separator: str) -> Iterator[str]:
     """
     start, depth = 0, 0
     for piece in _PIECES.finditer(text):
-        sign = piece[0]
-        if sign in _OPENING:
+        char = piece[0]
+        if char in _OPENING:
             depth += 1
-        elif sign in _CLOSING:
+        elif char in _CLOSING:
             depth -= 1
-        elif sign == separator and depth == 0:
+        elif char == separator and depth == 0:
             if found := text[start : piece.start()].strip():
                 yield found
             start = piece.end()

@@ -45,7 +45,7 @@ def rules_of(classes: Iterable[str]) -> tuple[Rule, ...]:
     for name in sorted(set(classes)):
         key, _, value = name.removeprefix(PREFIX).partition(":")
         if name.startswith(PREFIX) and is_declared(key, value):
-            selector = re.sub(r"[^\w-]", lambda sign: f"\\{sign[0]}", name, flags=re.ASCII)
+            selector = re.sub(r"[^\w-]", lambda char: f"\\{char[0]}", name, flags=re.ASCII)
             found.append(Rule((f".{selector}",), f"{key}:{value}!important"))
     return tuple(found)
 
