@@ -18,6 +18,8 @@ BUILD = _build
 PYTHON_HERE = .venv/bin/python
 CANARY_PYTHON = $(or $(PYTHON),$(PYTHON_HERE))
 SPHINX = $(PYTHON_HERE) -m sphinx
+# Writes what there is to translate into _build/gettext; only warnings are shown.
+EXTRACT = $(SPHINX) -q -E -a -b gettext -d $(BUILD)/doctrees/gettext . $(BUILD)/gettext
 CODE = conf.py ext tests tools $(wildcard benchmarks)
 
 # Sphinx's other targets, handed to it as they are.
@@ -57,23 +59,26 @@ snapshot: site-environment ## ask GBIF for figures of the data sets: data/gbif.j
 	@$(PYTHON_HERE) tools/snapshot.py
 
 translations: site-environment ## bring every catalog in locales/ up to date with the pages
-	@$(PYTHON_HERE) tools/translations.py
+	@$(EXTRACT)
+	@$(PYTHON_HERE) -m ext.catalogs update
 
 translations-clean: site-environment ## the same, and remove messages whose text is gone
-	@$(PYTHON_HERE) tools/translations.py --clean
+	@$(EXTRACT)
+	@$(PYTHON_HERE) -m ext.catalogs update --clean
 
-check-translations: site-environment ## look for mistakes in the catalogs, each with its line and its remedy
-	@$(PYTHON_HERE) tools/check_translations.py
+check-translations: site-environment ## look for mistakes in the catalogs, each with its line and remedy (HINTS=no)
+	@$(PYTHON_HERE) -m ext.catalogs check $(if $(filter no,$(HINTS)),--no-hints)
 
 .PHONY: status in-step why
 why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)
 	@$(PYTHON_HERE) tools/why.py $(PAGE)
 
 status: site-environment ## say how far the translation is (FORMAT=html, json, badge), or what has changed (BASE=main)
-	@$(PYTHON_HERE) tools/status.py --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
+	@$(EXTRACT)
+	@$(PYTHON_HERE) -m ext.catalogs status --format "$(or $(FORMAT),table)" $(if $(BASE),"--base=$(BASE)")
 
 in-step: site-environment ## say that pages written by hand in several languages are in step (PAGE=nl/x, or all)
-	@$(PYTHON_HERE) tools/in_step.py $(PAGE)
+	@$(PYTHON_HERE) -m ext.in_step $(PAGE)
 
 linkcheck: site-environment ## try the links to other sites (needs the internet)
 	@$(SPHINX) -b linkcheck -d $(BUILD)/doctrees/linkcheck $(SPHINXOPTS) . $(BUILD)/linkcheck

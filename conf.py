@@ -32,6 +32,7 @@ sharing_locales = {"nl": "nl_BE", "en": "en_GB"}
 
 extensions = [
     "ext.languages",
+    "ext.in_step",
     "ext.source_check",
     "myst_parser",
     "sphinx_design",

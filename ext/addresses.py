@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ext.characters import hidden_names, looks_latin
+from .characters import hidden_names, looks_latin
 
 SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _ELSEWHERE = re.compile(r"[/\\]{2}")
 _AUTHORITY = re.compile(r"//([^/?#]*)")
-#: How many characters of an address messages show.
+#: How many characters of an address are shown.
 SHOWN = 60
 
 
@@ -71,22 +71,22 @@ def _hides(text: str) -> str:
 def _strange_host(authority: str) -> str:
     """What is wrong with the part of an address that names the site; empty if nothing is."""
     if "@" in authority:
-        return "has an @ in the name of the site, which hides where it leads: write the name only"
+        return "has a name before an @, which hides where it leads: write only the site"
     if "\\" in authority or "%" in authority:
         return "has a \\ or a % in the name of the site"
     host = re.sub(r":\d*$", "", authority)
     if unicodedata.normalize("NFKC", host).lower() != unicodedata.normalize("NFC", host).lower():
-        return "has letters in the name of the site that only look like others: type it again"
+        return "spells its site in characters that only look like ordinary letters: type it again"
     try:
         labels = [_decoded(label) for label in host.split(".")]
     except UnicodeError:
         return "has a part that begins with xn-- and cannot be read"
     for label in labels:
         if said := hidden_names(label):
-            return f"contains {said} in the name of the site"
-        # A Cyrillic name is normal under a Cyrillic country code.
+            return f"contains {said} in the name of its site"
+        # A Cyrillic name in front of a Cyrillic country code is at home there.
         if labels[-1].isascii() and looks_latin(label):
-            return f"has “{label}” in the name of the site, in letters that look like Latin ones (U+{ord(label[0]):04X})"
+            return f"spells its site “{label}” in letters that only look like Latin ones (U+{ord(label[0]):04X})"
     return ""
 
 

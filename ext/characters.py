@@ -21,8 +21,8 @@ class Hidden(NamedTuple):
     """A hidden character, or a word that contains one.
 
     :param start: where it begins in the text
-    :param end: just after its last character
-    :param said: its code point and what it does, to follow "This contains"
+    :param end: behind its last character
+    :param said: its code point and what it does, as the end of "This contains …"
     """
 
     start: int
@@ -119,7 +119,7 @@ def _directions(text: str) -> Iterator[Hidden]:
     for end in [*(found.start() for found in BLANK_LINE.finditer(text)), len(text)]:
         opened: list[int] = []
         isolates = 0
-        last: dict[str, int] = {}  # Where the last letter of each direction is.
+        last: dict[str, int] = {}  # Where a letter of each direction is.
         for at in range(begin, end):
             char = text[at]
             if char in EMBEDDINGS or char in ISOLATES:
@@ -136,8 +136,8 @@ def _directions(text: str) -> Iterator[Hidden]:
                 isolates -= 1
                 while text[(start := opened.pop())] not in ISOLATES:
                     yield _unclosed(text, start)
-            elif char in (END_OF_EMBEDDING, END_OF_ISOLATE):
-                said = f"{_name(char)}, which ends a text direction that was not begun"
+            elif sign in (END_OF_EMBEDDING, END_OF_ISOLATE):
+                said = f"{_name(sign)}, which ends a change of direction that was never started"
                 yield Hidden(at, at + 1, said)
             elif opened:
                 last[unicodedata.bidirectional(char)] = at
@@ -147,7 +147,7 @@ def _directions(text: str) -> Iterator[Hidden]:
 
 
 def _unclosed(text: str, at: int) -> Hidden:
-    said = f"{_name(text[at])}, which changes the text direction and is not closed"
+    said = f"{_name(text[at])}, which changes the direction of the text and is never ended"
     return Hidden(at, at + 1, said)
 
 
@@ -159,13 +159,13 @@ def _unseen(text: str) -> Iterator[Hidden]:
         before, behind = text[at - 1 : at], text[at + 1 : at + 2]
         if char in ISOLATES + EMBEDDINGS + END_OF_EMBEDDING + END_OF_ISOLATE:
             continue
-        if not _is_needed(char, before, behind) and at not in flags and (char, at) != ("\ufeff", 0):
-            yield Hidden(at, at + 1, f"{_name(char)}, which is invisible")
+        if not _is_needed(sign, before, behind) and at not in flags and (sign, at) != ("\ufeff", 0):
+            yield Hidden(at, at + 1, f"{_name(sign)}, which is invisible")
 
 
-def _is_needed(char: str, before: str, behind: str) -> bool:
-    """Whether the characters next to an invisible one need it."""
-    if char == ZERO_WIDTH_SPACE:
+def _is_needed(sign: str, before: str, behind: str) -> bool:
+    """Whether the characters beside it need one that is invisible."""
+    if sign == ZERO_WIDTH_SPACE:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(behind))
     if char in JOINERS:
         is_emoji = char == ZERO_WIDTH_JOINER and _is_emoji(before, behind)
@@ -188,8 +188,8 @@ def _joins(char: str) -> bool:
 
 def _is_emoji(before: str, behind: str) -> bool:
     """Whether a joiner is between two parts of an emoji."""
-    # A character that this version of Python does not know is most often a new emoji.
-    parts = [unicodedata.category(char) if char else "" for char in (before, behind)]
+    # What this Python's Unicode does not know yet is most often a new emoji.
+    parts = [unicodedata.category(sign) if sign else "" for sign in (before, behind)]
     begins = parts[0] in ("So", "Sk", "Cn") or bool(VARIATION.match(before))
     return begins and parts[1] in ("So", "Cn")
 
@@ -215,7 +215,7 @@ def _mixed_words(text: str) -> Iterator[Hidden]:
             yield Hidden(*found.span(), said)
 
 
-def _script(char: str) -> str:
-    """The script of a letter, from its Unicode name; empty for characters that all scripts use."""
-    script = unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+def _script(sign: str) -> str:
+    """The script of a letter, as its name begins; nothing for characters and marks that all scripts use."""
+    script = unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
     return "" if script in {"MICRO", "MODIFIER", "FEMININE", "MASCULINE"} else script.capitalize()

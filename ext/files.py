@@ -37,7 +37,7 @@ def cannot_write(error: OSError) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> bool:
-    """Write a new file and rename it to *path*, unless that has this content: safe if interrupted.
+    """Write a file beside and rename it, unless *path* contains just that: who is killed spoils nothing.
 
     :returns: whether it was written
     :raises OSError: if it cannot be written; the old file is still there

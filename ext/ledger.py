@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ext.files import write_whole
+from .files import write_whole
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,13 +35,13 @@ EVERY_PAGE = ""
 LAST = 990
 #: Why a page is written again, by the room that records something different: for `make why`.
 ROOMS = {
-    "languages": "titles, addresses, menus or templates have changed, or nothing was known before",
+    "languages": "titles, addresses, menus or templates have changed, or the last build left no record",
     "read": "it was read again",
     "status": "the state of the translation has changed",
     "weight": "style sheets or scripts have changed",
     "pictures": "a picture has changed",
-    "words of pictures": "the words of pictures have changed",
-    "overviews": "the partners' holdings have changed",
+    "words of pictures": "the texts of pictures have changed",
+    "overviews": "the partners' collections have changed",
     "gbif": "the GBIF figures have changed",
 }
 

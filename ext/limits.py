@@ -1,4 +1,4 @@
-"""Limits on the contents of a page, a register or a catalog: generous, stated and the same everywhere.
+"""Limits of what a page, a register or a catalog may contain: generous, stated, and the same everywhere.
 
 Whatever exceeds them was written by mistake, or to keep the build busy. Plain numbers, and the
 functions that check them.
@@ -10,7 +10,7 @@ import yaml
 
 #: Values in one YAML text, each alias counted as everything that it stands for.
 YAML_VALUES = 20_000
-#: How deeply lists and maps may be nested in YAML.
+#: How deep lists and maps of YAML may be nested.
 YAML_DEPTH = 40
 #: Characters in a message, or in its translation.
 MESSAGE = 20_000
@@ -20,7 +20,7 @@ BRACKETS = 500
 MESSAGES = 50_000
 #: Characters in a page, and in one of its lines.
 PAGE, LINE = 1_000_000, 20_000
-#: How deeply blocks may be nested: a list in a list counts as two, a block of colons as one.
+#: How deep blocks may be nested: a list in a list counts two, a block of colons one.
 DEPTH = 50
 
 
@@ -28,7 +28,7 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
     """The line, from 1, that makes a YAML text too large, and why; None if it is not.
 
     >>> yaml_fault(yaml.compose("a: &a [b, *a]", yaml.SafeLoader))
-    (1, 'an alias (*) is used inside the value that it refers to')
+    (1, 'an alias (*) is inside the value that it refers to')
     """
     sizes: dict[int, int] = {}
     open_nodes: set[int] = set()
@@ -45,10 +45,10 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
             if sizes[key] > YAML_VALUES:
                 return line, f"it contains more than {YAML_VALUES:,} values, counting aliases (*)"
         elif key in open_nodes:
-            return line, "an alias (*) is used inside the value that it refers to"
+            return line, "an alias (*) is inside the value that it refers to"
         elif key not in sizes:
             if depth > YAML_DEPTH:
-                return line, f"lists and maps are nested more than {YAML_DEPTH} deep"
+                return line, f"lists and maps are nested more than {YAML_DEPTH} levels deep"
             open_nodes.add(key)
             waiting.append((node, depth, True))
             waiting.extend((part, depth + 1, False) for part in _parts(node))
@@ -73,18 +73,18 @@ def within_limits(text: str) -> tuple[str, list[tuple[int, str]]]:
     """A page without the lines that exceed the limits, and the faults found, each with its line from 1.
 
     >>> within_limits("a\\n" + "b" * 20_001)
-    ('a\\n', [(2, 'This line has 20,001 characters, so it is left out. Write lines of at most 20,000.')])
+    ('a\\n', [(2, 'This line has 20,001 characters and is left out. Keep lines within 20,000.')])
     """
     if len(text) <= LINE:
         return text, []
     lines, faults, size = text.split("\n"), [], 0
     for at, line in enumerate(lines):
         if len(line) > LINE:
-            said = f"This line has {len(line):,} characters, so it is left out. Write lines of at most {LINE:,}."
+            said = f"This line has {len(line):,} characters and is left out. Keep lines within {LINE:,}."
             faults.append((at + 1, said))
             lines[at] = ""
         size += len(lines[at]) + 1
         if size > PAGE:
-            said = f"The page is left out from here on: it has more than {PAGE:,} characters. Split it into two pages."
+            said = f"The rest of the page is left out: it is longer than {PAGE:,} characters. Split it into two pages."
             return "\n".join(lines[:at]) + "\n", [*faults, (at + 1, said)]
     return "\n".join(lines), faults

@@ -1,4 +1,4 @@
-"""Which HTML a page may contain: one list of elements, attributes and their values.
+"""What HTML may be used in a page: one list of elements, attributes and their values.
 
 HTML is judged as browsers read it, by html5lib, one whole piece at a time: from the tag that opens an
 element to the one that closes it, with what Markdown puts in between. Accepted HTML is published as written.
@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 
 import html5lib  # type: ignore[import-untyped]
 
-from ext.addresses import is_elsewhere, shown, why_refused
-from ext.characters import hidden_names, without_unseen
+from .addresses import is_elsewhere, shown, why_refused
+from .characters import hidden_names, without_unseen
 
 HTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 
@@ -88,9 +88,7 @@ def class_fault(name: str) -> str:
     """Why *name* cannot be a class; empty if it can."""
     if _CLASS.fullmatch(name):
         return ""
-    return (
-        f"has the class {shown(name)}, which is not a valid name: use letters, digits and hyphens"
-    )
+    return f"has the class {shown(name)}, which is not a name: use letters, digits and hyphens"
 
 
 def _classes(value: str) -> str:
@@ -99,9 +97,9 @@ def _classes(value: str) -> str:
 
 def _id(value: str) -> str:
     if not value or re.search(r"\s", value):
-        return f"has the id {shown(value)}: write a single word"
+        return f"has the id {shown(value)}: use a single word"
     if _FRAME.match(value):
-        return f"has the id {value!r}, which is reserved for the frame of the page: choose another"
+        return f"has the id {value!r}, which the site's own layout may use: choose another"
     return ""
 
 
@@ -111,9 +109,7 @@ def _linked(value: str) -> str:
 
 def _fetched(value: str) -> str:
     if not (said := _linked(value)) and is_elsewhere(value):
-        return (
-            f"has a picture on another site, {shown(value)}: put the picture in the folder 'images'"
-        )
+        return f"loads a picture from another site, {shown(value)}: put the picture in the folder images"
     return said
 
 
@@ -124,9 +120,7 @@ def _like(pattern: re.Pattern[str], value: str) -> str:
 def _one_of(words: str, value: str) -> str:
     right = words.split()
     return (
-        ""
-        if value.lower() in right
-        else f"has the value {shown(value)}: write {' or '.join(right)}"
+        "" if value.lower() in right else f"has the value {shown(value)}: use {' or '.join(right)}"
     )
 
 
@@ -207,7 +201,7 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
         if is_declared(*pair):
             kept.append(pair)
         else:
-            wrong.append(f"has {shown(one)}; use only {', '.join(PROPERTIES)}, or a class")
+            wrong.append(f"has the style {shown(one)}; use {', '.join(PROPERTIES)} or a class")
     return kept, wrong
 
 
@@ -216,7 +210,7 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
 #: What takes the place of Markdown between two tags.
 WORDS, BLOCK = "x", "<p>x</p>"
 DEEPEST = 100
-#: Badly nested HTML can take a parser very long: in a longer piece, nothing else is checked.
+#: HTML whose tags are not in order can take a parser very long: of more than so many characters nothing else is said.
 LONGEST_BROKEN = 2000
 VOID = frozenset(
     {"br", "col", "hr", "img", "input", "wbr", "meta", "link", "base", "embed", "area"}
@@ -240,7 +234,7 @@ _HARMLESS = re.compile(r"expected-tag-name$|.*entity")
 def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
     """What is wrong with a whole piece of HTML, in words to follow "It".
 
-    :param inline: whether it is part of a sentence
+    :param inline: whether it is in a sentence
 
     >>> faults('<b class="new">x</b><br>')
     ()
@@ -271,11 +265,13 @@ def _invalid(code: str, name: str, *, inline: bool) -> str:
     """An error from html5lib, in words."""
     match code:
         case "duplicate-attribute":
-            return "has an attribute twice on one element"
+            return "gives an element the same attribute twice"
         case "invalid-codepoint":
             return "contains a control character"
     where = "a sentence" if inline else "this place"
-    return f"has <{name}> in the wrong place" if name and not inline else f"is not valid in {where}"
+    return (
+        f"has <{name}> where it may not be" if name and not inline else f"is not valid in {where}"
+    )
 
 
 def _unseen(text: str) -> str:
@@ -306,7 +302,7 @@ def _structure(html: str) -> Iterator[str]:
     """What is wrong with the tags of a piece, checked before it is parsed."""
     found = tags(html)
     if found is None:
-        yield "has an incomplete tag or comment: check quotation marks and >"
+        yield "has an incomplete tag or comment: check its quotation marks and >"
         return
     opened: list[str] = []
     deepest = 0
@@ -354,7 +350,7 @@ def _element(element: object) -> Iterator[str]:
     allowed = {*EVERYWHERE.split(), *own.split()}
     for key, value in attributes.items():
         if key not in allowed and not re.fullmatch(r"aria-[a-z]+", key):
-            yield f"has {shown(key)} on <{name}>"
+            yield f"has the attribute {shown(key)} on <{name}>"
         elif said := _value(key, value, is_shape=space == SVG) or _unseen(value):
             yield f"{said} (in {key!r} of <{name}>)"
 
@@ -375,7 +371,7 @@ def run_faults(parts: Sequence[str | None], *, inline: bool) -> Iterator[str]:
 def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[int], str]]:
     """The whole pieces of HTML in a run of parts, each with the positions of its tags.
 
-    :param parts: HTML as Markdown gives it, one or more tags at a time; None for anything else
+    :param parts: HTML, as Markdown gives it: a tag or more at a time; None for what is not HTML
     """
     other = WORDS if inline else BLOCK
     ends = _ends([_depth(part) if part else 0 for part in parts])

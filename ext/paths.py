@@ -25,7 +25,7 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
     :param outputs: folders that builds write to
 
     >>> why_unusable(Path("/site/nl/../../secret.txt"), Path("/site"))
-    "is outside the site's folder. Copy the file into that folder, and use its name there."
+    "is outside the site's folder. Copy the file into the site and use that copy."
     """
     root = _real_folder(str(site))
     try:
@@ -35,8 +35,10 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
         if name in {"", os.curdir, os.pardir} or _is_link(real):
             real = Path(os.path.realpath(path))
     except ValueError:  # With a NUL.
-        return "is not a file name. Write the name of one of the site's files."
+        return "is not the name of a file. Use a file in the site's folder."
     if not real.is_relative_to(root):
+        return "is outside the site's folder. Copy the file into the site and use that copy."
+    if any(part.startswith(".") for part in real.relative_to(root).parts):
         return (
             "is outside the site's folder. Copy the file into that folder, and use its name there."
         )
@@ -44,16 +46,16 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
         return "is hidden, or in a hidden folder. Give it a name that does not begin with '.'."
     for output in (_real_folder(str(output)) for output in outputs):
         if real.is_relative_to(output) and not root.is_relative_to(output):
-            return "is made by the build. Use one of the site's own files."
+            return "is written by the build. Use a file in the site's folder."
     try:
         mode = real.stat().st_mode
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            return "is not a file name: it is too long. Write the name of one of the site's files."
-        return ""  # It does not exist.
+            return "is not the name of a file: it is too long. Use a file in the site's folder."
+        return ""  # It is not there.
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return ""
-    return "is a device or the like, not a file. Use one of the site's own files."
+    return "is not an ordinary file. Use a file in the site's folder."
 
 
 def _is_link(path: Path) -> bool:

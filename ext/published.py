@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ext.files import write_whole
-from ext.ledger import ledger_of
-from ext.tags import attributes_of, tags
+from .files import write_whole
+from .ledger import ledger_of
+from .tags import attributes_of, tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -32,7 +32,7 @@ class Problem(StrEnum):
     # A page as a whole
     FRONT_MATTER = (
         "components.front-matter",
-        "Front matter goes between two lines of --- at the top of a page, as 'key: value' lines.",
+        "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'.",
     )
     PAGE_EMPTY = (
         "components.page-empty",
@@ -45,7 +45,7 @@ class Problem(StrEnum):
     # The picture register
     REGISTER = (
         "components.register",
-        "Write a picture's key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
+        "Write the picture's key, and below it the lines 'file:', 'alt:', 'maker:' and 'licence:'.",
     )
     PICTURE_FILE = (
         "components.picture-file",
@@ -53,7 +53,7 @@ class Problem(StrEnum):
     )
     PICTURE_UNKNOWN = (
         "components.picture-unknown",
-        "Name a picture by its key in images/register.yaml.",
+        "Write the key that the picture has in images/register.yaml.",
     )
     PICTURE_AWAITED = (
         "components.picture-awaited",
@@ -61,7 +61,7 @@ class Problem(StrEnum):
     )
     PICTURE = (
         "pictures.broken",
-        "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, with at most 64 megapixels and "
+        "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
         "16,383 pixels a side.",
     )
     PICTURE_ANIMATED = (
@@ -79,7 +79,7 @@ class Problem(StrEnum):
     )
     PARTNER_CARDS = (
         "components.partner-cards",
-        "Begin a group with its heading, such as '::::{partner-cards} Flemish partners'.",
+        "Write the heading after {partner-cards}, as in '::::{partner-cards} Flemish partners'.",
     )
     PARTNER = (
         "components.partner",
@@ -95,7 +95,7 @@ class Problem(StrEnum):
     )
     COLLECTIONS = (
         "components.collections",
-        "Begin a line with '- what: herbarium sheets', and write 'number: 3500000' below it.",
+        "Begin each line with '- what: herbarium sheets' and put 'number: 3500000' below it.",
     )
     HELD_AT = (
         "components.held-at",
@@ -103,7 +103,7 @@ class Problem(StrEnum):
     )
     OVERVIEW = (
         "components.collections-overview",
-        "List the partners to show separately at ':apart:', by their keys, and give the title of their "
+        "Write the keys of the partners in the separate table at ':apart:', and the title of that "
         "table at ':apart-title:'.",
     )
     LANDSCAPE = (
@@ -114,11 +114,11 @@ class Problem(StrEnum):
     # Search pages
     GBIF_SEARCH = (
         "gbif.search",
-        "Write '```{gbif-search} specimens', or literature, publishers or institutions instead.",
+        "Write '```{gbif-search} specimens', or literature, publishers or institutions.",
     )
     GBIF_FIGURES = (
         "gbif.figures",
-        "Write '```{gbif-figures} datasets' or '```{gbif-figures} totals'.",
+        "Write '```{gbif-figures} datasets', or totals.",
     )
     GBIF_SNAPSHOT = (
         "gbif.snapshot",
@@ -126,24 +126,24 @@ class Problem(StrEnum):
     )
     GBIF_OPTIONS = (
         "gbif.options",
-        "See docs/editing.md for the options of a search and the values that each one takes.",
+        "See docs/editing.md for the options of a search and the values of each.",
     )
     # Searching the site
     SEARCH = (
         "search.missing",
-        "Install the packages in requirements/site.txt (pagefind-bin is the program), or set "
-        "site_search = False in conf.py.",
+        "Install the packages in requirements/site.txt, which include the program pagefind-bin, or "
+        "write site_search = False in conf.py.",
     )
 
     # Settings and files
     FILE = (
         "safety.file",
-        "Keep what the site reads and publishes in its own folder, not behind a link to another one.",
+        "What the site reads and publishes must be in its own folder, not behind a link to another one.",
     )
     # Text on a page that looks like a program
     BRACES = (
         "safety.braces",
-        "Pages do not compute anything: write what readers should see. To show the characters "
+        "Nothing is computed on a page: write what readers should see, or, to show the characters "
         "themselves, put them between backticks.",
     )
 
@@ -162,7 +162,7 @@ class Problem(StrEnum):
     )
     CLASS = (
         "safety.class",
-        "Use a class from one of the site's style sheets.",
+        "Use a class that the site's style sheets define.",
     )
     CHARACTERS = (
         "safety.characters",
@@ -172,17 +172,17 @@ class Problem(StrEnum):
     # Pasting and typing errors, found in the source of a page
     SOURCE_FRONT_MATTER = (
         "source.front-matter",
-        "Begin the page with a line of ---, then lines such as 'toc: true' with plain spaces and straight "
-        "quotes, then another line of ---.",
+        "Begin the page with its front matter: a line of ---, lines such as 'toc: true' with ordinary "
+        "spaces and straight quotes, and another line of ---.",
     )
     SOURCE_FENCE = (
         "source.fence",
-        "End a block with the characters that it begins with, on their own line; a block around other "
-        "blocks needs more of them than those have.",
+        "End a block with the characters that it begins with, on a line of their own; a block around "
+        "others needs more of them.",
     )
     SOURCE_FENCE_SIGNS = (
         "source.fence-signs",
-        "Begin and end a block with three backticks, or with three colons.",
+        "Begin and end a block with three backticks or three colons.",
     )
     SOURCE_BLOCK_NAME = (
         "source.block-name",
@@ -190,11 +190,11 @@ class Problem(StrEnum):
     )
     SOURCE_OPTION = (
         "source.option",
-        "Write the name of a setting between two colons, then a plain space and the value: ':height: 60vh'.",
+        "Put the name of a setting between two colons, and a space after them: ':height: 60vh'.",
     )
     SOURCE_BLANK = (
         "source.blank",
-        "Delete the space next to the mark, and type a plain one where it belongs: '## Heading', '- one'.",
+        "Delete the space next to the mark, and type an ordinary one where it belongs: '## Heading', '- one'.",
     )
     SOURCE_HEADING = (
         "source.heading",
@@ -210,7 +210,7 @@ class Problem(StrEnum):
     )
     SOURCE_TABLE = (
         "source.table",
-        "Write '| Name | Place |', below it '|---|---|', and below that rows with the same number of cells, "
+        "Write '| Name | Place |', below it '|---|---|', and below that rows with as many cells, "
         "without empty lines.",
     )
     SOURCE_TAB = (
@@ -219,7 +219,7 @@ class Problem(StrEnum):
     )
     SOURCE_UNDERLINE = (
         "source.underline",
-        "For a rule, write three hyphens, ---, on their own line, below an empty one.",
+        "To draw a line, write three hyphens, ---, on a line of their own below an empty line.",
     )
     SOURCE_KRAMDOWN = (
         "source.kramdown",
@@ -227,12 +227,12 @@ class Problem(StrEnum):
     )
     SOURCE_ATTRIBUTES = (
         "source.attributes",
-        "Put the attributes of a block on the line above it; those of words directly after '[words]', a "
-        "link or a picture.",
+        "Put those of a block on the line above it, and those of words directly after '[words]', a link "
+        "or a picture.",
     )
     SOURCE_LIQUID = (
         "source.liquid",
-        "Write what it was meant to show; to show the characters themselves, put them between backticks.",
+        "Write out what it stood for; to show the characters themselves, put them between backticks.",
     )
     SOURCE_REST = (
         "source.rest",
@@ -240,7 +240,7 @@ class Problem(StrEnum):
     )
     SOURCE_CONFLICT = (
         "source.conflict",
-        "Keep the lines that are right, and delete the others and the three marker lines.",
+        "Keep the lines that are right, and delete the others and the three marks.",
     )
     SOURCE_ENTITY = (
         "source.entity",
@@ -248,7 +248,7 @@ class Problem(StrEnum):
     )
     SOURCE_LINK = (
         "source.link",
-        "Write a link as '[words](address)', without a space between the brackets or in the address.",
+        "A link is '[words](address)', without a space between the brackets or in the address.",
     )
     SOURCE_ADDRESS = (
         "source.address",
@@ -260,7 +260,7 @@ class Problem(StrEnum):
     )
     SOURCE_CODE = (
         "source.code",
-        "Put code between two backticks, and likewise the words of '{lang}`herbier <fr>`'.",
+        "Put code between two backticks, and so too the words of '{lang}`herbier <fr>`'.",
     )
     SOURCE_DATA = (
         "source.data",

@@ -38,7 +38,7 @@ class Tag(NamedTuple):
 
 
 def tags(page: str, start: int = 0) -> Iterator[Tag]:
-    """The tags of a page; the content of a script, style, text field or title is text.
+    """The tags of a page; what is in a script, a style, a field or a title is text.
 
     >>> [tag.name for tag in tags("<p>a <b>c</b><script>'<i>'</script>")]
     ['p', 'b', 'b', 'script', 'script']

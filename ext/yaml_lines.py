@@ -17,12 +17,12 @@ Steps = tuple[str | int, ...]
 # What PyYAML raises for values that do not fit their tag, such as `!!int x`, and for endless ones.
 WHAT_YAML_RAISES = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
-CHECK = "Check spaces, colons and quotation marks here and one line up."
+LOOK = "Check the spaces, colons and quotation marks here and one line up."
 NO_VALUE = "a value does not fit the tag before it, such as !!timestamp: write it without the tag."
 
 
 class Fault(NamedTuple):
-    """Something wrong in a text, and its line, counted from 1."""
+    """Something wrong in a text, and the line where it is, counted from 1."""
 
     line: int
     message: str
@@ -35,7 +35,7 @@ class Marked(NamedTuple):
     lines: dict[Steps, int]
 
     def line(self, path: Steps) -> int:
-        """The line of the value at this path, or of the nearest value that contains it."""
+        """The line of what is at this path, or of the nearest thing that contains it."""
         while path not in self.lines:
             path = path[:-1]
         return self.lines[path]
@@ -44,7 +44,7 @@ class Marked(NamedTuple):
 def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
     """Read a YAML text. A broken one has no value and one fault.
 
-    :param entries_of: a key of the text: a fault below it costs only the entry that it is in
+    :param entries_of: a key of the text: of what is below it, a fault costs its entry alone
     """
     faults: list[Fault] = []
     while True:
@@ -96,9 +96,9 @@ def _line_of_no_value(node: yaml.Node) -> int:
 
 
 def _without_entry(text: str, line: int, name: str) -> str:
-    """*text* with empty lines in place of the entry that this line is in.
+    """*text* with empty lines in place of what this line is in.
 
-    That is an entry below the key *name*, or everything below another key.
+    That is an entry below the key *name*, or all that is below another key.
     """
     rows = text.split("\n")
     tops = [at for at, row in enumerate(rows) if row.strip() and row[0] not in " \t#"]
@@ -127,18 +127,19 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     >>> suggestion("lisence", ["licence", "maker"])
     "did you mean 'licence'?"
     >>> suggestion("x", ["licence", "maker"])
-    'use one of: licence, maker.'
+    'use one of licence, maker.'
     """
     known = sorted(known)
     if near := get_close_matches(word, known, n=1):
         return f"did you mean {near[0]!r}?"
-    return f"use one of: {', '.join(known)}." if known else "there are none."
+    return f"use one of {', '.join(known)}." if known else "there are none."
 
 
 def _syntax_fault(error: Exception, text: str) -> Fault:
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
-        return Fault(line, f"This line contains U+{ord(text[error.position]):04X}: remove it.")
+        sign = f"U+{ord(text[error.position]):04X}"
+        return Fault(line, f"This line cannot be read: it contains the character {sign}.")
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context", None) or ""
     if "scanning" in context or "flow" in context:
@@ -146,12 +147,12 @@ def _syntax_fault(error: Exception, text: str) -> Fault:
         mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or str(error)
     if problem.startswith("mapping values"):
-        problem = "a text with a colon must be in quotation marks: 'like: this'"
-    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {CHECK}")
+        problem = "text with a colon in it belongs in quotation marks, 'like: this'"
+    return Fault(mark.line + 1 if mark else 1, f"This line cannot be read: {problem}. {LOOK}")
 
 
 def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterator[Fault]:
-    """Note the line of each key and item; a key that appears twice is a fault."""
+    """Note the line of each key and item; a key that is given twice is a fault."""
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             lines[*path, index] = item.start_mark.line + 1
@@ -161,6 +162,6 @@ def _note_lines(node: yaml.Node, path: Steps, lines: dict[Steps, int]) -> Iterat
             place = (*path, str(key.value))
             line = key.start_mark.line + 1
             if place in lines:
-                yield Fault(line, f"{key.value!r} appears twice here; the last one counts.")
+                yield Fault(line, f"{key.value!r} is here twice; the last one counts.")
             lines[place] = line
             yield from _note_lines(value, place, lines)

@@ -117,7 +117,7 @@ def templates_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         environment = partial(SandboxedEnvironment, bytecode_cache=kept)
         patch.setattr("sphinx.jinja2glue.SandboxedEnvironment", environment)
-        patch.setattr("ext.languages.pace.FileSystemBytecodeCache", lambda *_: kept)
+        patch.setattr("ext.languages.startup.FileSystemBytecodeCache", lambda *_: kept)
         yield
 
 
@@ -245,6 +245,29 @@ def copy_of_the_site(folder: Path, *, small: bool = False) -> Path:
         with (folder / "conf.py").open("a", encoding="utf-8") as conf:
             conf.write("\nredirects = {}\n")
     return folder
+
+
+def catalogs_of(site: Path, verb: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Do what `make translations` and `make status` do, in a copy of the site.
+
+    :param verb: ``update`` or ``status``
+    """
+    extract = ["sphinx", "-q", "-E", "-a", "-b", "gettext", "-d", "_build/doctrees/gettext"]
+    said = ""
+    for command in ([*extract, ".", "_build/gettext"], ["ext.catalogs", verb, *options]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=site,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said += done.stderr
+        done.stderr = said
+        if done.returncode:
+            break
+    return done
 
 
 # -- The browser ------------------------------------------------------------

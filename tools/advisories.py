@@ -63,13 +63,13 @@ def advisories(pins: list[Pin], service: str, patience: float) -> list[tuple[Pin
             for fault in result.get("vulns", ())
         ]
     except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError("the answer is not in the expected form") from error
+        raise ValueError("the answer does not have the expected form") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Check and report; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--service", default=SERVICE)
+    parser.add_argument("--service", default=SERVICE, help="address of the list of faults")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds to wait")
     given = parser.parse_args(arguments)
     pins = list(pins_in(ROOT / "requirements"))
@@ -77,13 +77,11 @@ def main(arguments: list[str] | None = None) -> int:
         found = advisories(pins, given.service, given.patience)
     except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
-        print(
-            f"Packages were not checked for known vulnerabilities: no answer from the list ({reason})."
-        )
+        print(f"Packages were not checked for known faults: the list cannot be reached ({reason}).")
         return 0
     for pin, fault in found:
         print(
-            f"{pin.place}: {pin.name} {pin.version} has a known vulnerability: "
+            f"{pin.place}: {pin.name} {pin.version} has a known fault: "
             f"https://osv.dev/vulnerability/{fault}. Update it with 'make lock'."
         )
     print(f"{len(pins)} pinned versions, {len(found)} advisories about them.")

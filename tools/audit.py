@@ -82,8 +82,10 @@ def audit(folder: Path) -> tuple[list[Fault], str]:
 def main() -> None:
     """Audit, report, and end with an error if a page breaks a rule."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", type=Path, help="the document that ends with the report")
+    parser.add_argument("folder", type=Path, help="folder of the built site")
+    parser.add_argument(
+        "--write", type=Path, help="document to write the report into, as its last part"
+    )
     arguments = parser.parse_args()
     faults, found = audit(arguments.folder)
     print(found)

@@ -155,13 +155,13 @@ def get(say: Say) -> Iterator[str]:
     if _run(sys.executable, "-m", "playwright", "--version").returncode:
         return
     say(
-        f"Downloading Playwright's headless Chromium, unless it is here (about {PLAYWRIGHT_SIZE}) …"
+        f"Downloading Playwright's headless Chromium, unless it is already there (about {PLAYWRIGHT_SIZE}) …"
     )
     libraries = ["--with-deps"] if rights == [] else []
     install = [sys.executable, "-m", "playwright", "install", *libraries, "--only-shell"]
     done = _run(*install, "chromium")
     if done.returncode:
-        yield f"Playwright's browser cannot be downloaded ({_reason(done.stderr + done.stdout)})"
+        yield f"Playwright's Chromium cannot be downloaded ({_reason(done.stderr + done.stdout)})"
 
 
 def administrator() -> list[str] | None:
@@ -199,8 +199,8 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def _reason(said: str) -> str:
-    """The line of a program's output that says why it failed."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no reason was given"]
+    """The line of a program's words that says why it failed."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it gives no reason"]
     telling = [line for line in lines if re.search(r"error while loading|^E(rror)?: ", line)]
     return re.sub(r"^.*error while loading shared libraries: ", "", (telling or lines)[0])
 

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
 from ext.catalogs.catalog import catalog_path  # noqa: E402
+from ext.command import run  # noqa: E402
 from ext.files import write_whole  # noqa: E402
-from tools.command import run  # noqa: E402
 
 #: The name of the site, as written in its code.
 NAME = "Virtual Science Collections of Flanders"
@@ -108,7 +108,7 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
-    """How far a text reaches to the right: its last character may be wider than its advance."""
+    """How far a text reaches to the right: its last character may be wider than the step behind it."""
     return font.getbbox(text)[2]
 
 
@@ -163,7 +163,7 @@ def main() -> None:
     for code, name in names().items():
         if not can_be_written(name):
             sys.exit(
-                f"The font does not have every character of {name!r}: draw {FOLDER / code}.png some other way."
+                f"The font does not have every letter of {name!r}: draw {FOLDER / code}.png in another way."
             )
         if write_whole(FOLDER / f"{code}.png", draw_card(name)):
             print(f"wrote _static/cards/{code}.png")

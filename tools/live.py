@@ -25,7 +25,7 @@ def main() -> None:
             port.bind(("127.0.0.1", int(arguments.port)))
         except (OSError, OverflowError, ValueError) as error:
             said = getattr(error, "strerror", None) or error
-            parser.exit(1, f"Port {arguments.port}: {said}. Use another one: make live PORT=8001\n")
+            parser.exit(1, f"Port {arguments.port}: {said}. Use another: make live PORT=8001\n")
     command = [
         *(sys.executable, "-m", "sphinx_autobuild", "-b", "dirhtml"),
         *("-D", "site_show_messages=1"),

@@ -27,7 +27,7 @@ def main() -> None:
     if version not in SpecifierSet(wanted, prereleases=True):
         sys.exit(
             f"The newest Sphinx, {newest['version']}, needs Python {wanted}, but this is {version}. "
-            "Use another one: make canary PYTHON=/path/to/python3"
+            "Choose another: make canary PYTHON=/path/to/python3"
         )
 
 

@@ -32,7 +32,7 @@ WAYS = {
     "dirhtml, two processes": (("-b", "dirhtml", "-j2"), ""),
     "gettext": (("-b", "gettext"), ""),
 }
-#: Sheets and scripts are named after their contents, and compared as separate files.
+#: Sheets and scripts are named by what they contain, and compared as files of their own.
 BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
 #: Made by every build, and of no interest to visitors.
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
@@ -94,7 +94,7 @@ def write_corpus(tree: Path, folder: Path, pages: int) -> Path:
 
 
 def files_of(out: Path) -> dict[str, Path]:
-    """The files of a site, by name."""
+    """The files of a site by their names; a sheet by those of what it contains."""
     found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     return {
         name: path
@@ -133,7 +133,7 @@ def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
             continue
         pages = [BY_CONTENT.sub("", page.decode()) for page in (one, other)]
         if pages[0] == pages[1]:
-            yield name, "links to another sheet or script, but is otherwise the same"
+            yield name, "links another sheet or script, and is otherwise the same"
             continue
         first, second = map(parts_of, pages)
         wrong = [key for key in first if first[key] != second[key]]
@@ -143,9 +143,18 @@ def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
 def main() -> int:
     """Build both, compare, and list what differs."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("revision")
-    parser.add_argument("--except", action="append", default=[], dest="excepted", metavar="GLOB")
-    parser.add_argument("--corpus", type=int, default=40, metavar="PAGES", help="0 for none")
+    parser.add_argument("revision", help="revision of git to compare with")
+    parser.add_argument(
+        "--except",
+        action="append",
+        default=[],
+        dest="excepted",
+        metavar="GLOB",
+        help="files that may differ",
+    )
+    parser.add_argument(
+        "--corpus", type=int, default=40, metavar="PAGES", help="made-up pages to build, 0 for none"
+    )
     options = parser.parse_args()
     found = 0
     with tempfile.TemporaryDirectory() as name:

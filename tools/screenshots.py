@@ -19,7 +19,7 @@ LANGUAGES = ("nl", "en")
 SIZE = {"width": 1280, "height": 900}
 COLOURS = 256
 
-# The blocks shown in docs/editing.md: a page with each of them, and its selector.
+# The blocks that docs/editing.md shows: where one is, and what selects it.
 BLOCKS = {
     "hero": ("/nl/partners/", ".vsc-hero"),
     "split": ("/nl/exemplaren/zoekopdracht/", "section:has(> .vsc-split)"),

@@ -127,15 +127,15 @@ def served(folder: Path, program: str = __file__) -> Iterator[str]:
 def main(answering: type[SiteHandler] = SiteHandler) -> None:
     """Serve until Ctrl+C."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("folder", type=Path, help="folder of the built site")
+    parser.add_argument("--port", type=int, default=8000, help="port to serve on")
     arguments = parser.parse_args()
     handler = partial(answering, directory=str(arguments.folder))
     try:
         server = Server(("127.0.0.1", arguments.port), handler)
     except OSError as error:
         parser.exit(
-            1, f"Port {arguments.port}: {error.strerror}. Use another one: make serve PORT=8001\n"
+            1, f"Port {arguments.port}: {error.strerror}. Use another: make serve PORT=8001\n"
         )
     print(f"http://127.0.0.1:{server.server_port}/ shows {arguments.folder}. Stop with Ctrl+C.")
     try:

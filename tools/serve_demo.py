@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build" / "demo"
 NOTICE = """
   All records, names, pictures and figures of GBIF that you see here are INVENTED TEST DATA.
-  Nothing is sent to the real GBIF. Links to GBIF.org lead to records that do not exist.
+  The real GBIF is not contacted. Links to GBIF.org lead to records that do not exist.
 """
 
 
@@ -69,7 +69,7 @@ def build(api: str, folder: Path) -> None:
 def main() -> None:
     """Build and serve until Ctrl+C."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="port to serve on")
     parser.add_argument("--size", type=int, default=50_000, help="how many invented specimens")
     parser.add_argument("--build", type=Path, default=BUILD, help="folder of the built site")
     arguments = parser.parse_args()
@@ -81,13 +81,12 @@ def main() -> None:
         server = Server(("127.0.0.1", arguments.port), handler)
     except OSError as error:
         parser.exit(
-            1,
-            f"Port {arguments.port}: {error.strerror}. Use another one: make serve-demo PORT=8010\n",
+            1, f"Port {arguments.port}: {error.strerror}. Use another: make serve-demo PORT=8010\n"
         )
     stand_in = None
     try:
-        print("Inventing a GBIF …", flush=True)
-        # Port 0 means any free port, for both.
+        print("Preparing the invented GBIF data …", flush=True)
+        # Port 0 is any port that is free, for both.
         stand_in, api = start_stand_in(arguments.port and arguments.port + 1, arguments.size)
         build(api, folder)
         print(NOTICE)

@@ -22,9 +22,9 @@ from pydantic import ValidationError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from ext.command import run
 from ext.gbif.scope import read_scope
 from ext.gbif.snapshot import Snapshot, write_snapshot
-from tools.command import run
 
 ROOT = Path(__file__).resolve().parent.parent
 API = "https://api.gbif.org"
@@ -76,9 +76,7 @@ class Gbif:
             except HTTPError as error:
                 if error.code != 429 and error.code < 500:
                     sentence = _first_line(error)
-                    raise NoGoodAnswerError(
-                        f"{path}: GBIF answered with {error.code}: {sentence}"
-                    ) from error
+                    raise NoGoodAnswerError(f"{path} returned {error.code}: {sentence}") from error
                 fault, asked_for = f"{error.code} {error.reason}", retry_after(error)
             except (URLError, OSError, HTTPException, ValueError) as error:
                 fault, asked_for = str(getattr(error, "reason", "") or error) or repr(error), 0.0
@@ -88,14 +86,14 @@ class Gbif:
                     f"{path} failed {len(WAITS) + 1} times. Last error: {fault}"
                 )
             if asked_for > LONGEST_WAIT:
-                raise NoGoodAnswerError(f"GBIF asks us to come back in {asked_for:.0f} seconds.")
+                raise NoGoodAnswerError(f"GBIF asks to try again in {asked_for:.0f} seconds.")
             self.sleep(max(wait, asked_for))
 
 
 def _answer(address: str) -> dict[str, Any]:
     """One try.
 
-    :raises ValueError: if the answer is not a JSON object, or is too large
+    :raises ValueError: if the answer is not an object in JSON, or is too large
     """
     request = Request(address, headers={"User-Agent": USER_AGENT, "Accept": "application/json"})
     with urlopen(request, timeout=TIMEOUT) as response:
@@ -135,7 +133,7 @@ def retry_after(error: HTTPError) -> float:
 
 
 def take(gbif: Gbif, keys: list[str]) -> Snapshot:
-    """Fetch everything for a snapshot.
+    """Ask everything that a snapshot contains.
 
     :param keys: of the data sets
     :raises NoGoodAnswerError: if an answer cannot be used
@@ -220,7 +218,9 @@ def main(arguments: list[str] | None = None, sleep: Callable[[float], object] = 
     settings = runpy.run_path(str(ROOT / "conf.py"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--api", default=settings.get("gbif_api", API), help="address of the API")
-    parser.add_argument("--to", type=Path, default=ROOT / settings["gbif_snapshot"])
+    parser.add_argument(
+        "--to", type=Path, default=ROOT / settings["gbif_snapshot"], help="file to write"
+    )
     given = parser.parse_args(arguments)
     keys = read_scope(settings["gbif_scope"]).datasets
     print(f"Asking {given.api} about {len(keys)} data sets …", flush=True)

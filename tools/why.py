@@ -21,13 +21,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from sphinx.environment import BuildEnvironment
 
+from ext.command import run
 from ext.languages import front_matter
-from ext.languages.memory import memory
+from ext.languages.page_state import site_state
 from ext.languages.pages import Page
 from ext.languages.settings import CatalogFolders
 from ext.ledger import ROOMS
 from ext.pictures.uses import USES
-from tools.command import run
 
 ROOT = Path(__file__).parent.parent
 DOCTREES = ROOT / "_build" / "doctrees"
@@ -49,7 +49,7 @@ def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
     builder = ledger.stem.removeprefix("ledger-")
     kept = json.loads(ledger.read_text(encoding="utf-8"))
     env: BuildEnvironment = pickle.loads(ledger.with_name("environment.pickle").read_bytes())
-    pages = memory(env).plan
+    pages = site_state(env).plan
     docname = Path(wanted).with_suffix("").as_posix() if Path(wanted).suffix else wanted.strip("/")
     at = {"/".join(page.address): page for page in pages.by_docname.values()}
     page = pages.get(docname) or at.get(docname)
@@ -64,7 +64,7 @@ def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
         folders = CatalogFolders(Path(env.srcdir), tuple(env.config.site_locales))
         catalogs = folders.files(page.language, *pages.catalogs(page))
         there = [file.shown for file in catalogs if file.path.is_file()]
-        now = memory(env).page(docname)
+        now = site_state(env).page(docname)
         yield "catalog", ", ".join(there) or f"none yet; it would be {catalogs[0].shown}"
         yield "translated", f"{now.done} of {now.total} messages"
     yield "address", f"/{'/'.join(page.address)}, from {address_from(env, page)}"
@@ -115,7 +115,7 @@ def main() -> None:
     )
     parser.add_argument("page", nargs="?", help="the name or the path of a page")
     parser.add_argument(
-        "--doctrees", type=Path, default=DOCTREES, help="where builds keep their data"
+        "--doctrees", type=Path, default=DOCTREES, help="folder where builds keep their doctrees"
     )
     options = parser.parse_args()
     if not options.page:

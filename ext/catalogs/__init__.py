@@ -1,1 +1,1 @@
-"""Catalogs of gettext: read, judged, brought up to date and counted. Nothing here knows Sphinx."""
+"""Read, check, update and count gettext catalogs. Nothing here knows Sphinx."""

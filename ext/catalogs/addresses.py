@@ -1,6 +1,6 @@
-"""Addresses: of pages elsewhere, of mail, of telephones.
+"""Web and mail addresses and telephone numbers in a text.
 
-An address of a page may be another one where that is the same page in the reader's language:
+The address of a page may be replaced by that of the same page in the reader's language:
 ``https://www.ugent.be/nl`` and ``https://www.ugent.be/en``.
 """
 
@@ -12,13 +12,13 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from .catalog import main_language
+from .header import main_language
 from .markup import GAP
 
 URL = re.compile(r"(?i)(?<![\w/.])(?:(?:https?|ftp)://|www\.(?=[\w-]+\.))[^\s<>\"“”„«»\ufffc|`]+")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d\s\u00a0\u202f().\-/]{6,}\d(?!\w)")
-#: What may stand between the name of a site and its country: bbc.co.uk.
+#: What may be between the name of a site and its country: bbc.co.uk.
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 BEHIND = ".,;:!?'’…*_。，、；：！？)]}）」』"
 
@@ -48,7 +48,7 @@ def addresses(text: str) -> tuple[list[str], list[str], str]:
 
 
 def _without_end(address: str) -> str:
-    """An address without the signs of the sentence that it stands in."""
+    """An address without the punctuation of the sentence around it."""
     while address and address[-1] in BEHIND:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
             break
@@ -59,7 +59,7 @@ def _without_end(address: str) -> str:
 def altered(
     before: Sequence[str], after: Sequence[str], source: str, target: str
 ) -> tuple[list[str], list[str]]:
-    """Addresses that are lost, and those that are new, but for versions in other languages."""
+    """Addresses that are missing and that are added, except versions in other languages."""
     lost, new = list(before), list(after)
     for address in before:
         same = next((other for other in new if _plain(other) == _plain(address)), None)
@@ -94,7 +94,7 @@ def _site(address: str) -> str:
 
 
 def _words(address: str) -> frozenset[str]:
-    """The words of an address, without the name of its country: .nl is no language."""
+    """The words of an address, without the name of its country: .nl is not a language."""
     host, slash, path = re.sub(r"(?i)^\w+://", "", address).partition("/")
     return frozenset(re.split(r"[\W_]+", (host.rpartition(".")[0] + slash + path).casefold()))
 

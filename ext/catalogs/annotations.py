@@ -1,11 +1,12 @@
-"""Findings, as a terminal shows them and as GitHub puts them beside the line of a pull request.
+"""Format findings for a terminal, and for GitHub to show at the line of a pull request.
 
 Source: "Workflow commands for GitHub Actions" in GitHub's documentation.
 """
 
 from __future__ import annotations
 
-from .catalog import Finding
+from ..findings import Finding
+from .kinds import HINTS
 
 
 def line_of(finding: Finding) -> str:
@@ -15,9 +16,10 @@ def line_of(finding: Finding) -> str:
 
 def annotation(finding: Finding) -> str:
     """A finding as a command to GitHub Actions."""
+    level = "notice" if finding.kind in HINTS else "error"
     where = f"file={_property(finding.path)},line={max(finding.line, 1)}"
     title = _property(f"Translation: {finding.kind}")
-    return f"::error {where},title={title}::{_data(finding.message)}"
+    return f"::{level} {where},title={title}::{_data(finding.message)}"
 
 
 def _on_one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Catalogs: `.po` files, read strictly and in memory. No `.mo` file is made or needed.
+"""Read catalogs: `.po` files, strictly and in memory. No `.mo` file is made or needed.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -10,59 +10,42 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from html import unescape
+from os import PathLike, fspath
 from pathlib import Path
+from typing import Any
 
-from babel import UnknownLocaleError
-from babel.messages.plurals import get_plural
-
-from ext.characters import hidden_names
-
+from ..characters import hidden_names
+from ..findings import Finding
 from . import po
 from .differences import beginning
-from .fuzzy import Draft, closest
+from .fuzzy import OlderTranslation, closest
+from .header import PLURALS, header_faults, header_fields, line_of_field, plural_fault
 from .interface_words import markup_fault
+from .kinds import Kind
 from .message import CONTEXT_SEPARATOR, Message
 from .po import FOLDER, why_not_read
 
-BETWEEN = CONTEXT_SEPARATOR
-PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
-#: Numbers that a plural form is tried with.
-NUMBERS = (*range(202), 1000, 1_000_000)
 #: A line of the text before the last change, without its mark.
 PREVIOUS = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural)\s+)?"(?:[^"\\]|\\.)*"')
-#: What is done about a fault of the file, and what to do; an empty file is one without messages.
+#: The effect of a fault of the file, and the remedy; an empty file is one without messages.
 REMEDIES = {
-    "encoding": "Save the catalog as UTF-8; until then what cannot be read shows the source text.",
-    "syntax": "The message is skipped, and its source text is shown. Write a msgid and then a msgstr, "
-    'each a text between two ", and \\" for a " within it.',
+    "encoding": "Save the catalog as UTF-8; until then the page shows the source text.",
+    "syntax": "The message is skipped, and the page shows the source text. Write a msgid and then a "
+    'msgstr, each followed by text in quotation marks, with \\" for a " within it.',
 }
-#: What Python replaces in a text, by name or by place; a single % is none.
+#: What Python replaces in a text, by name or by position; a single % is not replaced.
 PLACEHOLDER = re.compile(r"%(?:%|\(\w+\)[sdr]|[sdr])?")
-#: What to do about a character that hides.
-CHARACTERS = "Remove it, or type the word again."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong with a catalog or one of its messages.
-
-    :param kind: the subtype of the warning, as in ``translation.links``
-    :param path: the catalog
-    :param line: line in it, from 1; 0 for the whole file
-    :param message: what was found, and the remedy
-    """
-
-    kind: str
-    path: str
-    line: int
-    message: str
+#: Where catalogs are, if conf.py does not say.
+LOCALES = "locales"
+#: The effect on a translation that is not used.
+SHOWN_INSTEAD = "The page shows the source text instead."
 
 
 @dataclass(frozen=True)
 class CatalogFile:
-    """A place where a catalog may stand.
+    """A path where a catalog may be.
 
     :param shown: how findings name it
     """
@@ -73,7 +56,7 @@ class CatalogFile:
 
 @dataclass(frozen=True)
 class CatalogFolders:
-    """The folders that hold the catalogs of a site, each with a folder for every language.
+    """The folders of the catalogs of a site, each with a folder for every language.
 
     :param root: that the others are relative to
     :param names: as conf.py has them; the first is the one that is written to
@@ -88,7 +71,7 @@ class CatalogFolders:
         return self.root / self.names[0]
 
     def files(self, language: str, *names: str) -> list[CatalogFile]:
-        """Where the catalogs *names* of *language* may stand: what an earlier one says goes first."""
+        """Where the catalogs *names* of *language* may be: earlier ones take precedence."""
         shown = [f"{folder}/{language}/{FOLDER}/{n}.po" for folder in self._folders for n in names]
         return [CatalogFile(Path(self.root, path), path) for path in shown]
 
@@ -100,48 +83,53 @@ class CatalogFolders:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The usable messages of a `.po` file; one with a context is known by both, with a sign between.
+    """The usable messages of a `.po` file; the key of one with a context has both.
 
     Two files of one page are one catalog: see `read_catalogs`.
 
-    :param messages: translation by source text; without the fuzzy, the empty and the obsolete
-    :param lines: line of each source text in the file, also of those that cannot be used
-    :param fuzzy: source texts whose translation waits for a translator's eye, with that
+    :param messages: translation by source text, without fuzzy, empty and obsolete ones
+    :param entries: each message of the file, even if it cannot be used
+    :param fuzzy: fuzzy translations, by source text
     :param findings: what is wrong with the file; messages that cannot be read are left out
     :param path: the file, as findings name it
-    :param paths: the other files that messages stand in, by source text
+    :param paths: the other files that contain messages, by source text
     """
 
     messages: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
-    fuzzy: Mapping[str, Draft] = field(default_factory=dict)
+    entries: Mapping[str, Message] = field(default_factory=dict)
+    fuzzy: Mapping[str, OlderTranslation] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     path: str = ""
     paths: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line of each source text in its file."""
+        return {key: entry.line for key, entry in self.entries.items()}
 
     @property
     def is_broken(self) -> bool:
         """Whether a part of it cannot be read."""
         return any(finding.kind in REMEDIES for finding in self.findings)
 
-    def older(self, messages: Iterable[str]) -> dict[str, Draft]:
+    def older(self, messages: Iterable[str]) -> dict[str, OlderTranslation]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
 
-        It is its fuzzy one, or that of a text that is no longer on the page and was most like it.
+        It is its fuzzy one, or that of the most similar text that is no longer on the page.
         """
         there = dict.fromkeys(messages)
         left = {
-            key: Draft(
+            key: OlderTranslation(
                 translation,
-                key.rpartition(BETWEEN)[2],
-                self.lines.get(key, 0),
+                key.rpartition(CONTEXT_SEPARATOR)[2],
+                self.entries[key].line,
                 self.paths.get(key, ""),
             )
             for key, translation in self.messages.items()
             if key not in there
         }
-        left |= {key: draft for key, draft in self.fuzzy.items() if key not in there}
-        found: dict[str, Draft] = {}
+        left |= {key: older for key, older in self.fuzzy.items() if key not in there}
+        found: dict[str, OlderTranslation] = {}
         for message in there:
             if message in self.messages:
                 continue
@@ -152,13 +140,33 @@ class Catalog:
         return found
 
 
+def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str, ...]:
+    """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
+
+    :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
+    :param site_locales: an older setting, which takes precedence
+    :raises ValueError: if a setting has the wrong form
+    """
+    if isinstance(site_locales, str) and site_locales:
+        return (site_locales,)
+    for name, setting in {"site_locales": site_locales, "locale_dirs": locale_dirs}.items():
+        is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
+        if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
+            raise ValueError(
+                f"{name} in conf.py is {setting!r}: it must be a list of folders, "
+                f'such as locale_dirs = ["{LOCALES}"]'
+            )
+    folders = site_locales or locale_dirs or [LOCALES]
+    return tuple(fspath(folder) for folder in folders)
+
+
 def catalog_path(locales: Path, language: str, name: str) -> Path:
-    """Where the catalog *name* of *language* stands, whether it is there or not."""
+    """The path of the catalog *name* of *language*, whether or not it exists."""
     return locales / language / FOLDER / f"{name}.po"
 
 
 def fingerprint(path: Path) -> str:
-    """A hash of the file's bytes; empty where there is no file."""
+    """A hash of the file's bytes; empty if there is no file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
@@ -166,7 +174,7 @@ def fingerprint(path: Path) -> str:
 
 
 def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
-    """Read the `.po` file at *path*; None where there is none.
+    """Read the `.po` file at *path*; None if there is none.
 
     :param shown: how findings name the file
     :param language: that it should be in
@@ -176,49 +184,49 @@ def read_catalog(path: Path, shown: str, language: str) -> Catalog | None:
         return None
     contents, faults = read
     messages: dict[str, str] = {}
-    lines: dict[str, int] = {}
-    fuzzy: dict[str, Draft] = {}
+    entries: dict[str, Message] = {}
+    fuzzy: dict[str, OlderTranslation] = {}
     hiding: list[Finding] = []
     for message in contents.live:
         if message.is_header:
             continue
         key = message.name
-        lines.setdefault(key, message.line)
+        entries.setdefault(key, message)
         text = message.forms.get(0, "") if message.plural is None else ""
         if not text.strip():
             continue
         if said := what_hides(message.text, text):
             hiding.append(_hides(message, shown, said))
         elif message.is_fuzzy:
-            fuzzy[key] = Draft(text, previous_text(message), message.line)
+            fuzzy[key] = OlderTranslation(text, previous_text(message), message.line)
         else:
             messages[key] = text
     about_header = list(_header_findings(contents, shown, language))[:1]
-    return Catalog(messages, lines, fuzzy, (*faults, *about_header, *hiding), shown)
+    return Catalog(messages, entries, fuzzy, (*faults, *about_header, *hiding), shown)
 
 
 def read_catalogs(files: Iterable[CatalogFile], language: str) -> Catalog | None:
-    """Read the `.po` files of one page as one, message by message; None where there is none.
+    """Read the `.po` files of one page as one, message by message; None if there are none.
 
-    What an earlier file says goes first, but a translation is taken before a fuzzy one, and that
-    before none.
+    Earlier files take precedence, but any translation is preferred to a fuzzy one, and that to
+    none.
     """
     read = (read_catalog(file.path, file.shown, language) for file in files)
     return reduce(_beside, filter(None, read), None)
 
 
 def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
-    """*catalog*, and what *other* has better."""
+    """*catalog*, completed by what *other* has and it does not."""
     if catalog is None:
         return other
     better = {key for key in other.messages if key not in catalog.messages}
     better |= {key for key in other.fuzzy if key not in {**catalog.messages, **catalog.fuzzy}}
-    better |= {key for key in other.lines if key not in catalog.lines}
-    fuzzy = {key: replace(draft, path=other.path) for key, draft in other.fuzzy.items()}
+    better |= {key for key in other.entries if key not in catalog.entries}
+    fuzzy = {key: replace(older, path=other.path) for key, older in other.fuzzy.items()}
     messages = {**other.messages, **catalog.messages}
     return Catalog(
         messages,
-        {**catalog.lines, **{key: other.lines[key] for key in better}},
+        {**catalog.entries, **{key: other.entries[key] for key in better}},
         {key: d for key, d in {**fuzzy, **catalog.fuzzy}.items() if key not in messages},
         (*catalog.findings, *other.findings),
         catalog.path,
@@ -227,24 +235,24 @@ def _beside(catalog: Catalog | None, other: Catalog) -> Catalog:
 
 
 def previous_text(message: Message) -> str:
-    """The text before the last change; Babel has made a translator's comment of it."""
+    """The text before the last change, which Babel may have made a translator's comment."""
     lines = message.previous or take_previous([line[1:].strip() for line in message.comments])[0]
     return po.message_of(lines).text if lines else ""
 
 
 def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Tell lines of ``#| msgid "…"`` from true comments, which Babel takes both for the same.
+    """Separate lines of ``#| msgid "…"`` from true comments, since Babel confuses them.
 
     It writes the former as ``# | msgid "…"``, and wraps them as it wraps any comment.
 
-    :param comments: without their ``#`` and the blank behind it
+    :param comments: without their ``#`` and the space after it
     :returns: the lines without their mark, and the comments
     """
     previous: list[str] = []
     others: list[str] = []
     for line in comments:
         if previous and not PREVIOUS.fullmatch(previous[-1]):
-            # A hyphen ends a line where the word goes on.
+            # A hyphen ends a line if the word continues.
             previous[-1] += line if re.search(r"\w-$", previous[-1]) else f" {line}"
         elif re.match(r'\|\s*(?:msg\w+\s+)?"', line):
             previous.append(line[1:].strip())
@@ -258,7 +266,7 @@ def take_previous(comments: Sequence[str]) -> tuple[list[str], list[str]]:
 def read_words(
     path: Path, shown: str, language: str
 ) -> tuple[gettext.GNUTranslations | None, list[Finding]]:
-    """Read a catalog of interface words, with plural forms: its words, and what is wrong with it."""
+    """Read a catalog of interface words with plural forms; also return what is wrong with it."""
     read = _read(path, shown)
     if read is None:
         return None, []
@@ -283,7 +291,7 @@ def read_words(
         else:
             found |= {(message.name, number): text for number, text in message.forms.items()}
     plurals = header_fields(contents).get("Plural-Forms", "")
-    # The rest of the header says nothing that is needed, and may say something that is wrong.
+    # The rest of the header is not needed, and may be wrong.
     return _Words(found, "" if plural_fault(plurals) else plurals), findings
 
 
@@ -298,11 +306,11 @@ class _Words(gettext.GNUTranslations):
 
 
 def without_markup(catalog: Catalog) -> Catalog:
-    """*catalog*, of words outside pages, without those that hold markup that their source lacks."""
+    """*catalog*, of words outside pages, without those that add markup to their source."""
     faults = {
         key: fault
         for key, text in catalog.messages.items()
-        if (fault := markup_fault(text, key.rpartition(BETWEEN)[2]))
+        if (fault := markup_fault(text, key.rpartition(CONTEXT_SEPARATOR)[2]))
     }
     findings = (
         markup_finding(fault, key, catalog.paths.get(key, catalog.path), catalog.lines.get(key, 1))
@@ -316,77 +324,19 @@ def without_markup(catalog: Catalog) -> Catalog:
 
 
 def markup_finding(fault: str, source: str, shown: str, line: int) -> Finding:
-    """What to say of a word that holds foreign markup."""
-    said = f"{beginning(source.rpartition(BETWEEN)[2])} {fault}, so the text itself is shown."
-    return Finding("html", shown, line, f"{said} Use the HTML of the source, and no other.")
-
-
-def header_fields(contents: po.Contents) -> dict[str, str]:
-    """The fields of a catalog's header."""
-    text = contents.header.forms.get(0, "") if contents.header else ""
-    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def line_of_field(contents: po.Contents, name: str) -> int:
-    """The line of a field of the header; where it has none, that of the header."""
-    lines = enumerate(contents.lines, 1)
-    there = (number for number, line in lines if line.lstrip('" ').startswith(f"{name}:"))
-    return next(there, contents.header.line if contents.header else 1)
+    """The finding for a word with the wrong markup."""
+    said = f"{beginning(source.rpartition(CONTEXT_SEPARATOR)[2])} {fault}. {SHOWN_INSTEAD}"
+    return Finding(Kind.HTML, shown, line, f"{said} {Kind.HTML.advice}")
 
 
 def _header_findings(contents: po.Contents, shown: str, language: str) -> Iterator[Finding]:
-    """What the header says that cannot be right. Its messages are used all the same."""
+    """What is wrong in the header. The messages are used all the same."""
     for name, fault in header_faults(header_fields(contents), language):
         yield Finding("header", shown, line_of_field(contents, name), fault)
 
 
-def header_faults(header: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
-    """Each field of a header that cannot be right, and what is wrong with it, with the remedy."""
-    said = header.get("Language", "").strip()
-    if said and main_language(said) != main_language(language):
-        yield (
-            "Language",
-            f"The header says that this catalog is in '{said}', but it stands in the folder of "
-            f"'{language}'. If it is the right file, write Language: {language}.",
-        )
-    plurals = header.get("Plural-Forms", "")
-    fault = plural_fault(plurals) if plurals else ""
-    if fault:
-        right = plural_forms(language)
-        remedy = f" Write Plural-Forms: {right}" if right else ""
-        yield "Plural-Forms", f"The header's plural forms cannot be used: {fault}.{remedy}"
-
-
-def main_language(code: str) -> str:
-    """The language of a code, without its region."""
-    return re.split(r"[-_@.]", code.lower())[0]
-
-
-@lru_cache(maxsize=64)
-def plural_fault(header: str) -> str:
-    """What is wrong with plural forms; nothing if they are sound."""
-    found = PLURALS.fullmatch(header)
-    if not found:
-        return f"{header!r} is not of the form 'nplurals=2; plural=(n != 1);'"
-    try:
-        chosen = gettext.c2py(found[2].strip())
-        beyond = [number for number in NUMBERS if not 0 <= chosen(number) < int(found[1])]
-    except (ArithmeticError, MemoryError, RecursionError, SyntaxError, ValueError) as error:
-        return str(error) or type(error).__name__
-    return f"for {beyond[0]} there is no form" if beyond else ""
-
-
-def plural_forms(language: str) -> str:
-    """The plural forms of a language, as a header gives them; empty where nobody knows them."""
-    try:
-        return get_plural(language.replace("-", "_")).plural_forms
-    except (UnknownLocaleError, ValueError):
-        return ""
-
-
 def fits(source: str, plural: str, text: str) -> bool:
-    """Whether Python can put into *text* what it puts into the source and its plural."""
+    """Whether Python can fill in *text* with what it fills in the source and its plural."""
     wanted = set(PLACEHOLDER.findall(f"{source} {plural}")) - {"%", "%%"}
     if not text or not wanted:
         return True
@@ -400,30 +350,32 @@ def fits(source: str, plural: str, text: str) -> bool:
 
 def _unfit(message: Message) -> str:
     return (
-        f"The translation of “{message.text}” does not keep its placeholders, so the text itself is "
-        "shown. Keep each part that begins with % as it stands; write %% for a %."
+        f"The translation of “{message.text}” changes a placeholder. {SHOWN_INSTEAD} Keep "
+        "each part that begins with % as in the source; write %% for a percent sign."
     )
 
 
 def what_hides(source: str, text: str) -> str:
-    """The characters that hide in a translation and not in its source, in words; else nothing."""
+    """The hidden characters that a translation adds to its source, in words; else empty."""
     return hidden_names(unescape(text), unescape(source))
 
 
 def _hides(message: Message, shown: str, said: str) -> Finding:
-    said = f"{beginning(message.text)} holds {said}, so the text itself is shown. {CHARACTERS}"
-    return Finding("characters", shown, message.line, said)
+    said = f"{beginning(message.text)} contains {said}. {SHOWN_INSTEAD} {Kind.CHARACTERS.advice}"
+    return Finding(Kind.CHARACTERS, shown, message.line_of_translation, said)
 
 
 def _read(path: Path, shown: str) -> tuple[po.Contents, list[Finding]] | None:
-    """A catalog, and what keeps a part of it from being read; None where there is no file."""
+    """A catalog, and why parts of it cannot be read; None if there is no file."""
     if why := why_not_read(path):
         return po.Contents(), [Finding("file", shown, 1, why)]
     if not path.is_file():
         return None
     found = po.read(path)
     return found, [
-        Finding(fault.kind, shown, fault.line, f"{fault.said} {REMEDIES[fault.kind]}")
+        Finding(
+            fault.kind, shown, fault.line, f"{fault.message} {fault.advice or REMEDIES[fault.kind]}"
+        )
         for fault in found.faults
         if fault.kind in REMEDIES and (fault.line in found.skipped or not found.lines)
     ]

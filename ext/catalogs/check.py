@@ -1,7 +1,7 @@
-"""Check catalogs: read each, look at its header, at its messages, and at all of them together.
+"""Check catalogs: read each, check its header, its messages, and all of them together.
 
-Fuzzy and missing translations are counted, and are no findings. Of obsolete messages only what gettext
-refuses is told.
+Fuzzy and missing translations are counted, and are not findings. Of obsolete messages only what gettext
+refuses is reported.
 """
 
 from __future__ import annotations
@@ -10,25 +10,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..findings import Finding
 from . import header
-from .catalog import Finding, header_fields
-from .differences import beginning
+from .differences import SHOWN, beginning
+from .fuzzy import closest
 from .glossary import Glossary
 from .judge import Setting, compare
-from .kinds import Kind
+from .kinds import ADVICE, Kind
 from .markup import form_of, usual_form
 from .message import Message
-from .po import Contents, Fault, read
+from .po import Contents, read
 from .untranslated import Evidence
 
 
 @dataclass(frozen=True)
 class Source:
-    """A catalog that is to be checked.
+    """A catalog to check.
 
     :param shown: how findings name it
     :param source: the language of its msgids
     :param language: that it should be in; where empty, the one that its header names
+    :param texts: what its page says, message by message; empty where that is not known
     :param is_second: whether it adds to another catalog of its page, so that nothing is missing in it
     """
 
@@ -37,11 +39,12 @@ class Source:
     source: str
     language: str = ""
     is_second: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass
 class Report:
-    """What was found.
+    """What a check has found.
 
     :param translated: how many messages are translated; fuzzy and missing ones are not
     """
@@ -75,10 +78,11 @@ def check(
         setting = Setting(
             catalog.source,
             language,
-            header_fields(found).get("Plural-Forms", ""),
+            header.header_fields(found).get("Plural-Forms", ""),
             glossary or Glossary(),
             known[catalog.source, language],
             extensions,
+            tuple(_pairs(found)),
         )
         for message in found.live:
             if not message.is_header:
@@ -86,16 +90,16 @@ def check(
                 is_missing = not message.is_fuzzy and not message.is_translated
                 report.missing += is_missing and not catalog.is_second
                 report.translated += not message.is_fuzzy and message.is_translated
-        faults = [*found.faults, *_faults(found, setting)]
+        faults = [*found.faults, *_faults(found, setting), *_edited(found, catalog.texts)]
         report.findings += [
-            Finding(fault.kind, catalog.shown, fault.line, _told(fault))
+            Finding(fault.kind, catalog.shown, fault.line, _reported(fault))
             for fault in sorted(faults, key=lambda fault: fault.line)
         ]
     return report
 
 
 def _language(catalog: Source, found: Contents) -> str:
-    return catalog.language or header_fields(found).get("Language") or header.UNKNOWN
+    return catalog.language or header.header_fields(found).get("Language") or header.UNKNOWN
 
 
 def _pairs(found: Contents) -> Iterator[tuple[str, str]]:
@@ -104,7 +108,7 @@ def _pairs(found: Contents) -> Iterator[tuple[str, str]]:
             yield message.text, message.forms[0]
 
 
-def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
+def _faults(found: Contents, setting: Setting) -> Iterator[Finding]:
     yield from header.faults(found, setting.target)
     usual = usual_form(message.text for message in found.live)
     seen: dict[tuple[str | None, str], int] = {}
@@ -112,8 +116,8 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
         first = seen.setdefault((message.context, message.text), message.line)
         if first != message.line:
             what = "This header" if message.is_header else _message(message)
-            said = f"{what} stands here for the second time; the first is at line {first}."
-            yield Fault(Kind.DUPLICATE, message.line, said)
+            said = f"{what} is a duplicate of the one in line {first}."
+            yield Finding(Kind.DUPLICATE, "", message.line, said)
         elif (
             not message.obsolete
             and not message.is_header
@@ -122,31 +126,46 @@ def _faults(found: Contents, setting: Setting) -> Iterator[Fault]:
         ):
             yield from _forms(message, setting)
             for kind, line, said in compare(message, form_of(message, usual), setting):
-                if kind not in message.checked:
-                    yield Fault(kind, line, f"{beginning(message.text)} {said}.")
+                if kind not in message.checked or not kind.may_be_excused:
+                    yield Finding(kind, "", line, f"{beginning(message.text)} {said}.")
+
+
+def _edited(found: Contents, texts: tuple[str, ...]) -> Iterator[Finding]:
+    """Each message whose msgid is on no page, where one of the texts is nearly the same."""
+    live = {message.text for message in found.live}
+    free = [text for text in texts if text not in live]
+    for message in found.live if free else ():
+        is_known = message.is_header or not message.is_translated or message.text in texts
+        near = None if is_known else closest(message.text, free)
+        if near is not None:
+            said = f"The msgid “{message.text[:SHOWN]}” is not a text of its page; the closest is"
+            yield Finding(Kind.MSGID, "", message.line, f"{said} “{near[:SHOWN]}”.")
 
 
 def _message(message: Message) -> str:
     return beginning(message.text).replace("The translation of", "The message")
 
 
-def _forms(message: Message, setting: Setting) -> Iterator[Fault]:
-    """Whether a message has as many plural forms as the header says, and sound ones."""
+def _forms(message: Message, setting: Setting) -> Iterator[Finding]:
+    """Check that a message has as many plural forms as the header says, and valid ones."""
     ends = {text.endswith("\n") for text in (message.text, message.plural or message.text)}
     begins = {text.startswith("\n") for text in (message.text, message.plural or message.text)}
     if len(ends) > 1 or len(begins) > 1:
-        said = f"{_message(message)} begins or ends with a line break in only one of its two forms."
-        yield Fault(
-            Kind.PLURAL, message.line, said, "Tell who wrote it; no translation can be right."
+        said = f"{_message(message)} begins or ends with a line break in only one of msgid and msgid_plural."
+        yield Finding(
+            Kind.PLURAL,
+            "",
+            message.line,
+            said,
+            "Ask the author to correct it: no translation can be right.",
         )
     wanted = header.number_of_forms(setting.plurals)
     if message.plural is None or wanted is None or len(message.forms) == wanted:
         return
     last = message.lines[max(message.lines)]
-    said = f"{beginning(message.text)} has {len(message.forms)} plural forms, and the header says {wanted}."
-    yield Fault(Kind.PLURAL, last, said)
+    said = f"{beginning(message.text)} has {len(message.forms)} plural forms; the header says {wanted}."
+    yield Finding(Kind.PLURAL, "", last, said)
 
 
-def _told(fault: Fault) -> str:
-    remedies = {str(kind): kind.remedy for kind in Kind}
-    return f"{fault.said} {fault.remedy or remedies[fault.kind]}".strip()
+def _reported(fault: Finding) -> str:
+    return f"{fault.message} {fault.advice or ADVICE[fault.kind]}".strip()

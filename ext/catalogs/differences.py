@@ -1,57 +1,44 @@
-"""What one text has and another lacks, in words: links, and what else must agree.
+"""Describe in words what one text has and another is missing.
 
-Used where a translation is put on a page, and where a catalog is checked: one truth for both. Plain
-functions over plain values: nothing here knows Sphinx.
+Used wherever a translation is compared with its source. Plain functions over plain values.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-#: Links of reST that are called otherwise than their target. `Locale` guesses which is which.
-RENAMED = "links with another name"
-#: Before a piece of HTML, where links are counted by their target.
-RAW = "raw "
-#: How many signs of a message are shown.
+#: How many characters of a message are shown.
 SHOWN = 40
+#: How many characters of what is missing or added.
+LISTED = 200
 
 
-def difference(before: Counter[str], after: Counter[str]) -> str:
-    """How the links of a translation differ from its source's; nothing if they do not.
+def difference(before: Counter[str], after: Counter[str], what: str = "") -> str:
+    """What a translation is missing, and what it adds to its source; empty if they agree.
 
-    :param before: how often the source leads to each target
+    :param before: how often the source has each thing
     :param after: how often its translation does
+    :param what: the word for one, such as ``link to``
+
+    >>> difference(Counter(["a.md"]), Counter(["b.md"]), "link to")
+    'is missing the link to a.md, and adds a link to b.md'
     """
-    before, after = before.copy(), after.copy()
-    renamed = after.pop(RENAMED, 0) - before.pop(RENAMED, 0)
-    lost, new = before - after, after - before
     said = []
-    if renamed > 1:
-        said.append("has a new name for more than one link: write each as `text <name_>`_")
-    if lost:
-        said.append(f"lacks {_named(lost, 'the link')}")
-    if new:
-        said.append(f"has {_named(new, 'a link')} that the source lacks")
-    return " and ".join(said)
+    if lost := before - after:
+        said.append(f"is missing {f'the {what} ' if what else ''}{_listed(lost)}")
+    if added := after - before:
+        said.append(f"adds {f'a {what} ' if what else ''}{_listed(added)}")
+    return ", and ".join(said)
 
 
-def lacking(lost: Counter[str], new: Counter[str]) -> str:
-    """What a translation lacks and what it has besides, in words; nothing if it does not."""
-    said = [f"lacks {', '.join(sorted(lost.elements()))}"] if lost else []
-    if new:
-        said.append(f"has {', '.join(sorted(new.elements()))}, which the source lacks")
-    return " and ".join(said)
-
-
-def _named(found: Counter[str], link: str) -> str:
-    """Links and pieces of HTML, in words."""
-    html = sorted(what.removeprefix(RAW) for what in found.elements() if what.startswith(RAW))
-    targets = sorted(what for what in found.elements() if not what.startswith(RAW))
-    said = [f"{link} to {', '.join(targets)}"] if targets else []
-    return " and ".join([*said, f"the HTML {' '.join(html)}"] if html else said)
+def _listed(found: Counter[str]) -> str:
+    """What was found, on one line, with invisible characters as codes."""
+    text = " ".join(", ".join(sorted(found.elements())).split())
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text if len(text) <= LISTED else f"{text[:LISTED]}…"
 
 
 def beginning(message: str) -> str:
-    """The first words of a message, to know it by."""
+    """The first words of a message, by which a translator recognises it."""
     first = message.strip().splitlines()[0] if message.strip() else message
     return f"The translation of “{first[:SHOWN]}{'…' if len(first) > SHOWN else ''}”"

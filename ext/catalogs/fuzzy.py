@@ -1,7 +1,7 @@
-"""Translations that were made for an older text: which one to take.
+"""Choose translations that were made for an older text.
 
-A source text changes, and its translation stays behind, *fuzzy* in gettext's words. Whether it may be
-shown, `misleading` says. Plain functions over plain values: nothing here knows Sphinx.
+When a source text changes, its translation becomes *fuzzy*, as gettext calls it. `misleading` decides
+whether it may be shown. Plain functions over plain values: nothing here knows Sphinx.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
 
-#: How much of two texts must be the same, from 0 to 1, for one to have become the other; and of
-#: texts with few letters, which are soon alike.
+#: How similar two texts must be, from 0 to 1, for one to be the new version of the other; short
+#: texts, which are easily similar, must be more so.
 ALIKE, ALIKE_IN_SHORT = 0.6, 0.7
 SHORT = 25
-#: So many texts, those that share most trigrams, are compared sign by sign.
+#: How many texts, those that share most trigrams, are compared character by character.
 COMPARED = 5
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A translation that was made for another text than the one that it stands at.
+class OlderTranslation:
+    """A translation that was made for an older text than that of its message.
 
     :param text: the translation
-    :param source: the text that it was made for; empty where nobody knows
-    :param line: where it stands in its catalog, from 1
-    :param path: of that catalog, where it is another than that of the other messages
+    :param source: the text that it was made for; empty if unknown
+    :param line: its line in the catalog, from 1
+    :param path: of that catalog, if it is not that of the other messages
     """
 
     text: str
@@ -37,7 +37,7 @@ class Draft:
 
 
 def closest(text: str, others: Iterable[str]) -> str | None:
-    """The one of *others* that has become *text*, if there is one; of several, the most alike."""
+    """The most similar of *others*, if it is similar enough to be an older version of *text*."""
     own = _trigrams(text)
 
     def shared(other: str) -> float:
@@ -59,6 +59,6 @@ def closest(text: str, others: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _trigrams(text: str) -> frozenset[str]:
-    """Each three signs of a text that stand side by side, with blanks around it."""
+    """Each three consecutive characters of a text, with spaces around it."""
     padded = f"  {text} "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -1,7 +1,7 @@
-"""Words of the interface: what a translation of one may hold, and how a template shows it.
+"""Interface words: what a translation may contain, and how a template shows it.
 
-A translated word has the elements of its source with their attributes, in any sound order, and no others.
-What else looks like HTML in it is text, and is shown as text, in an element as in an attribute.
+A translated word has the elements of its source with their attributes, in any valid order, and no others.
+Anything else that looks like HTML is text, and is shown as text, in elements and attributes alike.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -18,12 +18,12 @@ TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 #: A quotation mark, and behind it what would be an attribute if the mark ended one.
 ATTRIBUTE = re.compile(r"""["'](?:\s+[\w:-]+\s*=|\s*on[a-z]+\s*=)""", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6});")
-SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 SPECIAL = re.compile(f'{ENTITY.pattern}|[&<>"]')
 
 
 class ShownWord(str):
-    """A word as HTML shows it.
+    """A word, escaped for HTML.
 
     :param plain: the word itself
     """
@@ -31,17 +31,17 @@ class ShownWord(str):
     plain: str
 
     def __html__(self) -> str:
-        """Tell the filter ``e`` that nothing is left to escape."""
+        """Tell the filter ``e`` that there is nothing to escape."""
         return str(self)
 
 
 def markup_fault(text: str, *sources: str) -> str:
-    """What is wrong with the markup of a translation; nothing if it has that of a source.
+    """What is wrong with the markup of a translation; empty if it has that of a source.
 
     :param sources: the text that is translated; its singular and its plural
 
     >>> markup_fault("Menu<script src=x>", "Menu")
-    'holds <script src=x>, and the source does not'
+    'contains <script src=x>, which the source does not'
     >>> markup_fault("Het <b>menu</b>", "The <b>menu</b>")
     ''
     """
@@ -49,11 +49,11 @@ def markup_fault(text: str, *sources: str) -> str:
     if not _is_markup_of(tags, sources):
         known = {tag for source in sources for tag in TAG.findall(source)}
         if foreign := [tag for tag in tags if tag not in known]:
-            return f"holds {' '.join(foreign)[:80]}, and the source does not"
-        return "does not have each element of the source once, one within or behind another"
+            return f"contains {' '.join(foreign)[:80]}, which the source does not"
+        return "does not contain each element of the source once, correctly nested"
     attributes = ATTRIBUTE.findall(text)
     if len(attributes) > max(len(ATTRIBUTE.findall(source)) for source in sources):
-        return f"holds {attributes[0]}, which looks like an attribute of HTML"
+        return f"contains {attributes[0]}, which looks like an HTML attribute"
     return ""
 
 
@@ -89,12 +89,12 @@ def shown(text: str, *sources: str) -> str:
         return text
     tags = TAG.findall(text)
     if not _is_markup_of(tags, sources):
-        return text  # Of a package: those of the site's catalogs have been refused.
+        return text  # From a package: those of the site's catalogs have been refused.
     entities = {entity for source in sources for entity in ENTITY.findall(source)}
 
     def escape(match: re.Match[str]) -> str:
-        sign = match[0]
-        return sign if sign in entities else SIGNS[sign[0]] + sign[1:]
+        character = match[0]
+        return character if character in entities else ESCAPES[character[0]] + character[1:]
 
     pieces = (SPECIAL.sub(escape, piece) for piece in TAG.split(text))
     word = ShownWord(
@@ -105,7 +105,7 @@ def shown(text: str, *sources: str) -> str:
 
 
 def json_of_words(value: Any, **options: Any) -> str:
-    """As `json.dumps`: a script shows words as text, and so is given them as they are."""
+    """Like `json.dumps`: a script shows words as text, so they are not escaped."""
     return json.dumps(_plain(value), **options)
 
 

@@ -1,43 +1,60 @@
 """Compare a translation with its source.
 
-What is a mark of the source (links, code, placeholders) comes first. Where that is not right, the words
-are not looked at: a lost link takes its figures with it, and one defect is one finding.
+`refusal` returns what keeps it off the page, for builds and the checker alike; `compare` returns all
+that is wrong with it. Markup comes first, and if that is wrong, the words are not checked: a lost link
+may take numbers with it, and one defect is one finding.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from ext.addresses import shown, why_refused
+from docutils.utils.urischemes import schemes
 
-from . import signs
+from ..addresses import shown, why_refused
+from . import quantities, signs
 from .addresses import addresses, altered
-from .catalog import main_language, what_hides
-from .differences import difference, lacking
+from .block_marks import added_block
+from .catalog import what_hides
+from .differences import difference
 from .glossary import Glossary, wrong_terms
-from .header import is_for_one_number
+from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
-from .markup import Form, Parts, labels_in, take_apart
+from .leftovers import leftovers, odd_marks, other_end, other_length, untranslated_sentences
+from .markup import ANONYMOUS, Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
 from .placeholders import Placeholders, differing, may_lack, misplaced, placeholders
+from .substitutions import take_expressions
 from .untranslated import Evidence, is_forgotten
 
 #: What Sphinx puts before the address of a picture, where that is a message.
 PICTURE = ".. image::"
+#: Of links to people.
+PEOPLE = ("mailto:", "tel:")
+#: Two spaces between words, or a space at an end.
+EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $|\t|\w [,.](?!\w|\.)|(?<!\.)\.\.(?!\.)")
+#: docutils ends an address at a letter, a digit, or one of the signs named here.
+STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
+#: A text without any of these has no markup, and no address.
+MARKED = re.compile(r"[\[\]`{}<>|$&\\:@/_]|www\.")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known of all messages of a catalog.
+    """What is known about all messages of a catalog.
 
     :param source: language of the sources
     :param target: language of the translations
     :param plurals: the header's plural forms
     :param extensions: of MyST
+    :param pairs: all messages with their translations
     """
 
     source: str
@@ -46,29 +63,41 @@ class Setting:
     glossary: Glossary = field(default_factory=Glossary)
     evidence: Evidence = field(default_factory=Evidence)
     extensions: frozenset[str] = frozenset()
+    pairs: Iterable[tuple[str, str]] = ()
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The text of each translation, as a name: docutils knows a heading by its text."""
+        return {_name(text): _name(source) for source, text in self.pairs}
 
 
-@dataclass
-class Taken:
-    """A message, all of it taken apart."""
+class Reason(NamedTuple):
+    """Why a translation is not right.
 
-    parts: Parts
-    placeholders: Placeholders
-    pages: list[str]
-    people: list[str]
-    words: str
+    :param fault: the words after "The translation of “…”"
+    """
+
+    kind: Kind
+    fault: str
 
 
-def taken(
-    text: str, form: Form, flags: frozenset[str], labels: frozenset[str], setting: Setting
-) -> Taken:
-    """Take a message apart, down to its words."""
-    parts = take_apart(text, form, setting.extensions, labels)
-    found, words = placeholders(parts.text, flags)
-    pages, people, words = addresses(words)
-    names = parts.placeholders
-    found = Placeholders(found.sure + names, found.maybe + names)
-    return Taken(parts, found, [*parts.addresses, *pages], people, words)
+def refusal(
+    source: str, text: str, form: Form, setting: Setting, excused: frozenset[str] = frozenset()
+) -> Reason | None:
+    """Why *text* must not be shown as the translation of *source*; None if it may.
+
+    :param excused: kinds that a translator has looked at, of which some may be excused
+
+    >>> nl_en = Setting("nl", "en")
+    >>> refusal("Zie [a](a.md).", "See [a](b.md).", Form.MARKDOWN, nl_en).fault
+    'is missing the link to a.md, and adds a link to b.md'
+    """
+    if source == text:
+        return None
+    found = _refusals(source, text, form, setting)
+    return next(
+        (one for one in found if one.kind not in excused or not one.kind.may_be_excused), None
+    )
 
 
 def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Kind, int, str]]:
@@ -76,16 +105,152 @@ def compare(message: Message, form: Form, setting: Setting) -> Iterator[tuple[Ki
     for number, text in message.forms.items():
         line = message.lines[number]
         if not text.strip():
-            yield Kind.PLURAL, line, f"leaves msgstr[{number}] empty, and has others"
+            yield Kind.PLURAL, line, f"has an empty msgstr[{number}]: fill in every form, or none"
             continue
-        # The form of a single number may do without it: "One page" and "%d pages".
+        # The form of a single number need not show it: "One page" and "%d pages".
         alone = message.plural is not None and is_for_one_number(setting.plurals, number)
         sources = [message.text] if message.plural is None else [message.plural]
         if alone:
             sources.append(message.text)
         found = (list(_compare(source, text, message, form, setting, alone)) for source in sources)
-        for kind, said in min(found, key=len):
-            yield kind, line, said
+        for kind, fault in min(found, key=len):
+            yield kind, line, fault
+
+
+def _refusals(source: str, text: str, form: Form, setting: Setting) -> Iterator[Reason]:
+    if fault := what_hides(source, text):
+        yield Reason(Kind.CHARACTERS, f"contains {fault}")
+    if ran := signs.active(text) - signs.active(source):
+        fault = f"contains {', '.join(sorted(ran))}, which a browser may run"
+        yield Reason(Kind.ACTIVE, fault)
+    if source.startswith(PICTURE):
+        if not text.startswith(PICTURE):
+            yield Reason(Kind.MARKUP, f"must begin with '{PICTURE}', as the source does")
+        return
+    if form in (Form.MARKDOWN, Form.REST) and (fault := added_block(source, text)):
+        yield Reason(Kind.MARKUP, fault)
+    if not MARKED.search(source) and not MARKED.search(text):
+        return
+    labels = labels_in(source, text)
+    old, new = (parse_markup(one, form, setting.extensions, labels) for one in (source, text))
+    yield from _lost_links(old, new, form, setting)
+    if fault := difference(old.code, new.code):
+        yield Reason(Kind.CODE, fault)
+    if fault := difference(old.html, new.html):
+        yield Reason(Kind.HTML, fault)
+    if fault := ", and it ".join(sorted(new.html_faults - old.html_faults)):
+        fault = f"has the HTML of the source in another order, so that it {fault}"
+        yield Reason(Kind.HTML, fault)
+    if fault := difference(old.attributes, new.attributes):
+        yield Reason(Kind.ATTRIBUTES, fault)
+    if fault := difference(old.roles, new.roles, "role"):
+        yield Reason(Kind.ROLES, fault)
+    if form is not Form.PLAIN and (
+        fault := difference(_filled_in(source, old), _filled_in(text, new))
+    ):
+        yield Reason(Kind.PLACEHOLDERS, fault)
+
+
+def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Iterator[Reason]:
+    if fault := difference(old.links, new.links, "link to"):
+        changed = [*(old.links - new.links), *(new.links - old.links)]
+        people = all(target.startswith(PEOPLE) for target in changed)
+        yield Reason(Kind.ADDRESSES if people else Kind.LINKS, fault)
+    if fault := _renamed(old.names, new.names, setting):
+        yield Reason(Kind.LINKS, fault)
+    before, after = (_all_addresses(one, form) for one in (old, new))
+    for address in after:
+        if address not in before and (fault := why_refused(address)):
+            yield Reason(Kind.LINKS, f"has the address {shown(address)}, which {fault}")
+    if form is not Form.REST and "linkify" not in setting.extensions:
+        # Where MyST makes no links of addresses, <https://…> is a link and https://… is not.
+        before, after = old.addresses, new.addresses
+    if len(before) != len(after):
+        lost, added = altered(before, after, setting.source, setting.target)
+        otherwise = "links an address that is plain text in the source, or the reverse"
+        fault = difference(Counter(lost), Counter(added), "link to") or otherwise
+        yield Reason(Kind.LINKS, fault)
+    if fault := _exchanged(old, new):
+        yield Reason(Kind.LINKS, fault)
+    if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
+        fault = "has a broken link: check its brackets, and remove spaces from its target"
+        yield Reason(Kind.LINKS, fault)
+
+
+def _exchanged(old: Markup, new: Markup) -> str:
+    """Which link leads where another link of the source does, behind the same words."""
+    targets: dict[str, set[str]] = {}
+    for target, words in old.worded_links:
+        targets.setdefault(_name(words), set()).add(target)
+    there = {target for target, _ in old.worded_links}
+    for target, words in new.worded_links:
+        wanted = targets.get(_name(words), {target})
+        if target not in wanted and target in there:
+            return f"leads “{words}” to {target}; in the source it leads to {min(wanted)}"
+    return ""
+
+
+def _all_addresses(markup: Markup, form: Form) -> list[str]:
+    """Addresses of links, and those in the text, which are links in reStructuredText."""
+    pages, people, _ = addresses(markup.text)
+    if form is not Form.REST:
+        return [*markup.addresses, *pages]
+    # docutils asks for no slashes behind the scheme.
+    found = [one[0] for one in STANDALONE.finditer(markup.text) if one[1].lower() in schemes]
+    return [*markup.addresses, *found, *people]
+
+
+def _renamed(old: Counter[str], new: Counter[str], setting: Setting) -> str:
+    """How references by name differ; empty if Sphinx can match them.
+
+    Sphinx lets a translation rename one, and all that lead to a heading, which has its own
+    translation.
+    """
+    added: Counter[str] = Counter()
+    lost = old - new
+    for name, count in (new - old).items():
+        added[setting.titles.get(name, name)] += count
+    lost, added = lost - added, added - lost
+    if lost.total() == added.total() == 1 and not (added.keys() & old.keys()):
+        return ""
+    if lost.total() == added.total() > 1 and not (added.keys() & old.keys()):
+        return "renames more than one link: write each as `text <name_>`_"
+    was, now = (Counter({_shown(name): n for name, n in one.items()}) for one in (lost, added))
+    return difference(was, now, "link to")
+
+
+def _shown(name: str) -> str:
+    return "the next address, as in `words`__" if name == ANONYMOUS else f"{name}_"
+
+
+def _name(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _filled_in(text: str, markup: Markup) -> Counter[str]:
+    """What a page fills in: ``{{ name }}``, and ``|name|`` of reStructuredText."""
+    return Counter(take_expressions(text)[0]) + markup.placeholders
+
+
+@dataclass
+class Content:
+    """A message, parsed down to its words."""
+
+    markup: Markup
+    placeholders: Placeholders
+    pages: list[str]
+    people: list[str]
+    words: str
+
+
+def content_of(
+    text: str, form: Form, flags: frozenset[str], labels: frozenset[str], setting: Setting
+) -> Content:
+    """Parse a message down to its words."""
+    markup = parse_markup(text, form, setting.extensions, labels)
+    found, words = placeholders(markup.text, flags)
+    pages, people, words = addresses(words)
+    return Content(markup, found, [*markup.addresses, *pages], people, words)
 
 
 def _compare(
@@ -97,31 +262,29 @@ def _compare(
     """
     wrong = list(dict.fromkeys(signs.garbled(text)))
     if len(wrong) > len(signs.garbled(source)):
-        said = f"holds {', '.join(wrong)}, which looks like text in another encoding"
-        yield Kind.ENCODING, said
+        yield Kind.ENCODING, f"contains garbled letters: {', '.join(wrong)}. Type them again"
         return
-    if said := what_hides(source, text):
-        yield Kind.CHARACTERS, f"holds {said}"
+    reason = refusal(source, text, form, setting, message.checked)
+    if reason is not None and reason.kind is Kind.CHARACTERS:
+        yield reason
         return
     yield from _blanks(source, text, form)
+    if reason is not None:
+        yield reason
+        return
     if source.startswith(PICTURE):
-        if not text.startswith(PICTURE):
-            yield (
-                Kind.MARKUP,
-                f"is no picture: write '{PICTURE}' before the name of its file",
-            )
         return
     labels = labels_in(source, text)
-    before = taken(source, form, message.all_flags, labels, setting)
+    before = content_of(source, form, message.all_flags, labels, setting)
     if source.strip() == text.strip():
         other = main_language(setting.source) != main_language(setting.target)
         if other and is_forgotten(before.words, setting.evidence):
-            yield Kind.UNTRANSLATED, "is the source text"
+            yield Kind.UNTRANSLATED, "is still in the source language"
         return
-    after = taken(text, form, message.all_flags, labels, setting)
+    after = content_of(text, form, message.all_flags, labels, setting)
     wrong_marks = [
-        (kind, said)
-        for kind, said in _marks(source, text, before, after, form, setting)
+        (kind, fault)
+        for kind, fault in _marks(source, text, before, after, form, setting)
         if not (
             alone
             and kind is Kind.PLACEHOLDERS
@@ -132,114 +295,100 @@ def _compare(
     yield from wrong_marks
     if not wrong_marks:
         yield from _words(before.words, after.words, setting, alone)
+    yield from _leftovers(source, text, before.words, after.words, setting)
 
 
-def _lacks_one(before: Taken, after: Taken) -> bool:
+def _leftovers(
+    source: str, text: str, before: str, after: str, setting: Setting
+) -> Iterator[tuple[Kind, str]]:
+    """What was left in a translation, and what a careful eye would see."""
+    for fault in leftovers(source, text):
+        yield Kind.LEFTOVERS, fault
+    if main_language(setting.source) != main_language(setting.target):
+        for sentence in untranslated_sentences(before, after, setting.evidence):
+            yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
+    if fault := odd_marks(source, text):
+        yield Kind.LEFTOVERS, fault
+    if fault := other_end(before, after):
+        yield Kind.ENDS, fault
+    if fault := other_length(before, after):
+        yield Kind.LENGTH, fault
+    if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
+        yield Kind.SPACES, "has a space or a full stop too many"
+
+
+def _lacks_one(before: Content, after: Content) -> bool:
     lost = before.placeholders.sure - after.placeholders.maybe
     return lost.total() == 1 and not after.placeholders.sure - before.placeholders.maybe
 
 
 def _blanks(source: str, text: str, form: Form) -> Iterator[tuple[Kind, str]]:
-    for where, strip in (("begins", str.lstrip), ("ends", str.rstrip)):
+    for where, strip in (("begin", str.lstrip), ("end", str.rstrip)):
         wanted, there = (_edge(whole, strip(whole), where) for whole in (source, text))
         broken = ("\n" in wanted) != ("\n" in there)
         if broken:
-            said = "with a line break, and the source does not"
-            lacks = "without the line break of the source"
-            yield Kind.BLANKS, f"{where} {said if chr(10) in there else lacks}"
-        elif wanted != there and form is Form.PLAIN:
-            said = "with a blank, and the source does not"
-            lacks = "without the blank of the source"
-            if bool(wanted) != bool(there) and not signs.is_wide(
-                text.strip()[-1 if where == "ends" else 0]
-            ):
-                yield Kind.BLANKS, f"{where} {said if there else lacks}"
+            what = "with a line break"
+        elif (
+            bool(wanted) != bool(there)
+            and form is Form.PLAIN
+            and not signs.is_wide(text.strip()[-1 if where == "end" else 0])
+        ):
+            what = "with a space"
+        else:
+            continue
+        is_added = "\n" in there if broken else bool(there)
+        fault = f"{where}s {what}, unlike" if is_added else f"must {where} {what}, like"
+        yield Kind.BLANKS, f"{fault} the source"
 
 
 def _edge(text: str, stripped: str, where: str) -> str:
     size = len(text) - len(stripped)
-    return text[:size] if where == "begins" else text[len(text) - size :]
+    return text[:size] if where == "begin" else text[len(text) - size :]
 
 
 def _marks(
-    source: str, text: str, before: Taken, after: Taken, form: Form, setting: Setting
+    source: str, text: str, before: Content, after: Content, form: Form, setting: Setting
 ) -> Iterator[tuple[Kind, str]]:
-    """What is wrong with what is not the translator's."""
-    if ran := signs.active(text) - signs.active(source):
-        yield Kind.ACTIVE, f"holds {', '.join(sorted(ran))}, which a browser may run"
-        return
-    old, new = before.parts, after.parts
-    if first := _first(old, new, form):
-        # What is lost with a link or with code is not told of again.
-        yield first
-        return
-    if said := _changed_marks(old, new, form):
-        yield Kind.MARKUP, said
-    said = differing(before.placeholders, after.placeholders) or misplaced(source, text)
-    if said:
-        yield Kind.PLACEHOLDERS, said
-    if form is Form.PLAIN and (said := markup_fault(text, source)):
-        yield Kind.HTML, said
-    yield from _addresses(before, after, setting)
-
-
-def _first(old: Parts, new: Parts, form: Form) -> tuple[Kind, str] | None:
-    """What is wrong with what others depend on."""
-    if said := difference(old.links, new.links):
-        return Kind.LINKS, said
-    if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
-        return Kind.LINKS, "has a link that is none: mind the brackets"
-    if said := lacking(old.code - new.code, new.code - old.code):
-        return Kind.CODE, said
-    if said := lacking(old.html - new.html, new.html - old.html):
-        return Kind.HTML, said
-    if said := ", and it ".join(sorted(new.html_faults - old.html_faults)):
-        return Kind.HTML, f"has the HTML of the source in another order, so that it {said}"
-    if said := lacking(old.attributes - new.attributes, new.attributes - old.attributes):
-        return Kind.ATTRIBUTES, said
-    return None
-
-
-def _addresses(before: Taken, after: Taken, setting: Setting) -> Iterator[tuple[Kind, str]]:
-    for address in after.pages:
-        if address not in before.pages and (said := why_refused(address)):
-            yield Kind.LINKS, f"has the address {shown(address)}, which {said}"
-            return
-    lost, gained = altered(before.pages, after.pages, setting.source, setting.target)
-    is_link = len(before.parts.addresses) != len(after.parts.addresses)
+    """What is wrong with markup that hides nothing, with placeholders and with addresses."""
+    if fault := _changed_marks(before.markup, after.markup, form):
+        yield Kind.MARKUP, fault
+    fault = differing(before.placeholders, after.placeholders) or misplaced(source, text)
+    if fault:
+        yield Kind.PLACEHOLDERS, fault
+    if form is Form.PLAIN and (fault := markup_fault(text, source)):
+        yield Kind.HTML, fault
+    lost, added = altered(before.pages, after.pages, setting.source, setting.target)
     people, others = Counter(before.people), Counter(after.people)
-    lost += (people - others).elements()
-    gained += (others - people).elements()
-    if lost or gained:
-        kind = Kind.LINKS if is_link else Kind.ADDRESSES
-        yield kind, lacking(Counter(lost), Counter(gained))
-    elif is_link:
-        yield Kind.LINKS, "has an address as a link where the source has none, or the reverse"
+    if fault := difference(Counter(lost) + (people - others), Counter(added) + (others - people)):
+        yield Kind.ADDRESSES, fault
 
 
-def _changed_marks(old: Parts, new: Parts, form: Form) -> str:
+def _changed_marks(old: Markup, new: Markup, form: Form) -> str:
     marks, there = old.marks.copy(), new.marks.copy()
     # A name or a word of another language may become italic in a translation.
     if there["italic"] > marks["italic"]:
         del there["italic"], marks["italic"]
-    said = lacking(marks - there, there - marks)
-    if not said and form is not Form.PLAIN:
-        for sign in ("**", "`"):
-            if new.text.count(sign) > old.text.count(sign):
-                return f"has a {sign} without its partner"
-    return said
+    fault = difference(marks, there)
+    if not fault and form is not Form.PLAIN:
+        for mark in ("**", "`"):
+            if new.text.count(mark) > old.text.count(mark):
+                return f"has an unmatched {mark}"
+    return fault
 
 
 def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[tuple[Kind, str]]:
     """What is wrong with the words."""
-    lost, gained = changed(before, after, setting.source, setting.target)
-    if gained or (lost and not alone):
-        yield Kind.NUMBERS, lacking(Counter(lost), Counter(gained))
+    lost, added = changed(before, after, setting.source, setting.target)
+    if not (lost or added or alone):
+        lost = list(quantities.lost(before, after, setting.source, setting.target))
+        added = list(quantities.lost(after, before, setting.target, setting.source))
+    if added or (lost and not alone):
+        yield Kind.NUMBERS, difference(Counter(lost), Counter(added))
     wrong = Counter(signs.unbalanced_brackets(after))
     if wrong and not list(signs.unbalanced_brackets(before)):
-        yield Kind.BRACKETS, f"has {' '.join(wrong)} without its partner"
+        yield Kind.BRACKETS, f"has an unmatched {' '.join(wrong)}"
     quotes = list(signs.unbalanced_quotes(after))
     if quotes and not list(signs.unbalanced_quotes(before)):
-        yield Kind.QUOTES, f"has one of {' and '.join(quotes)} without its partner"
-    for said in wrong_terms(before, after, setting.source, setting.target, setting.glossary):
-        yield Kind.TERMS, said
+        yield Kind.QUOTES, f"has an unmatched {' or '.join(quotes)}"
+    for fault in wrong_terms(before, after, setting.source, setting.target, setting.glossary):
+        yield Kind.TERMS, fault

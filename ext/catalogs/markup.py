@@ -1,9 +1,9 @@
-"""Take the text of a message apart: words, and the marks around them.
+"""Parse the markup of a message: links, code, marks, and the words between them.
 
     "See [the **plan**](plan.md), `make`" → links {plan.md}, bold 1, code {make}, "See the plan, ␣"
 
-Markdown is read by MyST's own parser, as inline text, as the build reads it; of reStructuredText the
-inline marks are found by docutils' rules; of interface words, the tags of HTML.
+Markdown is parsed by MyST's own parser, as inline text, as in a build; inline markup of
+reStructuredText is found by docutils' rules; of interface words, HTML tags are found.
 
 Sources: "Inline markup recognition rules" in the specification of reStructuredText; the manual of
 MyST-Parser.
@@ -11,6 +11,7 @@ MyST-Parser.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,12 +23,12 @@ from pathlib import PurePosixPath
 from docutils.utils import punctuation_chars
 from markdown_it.token import Token
 
-from ext.markup_policy import run_faults
-
+from ..markup_policy import run_faults
 from .message import Message
+from .phrase import phrase
 from .tokens import inline_tokens
 
-#: Stands in the text where something was taken out.
+#: Replaces what is not words.
 GAP = "\ufffc"
 
 
@@ -37,51 +38,75 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
     REST = "rest"
     PLAIN = "plain"
+    CODE = "code"
 
 
 SUFFIXES = {
     ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".ipynb": Form.MARKDOWN,
     ".rst": Form.REST, ".rest": Form.REST,
 }  # fmt: skip
-#: What reStructuredText has and Markdown has not, for a page of Markdown with ``{eval-rst}``.
+#: Of a file that may be marked up in any way, or not at all.
+OF_ANY_FORM = ".txt"
+#: What a template says of a message in ``{eval-rst}``, and of those that are not text.
+NOTED_AS_REST = "(reStructuredText)"
+LITERAL = frozenset({"code", "formula", "HTML"})
+#: Markup that only reStructuredText has, for a Markdown page with ``{eval-rst}``.
 ONLY_REST = re.compile(r"(?<![\w}]):[a-zA-Z][\w:+.-]*:`[^`]+`|`[^`]+`__?(?!\w)|\]_(?!\w)")
 LIKE_MARKDOWN = re.compile(r"\]\(|\{[\w:-]+\}`")
 LIKE_REST = re.compile(r"``\S|" + ONLY_REST.pattern)
-#: One in so many messages may look like a markup that the others do not have.
+#: One in this many messages may look like markup that the others do not have.
 SELDOM = 33
-#: Roles whose words are the reader's, as a rule, so that they are translated.
+#: Roles whose words are for the reader, as a rule, and so are translated.
 WORDED = frozenset(
-    {"abbr", "dfn", "emphasis", "guilabel", "index", "menuselection", "name", "strong", "sub",
-     "subscript", "sup", "superscript", "t", "term", "title", "title-reference"}
+    {"abbr", "dfn", "emphasis", "guilabel", "kbd", "menuselection", "strong", "sub", "subscript",
+     "sup", "superscript", "t", "title", "title-reference"}
 )  # fmt: skip
-#: Roles whose content is an address or a name in code.
+#: Roles whose content is code.
+CODED = frozenset({"code", "command", "file", "program", "samp"})
+#: Roles whose content is an address, or a name that an address is made of.
 POINTING = frozenset(
-    {"any", "attr", "cite", "class", "code", "command", "confval", "const", "data", "doc",
-     "download", "envvar", "eq", "exc", "file", "func", "keyword", "kbd", "math", "meth", "mod",
-     "numref", "obj", "option", "pep", "program", "ref", "rfc", "samp", "token", "type"}
+    {"any", "attr", "cite", "class", "confval", "const", "data", "doc", "download", "envvar", "eq",
+     "exc", "func", "keyword", "meth", "mod", "name", "numref", "obj", "option", "pep", "ref", "rfc",
+     "token", "type"}
 )  # fmt: skip
+#: Roles whose content may have ``{words}`` of the reader's, for what is to be filled in.
+WITH_BLANKS = frozenset({"file", "samp"})
+BLANK = re.compile(r"\{[^{}]++\}")
+#: Roles of sphinx-design for badges that are links, and for icons.
+OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "octicon")
+#: Roles whose words are for the reader, and which must be kept: an index leads to them.
+INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
+A_FORMULA = "a formula"
+#: A reference of reStructuredText that leads to the next target without a name.
+ANONYMOUS = "__"
 TARGET = re.compile(r"(?s)(|.*\S)\s*+<([^<>]++)>")
+FILLED_IN = re.compile(r"%\S?|\{[^{}]*+\}?|\}")
 #: ``[text][label]`` and ``[label][]``.
-LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[([^\[\]]+)\]\[\]")
+LABEL = re.compile(r"\]\[([^\[\]^][^\[\]]*+)\]|\[([^\[\]]+)\]\[\]")
 NOTE = re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))++\]")
 ATTRIBUTES = re.compile(r"\{\s*[.#][^{}]*\}")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 TAGGED_CODE = re.compile(r"<(code|kbd|samp)\b([^<>]*)>([^<>]*)</\1>")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-#: Attributes whose words are the reader's.
+#: Attributes whose words are for the reader.
 FOR_READERS = frozenset({"alt", "title", "aria-label", "placeholder", "lang", "hreflang", "dir"})
+ELSEWHERE = re.compile(r"(?i)(?:https?:|ftp:)?//")
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "script", "iframe", "style"})
 
 
 @dataclass
-class Parts:
-    """A message, taken apart.
+class Markup:
+    """The markup of a message; counters count every occurrence.
 
-    :param links: targets within the site, notes and names, as often as they are led to
-    :param addresses: targets elsewhere
-    :param marks: how often ``bold``, ``italic`` and each role are there
+    :param links: targets within the site, footnotes and terms
+    :param names: targets of reStructuredText that are named, as in ``name_``
+    :param addresses: targets on other sites
+    :param worded_links: targets of links that have words of their own, with these words
+    :param code: code and formulas
+    :param marks: ``bold``, ``italic``, and roles around words for the reader
+    :param roles: other roles
     :param attributes: those of tags, links and spans
     :param html: tags
     :param html_faults: what is wrong with them
@@ -90,9 +115,12 @@ class Parts:
     """
 
     links: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
     addresses: list[str] = field(default_factory=list)
+    worded_links: list[tuple[str, str]] = field(default_factory=list)
     code: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
     attributes: Counter[str] = field(default_factory=Counter)
     html: Counter[str] = field(default_factory=Counter)
     html_faults: frozenset[str] = frozenset()
@@ -100,22 +128,32 @@ class Parts:
     text: str = ""
 
     def link(self, target: str) -> None:
-        """Note a link."""
-        if re.match(r"(?i)(?:https?:|ftp:)?//", target):
+        """Note a link; ``./over.md`` is ``over.md``."""
+        if ELSEWHERE.match(target):
             self.addresses.append(target)
-        else:
-            self.links[target] += 1
+            return
+        path, mark, anchor = target.partition("#")
+        if path.startswith("."):
+            path = posixpath.normpath(path)
+        self.links[f"{path}{mark}{anchor}"] += 1
+
+
+def form_of_file(path: str) -> Form:
+    """How the messages of a file are marked up, by its suffix."""
+    return SUFFIXES.get(PurePosixPath(path).suffix.lower(), Form.PLAIN)
 
 
 def form_of(message: Message, otherwise: Form) -> Form:
-    """How a message is marked up, by the file that it is from."""
-    if any(place.endswith(":docstring") for place in message.places):
+    """How a message is marked up, by its notes and by the file that it is from."""
+    kind = message.notes[0].partition(":")[0] if message.notes else ""
+    if kind in LITERAL:
+        return Form.CODE
+    if kind.endswith(NOTED_AS_REST) or any(p.endswith(":docstring") for p in message.places):
         return Form.REST
-    forms = [
-        SUFFIXES.get(PurePosixPath(re.sub(r":\d+$", "", place)).suffix.lower(), Form.PLAIN)
-        for place in message.places
-    ]
-    form = next((f for f in forms if f is not Form.PLAIN), Form.PLAIN) if forms else otherwise
+    files = [re.sub(r":\d+$", "", place) for place in message.places]
+    says_nothing = not files or any(file.endswith(OF_ANY_FORM) for file in files)
+    forms = [form for form in map(form_of_file, files) if form is not Form.PLAIN]
+    form = forms[0] if forms else otherwise if says_nothing else Form.PLAIN
     return Form.REST if form is Form.MARKDOWN and ONLY_REST.search(message.text) else form
 
 
@@ -131,14 +169,18 @@ def usual_form(sources: Iterable[str]) -> Form:
     return form if count * SELDOM > total else Form.PLAIN
 
 
-def take_apart(text: str, form: Form, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
-    """Take *text* apart.
+def parse_markup(
+    text: str, form: Form, extensions: frozenset[str], labels: frozenset[str]
+) -> Markup:
+    """Parse the markup of *text*.
 
     :param extensions: of MyST
     :param labels: names of links that are defined elsewhere on the page, as ``[text][label]``
     """
     if form is Form.MARKDOWN:
         return _markdown(text, extensions, labels)
+    if form is Form.CODE:
+        return Markup(text=text)
     return _rest(text) if form is Form.REST else _plain(text)
 
 
@@ -150,13 +192,25 @@ def labels_in(*texts: str) -> frozenset[str]:
 # -- Markdown -----------------------------------------------------------------
 
 
-def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Parts:
-    parts = Parts()
+def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> Markup:
+    parts = Markup()
     words: list[str] = []
     runs: list[list[str | None]] = [[]]
     opened = [runs[0]]
+    is_automatic = False
+    opened_links: list[tuple[str, int]] = []
     for token in inline_tokens(text, extensions, labels):
-        words.append(_token(token, parts))
+        if token.type == "link_open":
+            is_automatic = token.info == "auto"
+        # The words of <https://…>, and of a bare address that MyST links, are the target.
+        words.append(GAP if is_automatic and token.type == "text" else _token(token, parts))
+        if token.type == "link_open":
+            opened_links.append((str(token.attrs.get("href", "")), len(words)))
+        elif token.type == "link_close" and opened_links:
+            target, start = opened_links.pop()
+            if not is_automatic:
+                parts.worded_links.append((target, "".join(words[start:])))
+            is_automatic = False
         if token.nesting > 0:
             runs.append([])
             opened.append(runs[-1])
@@ -173,8 +227,8 @@ def _markdown(text: str, extensions: frozenset[str], labels: frozenset[str]) -> 
     return parts
 
 
-def _token(token: Token, parts: Parts) -> str:
-    """Note what a token is; answers its words."""
+def _token(token: Token, parts: Markup) -> str:
+    """Note what a token is; return its words."""
     for name, value in token.attrs.items():
         if name not in ("href", "src", "title", "alt"):
             parts.attributes[f"{name}={value}"] += 1
@@ -192,25 +246,20 @@ def _token(token: Token, parts: Parts) -> str:
         case "link_open":
             parts.link(str(token.attrs.get("href", "")))
         case "image":
-            parts.links[f"{token.attrs.get('src', '')}"] += 1
+            parts.links[f"{token.attrs.get('src', '')} (a picture)"] += 1
             return token.content
         case "footnote_ref":
             parts.links[f"[^{token.meta.get('label', '')}]"] += 1
             return GAP
         case "html_inline":
-            # The build takes a translation only if its HTML is that of the source, to the letter.
-            found = TAG.fullmatch(token.content)
-            if found:
-                _tag(found, parts, frozenset())
-            else:
-                parts.html[token.content] += 1
+            parts.html[token.content] += 1
         case "myst_role":
             return _role(str(token.meta["name"]), token.content, parts)
         case "code_inline":
             parts.code[token.content] += 1
             return GAP
         case kind if kind.startswith("math"):
-            parts.marks["formula"] += 1
+            parts.code[A_FORMULA] += 1
             return GAP
     return ""
 
@@ -218,57 +267,80 @@ def _token(token: Token, parts: Parts) -> str:
 # -- Roles --------------------------------------------------------------------
 
 
-def _role(name: str, content: str, parts: Parts) -> str:
-    if name in OF_TRANSLATORS:
-        return target[1] if (target := TARGET.fullmatch(content)) else content
+def _role(name: str, content: str, parts: Markup) -> str:
     last = name.rpartition(":")[2]
-    target = TARGET.fullmatch(content)
-    if last == "term":
+    words, target = _title_and_target(content)
+    if name in OF_TRANSLATORS:
+        if phrase(content) is None:
+            parts.roles[f"{{{name}}}`{content}`, which does not name a known language"] += 1
+    elif last == "math":
+        parts.code[A_FORMULA] += 1
+        return GAP
+    elif last == "term":
         parts.links["a term"] += 1
-        return target[1] if target else content
-    if last in WORDED and name != "name":
+    elif last in WORDED:
         parts.marks[name] += 1
         return content
-    if target and last not in ("math", "samp", "code"):
-        parts.links[f"{target[2]} ({name})"] += 1
-        return target[1]
-    if ":" in name or last in POINTING or name == "name":
-        parts.links[f"{content.lstrip('!~')} ({name})"] += 1
+    elif name in CODED:
+        shown = BLANK.sub("{…}", content) if name in WITH_BLANKS else content
+        parts.code[f"{shown} ({name})"] += 1
         return GAP
-    parts.marks[name] += 1
-    return content
+    elif last in INDEXED:
+        parts.roles[f"{{{name}}}"] += 1
+    elif target:
+        # Sphinx fills in numbers: {numref}`Figure {number} <x>`.
+        filled_in = "".join(f" {one}" for one in sorted(FILLED_IN.findall(words)))
+        parts.links[f"{target} ({name}{filled_in if last == 'numref' else ''})"] += 1
+        parts.worded_links.append((target, words))
+    elif ":" in name or last in POINTING or last.startswith(OF_SPHINX_DESIGN):
+        parts.links[f"{content} ({name})"] += 1
+        return GAP
+    else:
+        parts.roles[f"{{{name}}}"] += 1
+    return words
+
+
+def _title_and_target(content: str) -> tuple[str, str]:
+    """What Sphinx's roles make of ``words <target>``; the target is empty where none is given."""
+    at = content.find("<", 1)
+    if at < 0 or not content.endswith(">") or content[at - 1] == "\0":
+        return content, ""
+    return content[:at].rstrip(), content[at + 1 : -1]
 
 
 # -- reStructuredText ---------------------------------------------------------
 
-#: Signs of a name, or of words between two marks: who looks for an end, looks no further.
+#: The most characters of a name, or of words between two marks.
 LONGEST = 250
 START = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 CLOSING = (
     punctuation_chars.closing_delimiters + punctuation_chars.delimiters + punctuation_chars.closers
 )
 END = rf"(?=$|[\s{CLOSING}])"
+WITHIN = rf"[^\s`](?:.{{0,{LONGEST}}}?\S)??"
 REST = re.compile(
     rf"""
       \\(?P<escaped>.)
-      |{START}``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)?)``{END}
-      |{START}:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>[^`]+)`{END}
-      |{START}`(?P<before>[^`]+)`:(?P<behind>[a-zA-Z][\w:+.-]*):{END}
-      |{START}`(?P<phrase>[^`]+)`(?P<anonymous>__?){END}
-      |{START}\|(?P<substitution>\S(?:[^|]{{0,{LONGEST}}}?\S)?)\|(?P<linked>_{{0,2}}){END}
-      |{START}\[(?P<note>\#?[\w.-]*|\*)\]_{END}
-      |{START}_`(?P<anchor>[^`]+)`{END}
-      |{START}\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])?)\*\*{END}
-      |{START}\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*{END}
-      |{START}`(?P<title>[^`]+)`{END}
-      |{START}(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?){END}
+      |{START}(?:
+          ``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)??)``
+          |:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`
+          |`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):
+          |`(?P<phrase>{WITHIN})`(?P<anonymous>__?)
+          |\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)??)\|(?P<linked>_{{0,2}})
+          |\[(?P<note>\#?[\w.-]*|\*)\]_
+          |_`(?P<anchor>{WITHIN})`
+          |\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])??)\*\*
+          |\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*
+          |`(?P<title>{WITHIN})`
+          |(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?)
+      ){END}
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 
-def _rest(text: str) -> Parts:
-    parts = Parts()
+def _rest(text: str) -> Markup:
+    parts = Markup()
 
     def words(found: re.Match[str]) -> str:
         match found.lastgroup:
@@ -281,7 +353,7 @@ def _rest(text: str) -> Parts:
             case "behind":
                 return _role(found["behind"], found["before"], parts)
             case "anonymous":
-                return _phrase(found["phrase"], parts)
+                return _reference(found["phrase"], found["anonymous"], parts)
             case "linked":
                 parts.placeholders[f"|{found['substitution']}|"] += 1
             case "note":
@@ -294,10 +366,13 @@ def _rest(text: str) -> Parts:
                 return found["italic"]
             case "title":
                 parts.marks["`…`"] += 1
-                return found["title"]
+                return re.sub(r"(?<!\w)\w++:\S+", GAP, found["title"])
             case "unnamed":
-                parts.links["a name, as in name_"] += 1
+                parts.names[_normalised(found["name"], found["unnamed"])] += 1
                 return found["name"]
+            case "anchor":
+                parts.attributes["an anchor, as in _`name`"] += 1
+                return found["anchor"]
             case _:
                 return found[found.lastgroup or 0]
         return GAP
@@ -306,24 +381,30 @@ def _rest(text: str) -> Parts:
     return parts
 
 
-def _phrase(content: str, parts: Parts) -> str:
+def _reference(content: str, mark: str, parts: Markup) -> str:
+    """Note a reference in backquotes; return its words."""
     target = TARGET.fullmatch(content)
     if not target:
-        parts.links["a name, as in name_"] += 1
+        parts.names[_normalised(content, mark)] += 1
         return content
     if target[2].endswith("_") and "/" not in target[2]:
-        # A name with words of its own: the translator may write it where the source has none.
-        parts.links["a name, as in name_"] += 1
+        parts.names[_normalised(target[2].removesuffix("_"))] += 1
     else:
         parts.link(target[2])
+    parts.worded_links.append((target[2], target[1]))
     return target[1]
+
+
+def _normalised(name: str, mark: str = "_") -> str:
+    """A name as docutils compares it; those that end in ``__`` have none."""
+    return " ".join(name.lower().split()) if mark == "_" else ANONYMOUS
 
 
 # -- HTML ---------------------------------------------------------------------
 
 
-def _plain(text: str) -> Parts:
-    parts = Parts()
+def _plain(text: str) -> Markup:
+    parts = Markup()
     closed = {found[2].lower() for found in TAG.finditer(text) if found[1]}
 
     def words(found: re.Match[str]) -> str:
@@ -341,7 +422,7 @@ def _plain(text: str) -> Parts:
     return parts
 
 
-def _tag(found: re.Match[str], parts: Parts, free: frozenset[str]) -> None:
+def _tag(found: re.Match[str], parts: Markup, free: frozenset[str]) -> None:
     """Note a tag, and its attributes but the *free* ones."""
     parts.html[f"<{found[1]}{found[2].lower()}>"] += 1
     attributes: Mapping[str, str] = dict(ATTRIBUTE.findall(found[3]))

@@ -1,4 +1,4 @@
-"""A message, wherever it is met: on a page, in a template, in a catalog. Plain values."""
+"""A message of a page, a template or a catalog, in one form. Plain values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 Key = tuple[str | None, str]
 
 FUZZY = "fuzzy"
-#: Between the context and the text of a message in a `.mo` file: gettext's own sign.
+#: Between the context and the text of a message in a `.mo` file: gettext's own separator.
 CONTEXT_SEPARATOR = "\x04"
 CHECKED = re.compile(r"#\s*checked:\s*([a-z]+(?:\s*,\s*[a-z]+)*)", re.IGNORECASE)
 #: Flags that gettext calls sticky. They stay where they are, among the comments.
@@ -24,9 +24,9 @@ class Message:
     :param text: what is translated
     :param plural: its plural form; None for most
     :param notes: what a translator should know (``#.``), a line each
-    :param places: files in which its text stands (``#:``)
+    :param places: files that contain its text (``#:``)
     :param flags: such as ``fuzzy`` (``#,``)
-    :param context: which of two messages with one text it is; None for most
+    :param context: distinguishes messages with the same text; None for most
     :param comments: lines of translators, with their ``#``
     :param previous: the text that a fuzzy translation was made for (``#|``), as lines of a catalog
     :param forms: its translation by the number of the plural form; of a message without, number 0
@@ -35,7 +35,7 @@ class Message:
     :param lines: line of each form
     :param written_places: `places` as lines of the catalog, each of one or more
     :param kind: what it is, on a page: ``heading``, ``table cell``
-    :param headings: that it stands under, the outermost first, without the page's title
+    :param headings: those above it, the outermost first, without the page's title
     :param head: lines from ``msgctxt`` to the first ``msgstr``, as they were written
     :param tail: lines from the first ``msgstr``, as they were written
     """
@@ -60,7 +60,7 @@ class Message:
 
     @property
     def key(self) -> Key:
-        """What a catalog knows it by."""
+        """What identifies it in a catalog."""
         return self.context, self.text
 
     @property
@@ -72,18 +72,23 @@ class Message:
 
     @property
     def is_header(self) -> bool:
-        """Whether it says something about the catalog, and is no message."""
+        """Whether it is the header of a catalog, not a message."""
         return self.text == "" and self.context is None
 
     @property
     def is_fuzzy(self) -> bool:
-        """Whether a translator should look at it."""
+        """Whether a translator should review it."""
         return FUZZY in self.flags
 
     @property
     def is_translated(self) -> bool:
         """Whether there is a translation, fuzzy or not."""
         return any(text.strip() for text in self.forms.values())
+
+    @property
+    def line_of_translation(self) -> int:
+        """The line of its first form in the catalog."""
+        return self.lines.get(0, self.line)
 
     @property
     def all_flags(self) -> frozenset[str]:

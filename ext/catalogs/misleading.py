@@ -1,7 +1,7 @@
-"""May a translation that was made for an older text be shown?
+"""Decide whether a translation that was made for an older text may be shown.
 
-Where only the wording has changed it still serves readers, marked; where a number, a link or a name
-has, it would tell them something wrong, and the source is shown.
+If only the wording has changed, it still serves readers, marked; if a number, a link or a name has
+changed, it would be wrong, and the source is shown.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .fuzzy import Draft
-from .numbers import amounts
+from .fuzzy import OlderTranslation
+from .numbers import amounts, changed
 
 NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 BETWEEN_DIGITS = re.compile(r"[^\d]")
-#: What a number is of, close to it: 5 €, 25%, -5.
+#: Signs and units next to a number: 5 €, 25%, -5.
 SIGN = r"[-−+±<>≤≥~€$£¥%‰°]"
 SIGNED = re.compile(
     rf"(?<!\w){SIGN}[\s\u00a0\u202f]?(?=\d)|(?<=\d)[\s\u00a0\u202f]?{SIGN}(?![\w-])"
@@ -33,37 +33,32 @@ TARGET = re.compile(
 CODE = re.compile(r"(?<!`)`++[^`]++`++")
 MARKUP = re.compile(r"[{:][\w:-]+[}:]|\]\([^)\]]*\)|\{[^{}]*\}|[*_`\[\]]")
 SENTENCE = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“”‘’«»„(\[¿¡]*")
-#: A word of so many letters is no name: In, De.
+#: A word of this many letters is not a name: In, De.
 SHORTEST = 2
 WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
 
 
-def what_differs(source: str, draft: Draft, language: str) -> str:
-    """What keeps *draft* from being shown for *source*: "numbers", "links", "names"; else nothing.
+def unsafe_because(source: str, older: OlderTranslation, language: str, target: str) -> str:
+    """What keeps *older* from being shown for *source*: "numbers", "links", "names"; else nothing.
 
-    In doubt it is kept: a reader rather meets another language than a wrong figure.
+    In doubt it is kept: a reader rather meets another language than a wrong figure. Where nobody knows
+    what the text was before, as Poedit and Weblate leave it, only numbers tell.
 
     :param language: the code of the language of *source*
+    :param target: that of the translation
     """
-    if _numbers(source) != _numbers(draft.text):
+    if not older.source:
+        lost, added = changed(_words(source), _words(older.text), language, target)
+        return "numbers" if lost or added else ""
+    if _numbers(source) != _numbers(older.text):
         return "numbers"
-    if draft.source:
-        if _exact_numbers(source, language) != _exact_numbers(draft.source, language):
-            return "numbers"
-        if _links(source) != _links(draft.source):
-            return "links"
-        if _names(source) != _names(draft.source) or _has_lost_a_name(source, draft):
-            return "names"
-        return ""
-    if _addresses(source) != _addresses(draft.text):
+    if _exact_numbers(source, language) != _exact_numbers(older.source, language):
+        return "numbers"
+    if _links(source) != _links(older.source):
         return "links"
-    if _abbreviations(source) != _abbreviations(draft.text):
+    if _names(source) != _names(older.source) or _has_lost_a_name(source, older):
         return "names"
-    # A name may be written otherwise in another language; both ways round is one too many.
-    ours, theirs = set(_names(source)), set(_names(draft.text))
-    missing = [name for name in ours if name not in draft.text]
-    added = [name for name in theirs if name not in source]
-    return "names" if missing and added else ""
+    return ""
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -92,34 +87,26 @@ def _words(text: str) -> str:
 
 
 def _names(text: str) -> Counter[str]:
-    """Words with a capital where none begins a sentence, and words with a capital inside."""
+    """Words with a capital that do not begin a sentence, and words with a capital inside."""
     words = _words(text)
     begin = {found.end() for found in SENTENCE.finditer(words)}
     return Counter(
         found[0]
         for found in WORD.finditer(words)
-        if any(sign.isupper() for sign in found[0][1:])
+        if any(c.isupper() for c in found[0][1:])
         or (found[0][0].isupper() and found.start() not in begin)
     )
 
 
-def _has_lost_a_name(source: str, draft: Draft) -> bool:
-    """Whether a word with a capital, be it the first of a sentence, stands in the translation only.
+def _has_lost_a_name(source: str, older: OlderTranslation) -> bool:
+    """Whether a word with a capital, even at the start of a sentence, is only in the translation.
 
     At the beginning of a sentence any word has a capital; one that the translation has too is most
     often a name.
     """
     now = {word.casefold() for word in WORD.findall(_words(source))}
-    shown = set(WORD.findall(_words(draft.text)))
+    shown = set(WORD.findall(_words(older.text)))
     return any(
         word[0].isupper() and len(word) > SHORTEST and word in shown and word.casefold() not in now
-        for word in WORD.findall(_words(draft.source))
-    )
-
-
-def _abbreviations(text: str) -> Counter[str]:
-    return Counter(
-        word
-        for word in WORD.findall(_words(text))
-        if sum(sign.isupper() for sign in word) > 1 and not any(sign.islower() for sign in word)
+        for word in WORD.findall(_words(older.source))
     )

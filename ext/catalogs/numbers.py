@@ -1,9 +1,9 @@
-"""Figures: does a translation give those of its source, written as its language writes them?
+"""Check that a translation has the figures of its source, written as usual in its language.
 
     5,8 miljoen = 5.8 million      25.000 = 25,000      14.30 uur = 2.30 pm
 
 Marks of decimals and of thousands, and words such as million, come from Babel (CLDR), for any two
-languages. Words for numbers are no figures: "3 gardens" may be "drie tuinen".
+languages. Number words are not figures: "3 gardens" may be "drie tuinen".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 SPACES = "\u00a0\u202f\u2009"
-#: Figures with a letter before them are part of a name: CO2, B12.
+#: Figures after a letter are part of a name: CO2, B12.
 TOKEN = re.compile(
     rf"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ])|(?<=\d[hu]))(?<!\d[.,])\d+(?:[.,'’{SPACES}]\d+)*"
 )
@@ -31,6 +31,10 @@ WORD = re.compile(rf"[\s{SPACES}-]{{0,2}}([^\W\d_]+)")
 ORDINAL = re.compile(r"[^\W\d_]|[.º°ª]|['’][^\W\d_]")
 #: Up to here, a number may be a word in the other language.
 SMALL = 20
+#: Percentages that are a word in most languages: a quarter, half, two thirds.
+FRACTIONS = frozenset(map(Decimal, (10, 20, 25, 33, 50, 66, 67, 75, 100)))
+#: 1½, of which the sign alone may be a word.
+MIXED = re.compile(r"(?<=\d)[\s\u2009]?([¼-¾⅐-⅞])")
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,10 @@ class Figure:
     """A figure in a text.
 
     :param raw: as it is written
-    :param value: what it says in its language; None if it is none of that language's numbers
-    :param factor: of the word behind it, such as million; 1 without
-    :param tail: whether letters or a point stand close behind it, as in 19th
-    :param also: what it says too, as an hour of 24
+    :param value: its value in its language; None if it is not a number in that language
+    :param factor: of the word after it, such as million; 1 if none
+    :param tail: whether letters or a point follow it directly, as in 19th
+    :param also: another value, as an hour of 24
     """
 
     raw: str
@@ -62,7 +66,7 @@ class Figure:
 
 
 def changed(before: str, after: str, source: str, target: str) -> tuple[list[str], list[str]]:
-    """Figures that a translation lacks, and those that it has instead or besides.
+    """Figures that a translation is missing, and those that it adds.
 
     :param before: the words of the source
     :param after: those of the translation
@@ -70,7 +74,7 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
     lost, new = list(_figures(before, source)), list(_figures(after, target))
     _pair(lost, new)
     if lost and new:
-        # A date or a time that is written in another way: 21.11.2026, 21/11/2026.
+        # A date or a time that is written differently: 21.11.2026, 21/11/2026.
         lost, new = _runs(lost, source), _runs(new, target)
         _pair(lost, new)
         _join(lost, new)
@@ -79,8 +83,11 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
             [f for f in lost if f.digits.strip("0")],
             [f for f in new if f.digits.strip("0")],
         )
+    lost, new = _without_centuries(lost, new), _without_centuries(new, lost)
     lost = [f for f in lost if new or not _may_be_words(f)]
     new = [f for f in new if lost or not _may_be_words(f)]
+    lost = [f for f in lost if not _is_in_words(f, after, before, target)]
+    new = [f for f in new if not _is_in_words(f, before, after, source)]
     # A version that is written close to its name: TLS 1.3 and TLSv1.3.
     lost = [f for f in lost if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", after)]
     new = [f for f in new if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", before)]
@@ -93,8 +100,36 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
     )
 
 
+def _without_centuries(figures: list[Figure], others: list[Figure]) -> list[Figure]:
+    """*figures* but those of centuries that the other text counts in another way: 17de, 1600s."""
+    numbers = {figure.value for figure in others if figure.tail}
+    return [
+        figure
+        for figure in figures
+        if not figure.tail
+        or figure.value is None
+        or (figure.value / 100 + 1 not in numbers and (figure.value - 1) * 100 not in numbers)
+    ]
+
+
+def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
+    """Whether the *other* text, in *language*, may say a figure in words: half a million, a quarter.
+
+    :param own: the text that has it
+    """
+    if re.search(r"(?<!\d)24\s?/\s?7(?!\d)", own) and figure.raw in ("24", "7"):
+        return True
+    percent = re.search(rf"(?<!\d){re.escape(figure.raw)}\s?%", own)
+    if percent and figure.value in FRACTIONS:
+        return True
+    marks = _marks(language)
+    words = {word.casefold() for word in re.findall(r"(?<!\d)(?<!\d[\s.,])[^\W\d_]+", other)}
+    sizes = [size for word, size in marks.factors.items() if word in words and len(word) > 2]
+    return figure.full is not None and any(0 < figure.full / size < 10_000 for size in sizes)
+
+
 def amounts(text: str, language: str) -> Counter[str]:
-    """What each figure of *text* comes to, with the word behind it: 5,8 miljoen is 5800000."""
+    """The value of each figure of *text*, with the word after it: 5,8 miljoen is 5800000."""
     return Counter(
         figure.raw if figure.full is None else str(figure.full.normalize())
         for figure in _figures(text, language)
@@ -106,7 +141,7 @@ def _is_within(figure: Figure, codes: list[str]) -> bool:
 
 
 def _without(codes: list[str], figures: list[Figure]) -> list[str]:
-    """Codes but those that the other text writes with a space: sha256 and SHA 256."""
+    """Codes, except those that the other text writes with a space: sha256 and SHA 256."""
     return [code for code in codes if not any(figure.digits in code for figure in figures)]
 
 
@@ -116,8 +151,10 @@ def _codes(text: str) -> list[str]:
 
 def _figures(text: str, language: str) -> Iterator[Figure]:
     marks = _marks(language)
+    text = MIXED.sub(lambda found: _fraction(found[1], marks.decimal), text)
     text = _ascii(text, marks.decimal)
     halves = {found.start(): found for found in HALF_DAY.finditer(text)}
+    compound: Figure | None = None
     for found in TOKEN.finditer(text):
         behind = text[found.end() :]
         raw = found[0]
@@ -130,11 +167,24 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
             continue
         if any(at < found.start() < h.end() for at, h in halves.items()):
             continue
-        yield Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+        figure = Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+        if compound and compound.full is not None and figure.full is not None:
+            figure = Figure(compound.raw + raw, compound.full + figure.full)
+            compound = None
+        # 2万5千: the sign behind the number counts, and the next number follows at once.
+        if figure.factor != 1 and re.match(r"[^\W\d_a-zA-Z]\d", behind):
+            compound = figure
+            continue
+        yield figure
+
+
+def _fraction(sign: str, decimal: str) -> str:
+    """A sign such as ½ as digits behind a mark: ,5."""
+    return f"{decimal}{str(round(unicodedata.numeric(sign), 3)).partition('.')[2]}"
 
 
 def _ascii(text: str, decimal: str) -> str:
-    """*text* with the digits of every script as 0 to 9, and without signs of direction."""
+    """*text* with the digits of every script as 0 to 9, and without direction marks."""
     text = text.replace("٫", decimal).replace("٬", SPACES[0])
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c
@@ -144,7 +194,7 @@ def _ascii(text: str, decimal: str) -> str:
 
 
 def _pair(lost: list[Figure], new: list[Figure]) -> None:
-    """Take out of both what is the same; the surest first."""
+    """Remove what is the same from both; the most certain first."""
     for same in (_is_same, _is_alike):
         for figure in list(lost):
             other = next((f for f in new if same(figure, f)), None)
@@ -158,12 +208,12 @@ def _is_same(one: Figure, other: Figure) -> bool:
         return False
     if one.full is not None and other.full is not None:
         return one.full == other.full
-    # A version, a chapter: 3.11 is no Dutch number, and stays as it is. But 5,8 is one.
+    # A version, a chapter: 3.11 is not a Dutch number, and stays as it is. But 5,8 is one.
     return one.raw == other.raw and not (_is_decimal(one) or _is_decimal(other))
 
 
 def _is_decimal(figure: Figure) -> bool:
-    """Whether it is a fraction for sure, and no version."""
+    """Whether it is certainly a fraction, not a version."""
     return figure.value is not None and ("," in figure.raw or figure.factor != 1)
 
 
@@ -174,13 +224,13 @@ def _is_alike(one: Figure, other: Figure) -> bool:
         return bool({one.value, one.also} & {other.value, other.also} - {None})
     if (one.factor == 1) != (other.factor == 1):
         return one.value == other.value  # An abbreviation that nobody knows.
-    short, long = sorted((one.digits, other.digits), key=len)
-    is_year = len(short) == 2 and len(long) == 4 and 1000 <= int(long) <= 2100
+    short, long = sorted((one.raw, other.raw), key=len)
+    is_year = len(short) == 2 and len(long) == 4 and long.isdigit() and 1000 <= int(long) <= 2100
     return is_year and long.endswith(short)
 
 
 def _runs(figures: list[Figure], language: str) -> list[Figure]:
-    """Figures that are no number of their language, as those that they are made of."""
+    """Figures that are not numbers of their language, split into parts that are."""
     found: list[Figure] = []
     for figure in figures:
         if figure.value is not None:
@@ -194,7 +244,7 @@ def _runs(figures: list[Figure], language: str) -> list[Figure]:
 
 
 def _join(whole: list[Figure], parts: list[Figure]) -> None:
-    """Take out figures that the other text writes in several: 25,000 and 25 000."""
+    """Remove figures that the other text writes as several: 25,000 and 25 000."""
     for figure in [f for f in whole if f.value is None or f.value == int(f.value)]:
         for size in (2, 3, 4):
             for start in range(len(parts) - size + 1):
@@ -210,7 +260,7 @@ def _join(whole: list[Figure], parts: list[Figure]) -> None:
 
 
 def _may_be_words(figure: Figure) -> bool:
-    """Whether the other language may say it in words: ten, a hundred, the eighties, the 19th."""
+    """Whether the other language may have it in words: ten, a hundred, the eighties, the 19th."""
     value = figure.value
     if value is None or value != int(value):
         return False
@@ -228,7 +278,7 @@ def _may_be_words(figure: Figure) -> bool:
 class Marks:
     """The marks of a language.
 
-    :param factors: words such as million, in small letters
+    :param factors: words such as million, in lower case
     """
 
     decimal: str
@@ -236,7 +286,7 @@ class Marks:
     factors: Mapping[str, Decimal]
 
     def value(self, raw: str) -> Decimal | None:
-        """What *raw* says; None if it is no number of the language."""
+        """The value of *raw*; None if it is not a number of the language."""
         groups = f"{re.escape(self.group)}'’{SPACES}" if self.group != " " else f"'’{SPACES}"
         decimal = re.escape(self.decimal)
         if not re.fullmatch(rf"(?:\d+|[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+)(?:{decimal}\d+)?", raw):
@@ -245,11 +295,12 @@ class Marks:
         return Decimal(f"{''.join(c for c in whole if c.isdigit())}.{fraction or 0}")
 
     def factor(self, behind: str) -> Decimal:
-        """That of the word that a text goes on with, 1 if there is none."""
+        """That of the word at the start of a text, 1 if there is none."""
         found = WORD.match(behind)
         word = found[1].casefold() if found else ""
-        if word in self.factors:
-            return self.factors[word]
+        if found and word in self.factors:
+            # Spanish counts in mil millones.
+            return self.factors[word] * self.factor(behind[found.end() :])
         # Languages without spaces.
         return next(
             (
@@ -259,6 +310,11 @@ class Marks:
             ),
             Decimal(1),
         )
+
+
+def factors(language: str) -> dict[str, Decimal]:
+    """Words of a language for large numbers, such as million, each with what it counts."""
+    return {word: size for word, size in _marks(language).factors.items() if len(word) > 3}
 
 
 @lru_cache(maxsize=64)
@@ -276,4 +332,7 @@ def _marks(language: str) -> Marks:
                 zeros = pattern.pattern.count("0")
                 if len(words) == 1 and zeros and (len(words[0]) > 2 or not words[0].isascii()):
                     factors.setdefault(words[0], Decimal(int(size)) / 10 ** (zeros - 1))
+    if locale.language in ("ja", "ko", "zh"):
+        # CLDR does not name them all.
+        factors |= {"百": Decimal(100), "千": Decimal(1000), "천": Decimal(1000)}
     return Marks(symbols.get("decimal", "."), symbols.get("group", ","), factors)

@@ -1,7 +1,7 @@
-"""Placeholders: what a program puts into a text, and what a page fills in.
+"""Placeholders: what a program or a page fills in.
 
-Of a message that names its format (``#, python-format``), every placeholder of the format counts. Of
-others, those that cannot be words: ``%(name)s``, ``%s``, ``{name}``, ``{{ name }}``, ``${name}``,
+If a message names its format (``#, python-format``), every placeholder of the format counts;
+otherwise, only those that cannot be words: ``%(name)s``, ``%s``, ``{name}``, ``{{ name }}``, ``${name}``,
 ``|name|``.
 
 Sources: "printf-style String Formatting" and "Format String Syntax" in the Python documentation;
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from .catalog import fits
-from .differences import lacking
+from .differences import difference
 from .markup import GAP
 from .substitutions import take_expressions
 
@@ -30,7 +30,7 @@ PERCENT = re.compile(
 LIKELY = r"%(?:\(\w+\)[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]|(?:\d+\$)?[sd@])"
 SURE = re.compile(rf"(?<![\d%])(?<!\d[\s\u00a0\u202f]){LIKELY}")
 MAYBE = re.compile(rf"(?<!%){LIKELY}")
-#: Where it is put into a translation with another order.
+#: The position that a translation may give it, to change the order.
 PLACE = re.compile(r"%\d+\$")
 #: A date as programs write it: %H:%M, %e %B.
 DATE = re.compile(r"%[-_0^#]?[aAbBeHIMSYpymjZ](?!\w)")
@@ -43,9 +43,9 @@ BARS = re.compile(r"(?<![\w|])\|[A-Za-z_][\w.-]*\|(?![\w|])")
 
 @dataclass(frozen=True)
 class Placeholders:
-    """Those of a text.
+    """The placeholders of a text.
 
-    :param sure: what cannot be anything else
+    :param sure: those that cannot be anything else
     :param maybe: the same, and "100 %s", where the % may be a sign for hundredths
     """
 
@@ -66,7 +66,7 @@ def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
         if match["wrong"] is not None:
             found["%"] += 1
         elif not match["literal"]:
-            # By a name, or by its place among the others, which a translation may say.
+            # By name, or by position, which a translation may state.
             place = match["place"] or ("" if "python-format" in flags else f"{next(places)}$")
             found[f"%{match['name'] or place}{_kind(match['type'])}"] += 1
         return GAP if not match["literal"] else "%"
@@ -86,19 +86,19 @@ def placeholders(text: str, flags: frozenset[str]) -> tuple[Placeholders, str]:
 
 
 def _kind(letter: str) -> str:
-    """The letter of a format, the same for those that take the same: %d and %i."""
+    """The letter of a format, the same for equivalent ones: %d and %i."""
     return {"i": "d", "u": "d"}.get(letter, letter)
 
 
 def differing(before: Placeholders, after: Placeholders) -> str:
-    """How the placeholders of a translation differ; nothing if they do not."""
-    return lacking(before.sure - after.maybe, after.sure - before.maybe)
+    """How the placeholders of a translation differ; empty if they do not."""
+    return difference(before.sure - after.maybe, after.sure - before.maybe)
 
 
 def may_lack(source: str, text: str, flags: frozenset[str]) -> bool:
-    """Whether *text* may lack a placeholder, as msgfmt sees it: "One page" for "%d pages".
+    """Whether *text* may omit a placeholder, by the rules of msgfmt: "One page" for "%d pages".
 
-    What is filled in by order cannot be left out, but for the last one in a format that does not mind.
+    One that is filled in by position cannot be left out, except the last one in some formats.
     """
     if not flags.intersection(PRINTF):
         return True
@@ -114,9 +114,9 @@ def may_lack(source: str, text: str, flags: frozenset[str]) -> bool:
 
 
 def misplaced(source: str, text: str) -> str:
-    """Why Python could not fill in a translation that has the right placeholders."""
+    """Why Python could not fill in a translation with the right placeholders; else empty."""
     if not fits(source, "", source) or fits(source, "", text) or PLACE.search(text):
         return ""
     if text.replace("%%", "").count("%") > source.replace("%%", "").count("%"):
-        return "has a % that is no placeholder: write %%"
-    return "has its placeholders in another order, in which they are filled in"
+        return "has a single %: write %%"
+    return "changes the order of placeholders that are filled in by position"

@@ -1,9 +1,9 @@
-"""Read a `.po` file as strictly as gettext's `msgfmt` does, and go on behind a fault.
+"""Read a `.po` file as strictly as gettext's `msgfmt` does, and continue after a fault.
 
     bytes → messages, each with the line of each of its parts, and what cannot be read
 
-A fault costs its message, and the others are still read: build and checker ask the same reader.
-`Contents.data` holds the bytes as they were.
+A fault costs only its message; the others are still read. Build and checker use the same reader.
+`Contents.data` has the original bytes.
 
 Sources: "The Format of PO Files" and "msgfmt Invocation" in the GNU gettext manual.
 """
@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..findings import Finding
 from ..limits import MESSAGES, message_fault
 from ..paths import why_unusable
 from .message import CONTEXT_SEPARATOR, Message
 
-#: Of catalogs, in the folder of a language.
+#: The folder of catalogs, in that of a language.
 FOLDER = "LC_MESSAGES"
 #: A line of a `.po` file: a comment, or a keyword and a string in quotes.
 LINE = re.compile(
@@ -30,7 +31,7 @@ LINE = re.compile(
       |\#~\s*+)?""",
     re.VERBOSE,
 )
-BLANK = " \t\r\f\v"
+SPACE = " \t\r\f\v"
 TOKEN = re.compile(
     r"""[ \t\r\f\v]*(?:
       (?P<key>msgctxt|msgid_plural|msgid|msgstr)\b(?:[ \t]*\[[ \t]*(?P<form>\d+)[ \t]*\])?
@@ -38,40 +39,30 @@ TOKEN = re.compile(
       |(?P<rest>.+))""",
     re.VERBOSE,
 )
-MIXED = "One part of the message is marked obsolete (#~) and another is not"
+#: What git writes where it cannot merge.
+CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
+TWO_CHANGED = "Two people changed this message, and git could not merge what they wrote"
+KEEP_ONE = (
+    "Keep one of the two, and remove the three lines that begin with <<<<<<<, ======= and >>>>>>>."
+)
+MIXED = "Begin every line of this message with #~, or none: only a part of it is marked obsolete"
 PREVIOUS = re.compile(r'\s*+(?:msgctxt|msgid_plural|msgid)?\s*+"(?:[^"\\]|\\.)*+"\s*+')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
 PLAIN = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",
     "\\": "\\", '"': '"',
 }  # fmt: skip
-SIGNS = {sign: code for code, sign in PLAIN.items() if code != "a"}
-ESCAPED = re.compile("[" + re.escape("".join(SIGNS)) + "]")
+ESCAPES = {character: code for code, character in PLAIN.items() if code != "a"}
+ESCAPED = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
 #: What UTF-16 and UTF-32 files begin with.
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-#: A path with spaces stands between two signs.
+#: A path with spaces is between two isolation characters.
 PLACE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, and where.
-
-    :param kind: ``file``, ``encoding`` or ``syntax``; of other faults, a kind of finding
-    :param line: in the catalog, from 1
-    :param said: what was found
-    :param remedy: instead of that of the kind
-    """
-
-    kind: str
-    line: int
-    said: str
-    remedy: str = ""
 
 
 @dataclass
 class Contents:
-    """What a catalog holds, as far as it can be read.
+    """What a catalog contains, as far as it can be read.
 
     :param lines: the lines of the file
     :param skipped: numbers of the lines that are left out, with the messages that they belong to
@@ -80,7 +71,7 @@ class Contents:
     """
 
     messages: list[Message] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     skipped: frozenset[int] = frozenset()
     data: bytes = b""
@@ -98,9 +89,9 @@ class Contents:
 
 
 def why_not_read(path: Path) -> str:
-    """Why the catalog at *path* is not read, with the remedy; nothing if it may be.
+    """Why the catalog at *path* must not be read, with the remedy; empty if it may.
 
-    A catalog lies, links followed, in the folder that holds the folder of catalogs: the site.
+    With links followed, it must be in the folder that contains the folder of catalogs: the site.
     """
     locales = next((p.parent.parent for p in path.parents if p.name == FOLDER), None)
     why = why_unusable(path, locales.parent) if locales else ""
@@ -108,14 +99,14 @@ def why_not_read(path: Path) -> str:
 
 
 def read(path: Path) -> Contents:
-    """Read the catalog at *path*, whatever stands there."""
+    """Read the catalog at *path*, whatever is there."""
     if why := why_not_read(path):
-        return Contents(faults=[Fault("file", 1, why)])
+        return Contents(faults=[Finding("file", "", 1, why)])
     try:
         data = path.read_bytes()
     except OSError as error:
-        what = "a folder" if path.is_dir() else f"no file that can be read ({error.strerror})"
-        return Contents(faults=[Fault("file", 1, f"This is {what}.")])
+        what = "is a folder" if path.is_dir() else f"cannot be read ({error.strerror})"
+        return Contents(faults=[Finding("file", "", 1, f"This catalog {what}.")])
     return parse(data)
 
 
@@ -123,27 +114,29 @@ def parse(data: bytes) -> Contents:
     """Read the bytes of a catalog."""
     faults = []
     if not data.strip():
-        return Contents(faults=[Fault("file", 1, "The catalog is empty.")], data=data)
+        return Contents(faults=[Finding("file", "", 1, "The catalog is empty.")], data=data)
     if data.startswith(OTHER_MARKS) or b"\0" in data:
         line = data[: max(data.find(b"\0"), 0)].count(b"\n") + 1
-        said = "The catalog is not UTF-8: it holds zero bytes, as UTF-16 and binary files do."
-        return Contents(faults=[Fault("encoding", line, said)], data=data)
+        said = "The catalog is not UTF-8: it contains zero bytes, as UTF-16 and binary files do."
+        return Contents(faults=[Finding("encoding", "", line, said)], data=data)
     if data.startswith(b"\xef\xbb\xbf"):
         faults.append(
-            Fault(
+            Finding(
                 "encoding",
+                "",
                 1,
-                "The catalog begins with a byte order mark, which no msgfmt reads.",
+                "The catalog begins with a byte order mark, which msgfmt does not accept.",
             )
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        fault = Fault("encoding", line, "The catalog is not UTF-8.")
+        fault = Finding("encoding", "", line, "The catalog is not UTF-8.")
         return Contents(faults=[fault], data=data)
-    reader = _Reader(faults)
     lines = lines_of(text)
+    ends = (number for number, line in enumerate(lines, 1) if line.startswith(">" * 7))
+    reader = _Reader(faults, max(ends, default=0))
     for number, line_text in enumerate(lines, 1):
         reader.take(number, line_text)
     reader.close()
@@ -152,22 +145,22 @@ def parse(data: bytes) -> Contents:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as editors count them; `str.splitlines` ends one at other signs too."""
+    """The lines of a text as editors count them; `str.splitlines` also splits at other characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def message_of(lines: Iterable[str]) -> Message:
-    """The message that these lines make, with or without a translation; an empty one where they make none."""
+    """The message in these lines, with or without a translation; an empty one if there is none."""
     return next(iter(parse("\n".join([*lines, 'msgstr ""']).encode()).messages), Message())
 
 
 def escape(text: str) -> str:
-    r"""A text as it stands between the quotes of a catalog.
+    r"""A text, escaped for the quotes of a catalog.
 
     >>> escape('a "b"\n')
     'a \\"b\\"\\n'
     """
-    return ESCAPED.sub(lambda found: f"\\{SIGNS[found[0]]}", text)
+    return ESCAPED.sub(lambda found: f"\\{ESCAPES[found[0]]}", text)
 
 
 @dataclass
@@ -184,44 +177,49 @@ class _Begun:
 
 
 class _Reader:
-    """What is known between two lines."""
+    """The state of the reader between two lines."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Finding], end_of_conflicts: int) -> None:
         self.messages: list[Message] = []
         self.faults = faults
         self.unit: _Begun | None = None
-        #: Lines above the message and of it, as they were written.
+        #: Lines above the message and in it, as they were written.
         self.above: list[str] = []
         self.body: list[str] = []
         self.where: tuple[str, int] | None = None
         self.seen: set[str] = set()
-        self.broken = False
-        #: Whether a blank line stands between the message and what is read now.
+        self.broken = self.in_conflict = False
+        #: The last line in which git ends what it could not merge.
+        self.end_of_conflicts = end_of_conflicts
+        #: Whether there is a blank line between the message and the line that is read now.
         self.after_blank = False
-        #: Numbers of lines that are left out: what is wrong, with the message that it is in.
+        #: Numbers of lines that are left out: those of a fault and of its message.
         self.skipped: set[int] = set()
         self.number = 0
-        #: Whether the old text above the next message is obsolete; None without one.
+        #: Whether the previous text above the next message is obsolete; None without one.
         self.previous: bool | None = None
 
     def take(self, number: int, line: str) -> None:
-        """Take one line."""
+        """Read one line."""
         self._take(number, line)
-        bare = line.strip(BLANK)
+        bare = line.strip(SPACE)
         if self.unit is not None and bare and not re.match("#(?!~(?!\\|))", bare):
             self.body.append(bare)
         elif self.unit is None and bare.startswith("#"):
-            self.above.append(line.rstrip(BLANK))
+            self.above.append(line.rstrip(SPACE))
         if self.broken:
             self.skipped.add(number)
         self.number = number
 
     def _take(self, number: int, line: str) -> None:
-        text = line.strip(BLANK)
+        text = line.strip(SPACE)
+        if self.in_conflict and not CONFLICT.match(text):
+            self.skipped.add(number)
+            return
         before = len(self.faults)
         obsolete = text.startswith("#~")
         if obsolete:
-            text = text[2:].strip(BLANK)
+            text = text[2:].strip(SPACE)
             if text.startswith("|"):
                 self._previous(number, text[1:], obsolete)
                 return
@@ -240,26 +238,28 @@ class _Reader:
         else:
             self._message(number, text, obsolete)
         if len(self.faults) == before and not self.broken and not LINE.fullmatch(line):
-            is_comment = text.startswith("#")
-            self._fault(number, "This line cannot be read by the build", stop=not is_comment)
+            said = "This line cannot be read: look for a missing quotation mark here or one line up"
+            self._fault(number, said, stop=not text.startswith("#"))
 
     def _previous(self, number: int, text: str, obsolete: bool) -> None:
-        """Look at the text that a fuzzy translation was made for."""
+        """Check the text that a fuzzy translation was made for."""
         self.close()
         self.previous = obsolete
         if not PREVIOUS.fullmatch(text):
-            self._fault(number, f"This is no old text: {text.strip()[:60]}", stop=False)
+            said = f"Expected the previous source text in quotes, found: {text.strip()[:60]}"
+            self._fault(number, said, stop=False)
 
     def _comment(self, number: int) -> None:
         self.close()
         if self.previous is not None:
-            self._fault(number, "An old text (#|) stands right above its message", stop=False)
+            said = "The previous source text (#|) must be directly above its message"
+            self._fault(number, said, stop=False)
             self.previous = None
 
     def _message(self, number: int, text: str, obsolete: bool) -> None:
         first = TOKEN.match(text)
         if first and self.after_blank and self.unit is not None and self.unit.forms:
-            # Behind a blank line there may be another part of the message, but nothing else.
+            # After a blank line, only another part of the message may follow.
             is_part = first["text"] is not None or first["form"] is not None
             if not is_part and first["key"] not in ("msgid", "msgctxt"):
                 self.close()
@@ -268,9 +268,21 @@ class _Reader:
                 self._keyword(number, token["key"], token["form"], obsolete)
             elif token["text"] is not None:
                 self._string(number, token["text"], obsolete)
-            elif token["rest"]:
-                self._fault(number, f"This is no gettext: {token['rest'].strip()[:60]}")
+            elif CONFLICT.match(text):
+                self._conflict(number, text)
                 return
+            elif token["rest"]:
+                said = "This is not a comment, a msgid, a msgstr or text in quotation marks"
+                self._fault(number, f"{said}: {token['rest'].strip()[:60]}")
+                return
+
+    def _conflict(self, number: int, text: str) -> None:
+        """Report once what git could not merge; no message within it is read."""
+        if not self.in_conflict:
+            self._fault(number, TWO_CHANGED, KEEP_ONE)
+        self.in_conflict = not text.startswith(">") and number < self.end_of_conflicts
+        self.skipped.add(number)
+        self.broken = True
 
     def _keyword(self, number: int, key: str, form: str | None, obsolete: bool) -> None:
         begins = key == "msgctxt" or (key == "msgid" and self.seen != {"msgctxt"})
@@ -283,7 +295,7 @@ class _Reader:
             self.unit = _Begun(number, obsolete)
             if not begins:
                 self.seen.add(key)
-                self._fault(number, f"There is a {key} without a msgid before it")
+                self._fault(number, f"The msgid above this {key} is missing")
                 return
         self._allow(number, key, form, obsolete)
         if key == "msgctxt":
@@ -297,34 +309,34 @@ class _Reader:
         self.where = key, int(form or 0)
 
     def _allow(self, number: int, key: str, form: str | None, obsolete: bool) -> None:
-        """Report a keyword that cannot stand where it does."""
+        """Report a keyword in the wrong place."""
         assert self.unit is not None
         has_plural = "msgid_plural" in self.seen
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         elif key == "msgid_plural" and ("msgstr" in self.seen or "msgid" not in self.seen):
-            self._fault(number, "msgid_plural stands between msgid and msgstr[0]")
+            self._fault(number, "msgid_plural must come between msgid and msgstr[0]")
         elif key == "msgstr" and "msgid" not in self.seen:
-            self._fault(number, "There is a msgstr without a msgid before it")
+            self._fault(number, "The msgid above this msgstr is missing")
         elif key == "msgstr" and has_plural and form is None:
-            self._fault(number, "A message with a msgid_plural has msgstr[0], msgstr[1] …")
+            self._fault(number, "A message with a msgid_plural needs msgstr[0], msgstr[1] …")
         elif key == "msgstr" and not has_plural and form is not None:
-            self._fault(number, f"There is a msgstr[{form}], and no msgid_plural")
+            self._fault(number, f"msgstr[{form}] needs a msgid_plural above it")
         elif form is None and key in self.seen:
-            self._fault(number, f"There is a second {key} in one message")
+            self._fault(number, f"This message has a second {key}")
         elif key == "msgstr" and int(form or 0) != len(self.unit.forms):
             wanted = f"msgstr[{len(self.unit.forms)}]"
-            self._fault(number, f"There is a msgstr[{form}] where {wanted} should stand")
+            self._fault(number, f"msgstr[{form}] is here where {wanted} should be")
 
     def _string(self, number: int, raw: str, obsolete: bool) -> None:
         if self.unit is None or self.where is None:
-            self._fault(number, "There is a text without a msgid or msgstr before it")
+            self._fault(number, "The msgid or msgstr above this text is missing")
             return
         if obsolete != self.unit.obsolete:
             self._fault(number, MIXED)
         text = self._unescaped(number, raw)
         if CONTEXT_SEPARATOR in text:
-            said = r"The sign \4 separates context and text in a .mo file: take it out here"
+            said = r"The character \4 separates context and text in a .mo file: remove it"
             self._fault(number, said)
         key, form = self.where
         if key == "msgctxt":
@@ -341,8 +353,8 @@ class _Reader:
             code = found[1]
             if code is None:
                 wrong = raw[found.start() : found.start() + 2]
-                said = r'write \\ for \, \" for " and \n for a new line'
-                self._fault(number, f"{wrong} means nothing: {said}")
+                said = r'is not a valid escape: write \\ for \, \" for " and \n for a new line'
+                self._fault(number, f"{wrong} {said}")
                 return ""
             if code in PLAIN:
                 return PLAIN[code]
@@ -351,9 +363,9 @@ class _Reader:
 
         return ESCAPE.sub(plain, raw) if "\\" in raw else raw
 
-    def _fault(self, number: int, said: str, *, stop: bool = True) -> None:
+    def _fault(self, number: int, said: str, advice: str = "", *, stop: bool = True) -> None:
         if not self.broken:
-            self.faults.append(Fault("syntax", number, f"{said}."))
+            self.faults.append(Finding("syntax", "", number, f"{said}.", advice))
             self.skipped.add(number)
         if stop and not self.broken and self.unit is not None:
             self.skipped.update(range(self.unit.line, max(number, self.number) + 1))
@@ -366,7 +378,7 @@ class _Reader:
             texts = (unit.context, unit.text, unit.plural, *unit.forms.values())
             beyond = next(filter(None, (message_fault(text or "") for text in texts)), "")
             if not unit.forms:
-                self._fault(unit.line, "There is a msgid without a msgstr below it")
+                self._fault(unit.line, "The msgstr below this msgid is missing")
             elif beyond:
                 self._fault(unit.line, f"The message {beyond}")
             elif len(self.messages) >= MESSAGES:
@@ -380,14 +392,14 @@ class _Reader:
 
 
 def _message(unit: _Begun, above: Iterable[str], body: Iterable[str]) -> Message:
-    """What was read, with its lines."""
+    """The message that was read, with its lines."""
     kinds: dict[str, list[str]] = {mark: [] for mark in ("#.", "#:", "#,", "#|", "#~", "#")}
     for line in map(str.lstrip, above):
         mark = next(mark for mark in kinds if line.startswith(mark))
         if mark == "#~":
             mark, line = "#|", line[2:].lstrip()[1:]
         kinds[mark].append(line if mark == "#" else line.removeprefix(mark).strip())
-    lines = [line.removeprefix("#~").strip(BLANK) for line in body]
+    lines = [line.removeprefix("#~").strip(SPACE) for line in body]
     begin = next((at for at, line in enumerate(lines) if line.startswith("msgstr")), len(lines))
     flags = [flag.strip() for line in kinds["#,"] for flag in line.split(",")]
     return Message(

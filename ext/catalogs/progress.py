@@ -1,8 +1,6 @@
-"""How far the translation of a site is: messages and words, by language, page and section.
+"""Count what is translated: messages and words, by language, page and section.
 
-    the messages of a page + its catalog → rows, one a message → tallies
-
-Plain functions over plain values: nothing here knows Sphinx.
+the messages of a template + its catalog → rows, one a message → tallies
 """
 
 from __future__ import annotations
@@ -10,19 +8,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from .catalog import Catalog
+from .catalog import Catalog, CatalogFolders, read_catalogs
+from .judge import Setting, refusal
+from .markup import Form, form_of
 from .message import Message
+from .pot import Template
 
-#: How many signs of a message are shown.
+#: How many characters of a message are shown.
 SHOWN = 60
 BETWEEN_WORDS = re.compile(r"[\s/—–…\u200b]+")
-#: Signs that are a word each: Chinese, Japanese and Korean put no blanks between words.
-SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-#: What stands in a message and is no word, each with what is left of it.
+#: Characters that count as a word each: Chinese, Japanese and Korean put no spaces between words.
+CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+#: Parts of a message that are not words, each with its replacement.
 MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\^(?:[^\[\]\s]|\[(?!\^))*+\]"), " "),  # [^1], a note
     (re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)"), "] "),  # [words](target)
@@ -43,10 +44,10 @@ MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 class State(StrEnum):
-    """What has become of a message."""
+    """The state of a message."""
 
     TRANSLATED = "translated"
-    #: It has a translation that waits for a translator's eye.
+    #: It has a translation that a translator should review.
     FUZZY = "fuzzy"
     #: It has a translation that cannot be used, so that readers see the source.
     FAULTY = "faulty"
@@ -55,10 +56,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A message, and how it fares in one language.
+    """A message, and its state in one language.
 
-    :param line: its line in the catalog, or that of what it was before; 0 where neither is there
-    :param path: of that catalog, where it is another than that of the other messages
+    :param line: its line in the catalog, or that of its older text; 0 if there is neither
+    :param path: of that catalog, if it is not that of the other messages
     """
 
     message: Message
@@ -99,13 +100,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class PageProgress:
-    """How far one page is in one language.
+    """The progress of one page in one language.
 
     :param name: of its catalog, ``over``
     :param source: the language that it is written in
     :param path: the file that it is made from; empty for words that belong to no page
     :param docname: the page in this language; empty for words that belong to no page
-    :param catalog: the path of the `.po` file, whether it is there or not
+    :param catalog: the path of the `.po` file, whether or not it exists
     """
 
     name: str
@@ -130,7 +131,7 @@ class PageProgress:
 
 @dataclass(frozen=True)
 class LanguageProgress:
-    """How far one language is.
+    """The progress of one language.
 
     :param code: of the language
     :param name: its own name for itself
@@ -147,40 +148,86 @@ class LanguageProgress:
 
 
 def words_in(text: str) -> int:
-    """How many words a message has; markup, addresses and placeholders are none."""
+    """How many words a message has; not counting markup, addresses and placeholders."""
     for pattern, left in MARKUP:
         text = pattern.sub(left, text)
-    signs = len(SIGN.findall(text))
-    parts = BETWEEN_WORDS.split(SIGN.sub(" ", text))
-    return signs + sum(any(sign.isalnum() for sign in part) for part in parts)
+    characters = len(CHARACTER.findall(text))
+    parts = BETWEEN_WORDS.split(CHARACTER.sub(" ", text))
+    return characters + sum(any(character.isalnum() for character in part) for part in parts)
+
+
+def progress(
+    folders: CatalogFolders,
+    language: str,
+    templates: Iterable[Template],
+    extensions: frozenset[str],
+) -> tuple[PageProgress, ...]:
+    """The progress of a language: its pages, by the path of their source, then words of no page."""
+    ordered = sorted(templates, key=lambda one: (not one.page, not one.is_in_folder, one.path))
+    return tuple(page_progress(folders, language, template, extensions) for template in ordered)
+
+
+def page_progress(
+    folders: CatalogFolders, language: str, template: Template, extensions: frozenset[str]
+) -> PageProgress:
+    """The progress of the catalogs of a template."""
+    files = folders.files(language, *dict.fromkeys((template.name, template.path)))
+    catalog = read_catalogs(files, language) or Catalog(path=files[0].shown)
+    messages = template.located()
+    faulty = _faulty(messages, catalog, Setting(template.source, language, extensions=extensions))
+    return PageProgress(
+        template.name,
+        template.source,
+        template.page,
+        (template.counterparts or {}).get(language, ""),
+        catalog.path,
+        rows_of(messages, catalog, faulty),
+    )
+
+
+def _faulty(messages: Iterable[Message], catalog: Catalog, setting: Setting) -> frozenset[str]:
+    """The messages whose translation is not used; words of programs are checked when read."""
+    setting = replace(setting, pairs=tuple(catalog.messages.items()))
+    found = set()
+    for message in messages:
+        form, text = form_of(message, Form.PLAIN), catalog.messages.get(message.name)
+        if text and form is not Form.PLAIN:
+            excused = catalog.entries[message.name].checked
+            if refusal(message.text, text, form, setting, excused):
+                found.add(message.name)
+    return frozenset(found)
 
 
 def rows_of(
-    messages: Iterable[Message],
-    catalog: Catalog | None,
-    faulty: Collection[int | tuple[str, int]] = (),
+    messages: Iterable[Message], catalog: Catalog | None, faulty: Collection[str] = ()
 ) -> tuple[Row, ...]:
     """Each message once, with its state.
 
-    :param catalog: None where there is none
-    :param faulty: lines of the catalog whose translation is not used; with its path, where there
-        may be several
+    :param catalog: None if there is none
+    :param faulty: names of messages whose translation is not used
     """
     catalog = catalog or Catalog()
     once: dict[str, Message] = {}
     for message in messages:
         once.setdefault(message.name, message)
-    drafts = catalog.older(once)
+    older_ones = catalog.older(once)
 
     def row(key: str, message: Message) -> Row:
         line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")
-        if key in drafts:
-            draft = drafts[key]
-            return Row(message, State.FUZZY, *((line, path) if line else (draft.line, draft.path)))
+        if key in older_ones:
+            older = older_ones[key]
+            return Row(message, State.FUZZY, *((line, path) if line else (older.line, older.path)))
+        entry = catalog.entries.get(key)
+        if (
+            entry
+            and message.plural is not None
+            and all(entry.forms.values())
+            and not entry.is_fuzzy
+        ):
+            return Row(message, State.TRANSLATED, line, path)
         if key not in catalog.messages:
             return Row(message, State.MISSING, line, path)
-        is_faulty = line in faulty or (path or catalog.path, line) in faulty
-        return Row(message, State.FAULTY if is_faulty else State.TRANSLATED, line, path)
+        return Row(message, State.FAULTY if key in faulty else State.TRANSLATED, line, path)
 
     return tuple(row(key, message) for key, message in once.items())
 

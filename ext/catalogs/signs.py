@@ -1,4 +1,4 @@
-"""Signs that come in pairs, and what no translation should hold."""
+"""Brackets and quotation marks without a partner, and what no translation should contain."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from html import unescape
 
 WIDE = str.maketrans("（）［］｛｝〔〕【】", "()[]{}[][]")
 PAIRS = {")": "(", "]": "[", "}": "{"}
-#: Before a bracket that is a mouth.
+#: Before a bracket that is the mouth of a smiley.
 EYES = re.compile(r"[:;8=][-~^]?$")
-#: How lists count: a) and 1).
+#: Numbers of lists: a) and 1).
 COUNTING = re.compile(r"(?:^|(?<=[\s(]))\w{1,3}$")
 OPENING_QUOTE = re.compile(r"(?:^|(?<=[\s(\[—–]))‘(?=\w)(?![stnmkr]\b)")
 #: UTF-8 that was read as something else: Ã©, â€™, √Ø.
@@ -31,28 +31,28 @@ ACTIVE_TAG = re.compile(
 
 
 def unbalanced_brackets(text: str) -> Iterator[str]:
-    """Each bracket without its partner."""
+    """Each unmatched bracket."""
     text = text.translate(WIDE)
     waiting: list[tuple[str, int]] = []
-    for at, sign in enumerate(text):
-        if sign in "([{":
-            waiting.append((sign, at))
-        elif sign in PAIRS:
-            opening = next((o for o in reversed(waiting) if o[0] == PAIRS[sign]), None)
+    for at, character in enumerate(text):
+        if character in "([{":
+            waiting.append((character, at))
+        elif character in PAIRS:
+            opening = next((o for o in reversed(waiting) if o[0] == PAIRS[character]), None)
             if opening is not None:
                 waiting.remove(opening)
-            elif not (EYES.search(text[:at]) or (sign == ")" and COUNTING.search(text[:at]))):
-                yield sign
-    for sign, at in waiting:
+            elif not (EYES.search(text[:at]) or (character == ")" and COUNTING.search(text[:at]))):
+                yield character
+    for character, at in waiting:
         if not EYES.search(text[:at]):
-            yield sign
+            yield character
 
 
 def unbalanced_quotes(text: str) -> Iterator[str]:
-    """Each kind of quotation mark of which one lacks its partner.
+    """Each kind of quotation mark with an unmatched one.
 
     „ “ ” count together, since languages pair them in many ways; so do « and ». A ’ may be an
-    apostrophe, so of single ones only the opening one tells.
+    apostrophe, so of single ones only opening ones are checked.
     """
     # In Hebrew, " within a word marks an abbreviation.
     if not any(c.isalpha() for c in text):
@@ -60,22 +60,22 @@ def unbalanced_quotes(text: str) -> Iterator[str]:
     text = re.sub(r'(?<=[\u0590-\u05ff])["”](?=[\u0590-\u05ff])', "", text)
     if text.count('"') % 2 and not re.search(r'\d"', text):
         yield '"'
-    if sum(text.count(sign) for sign in "“”„‟") % 2:
+    if sum(text.count(character) for character in "“”„‟") % 2:
         yield "“ ”"
-    if sum(text.count(sign) for sign in "«»") % 2:
+    if sum(text.count(character) for character in "«»") % 2:
         yield "« »"
     opened = len(OPENING_QUOTE.findall(text))
     if opened and "‚" not in text and opened > text.count("’"):
         yield "‘ ’"
 
 
-def is_wide(sign: str) -> bool:
-    """Whether a sign brings its own blank, as in Chinese and Japanese."""
-    return unicodedata.east_asian_width(sign) in "WF"
+def is_wide(character: str) -> bool:
+    """Whether a character includes its own space, as in Chinese and Japanese."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def active(text: str) -> set[str]:
-    """What a browser would run."""
+    """What a browser might run."""
     bare = re.sub(r"[\x00-\x08\x0b-\x1f\u200b-\u200f]", "", unescape(text))
     found = {"javascript:" for _ in SCRIPT.finditer(re.sub(r"[\t\r\n]", "", bare))}
     found |= {"data:text/html" for _ in DATA.finditer(bare)}
@@ -84,5 +84,5 @@ def active(text: str) -> set[str]:
 
 
 def garbled(text: str) -> list[str]:
-    """What looks like text in the wrong encoding, and signs that control machines."""
+    """What looks like text in the wrong encoding, and control characters."""
     return [repr(c)[1:-1] for c in (*GARBLED.findall(text), *CONTROL.findall(text))]

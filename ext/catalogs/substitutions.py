@@ -1,14 +1,13 @@
-"""MyST's substitutions, ``{{ name }}``: what one may say, and what is filled in.
+"""MyST's substitutions, ``{{ name }}``: what they may contain, and what is filled in.
 
-Jinja reads the expression; it may name a value, an entry of it, and filters that make a text no
-longer. Whatever else Jinja can do is refused before anything runs, and what is left runs in its sandbox.
+Jinja reads the expression; it may name a value, an entry of it, and filters that do not lengthen a
+text. Anything else is refused before it runs, and the rest runs in Jinja's sandbox.
 
 Plain functions over plain values: nothing here knows Sphinx.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,13 +16,11 @@ from jinja2.exceptions import UndefinedError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from .differences import lacking
-
-#: They give a text of about the length that they are given.
+#: Filters whose result is about as long as their input.
 ALLOWED = ("capitalize", "default", "lower", "title", "trim", "upper")
-#: Signs of an expression.
+#: The most characters of an expression.
 LONGEST_EXPRESSION = 300
-#: Signs of what is filled in for one.
+#: The most characters that are filled in for one.
 LONGEST_VALUE = 10_000
 OPENING, CLOSING = "{{", "}}"
 EXAMPLE = "Write the name of a value, such as {{ name }}, or with a filter, {{ name | upper }}"
@@ -34,7 +31,7 @@ class SubstitutionError(ValueError):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja without its functions, whose dots name entries alone."""
+    """Jinja without its functions; dots only name entries."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return self.getitem(obj, attribute)
@@ -48,7 +45,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _text(value: Any) -> Any:
     if isinstance(value, dict | list):
-        raise SubstitutionError("it holds several values: name one of them, as in {{ name.key }}.")
+        raise SubstitutionError("it has several values: name one of them, as in {{ name.key }}.")
     return value
 
 
@@ -58,10 +55,10 @@ SANDBOX.filters = {name: FILTERS[name] for name in ALLOWED}
 
 
 def fill_in(expression: str, values: Mapping[str, Any]) -> str:
-    """What *expression* stands for.
+    """The text that is filled in for *expression*.
 
     :param values: by name, as YAML reads them
-    :raises SubstitutionError: where it may not be filled in
+    :raises SubstitutionError: if it may not be filled in
 
     >>> fill_in("stad | upper", {"stad": "Gent"})
     'GENT'
@@ -76,7 +73,7 @@ def fill_in(expression: str, values: Mapping[str, Any]) -> str:
         for name, value in known.items():
             if _size(value) > LONGEST_VALUE:
                 raise SubstitutionError(
-                    f"{name!r} holds more than {LONGEST_VALUE:,} signs. Write it on the page."
+                    f"{name!r} contains more than {LONGEST_VALUE:,} characters. Write it on the page."
                 )
         if isinstance(tree, nodes.Name) and tree.name in known:
             return str(_text(known[tree.name]))
@@ -94,7 +91,7 @@ def fill_in(expression: str, values: Mapping[str, Any]) -> str:
 
 
 def _parse(expression: str) -> nodes.Expr:
-    """The tree of *expression*, if it holds nothing but names, entries and filters."""
+    """The tree of *expression*, if it contains only names, entries and filters."""
     wrong = SubstitutionError(
         f"nothing is computed on a page. {EXAMPLE}; the filters are {', '.join(ALLOWED)}."
     )
@@ -126,7 +123,7 @@ def _is_plain(node: nodes.Node) -> bool:
 
 
 def _size(value: Any) -> int:
-    """About how many signs *value* has when it is written; it stops counting when these are too many."""
+    """About how many characters *value* has when it is written; it stops when there are too many."""
     size, left = 0, [value]
     while left and size <= LONGEST_VALUE:
         part = left.pop()
@@ -141,7 +138,7 @@ def _size(value: Any) -> int:
 
 
 def take_expressions(text: str, gap: str = "") -> tuple[list[str], str]:
-    """The expressions of *text*, blanks within them as one, and the text with *gap* in their places.
+    """The expressions of *text*, with single spaces, and the text with *gap* in their places.
 
     >>> take_expressions("In {{ stad  | upper }}.", "…")
     (['{{ stad | upper }}'], 'In ….')
@@ -156,9 +153,3 @@ def take_expressions(text: str, gap: str = "") -> tuple[list[str], str]:
         rest += [text[at:begin], gap]
         at = end + len(CLOSING)
     return found, "".join((*rest, text[at:]))
-
-
-def differing(source: str, text: str) -> str:
-    """How the expressions of a translation differ from its source's; nothing if they do not."""
-    before, after = (Counter(take_expressions(one)[0]) for one in (source, text))
-    return lacking(before - after, after - before)

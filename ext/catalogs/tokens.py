@@ -1,4 +1,4 @@
-"""MyST's Markdown, as tokens of inline text, for who has a message and no page.
+"""Tokenise a message by MyST's Markdown parser, without a page.
 
 Internals used: `create_md_parser` and `MdParserConfig`, with which `parsing.py` reads pages; the names
 of the tokens of MyST, such as ``myst_role``.
@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 #: Extensions of MyST that change what a message is; others only change what it looks like.
 EXTENSIONS = frozenset(
-    {"amsmath", "attrs_inline", "dollarmath", "strikethrough", "colon_fence", "deflist"}
+    {"amsmath", "attrs_inline", "dollarmath", "strikethrough", "colon_fence", "deflist", "linkify"}
 )
 
 
@@ -36,4 +36,5 @@ def inline_tokens(text: str, extensions: frozenset[str], labels: frozenset[str])
 
 @lru_cache(maxsize=8)
 def _parser(extensions: frozenset[str]) -> MarkdownIt:
-    return create_md_parser(MdParserConfig(enable_extensions=set(extensions)), RendererHTML)
+    config = MdParserConfig(enable_extensions=set(extensions), linkify_fuzzy_links=False)
+    return create_md_parser(config, RendererHTML)

@@ -1,8 +1,7 @@
-"""Is a translation that equals its source a name, or was it forgotten?
+"""Decide whether a translation that equals its source is a name, or was forgotten.
 
-No list of words of any language is needed: what the other messages of the catalogs do with a word
-tells. A word that stands in several sources and in no translation is always translated, so it is no
-name.
+No list of words of any language is needed: the other messages show how a word is treated. A word
+that is in several sources and in no translation is always translated, so it is not a name.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ from collections import Counter
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-#: What makes a name in code, an option or a path of what stands between two blanks.
+#: What makes a word between spaces a name in code, an option or a path.
 IDENTIFIER = re.compile(r"[_=/\\|<>@]|.\(\)|^-{1,2}\w|\.\w")
-#: How many words in small letters make a sentence, and how many of them are longer than of, de, und.
+#: How many words in lower case make a sentence, and how many of them are longer than of, de, und.
 SENTENCE, LONG_WORDS, LONG = 4, 2, 5
 #: Without a full stop.
 MANY = 8
-#: In how many other sources a word must stand that is always translated.
+#: In how many other sources a word must be to count as always translated.
 OFTEN = 3
 ENDS = re.compile(r"[.!?:…。！？؟]['’\"”»)*_]*\s*$")
 
 
 class Evidence:
-    """What the messages of catalogs, between two languages, do with words."""
+    """How the messages of catalogs, between two languages, treat words."""
 
     def __init__(self, messages: Iterable[tuple[str, str]] = ()) -> None:
         self.sources: Counter[str] = Counter()
@@ -36,9 +35,9 @@ class Evidence:
                     self.beginnings.update(word[:size] for size in range(1, len(word) + 1))
 
     def is_translated(self, word: str, often: int = 1) -> bool:
-        """Whether a word is translated wherever it stands, at least *often*.
+        """Whether a word is translated wherever it is, at least *often*.
 
-        No form of it, and no word that begins as it does, may stand in a translation.
+        No form of it, and no word with the same beginning, may be in a translation.
         """
         word = word.casefold()
         beginning = word if len(word) < LONG else word[: max(4, len(word) - 3)]

@@ -1,18 +1,18 @@
-"""Bring a `.po` file up to date with its template, and touch nothing else in it.
+"""Update a `.po` file from its template, and touch nothing else in it.
 
     old catalog + messages of the page + what other catalogs know → new catalog
 
-- Messages stand in the order of the page; a message that has not changed keeps every byte between
-  its `msgid` and its end, however a translator's program broke its lines, and its comments.
+- Messages are in the order of the page; an unchanged message keeps every byte between its `msgid`
+  and its end, however a translator's program broke its lines, and its comments.
 - A changed message keeps its translation, `fuzzy`, with the old text as `#| msgid`.
 - A message that is gone stays at the end, as `#~`, and comes back with the text.
 - A message that another catalog has comes with its translation: pages may be renamed, and
   paragraphs moved.
 
 - Two catalogs of one page become one (`joined`): sphinx-intl makes a second, `nl/over.po`.
-- A file that Babel wrote, as sphinx-intl does, is laid out anew: nobody chose its line breaks.
+- A file that Babel wrote, as sphinx-intl does, is laid out again: nobody chose its line breaks.
 
-There is no date and no line number in what is written here. Plain functions over plain values:
+The result contains no date and no line numbers. Plain functions over plain values:
 nothing here knows Sphinx.
 
 Sources: "The Format of PO Files" in the GNU gettext manual.
@@ -32,10 +32,12 @@ from .fuzzy import closest
 from .message import FUZZY, Key, Message
 
 WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
-#: Lines that the catalog of a page is no better for; each would change without a change of the text.
+#: Lines without use in the catalog of a page, which would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
+#: Where a link of Markdown leads.
+TARGET = re.compile(r"\]\(<?([^\s()<>]+)")
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
-#: What Babel writes where a header says nothing, each with what is left of it.
+#: What Babel writes for empty fields of a header, each with its replacement.
 UNSAID = (
     (re.compile("(?<=Project-Id-Version: )(?:PROJECT VERSION| +)"), ""),
     (re.compile("Report-Msgid-Bugs-To: EMAIL@ADDRESS\n"), ""),
@@ -43,7 +45,7 @@ UNSAID = (
     (re.compile("(?<=Last-Translator: )FULL NAME <EMAIL@ADDRESS>"), ""),
     (re.compile("(?<=Language-Team: ).*<LL@li.org>"), ""),
 )
-#: Flags that Babel gives and takes by its own guess; a message of a template has its own.
+#: Flags that Babel adds and removes by guessing; a message of a template has its own.
 GUESSED = ("python-format", "python-brace-format")
 
 
@@ -65,7 +67,7 @@ class PoFile:
 
 
 def parse(text: str) -> PoFile:
-    """Take the text of a sound catalog apart."""
+    """Parse the text of a valid catalog."""
     read = po.parse(text.encode())
     head = next((one for one in read.messages if one.is_header), None)
     messages = [one for one in read.messages if one is not head]
@@ -88,15 +90,15 @@ def _as_written(header: Message, lines: Sequence[str]) -> str:
 
 
 def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
-    """*catalog* with all that *other*, which is of the same page, has beside it.
+    """*catalog* with all that *other*, of the same page, has in addition.
 
-    A translation goes before a fuzzy one, and that before none; of two, that of *catalog* stays, and
+    A translation is preferred to a fuzzy one, and that to none; of two, that of *catalog* stays, and
     the other becomes a translator's comment.
 
     :param name: of the other catalog, for that comment
     """
     entries: dict[Key, Message] = {}
-    # A message that says nothing yet is left out, so that `update` can find what it was before.
+    # An empty message is left out, so that `update` can find its older version.
     said = [entry for entry in other.entries if entry.is_translated or entry.comments]
     for entry in (*catalog.entries, *said):
         own = entries.get(entry.key)
@@ -109,7 +111,7 @@ def joined(catalog: PoFile, other: PoFile, name: str) -> PoFile:
 
 
 def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
-    """*catalog*, whose fuzzy messages say what their text was before, where nobody has noted it.
+    """*catalog*, with the older text of fuzzy messages added if it was missing.
 
     :param before: all texts of the template that the catalog was last updated from
     """
@@ -126,11 +128,11 @@ def recalled(catalog: PoFile, before: Iterable[str]) -> PoFile:
 
 
 def _better(own: Message, other: Message, name: str) -> Message:
-    """The one with the better translation, and what the other has besides."""
+    """The one with the better translation, and what the other adds."""
     other_is_better = (other.is_translated, *_rank(other)) > (own.is_translated, *_rank(own))
     best, left = (other, own) if other_is_better else (own, other)
     comments = [*own.comments, *other.comments]
-    # A fuzzy translation has had its day when somebody has made a better one.
+    # A fuzzy translation is no longer needed if there is a better one.
     is_kept = FUZZY in best.flags or FUZZY not in left.flags
     if is_kept and _translation(left) != _translation(best):
         comments += [f"# Translated otherwise in {name}.po: {text}" for text in _translation(left)]
@@ -149,7 +151,7 @@ def _translation(entry: Message) -> list[str]:
 
 
 def _header_laid_out(header: str) -> str:
-    """A header of Babel's, without what nobody said."""
+    """A header of Babel's, without placeholders."""
     lines = header.split("\n")
     found = po.parse("\n".join(lines).encode()).header
     text = found.forms.get(0, "") if found else ""
@@ -201,7 +203,7 @@ def update(
     for key, message in messages.items():
         own, entry = live.get(key), known.get(key)
         if own and (own.is_translated or entry is None):
-            entry = own  # Whatever others have: somebody has worked on it.
+            entry = own  # Even if others have it: somebody has worked on it.
         elif own and entry:
             entry = replace(entry, comments=tuple(dict.fromkeys(own.comments + entry.comments)))
         if entry is None:
@@ -209,7 +211,7 @@ def update(
             entry = _in_another_context(message, live) or _like(message, others)
             if entry is not None:
                 used.add(entry.key)
-                entry = _made_fuzzy(entry, message)
+                entry = _readdressed(entry, message) or _made_fuzzy(entry, message)
         if entry is None:
             entry = Message(
                 message.text,
@@ -249,7 +251,7 @@ class Change:
 
 
 def changes(old: PoFile, new: PoFile) -> Iterator[Change]:
-    """What is new, changed or gone in *new*, which `update` has made of *old*; what only moved is neither."""
+    """What is new, changed or gone in *new*, which `update` has made from *old*; moves do not count."""
     live = {entry.key: entry for entry in old.entries if not entry.obsolete}
     for entry in new.entries:
         if entry.obsolete:
@@ -269,12 +271,18 @@ def without_obsolete(catalog: PoFile) -> PoFile:
     return PoFile(catalog.header, entries, catalog.end)
 
 
-def template_text(messages: Iterable[Message], project: str) -> str:
-    """A `.pot` file: what a new language begins with."""
+def template_text(
+    messages: Iterable[Message], project: str, fields: Mapping[str, str] | None = None
+) -> str:
+    """A `.pot` file, from which a new language starts.
+
+    :param fields: more fields of its header
+    """
+    more = "".join(f"{name}: {value}".rstrip() + "\n" for name, value in (fields or {}).items())
     head = _lines_of("msgid", "") + _lines_of(
         "msgstr",
         f"Project-Id-Version: {project}\nMIME-Version: 1.0\n"
-        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n",
+        f"Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n{more}",
     )
     entries = [
         Message(
@@ -293,9 +301,9 @@ def template_text(messages: Iterable[Message], project: str) -> str:
 def header(language: str, project: str = "") -> str:
     """The first message of a new catalog.
 
-    Names wait for its translator, and so does the date of revision, which is left out: gettext
-    takes an empty one, but Babel cannot read it. Fields stand as Babel has them, so that sphinx-intl
-    changes none.
+    Its translator fills in names. The date of revision is left out: gettext accepts an empty one, but
+    Babel cannot read it. Fields are in the order and form of Babel, so that sphinx-intl changes
+    none.
     """
     plural = get_plural(language.replace("-", "_"))
     text = (
@@ -309,7 +317,7 @@ def header(language: str, project: str = "") -> str:
 
 
 def _by_key(entries: Iterable[Message]) -> dict[Key, Message]:
-    """The first of the best entries of each message: rather translated than fuzzy, rather live."""
+    """The first of the best entries of each message: translated before fuzzy, live before obsolete."""
     best: dict[Key, Message] = {}
     for entry in entries:
         other = best.get(entry.key)
@@ -342,15 +350,41 @@ def _like(message: Message, others: Iterable[Message]) -> Message | None:
     return candidates[found] if found is not None else None
 
 
+def _readdressed(entry: Message, message: Message) -> Message | None:
+    """*entry* with the addresses of *message*, if nothing else has changed: a page was renamed."""
+    old, new = TARGET.findall(entry.text), TARGET.findall(message.text)
+    text = entry.forms.get(0, "")
+    if (
+        FUZZY in entry.flags
+        or message.plural is not None
+        or entry.context != message.context
+        or TARGET.sub("](", entry.text) != TARGET.sub("](", message.text)
+        or sorted(TARGET.findall(text)) != sorted(old)
+        or any("://" in target for target in (*old, *new))
+    ):
+        return None
+    became = dict(zip(old, new, strict=True))
+    if any(became[one] != other for one, other in zip(old, new, strict=True)):
+        return None  # One page has become two.
+    text = TARGET.sub(lambda found: f"]({became[found[1]]}", text)
+    return replace(
+        entry,
+        text=message.text,
+        forms={0: text},
+        head=_head(message),
+        tail=tuple(_lines_of("msgstr", text)),
+    )
+
+
 def _made_fuzzy(entry: Message, message: Message) -> Message:
     if not entry.is_translated:
         return replace(entry, text=message.text, previous=(), head=_head(message))
     flags = (FUZZY, *(flag for flag in entry.flags if flag != FUZZY))
-    # What a fuzzy translation was made for is older than the text that it stood at last. A translator
-    # who took the mark away, and left that older text, made the translation for the newer one.
+    # A fuzzy translation was made for an older text than its last. A translator who removed the flag,
+    # but left that older text, made the translation for the newer one.
     previous = (entry.previous if FUZZY in entry.flags else ()) or entry.head
     if (message.context, message.text) == _key_of(previous):
-        # The text is again what it was translated from.
+        # The text is again that of the translation.
         return replace(entry, text=message.text, flags=flags[1:], previous=(), head=_head(message))
     return replace(
         entry,
@@ -381,7 +415,7 @@ def _tail(message: Message, language: str) -> tuple[str, ...]:
 
 
 def _lines_of(key: str, text: str) -> list[str]:
-    """*text* behind its keyword: on one line, or one for each line of it."""
+    """*text* after its keyword: on one line, or one for each line of it."""
     parts = [po.escape(part) for part in text.splitlines(keepends=True)]
     if len(parts) < 2 and "\n" not in text:
         return [f'{key} "{po.escape(text)}"']
@@ -389,14 +423,14 @@ def _lines_of(key: str, text: str) -> list[str]:
 
 
 def _places(message: Message, entry: Message) -> tuple[str, ...]:
-    """The places of a message; as they were written, if they are the same: gettext joins lines."""
+    """The places of a message; as they were written if they are the same, since gettext joins lines."""
     shown = _shown(message)
     written = WRITTEN_PLACE.findall(" ".join(entry.written_places))
     return entry.written_places if sorted(written) == sorted(shown) else shown
 
 
 def _shown(message: Message) -> tuple[str, ...]:
-    """Places as gettext writes them: a path with spaces stands between two signs."""
+    """Places as gettext writes them: a path with spaces is between two isolation characters."""
     return tuple(
         f"\u2068{place}\u2069" if " " in place else place for place in sorted(set(message.places))
     )

@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         part.setup(app)
     return {
         "version": "1",
-        # Increase this when the shape of what is kept of pages changes: older builds are then started again.
+        # Raise this when what is kept of pages changes shape: an old build starts again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -1,9 +1,9 @@
 """What all blocks share: a neutral tree with named slots, drawn by one template for each block.
 
-A directive makes a `block` (or a `block_section`, if it is a section with a title). Its words are in `slot`
-nodes, as ordinary paragraphs, lists and links. In HTML, one visitor draws the slots and hands them to
-``_templates/components/<template>.html``. Every other builder sees plain containers and sections, so
-the words follow each other.
+A directive makes a `block` (or a `block_section`, when it is a section with a title) whose words
+are in `slot` nodes, as ordinary paragraphs, lists and links. In HTML one visitor draws the slots
+and hands them to ``_templates/components/<template>.html``. Every other builder sees containers
+and sections, and so the words one below the other.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Words = TypeVar("Words", bound=nodes.TextElement)
 
 
-#: What the words of a slot are, shown above their messages in the catalogs.
+#: What the words of a slot are: shown above their messages in the catalogs.
 MESSAGE_KINDS = {
     "actions": "button",
     "intro": "introduction",

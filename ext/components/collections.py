@@ -1,4 +1,4 @@
-"""What a partner holds, and how much of it: numbers written once, shown in every language."""
+"""What a partner has, and how many of it: numbers written once, shown in every language."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Collections(BlockDirective):
         return row
 
     def keeper(self, key: str) -> addnodes.pending_xref:
-        """The partner that holds it: a link with the name on that partner's card."""
+        """The partner where it is kept: a link with the name that is on that card."""
         link = addnodes.pending_xref(
             "",
             nodes.inline("", key),

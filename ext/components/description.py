@@ -1,4 +1,4 @@
-"""The description of a page: front matter that is translated and put in the page's head."""
+"""The description of a page: front matter that is translated and is in the page's head."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a collection holds, in numbers: lines of YAML, checked and put in order.
+"""How many of what a collection contains: lines of YAML, checked and put in order.
 
-Plain functions over plain values; `ext.components.collections` faces Sphinx.
+Plain functions over plain values; `ext.components.collections` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ class Figure(BaseModel):
     def _one_number(self) -> Figure:
         given = [n for n in (self.number, self.about, self.more_than) if n is not None]
         if len(given) != 1:
-            raise ValueError(f"{self.what!r} needs one number: 'number', 'about' or 'more-than'.")
+            choice = "'number', 'about' or 'more-than'"
+            raise ValueError(f"{self.what!r} needs one number: write {choice}.")
         if isinstance(given[0], int) and given[0] < 0:
-            raise ValueError(f"{given[0]}: a number cannot be negative.")
+            raise ValueError(f"A number cannot be negative: {given[0]}.")
         return self
 
     @property
@@ -77,7 +78,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
     if faults and marked.value is None:
         return [], faults
     if not isinstance(marked.value, list):
-        return [], [Fault(1, "There is no list of collections here.")]
+        return [], [Fault(1, "This block has no list of collections.")]
     found = []
     for index in range(len(marked.value)):
         figure, wrong = check(Figure, marked, (index,))
@@ -90,7 +91,7 @@ def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
 
 
 def in_order(found: list[Line], faults: list[Fault]) -> tuple[list[Line], list[Fault]]:
-    """Put parts below their whole; a part of nothing is a fault, and becomes a line of its own."""
+    """Put parts below their whole; a part of nothing is a fault, and stays on its own."""
     wholes = [line.figure.what for line in found if not line.figure.part_of]
     ordered: list[Line] = []
     for line in found:

@@ -1,4 +1,4 @@
-"""The keys that the front matter of a page may have."""
+"""What the front matter of a page may contain."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The picture at the top of a page, with the page's title, a lead and calls to action.
 
-In HTML the title moves into the hero, and the hero out of the body: a layout prints ``{{ hero }}``
-from edge to edge. Elsewhere the words come below the title.
+HTML: the title moves into the hero, and the hero out of the body: a layout prints ``{{ hero }}``
+from edge to edge. Elsewhere the words are below the title.
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ class Hero(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make the block."""
         if any(self.state.document.findall(hero)):
-            self.warn(Problem.HERO, "This is the second hero of the page.")
+            self.warn(Problem.HERO, "A page can have only one hero: remove this one.")
             return []
         if not self.arguments:
-            self.warn(Problem.HERO, "This hero has no picture.")
+            self.warn(Problem.HERO, "This hero has no picture: write its key after {hero}.")
         height = self.options.get("height", HEIGHTS[-1])
         picture = None
         if self.arguments:

@@ -29,7 +29,7 @@ MARK = "language-"
 
 @dataclass(frozen=True)
 class Holding:
-    """One line of what a partner holds.
+    """One line of what a partner has.
 
     :param what: in words of the page's language
     :param number: None if it is unknown
@@ -38,7 +38,7 @@ class Holding:
     :param part_of: whether it is included in the line above it
     :param held_at: key of the partner that holds it; empty if it is this one
     :param line: of the page
-    :param unit_language: of the unit, if it is not the page's
+    :param unit_language: that the unit is in, where it is not the page's
     :param as_of: the year of the figure
     """
 
@@ -57,7 +57,7 @@ class Holding:
 class Partner:
     """What a card says about a partner, in the language of its page.
 
-    :param name_language: of the name, if it is not the page's
+    :param name_language: that the name is in, where it is not the page's
     :param url: of the partner's own site
     """
 
@@ -150,7 +150,7 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
             if other.docname != one.docname and is_written(env, one.docname):
                 warn(
                     Problem.PARTNER_TWICE,
-                    f"The key {one.key!r} is also used by a partner on {other.docname!r}.",
+                    f"The key {one.key!r} is already used by a partner on {other.docname!r}.",
                     location=(one.docname, one.line),
                 )
         for one in found:
@@ -158,7 +158,7 @@ def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
                 if holding.held_at and holding.held_at not in first:
                     warn(
                         Problem.HELD_AT,
-                        f"There is no partner {holding.held_at!r} for 'held-at'; "
+                        f"'held-at' must be the key of a partner, not {holding.held_at!r}; "
                         + suggestion(holding.held_at, first),
                         location=(one.docname, holding.line),
                     )

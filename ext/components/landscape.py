@@ -53,7 +53,7 @@ class Landscape(BlockDirective):
 
 
 class TitlesWithoutColon(SphinxPostTransform):
-    """Remove the colon between a title and its words, which are drawn on lines of their own.
+    """Remove the colon between a title and its words, which are on lines of their own.
 
     .. code-block:: text
 

@@ -1,4 +1,4 @@
-"""Check a YAML text against a model, and report what is wrong in an editor's words."""
+"""What a YAML text may contain: it is compared with a model, and what is wrong is said in an editor's words."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ WANTED = {
 
 
 def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model | None, list[Fault]]:
-    """Check the value at a path against a model."""
-    from pydantic import ValidationError  # Already loaded, since there is a model.
+    """Check what is at a path against a model."""
+    from pydantic import ValidationError  # Who has a model has loaded it.
 
     value = marked.value
     for step in path:
@@ -62,6 +62,9 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
             return f"{key!r} is missing."
         case "value_error":
             return str(detail["ctx"]["error"])
+        case "string_too_short" | "string_type" if detail["input"] in ("", None):
+            return f"{key!r} is empty: fill it in, or remove the line if it is not needed."
+    wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     subject = repr(key) if isinstance(key, str) else "This"
     if detail["input"] is None or detail["type"] == "string_too_short":
         return f"{subject} is empty: fill it in, or remove the line."

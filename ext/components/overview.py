@@ -1,4 +1,4 @@
-"""What the partners hold, at a glance: a table with a chart in it, drawn when a page is written."""
+"""What the partners have, at a glance: a table with a chart in it, drawn when a page is written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ext.components.known_partners import Partner
 
 
-# The slot with the caption of each table, and whether it lists the separate partners.
+# The slot with the caption of each table, and whether it is the separate table.
 TABLES = (("caption", False), ("apart_caption", True))
 
 
@@ -39,11 +39,11 @@ class overview(block):
 
 
 class total(block):
-    """One row: what a partner holds, counted in one unit."""
+    """One row: what a partner has, counted in one unit."""
 
 
 class CollectionsOverview(BlockDirective):
-    """What all partners hold, with some of them in a separate table.
+    """What all partners have, with some of them in a table of their own.
 
     .. code-block:: markdown
 
@@ -62,7 +62,7 @@ class CollectionsOverview(BlockDirective):
         apart = (self.options.get("apart") or "").split()
         apart_title = self.options.get("apart-title")
         if bool(apart) != bool(apart_title):
-            self.warn(Problem.OVERVIEW, "':apart:' or ':apart-title:' is missing: write both.")
+            self.warn(Problem.OVERVIEW, "':apart:' and ':apart-title:' must be used together.")
         node = overview(apart=apart)
         self.set_source_info(node)
         node.extend(
@@ -217,7 +217,7 @@ def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return list(units.values())
 
 
-#: The overviews on each page: the partners shown separately, and the line of the overview.
+#: The overviews of each page: the partners that are in the separate table there, and its line.
 _OVERVIEWS: PerPage[list[tuple[list[str], int]]] = PerPage("vsc_overviews")
 
 
@@ -236,13 +236,13 @@ def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
                 if key not in keys:
                     warn(
                         Problem.OVERVIEW,
-                        f"There is no partner {key!r} for ':apart:'; {suggestion(key, keys)}",
+                        f"':apart:' takes keys of partners, not {key!r}; {suggestion(key, keys)}",
                         location=(docname, line),
                     )
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: record that an overview shows what is known of the partners."""
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: an overview shows what is known of the partners."""
     pages = _OVERVIEWS.all(env)
     known = {page: partners(env, language_of(page, app.config)) for page in pages}
     return shows(app, "overviews", known)
@@ -257,4 +257,4 @@ def setup(app: Sphinx) -> None:
     _OVERVIEWS.connect(app)
     app.connect("doctree-read", note_overviews)
     app.connect("env-check-consistency", check_apart)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)

@@ -35,7 +35,7 @@ def check_front_matter(path: Path) -> list[Fault]:
 
 
 def blank_front_matter(text: str) -> str:
-    r"""The text of a page with empty lines instead of front matter, so that lines keep their numbers.
+    r"""The text of a page with empty lines for its front matter, so that lines keep their number.
 
     >>> blank_front_matter("---\ntoc: true\n---\n# Title\n")
     '\n\n\n# Title\n'
@@ -47,8 +47,8 @@ def blank_front_matter(text: str) -> str:
 def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """On `source-read`: report faults in the front matter, and a page without any text.
 
-    Broken front matter is removed, so that the page is still drawn and MyST does not
-    report it again.
+    Front matter that is broken is removed, so that the page is still drawn and MyST does not
+    report it once more.
     """
     path = Path(app.env.doc2path(docname))
     if front_matter(path).error:

@@ -109,8 +109,8 @@ class PartnerCard(BlockDirective):
         if within:
             self.warn(
                 Problem.PARTNER,
-                f"Partner {within[0][0].astext()!r} is inside partner {title.astext()!r}: close "
-                f"{title.astext()!r} with ::: on its own line before it.",
+                f"Partner {within[0][0].astext()!r} is inside {title.astext()!r}: close the outer one with ::: "
+                "on a line of its own before the inner one.",
             )
         return [node, *within]
 
@@ -161,7 +161,7 @@ class Plate(SphinxPostTransform):
 
 
 def short_name(name: str) -> str:
-    """The part in brackets at the end of a name; else the whole name.
+    """What is in brackets at the end of a name, else the whole name.
 
     >>> short_name("Universiteit Gent (UGent)")
     'UGent'

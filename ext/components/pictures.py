@@ -63,8 +63,8 @@ class LeaveOutEmptyPictures(SphinxPostTransform):
 def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -> picture | None:
     """The picture with this key; None, with a warning, if there is none to draw.
 
-    :param place: where it is used: hero, split or logo
-    :param wish: what else `ext.pictures` should know about the place, for its node
+    :param place: where it is shown: hero, split or logo
+    :param wish: what else `ext.pictures` should know of the place, for its node
     """
     env, register = directive.env, the_register(directive.env)
     _ASKED.all(env).setdefault(env.docname, {})[key] = _known(register, key)
@@ -138,8 +138,8 @@ def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 image["classes"].append(f"language-{written}")
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: record that a page with pictures shows their words."""
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: a page with pictures shows their words."""
     words = {
         language.code: [translate(app, CATALOG, text, language.code) for text, *_ in messages(app)]
         for language in site_languages(app.config)
@@ -203,11 +203,11 @@ def check_register(app: Sphinx) -> None:
     if register.language in codes:
         add_catalog(app, CATALOG, register.language, lambda: messages(app))
     elif not register.language and register.faults:
-        add_catalog(app, CATALOG, codes[0], list)  # Ready for when the register is corrected.
+        add_catalog(app, CATALOG, codes[0], list)  # It is there for when the register is corrected.
     elif register.language:
         warn(
             Problem.REGISTER,
-            f"'language' is {register.language[:20]!r}; {suggestion(register.language, codes)}",
+            f"{register.language[:20]!r} is not a language of the site: {suggestion(register.language, codes)}",
             location=f"{path}:{register.language_line}",
         )
 
@@ -232,5 +232,5 @@ def setup(app: Sphinx) -> None:
     _ASKED.connect(app)
     app.connect("builder-inited", check_register)
     app.connect("env-get-outdated", pages_with_other_pictures)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)
     app.connect("doctree-resolved", give_words)

@@ -1,6 +1,6 @@
 """The picture register: which pictures there are, what they show, and who made them.
 
-Plain functions over plain values; `ext.components.pictures` faces Sphinx.
+Plain functions over plain values; `ext.components.pictures` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ KEYS = ("language", "pictures")
 class Picture:
     """One picture of the register.
 
-    :param alt: what it shows, for people who cannot see it
+    :param file: its name in the folder of the register
+    :param alt: what it shows, for who cannot see it
     :param maker: who made it; shown in the credit
     :param licence: such as ``CC BY 4.0``; shown in the credit
-    :param kind: what the credit calls it: drawing, photo or picture; a logo has no credit
+    :param kind: how the credit calls it: drawing, photo or picture; a logo has no credit
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
     :param focus: what must stay visible when it is cropped: from the left and from the top
@@ -49,11 +50,12 @@ class Picture:
 class Register(NamedTuple):
     """The register as read: its valid entries, and what is wrong with the others.
 
-    :param lines: of each key in the text, including faulty ones
-    :param faults: in the text
-    :param missing: faults of pictures whose file is missing but not awaited, or may not be used, by key
-    :param language_line: the line of the language
-    :param file_lines: the line where each picture names its file
+    :param lines: of each key in the text, also of the faulty ones
+    :param faults: of the text
+    :param missing: pictures whose file is not there, though they are not awaited, or may not be used,
+        by key
+    :param language_line: where the language is
+    :param file_lines: where each picture names its file
     """
 
     language: str
@@ -129,7 +131,7 @@ def parse_register(text: str) -> Register:
         language = ""
     entries = top.get("pictures") or {}
     if not isinstance(entries, dict):
-        faults.append(Fault(marked.line(("pictures",)), "'pictures' must contain lines of 'key:'."))
+        faults.append(Fault(marked.line(("pictures",)), "'pictures' must contain 'key:' lines."))
         entries = {}
     pictures = {}
     for key in entries:

@@ -1,4 +1,4 @@
-"""The model of an entry in the picture register, used only when the register has changed."""
+"""What an entry of the picture register may contain. Only a register that has changed is checked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Entry(BaseModel):
     @classmethod
     def _names_a_file(cls, name: str) -> str:
         if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
-            raise ValueError(f"'file' is not a file name: {name[:40]!r}.")
+            raise ValueError(f"'file' is not the name of a file: {name[:40]!r}.")
         return name
 
     @field_validator("focus")
@@ -56,7 +56,7 @@ class Entry(BaseModel):
     def _is_a_point(cls, value: str) -> str:
         if value and not point(value):
             raise ValueError(
-                f"'focus' should be like '30% 60%', from the left and from the top, not {value!r}."
+                f"'focus' should look like '30% 60%', from the left and from the top, not {value!r}."
             )
         return value
 

@@ -29,7 +29,7 @@ def ror_problem(identifier: str) -> str:
     """
     found = SHAPE.fullmatch(identifier)
     if not found:
-        return f"{identifier!r} is not a ROR identifier: it has nine characters and begins with 0."
+        return f"{identifier!r} is not a ROR identifier: one has nine characters and begins with 0."
     if check_digits(found[1]) != found[2]:
-        return f"{identifier!r} is not a ROR identifier: it contains a typing error, as its check digits show."
+        return f"{identifier!r} is not a ROR identifier: it contains a typing error."
     return ""

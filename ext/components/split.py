@@ -35,7 +35,7 @@ class Split(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Make the block."""
         if not self.arguments:
-            self.warn(Problem.SPLIT, "This split has no picture.")
+            self.warn(Problem.SPLIT, "This split has no picture: write its key after {split}.")
         picture = find_picture(self, self.arguments[0], "split") if self.arguments else None
         text, actions = links_at_end(self.parse_content_to_nodes())
         node = block(template="split", reverse="reverse" in self.options)

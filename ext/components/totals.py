@@ -1,6 +1,6 @@
-"""What each partner holds, added up as far as that is honest, and a scale to show it on.
+"""What each partner has, added up as far as that is honest, and a scale to show it on.
 
-Plain functions over plain values; `ext.components.overview` faces Sphinx.
+Plain functions over plain values; `ext.components.overview` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ STEPS = 3
 
 @dataclass(frozen=True)
 class Total:
-    """What one partner holds, counted in one unit, in one year.
+    """What one partner has of what is counted in one unit, in one year.
 
     :param number: None if it is unknown
     :param qualifier: exactly, about, more-than or unknown
@@ -133,7 +133,7 @@ class Scale(NamedTuple):
         return [10**power for power in range(0, self.decades + 1, self.step)]
 
     def position(self, number: int) -> float:
-        """The position of a number, from 0 to 1; numbers below 1 are placed at 1.
+        """Where a number is, from 0 to 1; what is less than 1 is where 1 does.
 
         >>> Scale(8, 3).position(10000)
         0.5

@@ -170,7 +170,7 @@ def load_snapshot(app: Sphinx) -> None:
         LOGGER.info("There is no %s, so pages show no GBIF figures: run 'make snapshot'.", name)
         return
     except (OSError, UnicodeDecodeError) as error:
-        warn(Problem.GBIF_SNAPSHOT, f"The file cannot be read: {error}.", location=f"{path}:1")
+        warn(Problem.GBIF_SNAPSHOT, f"This file cannot be read: {error}.", location=f"{path}:1")
         return
     from ext.gbif.snapshot import read_snapshot  # It needs a library that loads slowly.
 
@@ -196,8 +196,8 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
         _PAGES.all(app.env)[app.env.docname] = True
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: record that such a page shows GBIF's figures."""
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On `env-get-updated`: such a page shows what GBIF said."""
     snapshot = snapshot_of(env)
     known = snapshot.model_dump_json() if snapshot else ""
     return shows(app, "gbif", dict.fromkeys(_PAGES.all(env), known))
@@ -213,4 +213,4 @@ def setup(app: Sphinx) -> None:
     _PAGES.connect(app)
     app.connect("builder-inited", load_snapshot)
     app.connect("doctree-read", note_figures)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)

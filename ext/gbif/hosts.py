@@ -33,7 +33,7 @@ def gbif_hosts(config: Config) -> Hosts:
 def read_host(value: object) -> str:
     """Check the setting.
 
-    :raises ValueError: if it is not the address of a host
+    :raises ValueError: where it is not the address of a host
 
     >>> read_host("https://api.gbif.org/")
     'https://api.gbif.org'
@@ -43,5 +43,5 @@ def read_host(value: object) -> str:
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[\w.-]+(:\d+)?", parts.netloc):
         raise ValueError(f"{value!r} is not the address of a host")
     if parts.path or parts.query or parts.fragment:
-        raise ValueError(f"{value!r} has something after the name of the host: remove that")
+        raise ValueError(f"{value!r} continues after the host: write only the host")
     return address

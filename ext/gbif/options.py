@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from ext.gbif.kinds import KINDS
+from ext.yaml_lines import suggestion
 
 OPTIONS = ("scope", "fields", "facets", "columns", "views")
 Parameters = tuple[tuple[str, str], ...]
@@ -56,8 +56,8 @@ def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str
         # GBIF would add the visitor's taxa to the editor's: a repeated parameter means "or".
         if "fields" in options:
             faults.append(
-                "'taxonKey' in the scope cannot be combined with the field 'taxon'; narrow the scope "
-                "by kingdomKey, phylumKey, classKey, orderKey, familyKey or genusKey."
+                "'taxonKey' in the scope cannot be combined with the field 'taxon'; narrow the "
+                "scope by kingdomKey, phylumKey, classKey, orderKey, familyKey or genusKey."
             )
         fields = tuple(field for field in fields if field != "taxon")
     columns = names("columns", known.columns, known.usual)
@@ -80,7 +80,7 @@ def _narrowing(kind: str, text: str, faults: list[str]) -> Parameters:
     for word in text.split():
         match = re.fullmatch(r"(\w+)=([^=&#?]+)", word)
         if match is None:
-            faults.append(f"{word!r} in 'scope' cannot be used: write typeStatus=HOLOTYPE,ISOTYPE.")
+            faults.append(f"{word!r} in 'scope' should look like typeStatus=HOLOTYPE,ISOTYPE.")
         elif match[1] not in allowed:
             faults.append(_unknown(match[1], allowed, "scope"))
         else:
@@ -89,7 +89,4 @@ def _narrowing(kind: str, text: str, faults: list[str]) -> Parameters:
 
 
 def _unknown(word: str, known: Iterable[str], option: str) -> str:
-    known = sorted(known)
-    near = get_close_matches(word, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(known)}."
-    return f"There is no {word!r} for '{option}'; {hint if known else 'there are none.'}"
+    return f"There is no {word!r} for '{option}'; {suggestion(word, known)}"

@@ -1,6 +1,6 @@
 """What the searches cover, and the addresses on GBIF's sites where a search can be continued.
 
-Plain functions over plain values; `ext.gbif.search` faces Sphinx.
+Plain functions over plain values; `ext.gbif.search` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -94,12 +94,12 @@ def read_scope(value: Any) -> Scope:
 
 
 def _faults(value: Any) -> Iterable[tuple[str, str]]:
-    """What is wrong with the setting: where, and what to write instead."""
+    """What is wrong with the setting: where, and what should be there."""
     if not isinstance(value, Mapping):
         yield "gbif_scope", f"should give a country and data sets, not {value!r}"
         return
     for name in sorted(map(str, value.keys() - set(Scope._fields))):
-        yield name, f"is not a known key; the keys are {' and '.join(Scope._fields)}"
+        yield name, f"is not a known key; use {' and '.join(Scope._fields)}"
     country, datasets = value.get("country"), value.get("datasets")
     if not (isinstance(country, str) and COUNTRY.fullmatch(country)):
         yield "country", f'should be two capital letters, such as "BE", not {country!r}'

@@ -61,7 +61,7 @@ class GbifSearch(SphinxDirective):
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         if next(self.state.document.findall(gbif_search), None) is not None:
-            message = "This page already has a search, and it can have only one."
+            message = "A page can have only one search: remove one of them."
             warn(Problem.GBIF_SEARCH, message, location=self.get_location())
             return []
         choice, faults = read_choice(kind, self.options)
@@ -81,7 +81,7 @@ class GbifSearch(SphinxDirective):
 
 
 def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
-    """The settings for the script: plain values, for JSON."""
+    """What the script is given: plain values, for JSON."""
     known = KINDS[kind]
     scope: dict[str, list[str]] = {}
     for name, value in search.fields:

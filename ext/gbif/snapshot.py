@@ -1,7 +1,7 @@
 """GBIF's figures on the portal's data sets on one day, kept in a file.
 
-`tools/snapshot.py` fetches and writes them; the build only reads. Plain functions over plain
-values; `ext.gbif.figures` faces Sphinx.
+`tools/snapshot.py` asks and writes; the build reads, and never asks. Plain functions over plain
+values; `ext.gbif.figures` is the interface to Sphinx.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Snapshot(BaseModel):
         if self.specimens != sum(dataset.specimens for dataset in self.datasets):
             raise ValueError("the specimens of the data sets do not add up to 'specimens'")
         if len({dataset.key for dataset in self.datasets}) != len(self.datasets):
-            raise ValueError("a data set is listed twice")
+            raise ValueError("a data set is here twice")
         return self
 
 

@@ -1,15 +1,15 @@
-"""One build, every language: a page is written once, its versions are made from catalogs.
+"""One build, every language: a page is written once, and its other versions are made from catalogs.
 
 Settings in conf.py:
 
 - `site_languages`: codes of the languages, such as ``["nl", "en"]``;
 - `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
-- `site_fuzzy`: what readers see where a translation was made for an older text: ``show-marked``,
+- `site_fuzzy`: what readers see when a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
-- `site_show_messages`: blocks say which message they come from; for previews;
+- `site_show_messages`: each block names the message that it comes from; for previews;
 - `site_word_sources`: folders of Python code whose ``_("words")`` are extracted, ``["ext"]``.
 
-`docs/developing.md` tells how it works.
+`docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +26,15 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
-from ..catalogs.catalog import Catalog, Finding, read_catalogs
+from ..catalogs.catalog import LOCALES, Catalog, read_catalogs
+from ..findings import Finding
 from ..limits import within_limits
-from . import context, memory, pace, parts, phrases, rebuilding, upkeep
+from . import context, page_state, rebuilding, roles, startup, strays
+from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
+    blame,
+    borrowed_titles,
     comments,
     discovery,
     doctrees,
@@ -42,10 +47,11 @@ from .internals import (
     output,
     paths,
     setting_types,
-    shown_elsewhere,
     translation,
     unchanged,
 )
+from .internals.active_locale import READING_LANGUAGE, ActiveLocale, active_locale
+from .internals.borrowed_titles import untranslated_words
 from .internals.builders import prepare_other_builder
 from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
@@ -53,19 +59,16 @@ from .internals.extraction import LanguageGettextBuilder
 from .internals.notices import uncounted
 from .internals.parsing import LanguageMystParser
 from .internals.rest import LanguageRSTParser
-from .internals.shown_elsewhere import untranslated_words
-from .internals.speech import READING_LANGUAGE, Speech
 from .internals.unchanged import disconnect
 from .internals.writing import (
     LanguageDirectoryHTMLBuilder,
     LanguageHTMLBuilder,
-    SpeakThePagesLanguage,
+    UseThePagesLanguage,
     forget_the_page,
     know_the_page,
-    speech_of,
 )
+from .sections import Section, align
 from .settings import (
-    LOCALES,
     Language,
     catalog_folders,
     check_address,
@@ -75,7 +78,6 @@ from .settings import (
     language_of,
     site_languages,
 )
-from .words import add_catalog, translate
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,11 +88,15 @@ if TYPE_CHECKING:
 __all__ = [
     "FrontMatter",
     "Language",
+    "Section",
     "add_catalog",
+    "align",
+    "catalog_folders",
     "counterparts",
     "disconnect",
     "format_number",
     "front_matter",
+    "hand_written_pairs",
     "in_language",
     "language_of",
     "parse_front_matter",
@@ -101,14 +107,14 @@ __all__ = [
 ]
 
 LOGGER = logging.getLogger(__name__)
-#: Where Python ends a line, and no editor does: lines in messages would be too high.
+#: Where Python ends a line but no editor does: line numbers in messages would be too high.
 NO_END_OF_LINE = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @contextmanager
 def in_language(app: Sphinx, code: str | None) -> Iterator[None]:
-    """Let ``_()`` and templates speak the language *code* within a ``with`` block."""
-    with speech_of(app).speaking(code):
+    """Let ``_()`` and templates use the language *code* within a ``with`` block."""
+    with active_locale(app).using(code):
         yield
 
 
@@ -117,13 +123,26 @@ def counterparts(app: Sphinx, docname: str) -> list[str]:
     return [other for other in pages_of(app).versions(docname).values() if other != docname]
 
 
+def hand_written_pairs(app: Sphinx) -> list[tuple[str, str]]:
+    """The docnames of each two pages that are versions of one another and were both written by hand.
+
+    In alphabetical order, within a pair too.
+    """
+    pages = pages_of(app)
+    written = (
+        sorted(name for name in versions.values() if not pages.by_docname[name].is_counterpart)
+        for versions in pages.groups.values()
+    )
+    return sorted(pair for names in written for pair in combinations(names, 2))
+
+
 def check_settings(app: Sphinx, config: Config) -> None:
-    """`config-inited`, first: read the settings, and speak the first language whatever ``-D`` says."""
+    """`config-inited`, first: read the settings, and use the first language whatever ``-D`` says."""
     codes = tuple(language.code for language in site_languages(config))
     for code in codes:
         fuzzy_mode(config, code)  # A mistake in the setting stops the build here.
-    # Sphinx itself is to find no catalog: it would compile them, and depend on what it compiled.
-    folders = folders_of_catalogs(config.locale_dirs, config.site_locales)
+    # Sphinx itself must not find a catalog: it would compile it, and depend on the result.
+    folders = folders_of_catalogs(config)
     for folder in folders:
         try:
             Path(app.srcdir, folder).is_dir()
@@ -134,7 +153,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     if config.locale_dirs and fspath(config.locale_dirs[0]) not in (LOCALES, *folders):
         LOGGER.warning(
             "locale_dirs in conf.py begins with %r, where sphinx-intl writes, but site_locales, which "
-            "goes before, is %r. Leave site_locales out.",
+            "takes precedence, is %r. Remove site_locales.",
             config.locale_dirs[0],
             folders[0],
             location=f"{Path(app.srcdir, 'conf.py')}:1",
@@ -142,21 +161,27 @@ def check_settings(app: Sphinx, config: Config) -> None:
             subtype="locale-dirs",
         )
     config.site_locales, config.locale_dirs = folders, []
-    speech = Speech(app, codes, catalog_folders(app))
+    active = ActiveLocale(app, codes, catalog_folders(app))
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.note_numfig_format(config)
-    app.languages_speech = speech  # type: ignore[attr-defined]
-    speech.prepare()
+        active.note_message_catalog(name, folder)
+    active.note_numfig_format(config)
+    app.languages_active_locale = active  # type: ignore[attr-defined]
+    active.prepare()
     config.gettext_auto_build = False
     config.gettext_compact = False  # One catalog for each page.
-    # `Judge` compares the links of every message itself, and reports by catalog and line.
+    # `judge.refusal` compares the links of every message, and findings name catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
 
 
+def read_markdown(app: Sphinx, config: Config) -> None:
+    """`config-inited`: read Markdown with our parser, if the site has any."""
+    if "myst_parser" in app.extensions:
+        app.add_source_parser(LanguageMystParser, override=True)
+
+
 def find_root(app: Sphinx, config: Config) -> None:
-    """`config-inited`, when suffixes are known: note the page at ``/``; without one, begin at a home."""
+    """`config-inited`, when suffixes are known: find the page at ``/``, or use a home page."""
 
     def file_of(docname: str) -> Path | None:
         files = (Path(app.srcdir, docname + suffix) for suffix in config.source_suffix)
@@ -180,19 +205,19 @@ def find_root(app: Sphinx, config: Config) -> None:
 
 def start(app: Sphinx) -> None:
     """`builder-inited`: find pages in every language, with the words that the theme has added."""
-    speech = speech_of(app)
+    active = active_locale(app)
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
-        speech.note_message_catalog(name, folder)
-    speech.current = None
-    speech.prepare()
-    speech.prepare_templates()
+        active.note_message_catalog(name, folder)
+    active.current = None
+    active.prepare()
+    active.prepare_templates()
     app.languages_resolving = []  # type: ignore[attr-defined]
     app.env.settings["language_code"] = READING_LANGUAGE
     paths.install(app)
-    discovery.install(app, speech.codes)
+    discovery.install(app, active.codes)
     numbering.install(app)
     notices.install(app)
-    shown_elsewhere.start(app)
+    borrowed_titles.start(app)
     if app.builder.format == "html" and not app.config.html_baseurl:
         LOGGER.info(
             "html_baseurl in conf.py is empty: canonical and alternate links, which need the "
@@ -201,30 +226,30 @@ def start(app: Sphinx) -> None:
 
 
 def report_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """`env-before-read-docs`: what is wrong with the pages as a whole; forget those to be read."""
-    for trouble in (*pages_of(app).troubles, *upkeep.stray_pages(app)):
+    """`env-before-read-docs`: report what is wrong with the pages as a whole; forget those to be read."""
+    for finding in (*pages_of(app).findings, *strays.stray_pages(app)):
         LOGGER.error(
             "%s",
-            trouble.message,
-            location=f"{Path(app.srcdir, trouble.path)}:{trouble.line}",
+            finding.message,
+            location=f"{Path(app.srcdir, finding.path)}:{finding.line}",
             type="languages",
-            subtype=trouble.kind,
+            subtype=finding.kind,
         )
     for docname in docnames:
-        # Else a page meets the labels that the next one had, where that is read again as well.
+        # Otherwise a page would find the old labels of the next one, if that is read again too.
         env.clear_doc(docname)
 
 
 def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
-    """`source-read`: from here to `end_page` this one page is read, in its language."""
-    # With a line end: MyST looks behind the last line of a comment in a quotation.
+    """`source-read`: from here to `end_page`, this page is read in its language."""
+    # End with a line break: MyST looks beyond the last line of a comment in a quotation.
     text, beyond = within_limits(content[0])
     for line, said in beyond:
         LOGGER.warning("%s", said, location=(docname, line), type="languages", subtype="limit")
     text = NO_END_OF_LINE.sub(" ", text)
     content[0] = text if text.endswith("\n") else f"{text}\n"
     page = pages_of(app).get(docname)
-    kept = memory.memory(app.env).page(docname)
+    kept = page_state.site_state(app.env).page(docname)
     messages = None
     if page is not None:
         kept.made_from = rebuilding.made_from(app, page)
@@ -238,39 +263,39 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             catalog,
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
+            frozenset(getattr(app.config, "myst_enable_extensions", ())),
         )
         messages = reading.messages
-        app.env.current_document[translation.COUNTERPART] = reading
-    speech_of(app).start_reading(language_of(docname, app.config), messages)
+        app.env.current_document[blame.COUNTERPART] = reading
+    active_locale(app).start_reading(language_of(docname, app.config), messages)
 
 
 def end_page(app: Sphinx, doctree: object) -> None:
     """`doctree-read`, last: the page is read."""
     docname = app.env.docname
-    kept = memory.memory(app.env).page(docname)
+    kept = page_state.site_state(app.env).page(docname)
     kept.shown = rebuilding.shown_of(app.env, docname)
     kept.uses = rebuilding.used_by(app.env, docname)
-    speech_of(app).stop_reading()
+    active_locale(app).stop_reading()
 
 
 def count_homes_as_included(app: Sphinx, env: BuildEnvironment) -> None:
-    """`env-updated`: the home page of a language stands in no toctree, and needs none."""
-    homes = {f"{code}/index" for code in speech_of(app).codes}
+    """`env-updated`: the home page of a language needs no toctree."""
+    homes = {f"{code}/index" for code in active_locale(app).codes}
     env.included[app.languages_root].update(homes)  # type: ignore[attr-defined]
 
 
 def summarise(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: say how many pages each language has, and what its catalogs lack."""
+    """`build-finished`: log how many pages each language has, and report what is wrong with catalogs."""
     if exception is not None:
         return
-    speech, kept = speech_of(app), memory.memory(app.env).pages
-    findings: list[Finding] = [*speech.findings, *upkeep.stray_catalogs(app)]
-    findings += upkeep.out_of_step(app)
+    active, kept = active_locale(app), page_state.site_state(app.env).pages
+    findings: list[Finding] = [*active.findings, *strays.stray_catalogs(app)]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
         notices.notice(app, finding)
-    upkeep.note_compiled_catalogs(app)
+    strays.note_compiled_catalogs(app)
     for language in site_languages(app.config):
         pages = [
             page for page in pages_of(app).by_docname.values() if page.language == language.code
@@ -307,71 +332,73 @@ def _record_message_catalogs(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
     _record_message_catalogs(app)
-    app.setup_extension("myst_parser")
+    # It changes how containers are written, and makes pages of .md: a site in reStructuredText has neither.
+    if "myst_parser" in app.config.extensions:
+        app.setup_extension("myst_parser")
     app.add_config_value("site_languages", ["en"], "env", types=(list, tuple, dict))
     app.add_config_value("site_locales", None, "env", types=(str, list, tuple))
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
-    app.add_source_parser(LanguageMystParser, override=True)
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
     output.install(app)
     unchanged.install(app)
+    blame.install(app)
     app.add_directive("toctree", links.LanguageTocTree, override=True)
     app.add_directive("contents", LanguageContents, override=True)
     for transform in (
-        parts.NoteParts,
         comments.ReadComments,
-        translation.NoteSource,
-        translation.Judge,
+        translation.ChooseTranslations,
+        translation.MarkUntranslated,
         translation.CountMessages,
-        translation.QuoteLikeTheReader,
-        links.PointToReader,
+        translation.QuotesOfLanguage,
+        links.LinkToReadersLanguage,
         faults.LeaveOutFaults,
     ):
         app.add_transform(transform)
-    app.add_role("lang", phrases.LangRole())
-    app.add_role("name", phrases.NameRole())
-    app.add_node(phrases.proper_name, html=(phrases.visit_proper_name, phrases.depart_proper_name))
-    app.add_post_transform(SpeakThePagesLanguage)
-    app.add_post_transform(shown_elsewhere.WaitForTitles)
-    app.add_post_transform(shown_elsewhere.MarkTakenTitles)
+    app.add_role("lang", roles.LangRole())
+    app.add_role("name", roles.NameRole())
+    app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
+    app.add_post_transform(UseThePagesLanguage)
+    app.add_post_transform(borrowed_titles.WaitForTitles)
+    app.add_post_transform(borrowed_titles.MarkBorrowedTitles)
     ledger.connect(app)
     for builder in (LanguageHTMLBuilder, LanguageDirectoryHTMLBuilder, LanguageGettextBuilder):
         app.add_builder(builder, override=True)
     app.connect("config-inited", output.wait_for_turn, priority=0)
+    app.connect("config-inited", read_markdown, priority=1)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("config-inited", setting_types.refuse_wrong_types, priority=2)
     app.connect("config-inited", check_address, priority=3)
     app.connect("config-inited", find_root, priority=900)
-    app.connect("config-inited", pace.leave_alone_what_is_loaded, priority=999)
-    app.connect("builder-inited", pace.give_back, priority=-999)
+    app.connect("config-inited", startup.freeze_what_is_loaded, priority=999)
+    app.connect("builder-inited", startup.unfreeze, priority=-999)
     app.connect("builder-inited", start, priority=1)
-    app.connect("builder-inited", pace.keep_templates)
+    app.connect("builder-inited", startup.cache_templates)
     app.connect("builder-inited", doctrees.forget_each)
-    app.connect("builder-inited", pace.leave_alone_what_is_loaded, priority=999)
+    app.connect("builder-inited", startup.freeze_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
-    app.connect("env-purge-doc", memory.forget)
-    app.connect("env-merge-info", memory.merge)
+    app.connect("env-purge-doc", page_state.forget)
+    app.connect("env-merge-info", page_state.merge)
     app.connect("source-read", begin_page, priority=1)
     app.connect("doctree-read", end_page, priority=999)
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
-    app.connect("env-get-updated", rebuilding.say_what_is_shown)
+    app.connect("env-get-updated", rebuilding.report_what_is_shown)
     app.connect("write-started", prepare_other_builder)
-    app.connect("write-started", pace.leave_alone_what_was_read, priority=999)
+    app.connect("write-started", startup.freeze_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.name_files)
-    app.connect("build-finished", pace.give_back, priority=999)
+    app.connect("build-finished", startup.unfreeze, priority=999)
     return {
         "version": "1.0",
-        # Raise this when `memory.py` or what it keeps changes shape, or a page is judged anew: an old
-        # build begins from the start.
-        "env_version": 11,
+        # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
+        # differently: the next build then starts from scratch.
+        "env_version": 13,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

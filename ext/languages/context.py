@@ -1,4 +1,4 @@
-"""What a template knows of the languages of its page."""
+"""What a template knows about the languages of its page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .internals.active_locale import active_locale
+from .internals.borrowed_titles import title_language
 from .internals.discovery import pages_of
 from .internals.numbering import home_of
-from .internals.shown_elsewhere import title_language
-from .internals.writing import speech_of
-from .memory import memory
+from .page_state import site_state
 from .sections import align, sections_of
 from .settings import catalog_folders, language_of, site_languages
 
@@ -29,11 +29,11 @@ def add_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """`html-page-context`: the names that `docs/developing.md` lists."""
+    """`html-page-context`: the names that `docs/languages.md` lists."""
     builder, pages = app.builder, pages_of(app)
     languages = {language.code: language for language in site_languages(app.config)}
     own = language_of(pagename, app.config)
-    language = languages[own or speech_of(app).base]
+    language = languages[own or active_locale(app).base]
     versions = pages.versions(pagename)
     here = builder.get_target_uri(pagename)
 
@@ -50,7 +50,7 @@ def add_context(
     page = pages.get(pagename)
     translation = None
     if page and page.is_counterpart:
-        kept = memory(app.env).page(pagename)
+        kept = site_state(app.env).page(pagename)
         source = languages[page.source.partition("/")[0]]
         catalogs = catalog_folders(app).files(language.code, *pages.catalogs(page))
         translation = {
@@ -91,14 +91,14 @@ def add_context(
 
 def _is_untranslated(app: Sphinx, page: Page) -> bool:
     """Whether a counterpart shows nothing but its source."""
-    kept = memory(app.env).page(page.docname)
+    kept = site_state(app.env).page(page.docname)
     return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
 
 
 def _alternates(
     app: Sphinx, docname: str, address: Callable[[str], str | None]
 ) -> list[tuple[str, str | None]]:
-    """The versions of a page that are in the language that they say, with their addresses.
+    """The versions of a page that really are in their language, with their addresses.
 
     ``x-default`` is the root for home pages, else the page in the language that it was written in.
     """

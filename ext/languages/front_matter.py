@@ -19,12 +19,12 @@ HALF = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What stands between two lines of ``---`` at the top of a page.
+    """What is between two lines of ``---`` at the top of a page.
 
     :param values: the keys with their values, as YAML reads them
     :param lines: the line of each key in the file, from 1
-    :param error: what is wrong and the line, where the block is no YAML map
-    :param not_utf8: the first line of the page that holds a byte that is no UTF-8; 0 for none
+    :param error: what is wrong, and its line, if the block is not a YAML map
+    :param not_utf8: the first line of the page that is not UTF-8; 0 if all are
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -61,29 +61,29 @@ def parse_front_matter(text: str) -> FrontMatter:
         if node is None:
             return FrontMatter()
         if not isinstance(node, yaml.MappingNode):
-            return FrontMatter(error=("the front matter is no list of 'key: value' lines", 2))
+            return FrontMatter(error=("the front matter must be lines of 'key: value'", 2))
         if too_large := yaml_fault(node):
             line, why = too_large
             return FrontMatter(error=(f"the front matter is too large: {why}", line + 1))
         if line := _half_character(node):
             why = "an escape such as \\ud800 is half a character"
-            return FrontMatter(error=(f"the front matter is no text: {why}", line + 1))
+            return FrontMatter(error=(f"the front matter cannot be read: {why}", line + 1))
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
         problem = error.problem or ""
         if problem.startswith("mapping values"):
-            problem = "a text with a colon in it stands between quotes: 'like: this'"
-        return FrontMatter(error=(f"the front matter is no YAML: {problem}", line))
+            problem = "put text that contains a colon in quotation marks: 'like: this'"
+        return FrontMatter(error=(f"the front matter cannot be read: {problem}", line))
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(error.character))].count("\n") + 1
-        return FrontMatter(error=(f"the front matter is no YAML: {error.reason}", line))
+        return FrontMatter(error=(f"the front matter cannot be read: {error.reason}", line))
     except (AttributeError, KeyError, TypeError):
         why = "a value does not fit the tag before it, such as !!timestamp"
-        return FrontMatter(error=(f"the front matter is no YAML: {why}", 2))
+        return FrontMatter(error=(f"the front matter cannot be read: {why}", 2))
     except (yaml.YAMLError, *WHAT_YAML_RAISES) as error:
-        return FrontMatter(error=(f"the front matter is no YAML: {error}", 2))
+        return FrontMatter(error=(f"the front matter cannot be read: {error}", 2))
     keys = {
         key.value: key.start_mark.line + 2
         for key, _ in node.value
@@ -93,7 +93,7 @@ def parse_front_matter(text: str) -> FrontMatter:
 
 
 def _half_character(node: yaml.Node) -> int:
-    """The line in the block of a value that no file can hold, from 1; 0 where there is none."""
+    """The line, from 1, of a value that cannot be written to a file; 0 if there is none."""
     if isinstance(node, yaml.ScalarNode):
         return node.start_mark.line + 1 if HALF.search(node.value) else 0
     parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]

@@ -1,6 +1,6 @@
 """Words of Sphinx and of the theme: English in their code, and not translated into every language.
 
-A site's own `sphinx.po` may hold those that they lack. So its template, `sphinx.pot`, names them too:
+A site's own `sphinx.po` may contain those that they lack. So its template, `sphinx.pot`, names them too:
 sphinx-intl and msgmerge make obsolete what a template does not name.
 """
 
@@ -18,7 +18,7 @@ from ..catalogs.catalog import CatalogFolders, catalog_path, read_catalog
 from ..catalogs.message import Message
 from ..catalogs.po import FOLDER
 from ..catalogs.update import parse
-from .internals.speech import WORDS
+from .internals.active_locale import WORDS
 
 NOTE = "A word of Sphinx or of its theme."
 
@@ -26,7 +26,7 @@ NOTE = "A word of Sphinx or of its theme."
 def words_for_template(
     own: Iterable[Message], folders: CatalogFolders, theme: str
 ) -> list[Message]:
-    """The words of packages that any catalog of the site holds, without its *own* words.
+    """The words of packages that any catalog of the site contains, without its *own* words.
 
     :param theme: name of the HTML theme
     """
@@ -42,7 +42,7 @@ def words_for_template(
 def words_for_language(
     own: Iterable[Message], folders: CatalogFolders, theme: str, language: str
 ) -> list[Message]:
-    """The words of packages that the catalog of *language* is to hold, without the site's *own*.
+    """The words of packages that the catalog of *language* should contain, without the site's *own*.
 
     Those that it translates, be it as obsolete, and those in any catalog that the packages lack in
     this language.
@@ -89,7 +89,7 @@ def _packages(theme: str) -> list[Path]:
 
 
 def _entries(folders: CatalogFolders) -> dict[str, list[Message]]:
-    """What the catalogs of words hold, by language; those that cannot be read are left out."""
+    """What the catalogs of words contain, by language; those that cannot be read are left out."""
     found: dict[str, list[Message]] = {}
     for name in folders.names:
         for path in sorted((folders.root / name).glob(f"*/{FOLDER}/{WORDS}.po")):

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ext.characters import hidden_names
-
+from ..characters import hidden_names
+from ..findings import Finding
 from .front_matter import FrontMatter
 
 #: Folders of an address: ``("nl", "over")`` is ``/nl/over/``.
@@ -34,7 +34,7 @@ class Page:
     :param path: the file that it is made from, ``nl/over.md``
     :param source: docname of the written page that it is made from; its own where it is written
     :param address: where it is published
-    :param group: docname that stands for this page in all its languages
+    :param group: docname that identifies this page in all its languages
     """
 
     docname: str
@@ -55,23 +55,13 @@ class Page:
         return self.source.partition("/")[2]
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """Something that an editor must mend, with the file and line where it stands."""
-
-    kind: str
-    path: str
-    line: int
-    message: str
-
-
 @dataclass
 class Pages:
     """All pages of the site, by docname."""
 
     by_docname: dict[str, Page] = field(default_factory=dict)
     groups: dict[str, dict[str, str]] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def get(self, docname: str) -> Page | None:
         """The page *docname*, if there is one."""
@@ -137,21 +127,21 @@ class _Planner:
         written = sorted(self.files, key=self._order)
         for docname in written:
             if line := self._front(docname).not_utf8:
-                self.pages.troubles.append(Trouble("encoding", self.files[docname], line, NOT_UTF8))
+                self.pages.findings.append(Finding("encoding", self.files[docname], line, NOT_UTF8))
         refs = {docname: self._lang_ref(docname) for docname in written}
         self._keep_homes_apart(refs)
-        drafts: list[tuple[str, str, str | None]] = []  # docname, source, language
+        planned: list[tuple[str, str, str | None]] = []  # docname, source, language
         for group in self._groups(written, refs):
-            drafts += self._members(group, refs)
+            planned += self._members(group, refs)
 
         # A page that asks for an address by a permalink takes none that another has without one.
         # Written pages choose before made ones do, and those without a lang-ref before the others.
-        def turn(draft: tuple[str, str, str | None]) -> tuple[bool, bool, bool, str]:
-            docname, source, _ = draft
+        def turn(page: tuple[str, str, str | None]) -> tuple[bool, bool, bool, str]:
+            docname, source, _ = page
             asks = "permalink" in self._front(source).lines
             return asks, docname != source, bool(refs.get(source)), docname
 
-        for docname, source, language in sorted(drafts, key=turn):
+        for docname, source, language in sorted(planned, key=turn):
             self._place(docname, source, language, refs.get(source))
         for versions in self.pages.groups.values():
             for code in list(versions):
@@ -168,9 +158,9 @@ class _Planner:
         folder, slash, _ = docname.partition("/")
         return folder if slash and folder in self.languages else None
 
-    def _trouble(self, kind: str, docname: str, key: str, message: str) -> None:
+    def _add_finding(self, kind: str, docname: str, key: str, message: str) -> None:
         line = self._front(docname).lines.get(key, 1)
-        self.pages.troubles.append(Trouble(kind, self.files[docname], line, message))
+        self.pages.findings.append(Finding(kind, self.files[docname], line, message))
 
     def _front(self, docname: str) -> FrontMatter:
         return self.front.get(docname) or FrontMatter()
@@ -183,7 +173,7 @@ class _Planner:
             return None
         if isinstance(value, str) and _address(value):
             return "/".join(_address(value) or ())
-        self._trouble(
+        self._add_finding(
             "lang-ref",
             docname,
             "lang-ref",
@@ -194,15 +184,15 @@ class _Planner:
         return None
 
     def _keep_homes_apart(self, refs: dict[str, str | None]) -> None:
-        """Take a lang-ref from a page that would take the place of a home page."""
+        """Remove a lang-ref that would put a page in the place of a home page."""
         homes = {refs[docname]: docname for docname in reversed(refs) if _rest(docname) == "index"}
         for docname, ref in refs.items():
             if ref is not None and ref in homes and _rest(docname) != "index":
-                self._trouble(
+                self._add_finding(
                     "lang-ref",
                     docname,
                     "lang-ref",
-                    f"lang-ref '{ref}' is that of the home page {self.files[homes[ref]]}. Give this "
+                    f"lang-ref '{ref}' belongs to the home page {self.files[homes[ref]]}. Give this "
                     "page another lang-ref, or remove it.",
                 )
                 refs[docname] = None
@@ -212,7 +202,7 @@ class _Planner:
     ) -> list[dict[str | None, str]]:
         """Written pages that belong together: by their lang-ref, else by their path.
 
-        A lang-ref that stands twice in one language is taken out of *refs*.
+        A lang-ref that is used twice in one language is removed from *refs*.
         """
         groups: list[dict[str | None, str]] = []
         by_ref: dict[str, dict[str | None, str]] = {}
@@ -232,11 +222,11 @@ class _Planner:
                 by_ref[ref][language] = docname
             else:
                 other = self.files[holder]
-                self._trouble(
+                self._add_finding(
                     "lang-ref",
                     docname,
                     "lang-ref",
-                    f"lang-ref '{ref}' also stands in {other}, which has the same language and "
+                    f"lang-ref '{ref}' is also used by {other}, which has the same language and "
                     "keeps it. Give this page another lang-ref, or remove it.",
                 )
                 refs[docname] = None
@@ -279,7 +269,7 @@ class _Planner:
                     names.append(f"{code}/{ref}")
                 free = [name for name in names if name not in self.files]
                 if not free:
-                    self._trouble(
+                    self._add_finding(
                         "no-counterpart",
                         source,
                         "lang-ref",
@@ -300,7 +290,7 @@ class _Planner:
     def _place(self, docname: str, source: str, language: str | None, ref: str | None) -> None:
         if docname in self.pages.by_docname:
             other = self.pages.by_docname[docname].path
-            self._trouble(
+            self._add_finding(
                 "no-counterpart",
                 source,
                 "lang-ref",
@@ -319,7 +309,7 @@ class _Planner:
         if address in self.taken:
             other = self.files[self.pages.by_docname[self.taken[address]].source]
             key = "permalink" if "permalink" in self._front(source).lines else "lang-ref"
-            self._trouble(
+            self._add_finding(
                 "address-twice",
                 source,
                 key,
@@ -347,7 +337,7 @@ class _Planner:
             if docname == source:
                 for code in value:
                     if code not in self.languages:
-                        self._trouble(
+                        self._add_finding(
                             "permalink",
                             source,
                             "permalink",
@@ -360,7 +350,7 @@ class _Planner:
             return None
         address = _address(value) if isinstance(value, str) else None
         if address is None or (not address and docname.count("/")):
-            self._trouble(
+            self._add_finding(
                 "permalink",
                 source,
                 "permalink",
@@ -384,13 +374,13 @@ def _own_address(docname: str) -> Address:
 
 
 def _short(value: Any) -> str:
-    """A value as it may stand in a message."""
+    """A value, shortened for a message."""
     shown = repr(value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _address(text: str) -> Address | None:
-    """The parts of an address; None where it cannot be one."""
+    """The parts of an address; None if it is not one."""
     parts = tuple(part for part in text.strip().removesuffix(".html").strip("/").split("/") if part)
     fits = len(text) <= LONGEST and all(len(part) <= LONGEST_PART for part in parts)
     fits &= not hidden_names(text)

@@ -1,10 +1,9 @@
-"""Read and write again what a change touches, so that an incremental build equals a fresh one.
+"""Read and write again what a change affects, so that an incremental build equals a fresh one.
 
-*Read again* a page whose source file, catalog, or another file that it was read from is another than
-when it was last read: Sphinx itself only looks whether the file is newer, so that it misses a
+*Read again* a page whose source file, catalog, or another file that it was read from has changed
+since it was last read: Sphinx itself only checks whether the file is newer, so it misses a
 hand-written page that came or went, a catalog that an older revision brought back, a picture that keeps
-its own time, and whatever is saved while the clock is wrong; and a page that has got a hand-written
-version in another language, with which it is to be kept in step.
+its own time, and whatever is saved while the clock is wrong.
 
 *Write again* all pages when what pages show of each other has changed (titles, addresses, menus,
 anchors), or when a template has; else only the pages that were read. The ledger knows what pages showed.
@@ -24,11 +23,11 @@ from sphinx import addnodes
 from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
+from .internals.active_locale import active_locale
+from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
-from .internals.shown_elsewhere import UNTRANSLATED
-from .internals.writing import LanguageHTMLBuilder, speech_of
-from .memory import memory
-from .parts import is_paired
+from .internals.writing import LanguageHTMLBuilder
+from .page_state import site_state
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """What *page* is made from: its source file as it is now, and the catalogs that translate it."""
+    """What *page* is made from: the states of its source file and of its catalogs."""
     source = f"{page.path} {_state(Path(app.srcdir, page.path))}"
     if not page.is_counterpart or page.language is None:
         return source, ""
@@ -51,7 +50,7 @@ def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
 
 
 def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
-    """The other files that the page *docname* was read from, each as it is now."""
+    """The other files that the page *docname* was read from, each with its state."""
     names = sorted(map(str, env.dependencies.get(docname, ())))
     return {name: _state(Path(env.srcdir, name)) for name in names}
 
@@ -72,15 +71,15 @@ def read_again(
     changed: set[str],
     removed: set[str],
 ) -> Iterable[str]:
-    """`env-get-outdated`: pages that are made from other files now, or whose links lead elsewhere."""
-    pages, kept = pages_of(app), memory(env).pages
-    memory(env).plan = pages
+    """`env-get-outdated`: pages whose files have changed, or whose links lead elsewhere."""
+    pages, kept = pages_of(app), site_state(env).pages
+    site_state(env).plan = pages
 
     def why(page: Page) -> str:
-        """Why a page is read again; nothing if it is not."""
+        """Why a page is read again; empty if it is not."""
         then = kept.get(page.docname)
         if then is None:
-            return "nothing was known of it"
+            return "it was not known before"
         source, catalogs = made_from(app, page)
         if then.made_from[0] != source:
             return f"{page.path} has changed"
@@ -91,8 +90,6 @@ def read_again(
             return f"{os.path.relpath(Path(env.srcdir, others[0]), env.srcdir)} has changed"
         if then.uses != uses:
             return "it uses fewer files"
-        if then.sections is None and is_paired(page, pages):
-            return "it has got a version that is written by hand"
         for target, reader in then.links.items():
             if pages.for_reader(target, page.language) != reader:
                 return f"its link to {target} leads elsewhere"
@@ -103,7 +100,7 @@ def read_again(
     return [name for name in ledger_of(app).read if name in env.all_docs]
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
     shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
@@ -129,7 +126,7 @@ def _name_files(app: Sphinx, builder: LanguageHTMLBuilder) -> None:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
     """What pages show of each other."""
-    kept = memory(env).pages
+    kept = site_state(env).pages
     pages = [
         [
             page.docname,
@@ -147,7 +144,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, speech_of(app).fingerprints(), templates]
+    return [pages, objects, active_locale(app).fingerprints(), templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:
@@ -160,7 +157,7 @@ def shown_of(env: BuildEnvironment, docname: str) -> str:
             _markup(env.longtitles.get(docname)),
             _markup(contents),
             [[node.get(name) for name in SHOWN_OF_TOCTREES] for node in toctrees],
-            memory(env).page(docname).untranslated_titles,
+            site_state(env).page(docname).untranslated_titles,
         ]
     )
 

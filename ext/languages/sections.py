@@ -1,4 +1,4 @@
-"""Which section of one hand-written page answers which of its counterpart."""
+"""Which section of one hand-written page matches which section of its counterpart."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Section:
 def align(ours: Section, theirs: Section) -> dict[str, str]:
     """Map the anchors of one page to those of the other: by label, else by the aligned structure.
 
-    A section that has no answer is left out: the reader then gets the page.
+    A section without a match is left out: the reader then gets the page.
     """
     found: dict[str, str] = {}
     _by_structure(ours.parts, theirs.parts, found)

@@ -1,4 +1,4 @@
-"""What conf.py says of languages and catalogs, and what follows from it."""
+"""What conf.py says about languages and catalogs, and what follows from it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
+from ..catalogs import catalog
 from ..catalogs.catalog import CatalogFolders
 
 if TYPE_CHECKING:
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
-#: Where catalogs are, if conf.py does not say.
-LOCALES = "locales"
 
 
 class FuzzyMode(StrEnum):
-    """What readers see where a translation was made for an older text."""
+    """What readers see when a translation was made for an older text."""
 
     HIDE = "hide"
     SHOW = "show"
@@ -72,7 +70,7 @@ def tag_of(code: str) -> str:
 def site_languages(config: Config) -> tuple[Language, ...]:
     """The languages of the site, the first one first.
 
-    :raises ConfigError: where `site_languages` is not a list of language codes, or a map from
+    :raises ConfigError: if `site_languages` is not a list of language codes, or a map from
         code to name
     """
     setting = config.site_languages
@@ -80,21 +78,21 @@ def site_languages(config: Config) -> tuple[Language, ...]:
         for code, name in setting.items():
             if not isinstance(name, str | None):
                 raise ConfigError(
-                    f"site_languages in conf.py calls {code!r} {name!r}, which is not a name in quotes."
+                    f"site_languages in conf.py gives {code!r} the name {name!r}, which is not text in quotes."
                 )
         return _languages(tuple(setting.items()))
     if isinstance(setting, Sequence) and not isinstance(setting, str):
         return _languages(tuple((str(code), None) for code in setting))
     raise ConfigError(
-        f"site_languages in conf.py is {setting!r}: it takes a list of language codes, "
+        f"site_languages in conf.py is {setting!r}: it must be a list of language codes, "
         f"such as {EXAMPLE}"
     )
 
 
 def check_address(app: Sphinx, config: Config) -> None:
-    """`config-inited`, when its type is known: refuse an address of the site that is none.
+    """`config-inited`, when its type is known: refuse an invalid address of the site.
 
-    :raises ConfigError: where `html_baseurl` does not begin as the addresses of sites do
+    :raises ConfigError: if `html_baseurl` is not the address of a site
     """
     address = config.html_baseurl
     try:
@@ -115,45 +113,36 @@ def language_of(docname: str, config: Config) -> str | None:
 
 
 def fuzzy_mode(config: Config, code: str) -> FuzzyMode:
-    """What `site_fuzzy` in conf.py says of the language *code*; where it says nothing, marked.
+    """What `site_fuzzy` in conf.py says about the language *code*; by default, marked.
 
-    :raises ConfigError: where it says what is no mode, or names a language that the site lacks
+    :raises ConfigError: if it is not a mode, or names a language that the site does not have
     """
     setting = config.site_fuzzy
     by_language = setting if isinstance(setting, Mapping) else {code: setting}
     example = 'site_fuzzy = "show-marked", or {"en": "hide"}'
     if unknown := [c for c in by_language if c not in {code, *_codes(config)}]:
         raise ConfigError(
-            f"site_fuzzy in conf.py names {unknown[0]!r}, which is no language of the site. "
-            f"Write for example {example}"
+            f"site_fuzzy in conf.py names {unknown[0]!r}, which is not one of the site's languages. "
+            f"For example: {example}"
         )
     mode = by_language.get(code, FuzzyMode.SHOW_MARKED)
     if mode not in list(FuzzyMode):
         raise ConfigError(
-            f"site_fuzzy in conf.py says {mode!r}: it takes {', '.join(FuzzyMode)}. "
-            f"Write for example {example}"
+            f"site_fuzzy in conf.py is {mode!r}: use one of {', '.join(FuzzyMode)}. "
+            f"For example: {example}"
         )
     return FuzzyMode(mode)
 
 
-def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str, ...]:
+def folders_of_catalogs(config: Config) -> tuple[str, ...]:
     """The folders of catalogs, relative to that of the pages; the first is the one that is written to.
 
-    :param locale_dirs: of conf.py; what is empty counts as ``["locales"]``
-    :param site_locales: an older name for the first of them, which goes before
-    :raises ConfigError: where a setting has another form
+    :raises ConfigError: if a setting has the wrong form
     """
-    if isinstance(site_locales, str) and site_locales:
-        return (site_locales,)
-    for name, setting in {"site_locales": site_locales, "locale_dirs": locale_dirs}.items():
-        is_list = isinstance(setting, Sequence) and not isinstance(setting, str)
-        if setting and not (is_list and all(isinstance(f, str | PathLike) for f in setting)):
-            raise ConfigError(
-                f"{name} in conf.py is {setting!r}: it takes a list of folders, "
-                f'such as locale_dirs = ["{LOCALES}"]'
-            )
-    folders = site_locales or locale_dirs or [LOCALES]
-    return tuple(fspath(folder) for folder in folders)
+    try:
+        return catalog.folders_of_catalogs(config.locale_dirs, config.site_locales)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
 def catalog_folders(app: Sphinx) -> CatalogFolders:
@@ -178,13 +167,13 @@ def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, .
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError, TypeError) as error:
             raise ConfigError(
-                f"site_languages in conf.py names {code!r}, which is no language code that CLDR "
-                f"knows. Write codes such as {EXAMPLE}"
+                f"site_languages in conf.py names {code!r}, which is not a language code that CLDR "
+                f"knows. For example: {EXAMPLE}"
             ) from error
         if code in languages:
             raise ConfigError(f"site_languages in conf.py names {code!r} twice.")
         own = locale.get_display_name() or code
         languages[code] = Language(code, name or own[:1].upper() + own[1:], locale.text_direction)
     if not languages:
-        raise ConfigError(f"site_languages in conf.py is empty. Write for example {EXAMPLE}")
+        raise ConfigError(f"site_languages in conf.py is empty. For example: {EXAMPLE}")
     return tuple(languages.values())

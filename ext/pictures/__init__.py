@@ -5,8 +5,8 @@ Setting in conf.py:
 - `pictures_cache`: the folder where finished pictures are kept, relative to the folder of conf.py. By
   default, the folder ``pictures`` next to that of the doctrees: ``_build/pictures``.
 
-`ext.pictures.pages` faces Sphinx. It is not imported here: a worker process imports this package, and
-should not have to load Sphinx. `docs/developing.md` explains how it works.
+`ext.pictures.pages` is the interface to Sphinx. It is not imported here: a worker, in a process of its own, imports
+this package, and should not pay for loading Sphinx. `docs/developing.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect(app)
     return {
         "version": "1",
-        # Increase this when the shape of what `uses.py` keeps changes: older builds are then started again.
+        # Raise this when what `uses.py` keeps changes shape: an old build starts again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -83,7 +83,7 @@ def open_part(path: Path, part: Box, scale: float) -> Opened:
 
 
 def lying_part(part: Box, whole: Size, orientation: int) -> Box:
-    """The position in the file of a part given upright.
+    """Where a part that is seen upright is in the file.
 
     >>> lying_part((0, 0, 10, 20), Size(100, 50), 6)
     (0, 40, 20, 50)

@@ -24,12 +24,12 @@ ElementTree.register_namespace("xlink", XLINK)
 
 # Of the file, in bytes: a larger drawing is a photo in disguise, or an attack.
 LARGEST = 5_000_000
-# Elements that run, load, or contain something other than SVG.
+# Elements that run, fetch, or contain what is not SVG.
 ACTIVE = {
     *("script", "foreignObject", "handler", "listener", "iframe", "embed", "object"),
     *("audio", "video", "canvas", "discard"),
 }
-# Pictures inside a drawing: only pixels, which cannot run anything.
+# Pictures inside a drawing: only of pixels, which contain nothing that runs.
 INNER_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
 # What CSS can load with; a reference within the drawing begins with #.
 FETCHING = re.compile(
@@ -43,15 +43,15 @@ FETCHING = re.compile(
 def read_drawing(data: bytes) -> tuple[Size, str]:
     """The size of a drawing, and its text as it may be published.
 
-    :raises ValueError: it is broken, or contains something that is refused
+    :raises ValueError: it is broken, or contains what is refused
     """
     if len(data) > LARGEST:
         raise ValueError(f"it is larger than {LARGEST // 1_000_000} MB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8 text: save it as plain SVG") from error
-    # Entities can grow to any size, and include other files.
+        raise ValueError("it is not saved as UTF-8") from error
+    # Entities can grow to any size, and bring in other files.
     if re.search(r"<!(ENTITY|ELEMENT|ATTLIST|NOTATION)", text):
         raise ValueError("it declares entities: save it as plain SVG")
     if "<?xml-stylesheet" in text:
@@ -59,9 +59,9 @@ def read_drawing(data: bytes) -> tuple[Size, str]:
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        raise ValueError(f"it is not valid SVG: {error}") from error
+        raise ValueError(f"it is not an SVG: {error}") from error
     if root.tag != f"{{{SVG}}}svg":
-        raise ValueError("it is not SVG: it does not begin with <svg> in the namespace of SVG")
+        raise ValueError("it is not an SVG: it does not begin with <svg> in SVG's namespace")
     _leave_out_notes(root)
     for fault in faults(root):
         raise ValueError(fault)
@@ -76,7 +76,7 @@ def faults(root: ElementTree.Element) -> Iterator[str]:
     for element in root.iter():
         name = _name(element.tag)
         if name in ACTIVE or not element.tag.startswith(f"{{{SVG}}}"):
-            yield f"it contains <{name}>: save it as plain SVG"
+            yield f"it contains <{name}>"
         if name == "style" and _fetches(element.text or ""):
             yield "its <style> loads something from elsewhere: save it as plain SVG"
         for attribute, value in element.attrib.items():
@@ -86,17 +86,17 @@ def faults(root: ElementTree.Element) -> Iterator[str]:
 def _faults_of(name: str, attribute: str, value: str) -> Iterator[str]:
     key = _name(attribute)
     if key.lower().startswith("on"):
-        yield f"it contains the event attribute {key!r}: save it as plain SVG"
+        yield f"it contains the event attribute {key!r}"
     elif attribute == f"{{{XML}}}base":
-        yield "it contains 'xml:base': save it as plain SVG"
+        yield "it contains 'xml:base'"
     elif key in {"href", "src"}:
         inner = name in {"image", "feImage"} and INNER_PICTURE.fullmatch(value.strip())
         if not (value.strip().startswith("#") or inner):
-            yield f"it loads {value[:40]!r} from elsewhere: save it as plain SVG"
+            yield f"it loads or links to something elsewhere, {value[:40]!r}: save it as plain SVG"
     elif key == "attributeName" and (value == "href" or value.lower().startswith(("on", "xlink"))):
         yield f"it animates {value!r}"
     elif _fetches(value):
-        yield f"its {key!r} loads something from elsewhere: {value[:40]!r}"
+        yield f"its {key!r} loads something from elsewhere, {value[:40]!r}: save it as plain SVG"
 
 
 def _fetches(css: str) -> bool:
@@ -112,7 +112,7 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _leave_out_notes(root: ElementTree.Element) -> None:
-    """Remove metadata, and what programs add for themselves in their own namespaces."""
+    """Remove metadata, and what programs keep for themselves in namespaces of their own."""
     for element in root.iter():
         for attribute in list(element.attrib):
             space = attribute[1:].partition("}")[0] if attribute.startswith("{") else ""
@@ -131,7 +131,7 @@ def _leave_out_notes(root: ElementTree.Element) -> None:
 
 
 def _is_note(tag: str) -> bool:
-    """Whether an element was added by a drawing program. XHTML was not: it is refused."""
+    """Does an element belong to a drawing program? XHTML is not a note: it is refused."""
     return "}" in tag and any(
         word in tag
         for word in (
@@ -164,7 +164,7 @@ def size_of(root: ElementTree.Element) -> Size:
     try:
         width, height = (round(float(number.removesuffix("px"))) for number in numbers)
     except (ValueError, OverflowError) as error:
-        raise ValueError("it has no viewBox, and no width and height in pixels") from error
+        raise ValueError("it has neither a viewBox nor a width and height in pixels") from error
     if width < 1 or height < 1:
-        raise ValueError("it has no width or no height")
+        raise ValueError("its width or height is zero")
     return Size(width, height)

@@ -1,4 +1,4 @@
-"""The values of the template that shows a picture on a page. Plain functions over plain values."""
+"""What is on a page for a picture: the values of its template. Plain functions over plain values."""
 
 from __future__ import annotations
 

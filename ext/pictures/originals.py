@@ -36,8 +36,8 @@ FORMATS = {
     ".gif": ("GIF",),
 }
 KNOWN = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
-NAMES = "JPEG, PNG, WebP, AVIF, TIFF or SVG"
-# Formats whose frames a browser plays; of a TIFF and of a JPEG it shows the first page.
+NAMES = "a JPEG, PNG, WebP, AVIF, TIFF or SVG"
+# Formats of which a browser plays the frames; of a TIFF and of a JPEG it shows the first page.
 ANIMATED = {"GIF", "PNG", "WEBP", "AVIF"}
 # EXIF: how the camera was held (CIPA DC-008, tag 274). From 5 on, it was held on its side.
 ORIENTATION = 274
@@ -95,12 +95,12 @@ def _look_at(path: Path, length: int) -> Original:
         size, text = read_drawing(data)
         return Original(hashlib.sha256(data).hexdigest(), size, text)
     if suffix not in FORMATS:
-        raise ValueError(f"it is not a {NAMES} file")
+        raise ValueError(f"it is not {NAMES}")
     if length > LARGEST_FILE:
         raise ValueError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     kind, size, animated = read_header(path)
     if kind not in FORMATS[suffix]:
-        raise ValueError(f"its name ends with {suffix}, but it is a {kind} file")
+        raise ValueError(f"its name ends in {suffix}, but it is a {kind}")
     check_size(size)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -125,8 +125,8 @@ def read_header(path: Path) -> tuple[str, Size, bool]:
     except Image.DecompressionBombError as error:
         raise ValueError(too_large()) from error
     except UnidentifiedImageError as error:
-        raise ValueError(f"it is not a {NAMES} file, or it is damaged") from error
-    # Decoders are given bytes of any kind, and can raise anything.
+        raise ValueError(f"it is damaged, or is not {NAMES}") from error
+    # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
         raise ValueError(f"it is damaged: {error}") from error
     return kind, Size(height, width) if lying else Size(width, height), animated

@@ -55,7 +55,7 @@ class drawn_picture(nodes.image):
 
 
 class LeaveOutBroken(SphinxPostTransform):
-    """Remove pictures that cannot be shown; within a sentence, their words replace them."""
+    """Leave out pictures that cannot be shown: in a sentence, their words take their place."""
 
     default_priority = 30
 
@@ -88,7 +88,7 @@ class DrawPictures(SphinxPostTransform):
 def _drawn(node: nodes.image, wish: Wish, element: Element) -> drawn_picture:
     drawn = drawn_picture("", **node.attributes)
     drawn.source, drawn.line = node.source, node.line
-    # Sphinx publishes what is listed here, and makes anything with a size a link to itself.
+    # Sphinx publishes what is here, and makes of what has a size a link to itself.
     drawn["candidates"] = {"?": ""}
     for name in ("width", "height", "scale"):
         drawn.attributes.pop(name, None)

@@ -1,4 +1,4 @@
-"""The places of pictures on a page, and so how wide they are shown: their cuts, widths and `sizes`.
+"""Where a picture is on a page, and so how wide it is shown: its cuts, widths and `sizes`.
 
 The numbers here are those of the style sheets; `tests/pictures/test_browser.py` compares the two.
 Plain values: the place is named by ``place`` on an ordinary image node.
@@ -18,7 +18,7 @@ HERO_STACKED = "(max-width: 59.99rem)"
 # The share of the window's width for a hero's picture beside the words, and the height of the header.
 HERO_SHARE = 52
 HERO_HEADER = 6.25
-# A phone loads one of these files, whatever its pixels: 90 kB, less what surrounds them.
+# A phone pays for one of these files, whatever its pixels: 90 kB, less what is around them.
 PHONE_BUDGET = 85_000
 # The widest file offered to a phone held sideways.
 PHONE_WIDEST = 1600
@@ -55,7 +55,7 @@ class Focus(NamedTuple):
 class Cut(NamedTuple):
     """A part of the original, in some widths.
 
-    :param name: used in file names: ``w`` is the picture, ``p`` its cut for tall screens
+    :param name: part of the names of files: ``w`` is the picture, ``p`` its cut for tall screens
     :param widths: in pixels, ascending
     :param ratios: the narrowest and the widest shape, as width over height; None: unchanged
     :param focus: what stays visible
@@ -91,11 +91,11 @@ class Size(NamedTuple):
 class Wish(NamedTuple):
     """How a page asks for a picture.
 
-    :param place: hero, split, logo, card, figure (on its own) or text (in a paragraph)
-    :param focus: what must stay visible
-    :param share: of the window's height that a hero takes, in percent
-    :param width: given by an editor: a CSS length, or a percentage of the column
-    :param height: given by an editor, if not the width
+    :param place: hero, split, logo, card, figure (by itself) or text (in a paragraph)
+    :param focus: what must stay in sight
+    :param share: of the height of the window that a hero takes, in percent
+    :param width: that an editor asks for: a CSS length, or percent of the column
+    :param height: that an editor asks for, where it is not the width
     :param scale: of the size, in percent
     """
 
@@ -203,8 +203,8 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
         return (Source("w", natural),)
     if wish.place == "split":
         return (Source("w", "(min-width: 56rem) min(34vw - 1rem, 25.4rem), calc(94vw - 0.8rem)"),)
-    # The width of their column is only known on the page: browsers that know `auto` measure it; the
-    # others use what follows.
+    # How wide the column is that these are in is seen on the page alone: a browser that knows
+    # `auto` looks; the others take what follows.
     if wish.place == "card":
         return (
             Source(

@@ -21,7 +21,7 @@ class Shelf:
 
     :param elements: for each picture that pages show
     :param broken: pictures that cannot be shown, with the reason
-    :param files: by file name, the path of each file, or its text
+    :param files: by the name of each file, where it is, or its text
     """
 
     def __init__(self) -> None:

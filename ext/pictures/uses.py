@@ -41,7 +41,7 @@ def uri_of(node: nodes.image) -> str | None:
 
 
 def wish_of(node: nodes.image) -> Wish:
-    """How a node asks for its picture: by its attributes, or by where it is used."""
+    """How a node asks for its picture: by its attributes, else by where it is."""
     place = node.get("place") or ("text" if _in_a_sentence(node) else "figure")
     if any(name.startswith("sd-card-img") for name in node["classes"]):
         place = "card"
@@ -56,14 +56,14 @@ def wish_of(node: nodes.image) -> Wish:
 
 
 def _in_a_sentence(node: nodes.Node) -> bool:
-    """Whether it is in a paragraph, perhaps in a link."""
+    """Is it in a paragraph, perhaps in a link?"""
     while isinstance(node.parent, nodes.TextElement):
         node = node.parent
     return isinstance(node, nodes.paragraph)
 
 
 def place_of(node: nodes.Node, path: str) -> str:
-    """Where a node was written, as ``path:line``; if it has no line, that of its parent."""
+    """Where a node was written, as ``path:line``; the line of what contains it, where it has none."""
     holder: nodes.Node | None = node
     while holder is not None and not holder.line:
         holder = holder.parent

@@ -54,7 +54,7 @@ def work(job: dict[str, object]) -> str:
                 make(original, recipe_of(job["recipe"]), scratch)
     except MemoryError:
         return "it needs too much memory to open: save it as a JPEG, or make it smaller"
-    # Decoders are given bytes of any kind, and can raise anything.
+    # Decoders meet bytes of any kind, and raise what comes of it.
     except Exception as error:
         if isinstance(error, OSError) and cannot_write(error):
             sys.exit(error.errno)  # The disk is at fault, not the picture.

@@ -57,7 +57,7 @@ def make_all(
         try:
             found[job.folder] = read_made(job.folder)
         except (AttributeError, OSError, TypeError, ValueError):
-            # Missing or damaged: the worker starts again.
+            # Not there, or damaged: the worker starts again.
             (job.folder / CONTENTS).unlink(missing_ok=True)
             missing[job.folder] = job
     done = 0
@@ -98,12 +98,12 @@ def make_one(job: Job) -> Made | str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"it is not finished after {LONGEST // 60} minutes"
+        return f"it takes longer than {LONGEST // 60} minutes to convert"
     fault = OSError(done.returncode, os.strerror(abs(done.returncode)), str(job.folder))
     if done.returncode > 1 and cannot_write(fault):
         raise fault
     if done.returncode:
-        return f"it cannot be opened: {(done.stderr.strip().splitlines() or ['the decoder stopped'])[-1]}"
+        return f"it cannot be opened: {(done.stderr.strip().splitlines() or ['the program that opens it stopped'])[-1]}"
     trouble: str = json.loads(done.stdout)
     if trouble:
         return trouble

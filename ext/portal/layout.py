@@ -54,7 +54,7 @@ def is_true(value: object) -> bool:
 
 
 def _path_of(asset: object) -> PurePosixPath:
-    """Path of a style sheet or script; the empty path for a script inside the page."""
+    """Path of a style sheet or script; the empty path for a script that is in the page."""
     return PurePosixPath(str(getattr(asset, "filename", asset) or ""))
 
 

@@ -1,4 +1,4 @@
-"""In `make live` only: which message each block comes from, and where to correct its translation."""
+"""In `make live` alone: which message each block comes from, and where a translation is corrected."""
 
 from __future__ import annotations
 

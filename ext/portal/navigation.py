@@ -1,8 +1,8 @@
 """Menus of the header and the footer, from the toctrees of a language's home page.
 
-The first toctree of the home page is the main menu; the others are footer menus, each under its caption.
-Their contents are read once per language and marked on each page. A very long menu shows only its
-first entries: otherwise every page of a large site would list every other.
+The first toctree of the home page is the main menu; the others are menus of the footer, each
+under its caption. What is in them is read once per language and marked per page. A menu that nobody
+would read to its end shows its first entries: else every page of a large site would name every other.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Menu:
 
     @cached_property
     def places(self) -> dict[str | None, int]:
-        """The position of each page in the menu."""
+        """Where each page is in it."""
         return {entry.docname: number for number, entry in enumerate(self.entries)}
 
 
@@ -101,7 +101,7 @@ class Navigation:
 
 
 def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
-    """Read the toctrees of the page `home`, in their order on it."""
+    """Read the toctrees of the page `home`, in the order in which they appear on it."""
     env = builder.env
     if home not in env.found_docs:
         return ()
@@ -126,7 +126,7 @@ def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
         for tree in env.get_doctree(home).findall(addnodes.toctree):
             if len(tree["entries"]) > MOST:
                 said = (
-                    f"This menu has {len(tree['entries'])} entries; pages show the first {MOST}. Keep "
+                    f"This menu has {len(tree['entries'])} entries, but pages show only the first {MOST}. Keep "
                     "the most important pages here, and list the others in a {toctree} on one of them."
                 )
                 place = f"{env.doc2path(home)}:{tree.line or 1}"

@@ -1,4 +1,4 @@
-"""Redirects from old addresses to today's pages.
+"""Old addresses lead to the pages that replace them.
 
 The setting `redirects` in conf.py maps an old address, without slashes at its ends, to a docname::
 
@@ -36,8 +36,8 @@ def check_setting(app: Sphinx, config: Config) -> None:
     for address, target in config.redirects.items():
         if not isinstance(address, str) or not isinstance(target, str):
             raise ConfigError(
-                f"redirects in conf.py: {address!r}: {target!r} should be an address and a docname, "
-                f"both in quotation marks. Example: {EXAMPLE}"
+                f"redirects in conf.py: {address!r}: {target!r} must be an old address and a docname, "
+                f"both in quotes. Example: {EXAMPLE}"
             )
         if address != address.strip("/") or not address or ":" in address or ".." in address:
             raise ConfigError(
@@ -69,7 +69,7 @@ def faults_of(app: Sphinx) -> dict[str, str]:
             close = difflib.get_close_matches(target, env.found_docs, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else f" Example: {EXAMPLE}"
             found[address] = (
-                f"{address!r} leads to {target!r}, but there is no such page. The old address is "
+                f"{address!r} leads to {target!r}, which is not a page. The old address is "
                 f"left out.{hint}"
             )
         elif isinstance(builder, StandaloneHTMLBuilder) and (
@@ -77,7 +77,7 @@ def faults_of(app: Sphinx) -> dict[str, str]:
         ):
             found[address] = (
                 f"{address!r} is the address of the page {env.doc2path(page, base=False)}, "
-                "which keeps it. Remove it from redirects."
+                "so it is ignored. Remove it from redirects."
             )
     return found
 

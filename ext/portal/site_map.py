@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: In the metadata of a page with a site map; other rooms read it.
+#: In the metadata of a page that contains a site map; other rooms read it.
 MARK = "site-map"
 
 
 class site_map(nodes.General, nodes.Element):
-    """A placeholder for the site map."""
+    """Where the site map will be."""
 
 
 class SiteMap(SphinxDirective):
@@ -115,7 +115,7 @@ class FillSiteMap(SphinxPostTransform):
 
 
 def toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
-    """The toctrees of a page, in their order on it."""
+    """The toctrees of a page, in the order in which they appear on it."""
     if docname in env.found_docs and env.toctree_includes.get(docname):
         yield from env.get_doctree(docname).findall(addnodes.toctree)
 

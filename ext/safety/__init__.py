@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 BUILDERS = frozenset({"html", "dirhtml"})
-#: The only script inside pages.
+#: The one script that is in pages.
 SCRIPT = "portal/colour-mode-script.html"
 HEADERS = "_headers"
 #: After everything that a page needs, before it is drawn.
@@ -62,7 +62,7 @@ def meta_of(app: Sphinx, text: str) -> str:
 
 
 def the_scripts(app: Sphinx) -> tuple[str, ...]:
-    """The scripts inside every page."""
+    """The scripts that are in every page."""
     return _scripts(app.builder.templates.render(SCRIPT, {}))
 
 

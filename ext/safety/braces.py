@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Nodes that show their text unchanged.
+#: What shows its text as it is.
 CODE = (nodes.FixedTextElement, nodes.literal, nodes.math)
 #: Attributes of nodes that readers see or hear, and search engines show.
 WORDS = ("alt", "title", "reftitle", "content", "caption")

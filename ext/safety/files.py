@@ -1,4 +1,4 @@
-"""Check settings that name files, and files that are copied unchanged: none may be outside the site."""
+"""Settings that name files, and what is copied as it is: nothing of it is outside the site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
         if why:
             line = line_of_setting(conf, setting)
             location = f"{conf}:{line}" if line else f"{folder / name}:1"
-            warn(Problem.FILE, f"{setting}: {name!r} is not used: it {why}", location=location)
+            warn(Problem.FILE, f"{setting}: {name!r} is ignored: it {why}", location=location)
         return not why
 
     for setting in sorted(FILES - config.overrides.keys()):

@@ -16,7 +16,7 @@ EVERYWHERE: Mapping[str, str] = {
     "payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: For files whose name or address identifies their contents.
+#: Files whose name or address says what they contain.
 FOR_EVER: Mapping[str, str] = {"Cache-Control": "public, max-age=31536000, immutable"}
 #: A picture that is opened on its own cannot run anything.
 PICTURE: Mapping[str, str] = {

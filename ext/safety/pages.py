@@ -33,14 +33,14 @@ ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "pos
 WORDS = ("alt", "title", "reftitle", "content")
 #: Attributes that docutils and Sphinx keep with any node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
-#: A link that Markdown has refused to make: it is shown on the page as it was written.
+#: A link that Markdown has refused to make: it is shown on the page as it is written.
 REFUSED_LINK = re.compile(
     r"(?:\]\(|\]: ?|<)<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )
 
 
 def report_hidden(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: report hidden characters, and remove the invisible ones."""
+    """On `source-read`: name characters that hide, and remove those that are invisible."""
     text = source[0]
     path = app.env.doc2path(docname)
     for one in hidden(text):
@@ -82,7 +82,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return [self.document, *(n for part in parts for n in part.findall(nodes.Element))]
 
     def _judge_html(self, node: nodes.Element) -> None:
-        """Leave out the HTML directly inside a node that is not allowed."""
+        """Leave out what does not pass of the HTML that is directly in a node."""
         if not any(isinstance(child, nodes.raw) for child in node.children):
             return
         children = [
@@ -113,7 +113,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 warn(Problem.CLASS, f"This style is left out: it {said}.", location=node)
 
     def _judge_words(self, node: nodes.Element) -> None:
-        """Remove invisible characters, including those from an escape, such as ``&#x202e;``."""
+        """Remove what is invisible, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
             self._remove_unseen(node, node.astext())
             self._report_refused_links(node)
@@ -190,7 +190,7 @@ class LeaveOutUnsafe(SphinxTransform):
             said = why_refused(address)
             kind = "picture" if isinstance(node, nodes.image) else "link"
             if not said and kind == "picture" and is_elsewhere(address):
-                said = "is on another site; put the picture in the folder 'images'"
+                said = "is on another site; put the picture in the folder images"
             if not said:
                 continue
             if not isinstance(node, nodes.target) or address not in self.refused:

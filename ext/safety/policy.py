@@ -1,7 +1,7 @@
 """The Content-Security-Policy of a page, as plain text.
 
-https://www.w3.org/TR/CSP3/ has the rules. A page may load what belongs to the site, and contact the hosts
-that it names; nothing else. Pages contain no scripts and no styles, except one constant script.
+https://www.w3.org/TR/CSP3/ has the rules. A page may fetch what the site contains, and ask the hosts
+that it names; nothing else. No script and no style is in a page, but for one constant script.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def policy(
 ) -> str:
     """The policy of a page.
 
-    :param scripts: the text of each script in the page
-    :param hosts: for a directive, the hosts that the page may contact besides the site itself:
+    :param scripts: the text of each script that is in the page
+    :param hosts: for a directive, the hosts that the page may ask besides the site itself:
         ``{"connect-src": ["https://api.gbif.org"]}``
-    :param wasm: whether the page compiles WebAssembly, as the site's search does
-    :raises ValueError: for an unknown directive, or something that is not a host
+    :param wasm: whether the page compiles WebAssembly, as the search of the site does
+    :raises ValueError: for a directive that is not there, and for what is not a host
 
     >>> policy(["1"]).split("; ")[1]
     "script-src 'self' 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"
@@ -64,7 +64,7 @@ def policy(
 
 
 def hash_of(script: str) -> str:
-    """How a policy identifies a script inside a page."""
+    """How a policy names a script that is in a page."""
     return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 

@@ -6,7 +6,7 @@ Settings in conf.py:
 - `search_compounds`: codes of the languages in which words inside compounds are found:
   ``["nl", "de"]``, as far as the site has them.
 
-The script in ``_static/js/search/`` reads the indexes. `docs/developing.md` explains how it works.
+The script in ``_static/js/search/`` asks the indexes. `docs/search.md` explains how it works.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 BUILDERS = frozenset({"html", "dirhtml"})
-#: In the metadata of a page that lists all pages by their titles, so that it is not a useful result.
+#: Of a page in its metadata: it lists all pages, by their titles, and is never a result.
 SITE_MAP = "site-map"
 #: Increase this when a copy of a page, what is published, or the shape of what is kept changes.
 VERSION = 3
@@ -49,8 +49,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for code in config.search_compounds:
         if code not in LANGUAGES:
             raise ConfigError(
-                f"search_compounds in conf.py contains {code!r}, but compounds can only be split in "
-                f"{' and '.join(LANGUAGES)}. For example: search_compounds = ['nl']"
+                f"search_compounds in conf.py contains {code!r}: compounds can only be split in "
+                f"{' and '.join(LANGUAGES)}. Write, for example, search_compounds = ['nl']"
             )
 
 
@@ -68,10 +68,10 @@ def search_context(
 ) -> None:
     """Tell a page where the indexes are (html-page-context).
 
-    ``search_folder``: below the root; empty without a search. Its script needs
-    ``'wasm-unsafe-eval'``, and a worker from the site itself.
-    ``search_languages``: only on the site map, which contains the dialog for all pages; the other
-    languages that can be searched, each with its ``name`` in the language of the page.
+    ``search_folder``: below the root, and empty without a search. Its script needs
+    ``'wasm-unsafe-eval'``, and a worker of the site itself.
+    ``search_languages``: on the site map alone, which contains the dialog for all pages; the other
+    languages that can be searched, each with its ``name`` in the page's.
     """
     context["search_folder"] = FOLDER if has_search(app) else ""
     # Only pages with the search button: it compiles WebAssembly.

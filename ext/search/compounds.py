@@ -21,24 +21,24 @@ from typing import NamedTuple
 
 #: Letters of the shortest part; with fewer, words turn up everywhere by chance.
 SHORTEST = 4
-#: How common a part of four letters must be: the list has many rare ones that are not words.
+#: How usual a part of four letters is at least: the list has many rare ones that are not words.
 SHORT_AND_USUAL = 400
 #: How common a word without a count is taken to be; two such parts are used only if they are long.
 UNCOUNTED, LONG = 50, 6
-#: How many words are looked up at once, so that everything inside them fits into a few megabytes.
+#: How many words are looked up at once, so that all that is inside them fits into a few megabytes.
 AT_ONCE = 2000
 #: A line of the list: a word, and how often it is used.
 _ENTRY = re.compile(r'("[^"]++"): (\d+)')
-#: How common a word that occurs on its own on the site is taken to be, at least.
+#: How usual a word counts at least that occurs alone on the site.
 ON_THE_SITE = 1000
 
 
 class Rules(NamedTuple):
     """How a language makes one word of two.
 
-    :param links: letters that may come between the parts
-    :param no_first: beginnings of words that are not parts of compounds
-    :param no_last: endings of that kind
+    :param links: letters that may be between the parts
+    :param no_first: what begins words without being a part of a compound
+    :param no_last: what ends them so
     """
 
     links: tuple[str, ...]
@@ -96,8 +96,8 @@ class Splitter:
     """Splits the compounds of one language.
 
     :param language: its code, one of `LANGUAGES`
-    :param known: how often each word inside those to be split is used: see `frequencies`
-    :param alone: words that occur on their own on the site
+    :param known: how often each word inside those that it is asked for is used: see `frequencies`
+    :param alone: words that occur alone on the site
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Splitter:
     def parts(self, word: str) -> tuple[str, ...]:
         """All words inside a compound, including those of parts that are compounds themselves.
 
-        Empty if the word is not a compound.
+        None where the word is not a compound.
         """
         split = self.split(word)
         if split is None:
@@ -155,7 +155,7 @@ class Splitter:
 
 
 def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
-    """How often each word inside these words is used, according to pyspellchecker's list.
+    """How often each word that occurs in these words is used, in pyspellchecker's list.
 
     The whole list as a dictionary would need as much memory as the rest of the build: instead it is
     scanned, and only what is asked for is kept.

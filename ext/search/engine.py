@@ -38,7 +38,7 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
     """
     program = executable()
     if program is None or not Path(program).is_file():
-        raise EngineError("the Pagefind program is not installed.")
+        raise EngineError("the program Pagefind is not installed.")
     with TemporaryDirectory(prefix="search-") as folder:
         made = Path(folder, "made")
         command = [str(program), "--site", str(pages), "--output-path", str(made)]
@@ -51,8 +51,8 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
             check=False,
         )
         if done.returncode or not (made / "pagefind-entry.json").is_file():
-            output = (done.stderr or done.stdout).strip().splitlines()
-            raise EngineError(f"Pagefind reports: {' '.join(output[-2:]) or done.returncode}")
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise EngineError(f"Pagefind says: {' '.join(said[-2:]) or done.returncode}")
         yield {name: made / name for name in _needed(made)}
 
 

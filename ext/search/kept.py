@@ -28,7 +28,7 @@ FOLDER = "pagefind"
 class Kept:
     """What a build knows from the last one, and leaves for the next.
 
-    :param version: of everything that makes an index from pages: a new one makes everything again
+    :param version: of all that makes an index of pages: another one makes everything again
     """
 
     def __init__(self, app: Sphinx, version: object) -> None:

@@ -1,7 +1,7 @@
 """What visitors can find on a written page: its main part, without what is not its own.
 
 The search engine is given a copy of each page that contains nothing else, so that the page itself
-needs no marks for it. Plain functions over plain values.
+carries no marks for it. Plain functions over plain values.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEFT_OUT = _names(
 LEFT_OUT_CLASSES = _names("headerlink vsc-credit")
 #: Any template can leave out a part of its own by this attribute of Pagefind.
 IGNORE = "data-pagefind-ignore"
-#: Elements within a sentence: a name in another language is part of its sentence.
+#: Elements that are within a sentence: a name in another language is part of its sentence.
 WITHIN_TEXT = _names(
     "a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup u var"
 )

@@ -54,7 +54,7 @@ def share(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page what networks show of it, and its place in the site (html-page-context)."""
+    """Give a page what networks show of it, and where it belongs (html-page-context)."""
     if app.builder.name not in BUILDERS or not context.get("canonical") or doctree is None:
         return
     names = context.get("site_names") or [str(_("Virtual Science Collections of Flanders"))]
@@ -74,7 +74,7 @@ def share(
             for tag, _address in context.get("alternates", [])
             if tag not in {"x-default", context["language"]}
         ],
-        # One for each language: where a page is shared, its title and words are shown next to it.
+        # One for each language: where a page is shared, its title and its words are beside it.
         "image": f"{base}/{card['path']}" if card else None,
         "width": card.get("width"),
         "height": card.get("height"),

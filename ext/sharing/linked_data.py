@@ -1,4 +1,4 @@
-"""What search engines read about the site, and about the place of a page in it: schema.org.
+"""What search engines read of the site and of where a page is in it: schema.org.
 
 Plain functions over plain values; empty fields are left out.
 """

@@ -19,7 +19,7 @@ from .kinds import BLANKS, PATTERNS, QUOTES, Kind
 from .paragraphs import cell_faults, paragraph_faults
 from .reading import CODE, Text, blocks, running_text, texts
 
-#: Blocks whose content is not Markdown, or not text.
+#: Blocks whose content is not Markdown, or no text.
 NOT_MARKDOWN = frozenset(
     re.findall(
         r"\S+",
@@ -52,7 +52,7 @@ OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
 WRONG_CLOSER = re.compile(rf"[ \t>]*[{QUOTES}]{{3,}}\s*$")
 #: How blocks of Markdown begin.
 MARKDOWN = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|:::|\||:[\w-]+:")
-#: What an indented block of code does not begin with: a capital, words, and no program characters.
+#: What an indent of code does not begin with: a capital, words, and nothing that belongs to a program.
 PROSE = re.compile(r"[A-ZÀ-Þ“‘](?:[^\W\d_A-ZÀ-Þ][\w’'-]*)?(?:[.!?]$|,? [^{}<>=;|\\$`()\[\]]*$)")
 SENTENCE = re.compile(r"\S+(?:\s+\S+){3,}[.!?]\s*$")
 
@@ -91,7 +91,7 @@ class _Part:
     """A page, or the content of a block: what is read in one go.
 
     :param offset: how many lines of the page come before it
-    :param depth: how many blocks it is in
+    :param depth: in how many blocks it is nested
     """
 
     lines: list[str]
@@ -101,7 +101,7 @@ class _Part:
 
 
 class _Page:
-    """One page while it is checked: what it defines, and where its title is."""
+    """One page while it is looked at: what it defines, and where its title is."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -183,7 +183,7 @@ class _Page:
     # -- Blocks with a name, and code ----------------------------------------
 
     def _fence(self, part: _Part, token: Token, stray: bool) -> Iterator[Finding]:
-        """Faults of a fenced block; *stray*: an earlier one was not closed."""
+        """Faults of a block with fences around it; *stray*: one before it was not closed."""
         assert token.map
         first, end = token.map
         lines, offset = part.lines, part.offset
@@ -303,7 +303,7 @@ class _Page:
         yield from _html(text)
 
     def _code(self, text: Text) -> Iterator[Finding]:
-        """Roles with misplaced braces or backticks."""
+        """Roles whose braces or backticks are not where they should be."""
         for match in re.finditer(
             rf"(?:(?<=\s)|^)(?:(\w+)(?={CODE})|\{{([a-z][\w:-]*)\}}[ \xa0](?={CODE}))",
             text.masked,

@@ -26,7 +26,7 @@ DASHES = re.compile(r"[ \t]*(?:[-–—―−_*]+|(?:[-–—] ?){2,}|\+{3}|-{3,
 
 
 def front_matter_faults(lines: Sequence[str]) -> Iterator[Finding]:
-    """Faults of the lines at the top of a page, or of lines that were meant to be there."""
+    """Faults of the lines on top of a page, or of lines that were meant to be there."""
     if re.fullmatch(r"---[ \t]*", lines[0]):
         end = next(
             (at for at, line in enumerate(lines[1:], 1) if re.match(r"(?:---|\.\.\.)\s*$", line)),

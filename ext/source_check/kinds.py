@@ -21,7 +21,7 @@ BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, rang
 #: What keyboards and word processors type instead of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
-#: Names of HTML entities that people type; with a semicolon they are decoded, so they are not found here.
+#: Names of HTML's characters that people type; with a semicolon they are decoded, and are not found here.
 ENTITIES = (
     "nbsp|shy|amp|quot|apos|lt|gt|copy|reg|trade|deg|euro|pound|sect|para|middot|bull|hellip|[nm]dash|"
     "[lrs][sd]quo|bdquo|[lr]aquo|times|frac(?:12|14|34)|micro|thinsp|ensp|emsp|zwnj|zwj|[lru]arr|"
@@ -33,11 +33,11 @@ ENTITIES = (
 class Kind:
     """One pasting or typing error.
 
-    :param looks_like: an example, as written on a page
-    :param message: what is reported; ``{found}`` is what the page contains
+    :param looks_like: an example, as it is on a page
+    :param message: what is said; ``{found}`` is what is there
     :param pattern: what finds it
-    :param where: what the pattern is searched for in: ``text``, ``line`` (its match begins a line of text),
-        ``links`` (text that still contains bare addresses), ``address`` or ``html``
+    :param where: what the pattern is looked for in: ``text``, ``line`` (its match begins a line of text),
+        ``links`` (text in which bare addresses are left), ``address`` or ``html``
     """
 
     problem: Problem
@@ -57,7 +57,7 @@ FRONT_MATTER_DASHES = Kind(
 FRONT_MATTER_PLACE = Kind(
     Problem.SOURCE_FRONT_MATTER,
     "`toc: true` without lines of ---",
-    "{found} is shown as text: front matter is only read at the very top of a page.",
+    "{found} is shown as text: front matter is not read in this place.",
 )
 FRONT_MATTER_QUOTES = Kind(
     Problem.SOURCE_FRONT_MATTER,
@@ -72,12 +72,12 @@ FRONT_MATTER_BLANK = Kind(
 FENCE_OPEN = Kind(
     Problem.SOURCE_FENCE,
     "```` ```{split} shells ```` that is never closed",
-    "The block that begins with {found} is never closed: everything below it becomes part of it.",
+    "The block that begins with {found} is never closed: everything after it becomes part of it.",
 )
 FENCE_CLOSE = Kind(
     Problem.SOURCE_FENCE,
     "`:::{note}` closed by ```` ``` ````",
-    "The block that begins with {found} is not closed: line {there} uses other characters.",
+    "The block that begins with {found} is not closed: line {there} has different characters.",
 )
 FENCE_LENGTH = Kind(
     Problem.SOURCE_FENCE,
@@ -86,8 +86,8 @@ FENCE_LENGTH = Kind(
 )
 FENCE_STRAY = Kind(
     Problem.SOURCE_FENCE,
-    "`:::` that closes nothing",
-    "{found} closes nothing, or begins a block that is never closed.",
+    "`:::` that closes no block",
+    "{found} does not close a block, or begins one that is never closed.",
 )
 FENCE_TITLE = Kind(
     Problem.SOURCE_FENCE_SIGNS,
@@ -102,7 +102,7 @@ BLOCK_BRACES = Kind(
 BLOCK_MARKS = Kind(
     Problem.SOURCE_BLOCK_NAME,
     "`{split} shells`",
-    "{found} does not begin a block: there are no backticks or colons before it.",
+    "{found} does not begin a block: there are no backticks or colons in front of it.",
 )
 BLOCK_UNKNOWN = Kind(
     Problem.SOURCE_BLOCK_NAME,
@@ -132,8 +132,8 @@ TITLES = Kind(
 TABLE = Kind(
     Problem.SOURCE_TABLE,
     "`| a | b |` without `|---|---|` below",
-    "The lines from {found} on are not a table: there is no line of dashes below the first one, with the "
-    "same number of columns.",
+    "The lines from {found} on are not a table: the first needs a line of dashes below it, with as "
+    "many columns.",
 )
 TABLE_TABS = Kind(
     Problem.SOURCE_TABLE,
@@ -153,22 +153,22 @@ TABLE_END = Kind(
 BULLET = Kind(
     Problem.SOURCE_LIST,
     "`• one`",
-    "{found} does not become an item of a list: its lines run on.",
+    "{found} is not a list item in Markdown: its lines are joined together.",
 )
 BULLET_UNSPACED = Kind(
     Problem.SOURCE_LIST,
     "`-one`",
-    "{found} does not become an item of a list: there is no space after its mark.",
+    "{found} is not a list item in Markdown: there is no space after its mark.",
 )
 BULLET_LETTER = Kind(
     Problem.SOURCE_LIST,
     "`a) one`",
-    "{found} does not become an item of a list: Markdown only knows numbers.",
+    "{found} is not a list item in Markdown, which accepts numbers only.",
 )
 TAB = Kind(
     Problem.SOURCE_TAB,
     "a tab in front of a sentence",
-    "The tab before {found} turns it into code.",
+    "The tab in front of {found} turns it into code.",
 )
 SENTENCE_UNDERLINED = Kind(
     Problem.SOURCE_UNDERLINE,
@@ -178,7 +178,7 @@ SENTENCE_UNDERLINED = Kind(
 CONFLICT = Kind(
     Problem.SOURCE_CONFLICT,
     "`<<<<<<< HEAD`",
-    "{found} was left by git: two versions of these lines are both still here.",
+    "{found} is a mark of git: it separates two versions of these lines.",
 )
 REST_UNDERLINE = Kind(
     Problem.SOURCE_REST,
@@ -188,7 +188,7 @@ REST_UNDERLINE = Kind(
 REST_CODE = Kind(
     Problem.SOURCE_REST,
     "`Example::` above code",
-    "{found} will be shown with both its colons.",
+    "Both colons of {found} are shown as text.",
 )
 HTML_COMMENT = Kind(
     Problem.SOURCE_HTML,
@@ -198,7 +198,7 @@ HTML_COMMENT = Kind(
 REFERENCE = Kind(
     Problem.SOURCE_LINK,
     "`[text][name]` without `[name]: address`",
-    "{found} is not a link: nothing on this page says where it leads.",
+    "{found} is not a link: this page does not give its address.",
 )
 WORDLESS_LINK = Kind(
     Problem.SOURCE_LINK,
@@ -252,7 +252,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "`##` or `-` and a no-break space",
-        "{found} is shown as text: the space next to its mark is not a plain one.",
+        "{found} is shown as text: the character next to its mark looks like a space but is not one.",
         _pattern(
             rf"(?:#{{1,6}}|[-*+:])[{BLANKS}]|(?<![{BLANKS}])[{BLANKS}]++[ \t]*+(?:#|[-*+>|][{BLANKS} ]|:::|```|\d+[.)])"
         ),
@@ -268,20 +268,20 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HEADING,
         "`##Heading`",
-        "{found} does not become a heading.",
+        "{found} is not a heading in Markdown.",
         _pattern(rf"#{{2,}}[^#\s{BLANKS}]|#{{7,}}|＃"),
         "line",
     ),
     Kind(
         Problem.SOURCE_KRAMDOWN,
         "`{: .lead}`",
-        "{found} is shown as text: these are attributes of kramdown, another Markdown.",
+        "{found} is shown as text: these attributes belong to kramdown.",
         _pattern(r"\{::?(?:[ \w.#/-][^{}\n]{0,40})?\}"),
     ),
     Kind(
         Problem.SOURCE_ATTRIBUTES,
         "`{.lead}` below its paragraph",
-        "{found} is shown as text: attributes do not belong there.",
+        "{found} is shown as text: attributes do not belong in this place.",
         _pattern(
             r"\{ ?[.#][A-Za-z][^{}\n]*\}"
             rf"|(?<=[{CODE}{LINK_END}{OTHER}]) \{{ ?[A-Za-z-]+=[^{{}}\n]*\}}"
@@ -289,7 +289,7 @@ PATTERNS = (
     ),
     Kind(
         Problem.SOURCE_LIQUID,
-        # Text in double braces is left out of the page, and reported, by `ext.safety`.
+        # What is in two braces is left out of the page, and named, by `ext.safety`.
         "`{% include x %}`",
         "{found} is shown as text: pages do not use Liquid or Jinja.",
         _pattern(r"\{%[^{}\n]{0,40}\}?|\{#[ -]"),
@@ -311,7 +311,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "`.. note::`",
-        "{found} is reStructuredText, and is shown as text.",
+        "{found} is reStructuredText, so it is shown as text.",
         _pattern(r"\.\.[ \t]+\S"),
         "line",
     ),
@@ -325,13 +325,13 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "``:ref:`label` ``",
-        "{found} is a role from reStructuredText.",
+        "{found} is a role in reStructuredText.",
         _pattern(rf"(?<![\w:]):[a-zA-Z][\w+-]*(?::[a-zA-Z][\w+-]*)?:(?={CODE})"),
     ),
     Kind(
         Problem.SOURCE_REST,
         "`` `GBIF <https://www.gbif.org>`_ ``",
-        "{found} ends a link in reStructuredText, not in Markdown.",
+        "{found} ends a link in reStructuredText.",
         _pattern(rf"(?<={CODE})__?(?!\w)|\[[\w#*-]+\]_(?!\w)"),
     ),
     Kind(
@@ -381,7 +381,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`[[Page]]`",
-        "{found} is shown as text: this is a wiki link.",
+        "{found} is shown as text: this is how wikis write links.",
         _pattern(r"\[\[[^\[\]\n]+\]\]"),
     ),
     Kind(
@@ -405,7 +405,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_EMPHASIS,
         "`**bold`",
-        "The asterisks in {found} are shown: they do not come in pairs around words.",
+        "The asterisks in {found} are shown as text: they are not in pairs around words.",
         _pattern(
             r"(?<![\w*])\*{2,3}[\w\"“‘'(][^*\n]*|(?<![\w*])\*{2,3} [^*\n]*\w\*{2,3}"
             r"|(?<=[^\W\d_][ ,])\*[^\W\d][^*\n]*"
@@ -420,7 +420,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_CODE,
         "`` `code `` without an end",
-        "The backtick in {found} is shown: nothing closes it.",
+        "The backtick in {found} is shown as text: it has no closing one.",
         _pattern(r"(?<![`\w])`+[\w{][^`\n]*"),
     ),
     Kind(
@@ -459,14 +459,14 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_LEFTOVER,
         "`<https://www.gbif.org|GBIF>`",
-        "{found} is a link from a chat program.",
+        "{found} is a link copied from a chat program.",
         _pattern(rf"{LINK}https?://[^\s{LINK_END}]*?(?:\||%7C)[^\s{LINK_END}]*"),
         "links",
     ),
     Kind(
         Problem.SOURCE_HTML,
         "`<a href=”page”>`",
-        "The quotation marks in {found} are not straight, as HTML needs them.",
+        "The quotation marks in {found} are not the straight ones that HTML needs.",
         _pattern(r"=[“”„‘’″]"),
         "html",
     ),
@@ -479,7 +479,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_HTML,
         "`**bold**` between `<div>` and `</div>`",
-        "{found} is shown as it is: inside HTML, Markdown is only read after an empty line.",
+        "{found} is shown as text: inside HTML, Markdown is only read after an empty line.",
         _pattern(r"\*\*\w[^*\n<]*\*\*|(?<!!)\[\w[^\[\]\n]*\]\([^()\s]+\)|^ *#{1,6} \w", re.M),
         "markdown-in-html",
     ),
@@ -507,7 +507,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_FOREIGN,
         "`!!! note`, `== Heading ==`, `h2. Heading`",
-        "{found} is shown as text: it is not Markdown as this site uses it.",
+        "{found} is shown as text: this site does not use this kind of Markdown.",
         _pattern(
             r"(?:!!!|\?\?\?\+?)[ \t]+[a-z]+|={2,6}[ \t]+\S[^=\n]*={2,6}[ \t]*$|h[1-6]\. \S"
             r"|\\(?:newpage|pagebreak|clearpage|begin\{|end\{|section\*?\{|textbf\{|textit\{|emph\{)",

@@ -46,7 +46,7 @@ def _lists(text: Text) -> Iterator[Finding]:
 
 
 def _tables(text: Text) -> Iterator[Finding]:
-    """Rows that are not a table in Markdown."""
+    """Rows that are not a table for Markdown."""
     lines = text.left.split("\n")
     if re.match(r"\+[-=]", lines[0]):
         return

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BLOCKS = "docs/editing.md shows the blocks and their settings."
-FILE = "Upload it, or correct its name, counted from the folder of this page."
+FILE = "Upload it, or correct its name, which is relative to the folder of this page."
 
-#: The kind of a message, its words, and what replaces them. A kind may have several messages; groups
-#: are filled in.
+#: By kind of message: what it says, and what is shown instead. A kind may have several; what is in
+#: groups is said again.
 MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "image.not_readable",
@@ -34,18 +34,18 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "toc.not_readable",
         r"toctree contains reference to (?:nonexisting|excluded) document '([^']*)'",
-        "The menu names '{0}', which is not a page. Correct the name, or remove the line.",
+        "A menu names '{0}', which is neither a page nor a web address. Correct its name, or remove the line.",
     ),
     (
         "empty_glob",
         r"toctree glob pattern '([^']*)' didn't match any documents",
-        "The menu names '{0}', but no page has such a name. Correct it, or remove the line.",
+        "A menu names '{0}', which matches no pages. Correct it, or remove the line.",
     ),
     (
         "toc.not_included",
         "document isn't included in any toctree",
-        "This page is not in any menu. Add its name to the 'toctree' of the page above it; if it should not be "
-        "in a menu, write 'orphan: true' between the lines of --- at the top.",
+        "This page is not in any menu. Add its name to the 'toctree' of the page above it; if it should be "
+        "in none, write 'orphan: true' in its front matter.",
     ),
     (
         "myst.xref_missing",
@@ -56,8 +56,8 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.xref_missing",
         r"local id not found in doc '([^']*)': '([^']*)'",
-        "This link leads to the page '{0}', which has no heading '{1}'. Correct the part after the "
-        "#.",
+        "This link leads to the page '{0}', but that page has no heading '{1}'. Correct what comes "
+        "after the #.",
     ),
     (
         "ref.doc",
@@ -72,7 +72,7 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "ref.term",
         r"term not in glossary: '([^']*)'",
-        "No glossary has the term '{0}'. Correct it, or add the term to a glossary.",
+        "No glossary contains the term '{0}'. Correct it, or add the term to a glossary.",
     ),
     (
         "myst.header",
@@ -83,7 +83,7 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.role_unknown",
         r'Unknown interpreted text role "([^"]*)"\.',
-        "There is no role '{0}'. Correct its name, or put these characters between backticks.",
+        "There is no role '{0}'. Correct its name, or put the characters between backticks.",
     ),
     (
         "myst.directive_unknown",
@@ -93,7 +93,7 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.directive_option",
         r"'([^']*)': Unknown option key: '([^']*)' \(allowed: \[(.*)\]\)",
-        "The block '{0}' has no setting '{1}'. It has: {2}.",
+        "The block '{0}' has no setting '{1}'. Use one of {2}.",
     ),
     (
         "myst.directive_option",
@@ -103,7 +103,7 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "myst.duplicate_def",
         "Duplicate reference definition: (.+)",
-        "The address '[{0}]: …' is defined twice. Remove one of the two.",
+        "The address '[{0}]: …' is given twice. Remove one of them.",
     ),
     (
         "misc.highlighting_failure",
@@ -113,18 +113,18 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "misc.highlighting_failure",
         r'Lexing literal_block [\s\S]* as "([^"]*)" resulted in an error at token: (.+)\. Retrying.*',
-        "This code is not valid '{0}': it fails at {1}. Correct it, or write 'text' after the backticks.",
+        "This code is not '{0}': it is wrong at {1}. Correct it, or write 'text' after the backticks.",
     ),
     (
         "docutils",
         r'Unknown target name: "([^"]*)"\.',
-        "A footnote or link leads nowhere. Write what '{0}' is on a line of its own, as in "
+        "A footnote or link has no target. Write what '{0}' is on a line of its own, as in "
         "'[^{0}]: words'.",
     ),
     (
         "docutils",
         r"Too many autonumbered footnote references: .*",
-        "More footnotes are referred to than written. Write each footnote on a line of its own.",
+        "There are more footnote references than footnotes. Write each footnote on a line of its own.",
     ),
     (
         "docutils",
@@ -134,7 +134,7 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
     (
         "docutils",
         r"""Directive "([^"]*)": file not found: '(?:.*/)?([^'/]+)'""",
-        f"The block '{{0}}' names the file '{{1}}', which does not exist. {FILE}",
+        f"The block '{{0}}' names '{{1}}', which does not exist. {FILE}",
     ),
     (
         "docutils",

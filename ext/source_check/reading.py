@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-#: Stand-ins for what Markdown has understood: characters that no page contains.
+#: What is in a text for what Markdown has understood: characters that no page contains.
 ESCAPED, ENTITY, CODE, HTML, LINK, LINK_END, OTHER = map(chr, range(0xF0000, 0xF0007))
 TAKEN = re.compile(f"[{ESCAPED}-{OTHER}]")
 #: In a longer text, only a pasted picture is reported.
@@ -34,9 +34,9 @@ BARE_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]*|\bwww\.[^\s<>()\[\
 class Text:
     """One piece of running text: a paragraph, a heading, a cell, an item, the title of a block.
 
-    :param kind: what contains it: ``paragraph``, ``heading``, ``td``, ``dt``, ``argument`` …
+    :param kind: where it occurs: ``paragraph``, ``heading``, ``td``, ``dt``, ``argument`` …
     :param line: its first line, from 1
-    :param lines: its lines as in the source, without indents
+    :param lines: its lines as they are in the source, without indents
     :param left: what Markdown leaves of it
     """
 
@@ -64,15 +64,15 @@ class Text:
 
 
 def blocks(text: str, env: MutableMapping[str, Any]) -> list[Token]:
-    """The blocks of a text; *env* collects link definitions."""
-    # Plugins look one character too far where a quote ends the page.
+    """The blocks of a text; *env* keeps where links lead that are defined apart."""
+    # Plugins look one character too far where a quote ends with the page.
     return [*_parser().parse(f"{text}\n", env)]
 
 
 def texts(tokens: list[Token], env: MutableMapping[str, Any], offset: int) -> Iterator[Text]:
     """Every piece of running text in *tokens*.
 
-    :param offset: how many lines of the page come before them
+    :param offset: how many lines of the page come before it
     """
     before = ""
     for token in tokens:

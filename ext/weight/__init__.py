@@ -1,9 +1,9 @@
 """One style sheet for a page, reduced to what it uses; and no styles in the page itself.
 
-A sheet is named after its contents, so that browsers may keep it for ever. It depends only on the page and
-the site's own sheets: whatever happens on other pages, it stays the same, and two pages that use the same
-rules share one. Pages of plain text share theirs, which covers everything that Markdown
-makes (``text.html``).
+A page names its sheet by what that contains, so that browsers may keep it for ever. The sheet follows
+from the page and the site's own sheets alone: whatever happens on other pages, it stays the same,
+and two pages that use the same rules share one. Pages of plain text share theirs: it contains
+all that Markdown makes (``text.html``).
 
 The page is drawn by its template first, then linked to its sheet (``_templates/weighed.html``).
 """
@@ -83,7 +83,7 @@ def weigh(
         css = sheet_of(drawn, cache, outdir, tuple(link for link in links if link), words)
         name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
         sheet = outdir / sources.STATIC / name
-        if not sheet.is_file():  # Its name identifies its contents.
+        if not sheet.is_file():  # Its name says what it contains.
             write_whole(sheet, css.encode())
         return without_indents(drawn).replace(MARK, pathto(f"{sources.STATIC}/{name}", True), 1)
 
@@ -156,8 +156,8 @@ def begin(app: Sphinx) -> None:
         app.vsc_sheets = Cache(folder, digest_of_sources(builder))  # type: ignore[attr-defined]
 
 
-def say_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Record that every page shows the current sheets and scripts (env-get-updated)."""
+def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Every page shows the sheets and scripts that there are (env-get-updated)."""
     if app.builder.name not in BUILDERS:
         return []
     return shows(app, "weight", {EVERY_PAGE: app.vsc_sheets.sources})  # type: ignore[attr-defined]
@@ -188,7 +188,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     styles.setup(app)
     scripts.setup(app)
     app.connect("builder-inited", begin)
-    app.connect("env-get-updated", say_what_is_shown)
+    app.connect("env-get-updated", report_what_is_shown)
     app.connect("html-page-context", weigh, priority=LAST)
     app.connect("build-finished", forget, priority=FIRST)
     app.connect("build-finished", remove_unused, priority=LATE)

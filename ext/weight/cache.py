@@ -17,8 +17,8 @@ class Cache:
 
     The name of a file identifies everything that it was made from: several processes may write the same one.
 
-    :param folder: for the files; made when the first one is written
-    :param sources: a digest of what every text is made from, besides its own key
+    :param folder: where the files are; made when the first one is written
+    :param sources: a digest of what every text is made from, besides what each is asked for by
     """
 
     def __init__(self, folder: Path, sources: str) -> None:

@@ -166,7 +166,7 @@ def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
 def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The rules without declarations that a later rule with the same selectors repeats.
 
-    Only at the top level, since rules under a condition do not always apply; and only if every
+    Only at the top, since what is under a condition does not always count; and only where every
     browser understands the later value.
     """
     often = Counter(node.selectors for node in nodes if isinstance(node, Rule))

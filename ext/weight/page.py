@@ -80,7 +80,7 @@ class Elements:
     main: set[frozenset[str]] = field(default_factory=set)
     #: Names in ``<template>``, which a script may place anywhere.
     loose: set[str] = field(default_factory=set)
-    #: Scripts inside the page.
+    #: Scripts that are in the page.
     scripts: list[str] = field(default_factory=list)
 
     @property
@@ -100,7 +100,7 @@ class Elements:
 
 
 def elements_of(page: str) -> Elements:
-    """The elements in a page. Tags are read one by one: it does not matter whether they are closed."""
+    """What is in a page. Tags are read one by one: it does not matter whether they are closed."""
     found = Elements()
     in_main, templates = False, 0
     script = None

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: The folder of this project's scripts among static files.
+#: Where the scripts of this project are among static files.
 FOLDER = "js"
-# A comment begins a line or is between brackets, as a cast is; strings contain neither.
+# A comment begins a line or is between brackets, as a cast does; strings contain none of these.
 COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MULTILINE)
 
 

@@ -23,14 +23,14 @@ _TOKEN = re.compile(
     rf"""(?P<name>[.#]?{_NAME})|(?P<attribute>\[\s*(?:\w*\|)?(?P<key>{_NAME})\s*(?P<operator>[*|~^$]?=)?\s*(?P<value>"[^"]*"|'[^']*'|[^][\s"']*+)[^][]*+\])"""
     rf"""|(?P<pseudo>::?{_NAME})(?P<open>\()?|(?P<combinator>\s*[>+~]\s*|\s+)|(?P<any>[*&|])"""
 )
-#: What an element, or one inside it, must be.
+#: What an element, or one that it contains, must be.
 _CHOICES = frozenset({":is", ":where", ":has"})
 #: Parts of form fields.
 _FIELD = re.compile(
     r"::(file-selector|-webkit-(file|datetime|inner-spin|outer-spin|search|color-swatch))"
 )
 _NONE = frozenset[str]()
-#: Classes and ids before the first colon.
+#: Classes and ids, in what is before the first colon.
 _NAMES = re.compile(r"[.#][\w-]+")
 _QUOTES = "\"'"
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")

@@ -1,6 +1,6 @@
 """A style sheet as rules: read, and written again without changing its meaning.
 
-The text between braces is kept as written. Comments are removed; strings, addresses and escapes
+What is between braces is kept as it is written. Comments go; strings, addresses and escapes
 are left alone.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-#: Where a bracket, a semicolon or a comma has no special meaning, and these characters themselves.
+#: What a bracket, a semicolon or a comma may be in without being one.
 _PIECES = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*+(?!["'])[^()]*+\)|\\.|[][(){};,]""",
     re.DOTALL,
@@ -28,7 +28,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 @dataclass(frozen=True)
 class Rule:
-    """Selectors, and the contents of their braces."""
+    """Selectors and what is in their braces."""
 
     selectors: tuple[str, ...]
     block: str
@@ -106,7 +106,7 @@ def _node(prelude: str, block: str) -> Node:
 
 
 def parts(text: str, separator: str) -> Iterator[str]:
-    """The parts of a text between separators, ignoring those in brackets and strings.
+    """What is between separators, but for those in brackets and strings.
 
     >>> list(parts("a:is(b,c), d", ","))
     ['a:is(b,c)', 'd']

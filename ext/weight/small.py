@@ -115,13 +115,13 @@ def _selector(text: str) -> str:
 
 
 def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
-    """The text, changed except in quotation marks."""
+    """The text, changed but for what is in quotation marks."""
     pieces = _QUOTED.split(text)
     return "".join(piece if place % 2 else change(piece) for place, piece in enumerate(pieces))
 
 
 def _joined(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The rules; adjacent ones with the same head are combined."""
+    """The rules; those that are beside each other and have one head have one body."""
     last: Node | None = None
     for node in nodes:
         if isinstance(last, Rule) and isinstance(node, Rule):

@@ -67,7 +67,7 @@ def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
 
 @lru_cache(maxsize=32)
 def digest_of_sheets(outdir: Path, links: tuple[Link, ...]) -> str:
-    """The contents of a page's sheets, as one value; templates among them are filled in by now."""
+    """All that the sheets of a page contain, as one value; templates among them are filled by now."""
     found = hashlib.sha256(repr(links).encode())
     for link in links:
         path = outdir / link.path

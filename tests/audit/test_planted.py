@@ -264,7 +264,7 @@ def test_what_cannot_be_run_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("LIGHTHOUSE", raising=False)
     monkeypatch.setenv("VNU_JAR", str(tmp_path / "vnu.jar"))
-    assert nu_checker() == ([], "there is no `vnu`, and no Java with a `VNU_JAR`")
+    assert nu_checker() == ([], "there is neither `vnu` nor Java with a `VNU_JAR`")
     program, why = lighthouse()
     assert not program
     assert "npm install" in why
@@ -277,6 +277,6 @@ def test_an_old_nu_checker_is_not_asked(monkeypatch: pytest.MonkeyPatch, tmp_pat
     program.write_text("#!/bin/sh\necho 20.6.30\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert nu_checker()[1] == "version 20.6.30 is older than 24, and does not know popover"
+    assert nu_checker()[1] == "version 20.6.30 is older than 24 and does not know popovers"
     program.write_text("#!/bin/sh\necho '26.9.27 (c6ba02c)'\n")
     assert nu_checker() == ([str(program)], "26.9.27")

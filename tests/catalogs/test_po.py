@@ -51,3 +51,16 @@ def test_whatever_the_bytes_are_they_stay_and_nothing_is_raised() -> None:
             data[at : at + dice.randint(0, 3)] = dice.randbytes(dice.randint(0, 3))
         found = parse(bytes(data))
         assert found.data == data
+
+
+def test_what_git_could_not_merge_is_one_fault_and_nothing_within_it_is_read() -> None:
+    conflict = (
+        '<<<<<<< HEAD\nmsgid "b"\nmsgstr "B"\n\nmsgid "c"\nmsgstr "C"\n=======\nmsgid "b"\n'
+        'msgstr "BB"\n>>>>>>> other\n'
+    )
+    text = f'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "A"\n\n{conflict}\nmsgid "d"\nmsgstr "D"\n'
+    found = parse(text.encode())
+    assert [(one.line, one.advice.split(",")[0]) for one in found.faults] == [
+        (7, "Keep one of the two")
+    ]
+    assert [message.text for message in found.live] == ["", "a", "d"]

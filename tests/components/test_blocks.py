@@ -122,7 +122,7 @@ def test_a_build_makes_no_style_attribute(build: Build) -> None:
     assert page.soup().select(".vsc-hero [style], .vsc-hero script") == []
 
 
-FORM = "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+FORM = "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
 
 
 @pytest.mark.parametrize(
@@ -139,15 +139,20 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{hero}\n```",
-            "nl/page.md:3: WARNING: This hero has no picture. Begin a hero with '```{hero} picture-key', directly below the '# title'. [components.hero]",
+            "nl/page.md:3: WARNING: This hero has no picture: write its key after {hero}. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
+            "[components.hero]",
         ),
         (
             "```{hero} shells\n```\n\n```{hero} shells\n```",
-            "nl/page.md:6: WARNING: This is the second hero of the page. Begin a hero with '```{hero} picture-key', directly below the '# title'. [components.hero]",
+            "nl/page.md:6: WARNING: A page can have only one hero: remove this one. "
+            "Begin a hero with '```{hero} picture-key', directly below the '# title'. "
+            "[components.hero]",
         ),
         (
             "```{split}\nTekst.\n```",
-            "nl/page.md:3: WARNING: This split has no picture. Begin a split with '```{split} picture-key'. [components.split]",
+            "nl/page.md:3: WARNING: This split has no picture: write its key after {split}. "
+            "Begin a split with '```{split} picture-key'. [components.split]",
         ),
         (
             "```{hero} shells\n:heigth: 90vh\n```",
@@ -161,7 +166,8 @@ FORM = "Name a picture by its key in images/register.yaml. [components.picture-u
         ),
         (
             "```{landscape}\nEen\n\n- **a**: b\n```",
-            "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four items '- **Title**: words' and, if you like, one more paragraph. [components.landscape]",
+            "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four "
+            "items '- **Title**: words', and perhaps one paragraph. [components.landscape]",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def test_a_figure_has_a_number_and_says_how_exact_it_is(
         ("number: 4,7", "'4,7' is not a number: write digits only, such as 4700, or 'unknown'."),
         ("number: 0.5", "0.5 is not a number: write digits only, such as 4700, or 'unknown'."),
         ("number: yes", "True is not a number: write digits only, such as 4700, or 'unknown'."),
-        ("number: -1", "-1: a number cannot be negative."),
+        ("number: -1", "A number cannot be negative: -1."),
         ("numbr: 5", "Unknown key 'numbr': did you mean 'number'?"),
         ("unit: 5", "'unit' should be text, not 5."),
     ],
@@ -49,7 +49,7 @@ def test_a_figure_that_is_wrong_is_left_out_and_reported(line: str, message: str
 @pytest.mark.parametrize("numbers", ["", "\n  number: 1\n  about: 1"])
 def test_a_figure_has_exactly_one_number(numbers: str) -> None:
     found, faults = read_figures(f"- what: sheets{numbers}\n")
-    message = "'sheets' needs one number: 'number', 'about' or 'more-than'."
+    message = "'sheets' needs one number: write 'number', 'about' or 'more-than'."
     assert (found, faults) == ([], [Fault(1, message)])
 
 
@@ -82,4 +82,4 @@ def test_a_part_of_nothing_stands_on_its_own() -> None:
 
 @pytest.mark.parametrize("text", ["", "what: sheets", "sheets"])
 def test_other_yaml_is_no_list_of_collections(text: str) -> None:
-    assert read_figures(text) == ([], [Fault(1, "There is no list of collections here.")])
+    assert read_figures(text) == ([], [Fault(1, "This block has no list of collections.")])

@@ -49,7 +49,9 @@ def test_a_picture_that_arrives_is_drawn(site: Site) -> None:
     drawing.unlink()
     page = site.build(PAGE)
     assert page.warnings == [
-        "images/register.yaml:3: WARNING: Picture 'shells': there is no file 'shells.svg'. Put the picture in the folder of the register, under the name given at 'file'. [components.picture-file]"
+        "images/register.yaml:3: WARNING: Picture 'shells': there is no file 'shells.svg'. "
+        "Put the picture in the folder of the register, under the name given at 'file'. "
+        "[components.picture-file]"
     ]
     assert page.soup().select("img") == []
     drawing.write_text(text)
@@ -121,5 +123,5 @@ def test_a_register_in_a_language_that_the_site_does_not_have(site: Site) -> Non
     register.write_text(text.replace("language: nl", "language: nll", 1), encoding="utf-8")
     (warning,) = site.build("# Kast\n\nTekst.\n").warnings
     assert warning.startswith(
-        "images/register.yaml:1: WARNING: 'language' is 'nll'; did you mean 'nl'?"
+        "images/register.yaml:1: WARNING: 'nll' is not a language of the site: did you mean 'nl'?"
     )

@@ -56,5 +56,6 @@ def test_a_key_of_two_pages_is_reported(site: Site) -> None:
     site.write("nl/other.md", "# Meer\n\n:::{partner} A\n:key: a\n:::\n")
     found = site.build("# Kast\n\n:::{partner} A\n:key: a\n:::\n", parallel=2).warnings
     assert (
-        "nl/page.md:3: WARNING: The key 'a' is also used by a partner on 'nl/other'. Give each partner its own key. [components.partner-twice]"
+        "nl/page.md:3: WARNING: The key 'a' is already used by a partner on 'nl/other'. "
+        "Give each partner a key of its own. [components.partner-twice]"
     ) in found

@@ -204,10 +204,10 @@ def test_a_site_without_figures_has_no_table(build: Build) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (":apart: kbin", "':apart:' or ':apart-title:' is missing: write both."),
+        (":apart: kbin", "':apart:' and ':apart-title:' must be used together."),
         (
             ":apart: kbim\n:apart-title: Musea",
-            "There is no partner 'kbim' for ':apart:'; did you mean",
+            "':apart:' takes keys of partners, not 'kbim'; did you mean",
         ),
     ],
 )

@@ -9,7 +9,10 @@ from .conftest import Result, Site
 Build = Callable[..., Result]
 Warnings = Callable[..., list[str]]
 
-ADVICE = "Front matter goes between two lines of --- at the top of a page, as 'key: value' lines. [components.front-matter]"
+ADVICE = (
+    "Front matter goes at the top of the page, between two lines of ---, as lines of 'key: value'. "
+    "[components.front-matter]"
+)
 
 
 def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
@@ -50,7 +53,7 @@ def test_broken_front_matter_is_reported_once_and_the_page_is_drawn(site: Site) 
     page = site.build("---\ntoc: true\ndescription: 'Een kast\n---\n# Kast\n\nTekst.\n")
     (warning,) = page.warnings
     assert warning.startswith("nl/page.md:")
-    assert "the front matter is no YAML" in warning.replace("The front", "the front")
+    assert "the front matter cannot be read" in warning.replace("The front", "the front")
     assert page.text(".body") == "Kast ¶ Tekst."
 
 

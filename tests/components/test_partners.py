@@ -150,9 +150,18 @@ def test_other_builders_show_names_words_and_numbers(build: Build) -> None:
         assert line in lines
 
 
-PARTNER = "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'. [components.partner]"
-ROR = "Copy the last nine characters of its address on https://ror.org, such as 05f950310. [components.ror]"
-LINE = "Begin a line with '- what: herbarium sheets', and write 'number: 3500000' below it. [components.collections]"
+PARTNER = (
+    "Begin a partner with ':::{partner} [Name](https://address)' and ':key: short-name'. "
+    "[components.partner]"
+)
+ROR = (
+    "Copy the last nine characters of the address on https://ror.org, such as 05f950310. "
+    "[components.ror]"
+)
+LINE = (
+    "Begin each line with '- what: herbarium sheets' and put 'number: 3500000' below it. "
+    "[components.collections]"
+)
 
 
 @pytest.mark.parametrize(
@@ -164,39 +173,41 @@ LINE = "Begin a line with '- what: herbarium sheets', and write 'number: 3500000
             "::::{partner-cards} Groep\n\n:::{partner} A\n:key: a\n\nTekst.\n\n"
             ":::{partner} B\n:key: b\n:::\n::::",
             [
-                "5: WARNING: Partner 'B' is inside partner 'A': close 'A' with ::: on its own line "
-                f"before it. {PARTNER}"
+                "5: WARNING: Partner 'B' is inside 'A': close the outer one with ::: on a line of its "
+                f"own before the inner one. {PARTNER}"
             ],
         ),
         (
             ":::{partner} A\n:key: KU Leuven\n:::",
             [
-                f"3: WARNING: The key 'KU Leuven' cannot be used: write lower-case letters, digits and hyphens, such as 'ku-leuven'. {PARTNER}"
+                "3: WARNING: The key 'KU Leuven' cannot be used: write lower-case letters, digits and "
+                f"hyphens, such as 'ku-leuven'. {PARTNER}"
             ],
         ),
         (
             ":::{partner} A\n:key: a\n:::\n\n:::{partner} B\n:key: a\n:::",
             [
-                "7: WARNING: The key 'a' is already used on this page. Give each partner its own key. [components.partner-twice]"
+                "7: WARNING: The key 'a' is already used on this page. "
+                "Give each partner a key of its own. [components.partner-twice]"
             ],
         ),
         (
             ":::{partner} A\n:key: a\n:ror: 05f950311\n:::",
-            [
-                f"3: WARNING: '05f950311' is not a ROR identifier: it contains a typing error, as its check digits show. {ROR}"
-            ],
+            [f"3: WARNING: '05f950311' is not a ROR identifier: it contains a typing error. {ROR}"],
         ),
         (
             ":::{partner} A\n:key: a\n:logo: marc\n:::",
             [
                 "3: WARNING: There is no picture 'marc' in the register; did you mean 'mark'? "
-                "Name a picture by its key in images/register.yaml. [components.picture-unknown]"
+                "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
             ],
         ),
         (
             ":::{partner-cards}\n:::",
             [
-                "3: WARNING: This group of partners has no heading. Begin a group with its heading, such as '::::{partner-cards} Flemish partners'. [components.partner-cards]"
+                "3: WARNING: This group of partners has no heading. Write the heading after "
+                "{partner-cards}, as in '::::{partner-cards} Flemish partners'. "
+                "[components.partner-cards]"
             ],
         ),
         (
@@ -211,15 +222,16 @@ LINE = "Begin a line with '- what: herbarium sheets', and write 'number: 3500000
         (
             "```{collections}\n- what: [a\n  number: 1\n```",
             [
-                "4: WARNING: This line cannot be read: expected ',' or ']', but got ':'. Check spaces, colons and quotation marks here and one line up. "
-                + LINE,
+                "4: WARNING: This line cannot be read: expected ',' or ']', but got ':'. Check the spaces, colons and "
+                "quotation marks here and one line up. " + LINE,
             ],
         ),
         (
             ":::{partner} A\n:key: meise\n\n```{collections}\n- what: a\n  number: 1\n"
             "  held-at: meize\n```\n:::",
             [
-                "7: WARNING: There is no partner 'meize' for 'held-at'; did you mean 'meise'? Write the key of the partner that holds the collection. [components.held-at]"
+                "7: WARNING: 'held-at' must be the key of a partner, not 'meize'; did you mean 'meise'? "
+                "Write the key of the partner that keeps the collection. [components.held-at]"
             ],
         ),
         (

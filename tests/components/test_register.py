@@ -55,7 +55,7 @@ def test_a_register_of_another_shape_is_reported(text: str) -> None:
 def test_a_colon_in_a_text_wants_quotes() -> None:
     (fault,) = parse_register("language: nl\npictures:\n  a:\n    alt: Een bij: dichtbij\n").faults
     assert fault.line == 4
-    assert "a text with a colon must be in quotation marks: 'like: this'" in fault.message
+    assert "text with a colon in it belongs in quotation marks, 'like: this'" in fault.message
 
 
 def test_a_site_may_have_no_register(tmp_path: Path) -> None:
@@ -85,7 +85,9 @@ def test_a_focus_is_two_percentages(focus: str, found: tuple[int, int] | None) -
     assert point(focus) == found
     entry = ENTRY.replace("}", f", focus: '{focus}'}}")
     faults = parse_register(f"language: nl\npictures:\n  a: {entry}\n").faults
-    wrong = f"'a': 'focus' should be like '30% 60%', from the left and from the top, not {focus!r}."
+    wrong = (
+        f"'a': 'focus' should look like '30% 60%', from the left and from the top, not {focus!r}."
+    )
     assert faults == ([Fault(3, wrong)] if focus and not found else [])
 
 

@@ -22,4 +22,4 @@ def test_every_slip_of_one_character_is_found(identifier: str) -> None:
     for place in range(1, 7):
         for character in ALPHABET.replace(identifier[place], ""):
             slip = identifier[:place] + character + identifier[place + 1 :]
-            assert "check digits" in ror_problem(slip), slip
+            assert "typing error" in ror_problem(slip), slip

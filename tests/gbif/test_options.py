@@ -58,10 +58,10 @@ def test_facets_can_be_left_out() -> None:
     ("options", "fault"),
     [
         ({"facets": "countri"}, "There is no 'countri' for 'facets'; did you mean 'country'?"),
-        ({"views": "globe"}, "There is no 'globe' for 'views'; use one of: gallery, list, map."),
+        ({"views": "globe"}, "There is no 'globe' for 'views'; use one of gallery, list, map."),
         ({"scope": "country=BE sort=year"}, "There is no 'sort' for 'scope'; "),
-        ({"scope": "country"}, "'country' in 'scope' cannot be used: write "),
-        ({"scope": "country=BE&q=x"}, "'country=BE&q=x' in 'scope' cannot be used: write "),
+        ({"scope": "country"}, "'country' in 'scope' should look like "),
+        ({"scope": "country=BE&q=x"}, "'country=BE&q=x' in 'scope' should look like "),
         (
             {"scope": "taxonKey=5", "fields": "words taxon"},
             "'taxonKey' in the scope cannot be combined with the field 'taxon'",
@@ -106,14 +106,14 @@ def test_a_fault_has_its_place(site: Site) -> None:
     text = "# Zoek\n\n```{gbif-search} specimens\n:views: globe\n```\n"
     (warning,) = site.build(text).warnings
     assert warning.startswith("nl/page.md:3: WARNING: There is no 'globe' for 'views';")
-    assert warning.endswith("that each one takes. [gbif.options]")
+    assert warning.endswith("and the values of each. [gbif.options]")
 
 
 def test_a_page_has_one_search(site: Site) -> None:
     twice = "```{gbif-search} specimens\n```\n\n```{gbif-search} literature\n```\n"
     page = site.build(f"# Zoek\n\n{twice}")
     assert [line.partition(" Write ")[0] for line in page.warnings] == [
-        "nl/page.md:6: WARNING: This page already has a search, and it can have only one."
+        "nl/page.md:6: WARNING: A page can have only one search: remove one of them."
     ]
     assert len(page.soup().select(".vsc-search")) == 1
 

@@ -83,12 +83,13 @@ def test_other_builders_show_the_address(build: Build) -> None:
     ("kind", "hint"),
     [
         ("specimen", "did you mean 'specimens'?"),
-        ("", "use one of: institutions, literature, publishers, specimens."),
+        ("", "use one of institutions, literature, publishers, specimens."),
     ],
 )
 def test_an_unknown_search_is_reported(site: Site, kind: str, hint: str) -> None:
     assert site.build(f"# Zoek\n\n```{{gbif-search}} {kind}\n```\n").warnings == [
-        f"nl/page.md:3: WARNING: There is no search for {kind!r}; {hint} Write '```{{gbif-search}} specimens', or literature, publishers or institutions instead. [gbif.search]"
+        f"nl/page.md:3: WARNING: There is no search for {kind!r}; {hint} Write "
+        "'```{gbif-search} specimens', or literature, publishers or institutions. [gbif.search]"
     ]
 
 

@@ -236,7 +236,9 @@ def test_a_broken_file_is_told_with_line_and_remedy(site: Site) -> None:
     site.write("data/gbif.json", changed(papers=-1))
     result = build(site, PAGE)
     assert result.warnings == [
-        "data/gbif.json:7: WARNING: 'papers' is wrong: Input should be greater than or equal to 0, not -1. Run 'make snapshot' again, or delete the file: the figures are then left out. [gbif.snapshot]"
+        "data/gbif.json:7: WARNING: 'papers' is wrong: Input should be greater than or equal to 0, "
+        "not -1. Run 'make snapshot' again, or delete the file: the figures are then left "
+        "out. [gbif.snapshot]"
     ]
     assert "Dit zijn ze:" not in article(result)
 
@@ -245,7 +247,7 @@ def test_a_file_that_is_no_text_is_told(site: Site) -> None:
     site.write("data/gbif.json", "")
     (site.folder / "data" / "gbif.json").write_bytes(b"\xff\xfe{}")
     (warning,) = build(site, PAGE).warnings
-    assert warning.startswith("data/gbif.json:1: WARNING: The file cannot be read:")
+    assert warning.startswith("data/gbif.json:1: WARNING: This file cannot be read:")
 
 
 def test_a_change_of_the_file_shows_and_an_incremental_build_equals_a_fresh_one(
@@ -312,7 +314,8 @@ def test_other_builders_show_citation_and_doi(site: Site) -> None:
 def test_figures_of_something_else_are_told(site: Site) -> None:
     (warning,) = build(site, "# Kast\n\n```{gbif-figures} dataset\n```\n").warnings
     assert warning == (
-        "nl/page.md:3: WARNING: There are no figures of 'dataset'; did you mean 'datasets'? Write '```{gbif-figures} datasets' or '```{gbif-figures} totals'. [gbif.figures]"
+        "nl/page.md:3: WARNING: There are no figures of 'dataset'; did you mean 'datasets'? "
+        "Write '```{gbif-figures} datasets', or totals. [gbif.figures]"
     )
 
 

@@ -99,14 +99,14 @@ def test_gbif_says_how_long_to_wait(take: Callable[[], Taken], fresh_gbif: Stand
 @pytest.mark.parametrize(
     ("kind", "path", "sentence"),
     [
-        ("400", "/v1/dataset/", "/v1/dataset/{}: GBIF answered with 400: Invented sentence"),
-        ("404", "/v1/dataset/", "/v1/dataset/{}: GBIF answered with 404: "),
-        ("503", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: 503"),
-        ("closed", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
-        ("broken-off", SEARCH, f"{SEARCH} failed 5 times. Last error: "),
-        ("truncated", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
-        ("html", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
-        ("array", SEARCH, f"{SEARCH} failed 5 times. Last error: The answer is not a JSON object."),
+        ("400", "/v1/dataset/", "/v1/dataset/{} returned 400: Invented sentence"),
+        ("404", "/v1/dataset/", "/v1/dataset/{} returned 404: "),
+        ("503", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: 503"),
+        ("closed", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
+        ("broken-off", SEARCH, f"{SEARCH} was tried 5 times. Last: "),
+        ("truncated", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
+        ("html", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
+        ("array", SEARCH, f"{SEARCH} was tried 5 times. Last: The answer is not a JSON object."),
         ("missing", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
         ("nulls", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
         ("strange", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
@@ -141,7 +141,7 @@ def test_a_long_wait_is_left_to_a_person(
     fresh_gbif.fail("429", seconds=3600, path="/v1/dataset/")
     taken = take()
     assert taken.status == 1
-    assert "GBIF asks us to come back in 3600 seconds." in capsys.readouterr().err
+    assert "GBIF asks to try again in 3600 seconds." in capsys.readouterr().err
     assert max(taken.waits) == PAUSE
 
 

@@ -21,11 +21,11 @@ def bomb(levels: int) -> str:
         (bomb(3), ""),
         (bomb(5), "5: it contains more than 20,000 values"),
         (bomb(30), "5: it contains more than 20,000 values"),
-        ("a: &a [b, *a]", "1: an alias (*) is used inside the value that it refers to"),
-        ("a: &a {b: *a}", "1: an alias (*) is used inside the value that it refers to"),
+        ("a: &a [b, *a]", "1: an alias (*) is inside the value that it refers to"),
+        ("a: &a {b: *a}", "1: an alias (*) is inside the value that it refers to"),
         ("a: &a [b]\nc: [*a, *a]", ""),
         ("[" * 40 + "]" * 40, ""),
-        ("[" * 41 + "]" * 41, "1: lists and maps are nested more than 40 deep"),
+        ("[" * 41 + "]" * 41, "1: lists and maps are nested more than 40 levels deep"),
     ],
 )
 def test_yaml_is_bounded(text: str, said: str) -> None:
@@ -77,7 +77,7 @@ def test_a_message_has_its_limits(text: str, said: str) -> None:
         ("a\nb\n", "a\nb\n", []),
         ("a\n" + "b" * 20_000, "a\n" + "b" * 20_000, []),
         ("a\n" + "b" * 20_001 + "\nc", "a\n\nc", [(2, "This line has 20,001 characters")]),
-        ("a\n" * 600_000, "a\n" * 500_000, [(500_001, "The page is left out from here on")]),
+        ("a\n" * 600_000, "a\n" * 500_000, [(500_001, "The rest of the page is left out")]),
     ],
     ids=["short", "longest", "line", "page"],
 )

@@ -8,7 +8,7 @@ import pytest
 from ext.paths import is_address, line_of_setting, why_unusable
 
 OUTSIDE = "is outside the site's folder"
-HIDDEN = "is hidden"
+HIDDEN = "is a hidden file"
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def test_files_of_the_site(site: Path, path: str) -> None:
         ("nl/git", HIDDEN),
         ("nl/.b", HIDDEN),
         ("nl/.missing", HIDDEN),
-        ("_build/html/c.html", "is made by the build"),
-        ("nl/pipe", "is a device or the like"),
-        ("nl/a\0b", "is not a file name"),
+        ("_build/html/c.html", "is written by the build"),
+        ("nl/pipe", "is not an ordinary file"),
+        ("nl/a\0b", "is not the name of a file"),
     ],
 )
 def test_files_that_are_refused(site: Path, path: str, why: str) -> None:

@@ -34,7 +34,7 @@ def test_every_fault_is_named_at_its_line() -> None:
 
 def test_a_key_that_stands_there_twice_is_a_fault() -> None:
     assert faults("maker: Ann\nyear: 1\nmaker: Bea\n") == [
-        Fault(3, "'maker' appears twice here; the last one counts.")
+        Fault(3, "'maker' is here twice; the last one counts.")
     ]
 
 
@@ -51,5 +51,5 @@ def test_values_that_yaml_cannot_make_are_faults_too() -> None:
 
 def test_a_suggestion_names_the_nearest_word_or_all() -> None:
     assert suggestion("shels", ["shells", "ferns"]) == "did you mean 'shells'?"
-    assert suggestion("q", ["shells", "ferns"]) == "use one of: ferns, shells."
+    assert suggestion("q", ["shells", "ferns"]) == "use one of ferns, shells."
     assert suggestion("q", []) == "there are none."

@@ -21,8 +21,6 @@ project = "Kast"
 html_theme = "basic"
 html_copy_source = False
 html_use_index = False
-# Pages of a test that are written in both languages need not say the same.
-suppress_warnings = ["translation.in-step"]
 exclude_patterns = ["locales", "out*", "doctrees*"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4

@@ -2,7 +2,7 @@
 
 The site of `constructs.py` is built three times: twice by Sphinx alone, with the site at the root and
 one language a run, and once by `ext.languages`, with the same files under ``nl/`` and the same
-catalogs. What differs, and why, is in `KNOWN`, in `NEVER_THE_SAME` and in `docs/developing.md`.
+catalogs. What differs, and why, is in `KNOWN`, in `NEVER_THE_SAME` and in `docs/languages.md`.
 """
 
 import posixpath

@@ -78,7 +78,7 @@ def test_html_builder_gives_files(small: Site) -> None:
     assert ("a part", "about.html#deel") in output.links("en/index.html")
 
 
-def test_page_speaks_its_language(small: Site) -> None:
+def test_a_page_is_in_its_language(small: Site) -> None:
     output = small.build()
     dutch, english = output.page("nl/index.html"), output.page("en/index.html")
     assert dutch.html is not None and english.html is not None
@@ -259,11 +259,15 @@ def test_address_twice_names_both_files_and_the_rest_is_built(site: Site) -> Non
 
 
 BROKEN = {
-    "lost": ("Zie [a](a.md).", "See a.", "lacks the link to nl/a"),
-    "bent": ("Zie [a](a.md).", "See [a](b.md).", "lacks the link to nl/a and has a link to nl/b"),
-    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "lacks the link to nl/a#x"),
-    "role": ("Zie a.", "See {refff}`a`.", "Unknown interpreted text role"),
-    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "lacks the link to nl/a"),
+    "lost": ("Zie [a](a.md).", "See a.", "is missing the link to a.md"),
+    "bent": (
+        "Zie [a](a.md).",
+        "See [a](b.md).",
+        "is missing the link to a.md, and adds a link to b.md",
+    ),
+    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "is missing the link to a.md#x"),
+    "role": ("Zie a.", "See {refff}`a`.", "adds a role {refff}"),
+    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "is missing the link to a.md"),
 }
 
 
@@ -280,7 +284,7 @@ def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: s
     )
     output = site.build()
     (line,) = output.warnings.splitlines()
-    assert line.startswith("locales/en/LC_MESSAGES/index.po:7: WARNING: ")
+    assert line.startswith("locales/en/LC_MESSAGES/index.po:8: WARNING: ")
     assert expected in line
     assert output.app._warncount == 0, "the state of a translation must not count for -W"
     assert output.body("en/index.html").select_one("p[lang=nl]").text == "Zie a."  # type: ignore[union-attr]
@@ -288,22 +292,25 @@ def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: s
     assert site.build().warnings == output.warnings
 
 
-def test_translation_may_begin_like_a_list_or_a_quote(site: Site) -> None:
+def test_a_translation_that_begins_like_another_block_is_refused(site: Site) -> None:
     site.write(
         {
-            "nl/index.md": "# Kop\n\nEerst.\n\nDan.\n",
+            "nl/index.md": "# Kop\n\n## 1. Deel\n\nEerst.\n\nDan.\n",
             "locales/en/LC_MESSAGES/index.po": {
-                "Kop": "1. Heading",
+                "Kop": "\\- Heading",
+                "1. Deel": "1. Part",
                 "Eerst.": "- first",
                 "Dan.": "> then ::",
             },
         }
     )
     output = site.build()
-    assert output.warnings == ""
+    assert output.warnings.count("[translation.markup]") == 2
+    assert "begins a line with >, which would be shown as it is" in output.warnings
     body = output.body("en/index.html")
-    assert body.h1 is not None and body.h1.text.startswith("1. Heading")
-    assert [p.text for p in body.select("p")] == ["- first", "> then ::"]
+    assert body.h1 is not None and body.h1.text.startswith("- Heading")
+    assert body.h2 is not None and body.h2.text.startswith("1. Part")
+    assert [p.text for p in body.select("p")] == ["Eerst.", "Dan."]
 
 
 def test_reference_links_are_links_in_translations(site: Site) -> None:
@@ -345,9 +352,9 @@ def test_translated_page_does_not_hold_the_environment(small: Site) -> None:
 
 
 CATALOG_FAULTS = {
-    "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "no gettext"),
+    "syntax": (b'msgid "Kop"\nmsgstr "Head\n\nmsgid "x"\nmsgstr "y"\n', 2, "This is not a comment"),
     "encoding": (b'msgid "Kop"\nmsgstr "H\xe9ad"\n', 2, "not UTF-8"),
-    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "There is a msgstr without a msgid"),
+    "order": (b'msgstr "a"\nmsgid "b"\n', 1, "The msgid above this msgstr is missing"),
 }
 
 
@@ -391,7 +398,7 @@ def test_a_broken_message_of_a_catalog_costs_itself_alone(site: Site) -> None:
         assert words in text
 
 
-def test_warning_about_a_page_is_said_once(site: Site) -> None:
+def test_a_warning_about_a_page_is_reported_once(site: Site) -> None:
     site.write({"nl/index.md": "# Kop\n\n[](nergens.md)\n\n{ref}`nergens`\n"})
     warnings = site.build().warnings.splitlines()
     assert [line.split(" ")[0] for line in warnings] == ["nl/index.md:3:", "nl/index.md:5:"]
@@ -400,8 +407,8 @@ def test_warning_about_a_page_is_said_once(site: Site) -> None:
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        ("nl", "takes a list of language codes"),
-        (["nl", "xx_YY_zz"], "no language code that CLDR knows"),
+        ("nl", "must be a list of language codes"),
+        (["nl", "xx_YY_zz"], "not a language code that CLDR knows"),
         (["nl", "nl"], "twice"),
         ([], "is empty"),
     ],
@@ -486,7 +493,7 @@ def test_phrases_and_names(site: Site) -> None:
         assert body.select_one("[translate=no].notranslate").text == "Plantentuin Meise"  # type: ignore[union-attr]
     site.write({"nl/index.md": "# Kop\n\n{lang}`herbier`\n"})
     assert site.build().warnings.startswith(
-        "nl/index.md:3: WARNING: {lang}`herbier` names no known lang"
+        "nl/index.md:3: WARNING: {lang}`herbier` does not name a known lang"
     )
 
 

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
+from ext.catalogs.__main__ import main
 from ext.catalogs.annotations import annotation, line_of
-from ext.catalogs.catalog import Finding
 from ext.catalogs.check import Source, check
 from ext.catalogs.glossary import Glossary, read_glossary
 from ext.catalogs.kinds import Kind
-from tools import check_translations
+from ext.catalogs.site import site_at
+from ext.findings import Finding
 
 ROOT = Path(__file__).parents[2]
 SEED = random.SystemRandom().randrange(10**6)
@@ -197,9 +198,9 @@ def test_a_finding_names_message_and_remedy(tmp_path: Path) -> None:
     text = only(PAGE + pair("Lees [meer](over.md).", "Read [more](about.md)."))
     (finding,) = checked(catalog(tmp_path, text))
     assert line_of(finding) == (
-        "trial.po:15: [links] The translation of “Lees [meer](over.md).” lacks the link to over.md "
-        "and has a link to about.md that the source lacks. Keep each link of the source, and only "
-        "that, with its target unchanged."
+        "trial.po:15: [links] The translation of “Lees [meer](over.md).” is missing the link to "
+        "over.md, and adds a link to about.md. Keep every link of the source, and only those, with "
+        "its target unchanged."
     )
 
 
@@ -326,7 +327,10 @@ def test_what_is_no_catalog(data: bytes, kind: str, tmp_path: Path) -> None:
 
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
     (tmp_path / "x.po").mkdir()
-    for name, said in (("x.po", "This is a folder"), ("none.po", "no file that can be read")):
+    for name, said in (
+        ("x.po", "This catalog is a folder"),
+        ("none.po", "This catalog cannot be read"),
+    ):
         (finding,) = checked(tmp_path / name)
         assert finding.kind == "file" and said in finding.message
 
@@ -463,7 +467,7 @@ def test_no_spoilt_catalog_passes_that_msgfmt_refuses(tmp_path: Path) -> None:
 def test_a_glossary_that_cannot_be_read(table: str, line: int, said: str, tmp_path: Path) -> None:
     path = tmp_path / "glossary.csv"
     path.write_text(table, encoding="utf-8")
-    assert [(f.line, f.said.startswith(said)) for f in read_glossary(path).faults] == (
+    assert [(f.line, f.message.startswith(said)) for f in read_glossary(path).faults] == (
         [(line, True)] if said else []
     )
 
@@ -500,7 +504,7 @@ def test_a_glossary_that_leads_out_of_the_site(tmp_path: Path) -> None:
     (site / "endless.csv").symlink_to("/dev/zero")
     for name in ("glossary.csv", "endless.csv"):
         faults = read_glossary(site / name, site).faults
-        assert [(f.line, f.said) for f in faults] == [
+        assert [(f.line, f.message) for f in faults] == [
             (1, "The glossary is outside the site's folder.")
         ]
     assert not read_glossary(site / "glossary.csv").faults  # Named by who checks.
@@ -541,20 +545,20 @@ def test_the_guide_tells_of_every_kind() -> None:
 # -- The verb --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("told_by", ["nl/p.md", "locales/pot/nl/p.pot"])
+@pytest.mark.parametrize("named_by", ["nl/p.md", "locales/pot/nl/p.pot"])
 def test_a_page_or_a_template_says_which_language_a_catalog_is_made_from(
-    tmp_path: Path, told_by: str
+    tmp_path: Path, named_by: str
 ) -> None:
-    for name in ["locales/en/LC_MESSAGES/p.po", told_by]:
+    for name in ["locales/en/LC_MESSAGES/p.po", named_by]:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
-    settings = {"site_languages": ["nl", "en"]}
-    (source,) = check_translations.of_the_site(tmp_path, settings)
+    (tmp_path / "conf.py").write_text('site_languages = ["nl", "en"]\n')
+    (source,) = site_at(tmp_path).catalogs()
     assert (source.source, source.language) == ("nl", "en")
 
 
 def test_the_catalogs_of_the_site_have_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
-    code = check_translations.main([])
+    code = main(["check"], ROOT)
     assert (code, capsys.readouterr().out.count("\n")) == (0, 1)
     assert read_glossary(ROOT / "locales" / "glossary.csv").rows
 
@@ -565,14 +569,14 @@ def test_the_verb_fails_with_findings_and_marks_them_on_github(
     path = catalog(tmp_path, only(PAGE + pair("100%, [a](b.md)", "c")), "a,b.po")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.chdir(tmp_path)
-    assert check_translations.main(["--source", "nl", str(path)]) == 1
+    assert main(["check", "--source", "nl", str(path)]) == 1
     first, second, last = capsys.readouterr().out.splitlines()
     assert first.startswith("a,b.po:15: [links] ")
     assert second.startswith("::error file=a%2Cb.po,line=15,title=Translation%3A links::The trans")
     assert "“100%25, [a](b.md)”" in second
     assert last.startswith("1 catalogs: 1 messages translated, 0 fuzzy, 0 missing. 1 finding:")
     monkeypatch.delenv("GITHUB_ACTIONS")
-    assert check_translations.main([str(tmp_path), "--source", "nl"]) == 1
+    assert main(["check", str(tmp_path), "--source", "nl"]) == 1
     assert "::error" not in capsys.readouterr().out
 
 
@@ -584,6 +588,25 @@ def test_annotations_are_escaped() -> None:
     )
 
 
-def test_no_sign_of_a_catalog_reaches_the_terminal_that_could_steer_it(tmp_path: Path) -> None:
+def test_no_control_character_of_a_catalog_reaches_the_terminal(tmp_path: Path) -> None:
     text = only(PAGE + pair("\x1b[31mRood [a](b.md)", "Red"))
     assert all(line_of(finding).isprintable() for finding in checked(catalog(tmp_path, text)))
+
+
+@pytest.mark.parametrize("has_template", [True, False])
+def test_a_msgid_that_somebody_has_changed_is_found(tmp_path: Path, has_template: bool) -> None:
+    files = {
+        "conf.py": 'site_languages = ["nl", "en"]\n',
+        "nl/p.md": "# Blad\n\nEen zin over varens.\n\nNog een zin.\n",
+        "locales/en/LC_MESSAGES/p.po": only(
+            PAGE + pair("Een zin over de varens.", "A sentence about ferns.")
+        ),
+    }
+    if has_template:
+        files["locales/pot/nl/p.pot"] = 'msgid "Een zin over varens."\nmsgstr ""\n'
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (finding,) = check(site_at(tmp_path).catalogs()).findings
+    assert (finding.kind, finding.line) == ("msgid", 14)
+    assert "the closest is “Een zin over varens.”" in finding.message

@@ -103,7 +103,7 @@ def test_what_is_not_to_be_translated_bears_its_language(page: Site) -> None:
         "Note Zoals het is.",
     ]
     assert all("notranslate" in node["class"] for node in marked)
-    assert page.build().app.env.languages_memory.pages["en/index"].total == 6  # type: ignore[attr-defined]
+    assert page.build().app.env.languages_state.pages["en/index"].total == 6  # type: ignore[attr-defined]
 
 
 def test_it_stays_even_where_another_message_has_the_same_text(page: Site) -> None:

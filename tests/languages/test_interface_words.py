@@ -160,6 +160,6 @@ def test_a_word_stays_in_its_element_and_attribute(output: Output) -> None:
 
 def test_a_bad_word_is_reported_at_its_line(output: Output) -> None:
     assert (
-        "locales/nl/LC_MESSAGES/sphinx.po:7: WARNING: The translation of “Evil” holds <script>"
+        "locales/nl/LC_MESSAGES/sphinx.po:7: WARNING: The translation of “Evil” contains <script>"
         in (output.warnings)
     )

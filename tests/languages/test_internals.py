@@ -26,22 +26,22 @@ from sphinx.transforms import i18n
 from sphinx.transforms.i18n import Locale, TranslationProgressTotaliser
 
 from ext.catalogs.tokens import inline_tokens
-from ext.languages.internals import doctrees, speech, translation, writing
+from ext.languages.internals import active_locale, doctrees, translation, writing
 
 from .conftest import Site
 
 
 def test_locale_looks_in_translators_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """No `.mo` file is needed: a catalog in memory is found, and any subclass of it."""
-    messages = speech.PageMessages({"a": "b"})
-    monkeypatch.setitem(locale.translators, ("general", speech.PAGE_CATALOG), messages)
-    assert locale.init([], "nl", speech.PAGE_CATALOG) == (messages, True)
+    messages = active_locale.PageMessages({"a": "b"})
+    monkeypatch.setitem(locale.translators, ("general", active_locale.PAGE_CATALOG), messages)
+    assert locale.init([], "nl", active_locale.PAGE_CATALOG) == (messages, True)
     empty = NullTranslations()
-    monkeypatch.setitem(locale.translators, ("general", speech.PAGE_CATALOG), empty)
-    assert locale.init([], "nl", speech.PAGE_CATALOG)[1] is False
+    monkeypatch.setitem(locale.translators, ("general", active_locale.PAGE_CATALOG), empty)
+    assert locale.init([], "nl", active_locale.PAGE_CATALOG)[1] is False
 
 
-def test_locale_transform_reads_messages_as_speech_gives_them() -> None:
+def test_locale_transform_reads_page_messages() -> None:
     source = inspect.getsource(Locale.apply)
     assert "docname_to_domain(" in source
     assert "self.config.gettext_compact" in source
@@ -61,7 +61,7 @@ def test_words_of_templates_and_proxies_follow_translators(
     monkeypatch.setitem(locale.translators, ("general", "sphinx"), Dutch())
     assert str(proxy) == "nl Index"
     assert locale._("Index") == "nl Index"
-    assert speech._CurrentWords().gettext("Index") == "nl Index"
+    assert active_locale._CurrentWords().gettext("Index") == "nl Index"
 
 
 def test_changeset_words_are_the_ones_that_are_kept_lazy() -> None:
@@ -123,7 +123,7 @@ def test_a_message_is_parsed_once(site: Site, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_locale_replaces_the_list_of_children() -> None:
-    """`Judge` takes a translation back by putting the old list in again."""
+    """`MarkUntranslated` takes a translation back by putting the old list in again."""
     node = nodes.paragraph("", "a")
     before = node.children
     updater = i18n._NodeUpdater(node, nodes.paragraph("", "b"), new_document("x"), False)
@@ -133,12 +133,12 @@ def test_locale_replaces_the_list_of_children() -> None:
 
 
 def test_priorities() -> None:
-    assert translation.NoteSource.default_priority < Locale.default_priority
-    assert Locale.default_priority < translation.Judge.default_priority
+    assert translation.ChooseTranslations.default_priority < Locale.default_priority
+    assert Locale.default_priority < translation.MarkUntranslated.default_priority
     assert (
         TranslationProgressTotaliser.default_priority < translation.CountMessages.default_priority
     )
-    assert MystReferenceResolver.default_priority > writing.SpeakThePagesLanguage.default_priority
+    assert MystReferenceResolver.default_priority > writing.UseThePagesLanguage.default_priority
 
 
 def test_myst_parser_is_replaced_with_what_it_is_made_of() -> None:
@@ -243,7 +243,7 @@ def test_files_are_found_through_the_environment() -> None:
     assert "def relfn2path" in inspect.getsource(BuildEnvironment)
 
 
-def test_directives_look_for_files_where_the_guards_stand() -> None:
+def test_directives_look_for_files_where_the_guards_are() -> None:
     """What `files.py` guards: `test_files.py` tries it all."""
     from docutils.parsers.rst.directives.misc import Include, Raw
     from docutils.parsers.rst.directives.tables import CSVTable
@@ -288,14 +288,14 @@ def test_domains_c_and_cpp_look_into_domaindata(site: Site) -> None:
 
     from sphinx.domains import c, cpp
 
-    from ext.languages.internals.objects import Window
+    from ext.languages.internals.objects import DomainDataView
 
     for module in (c, cpp):
         assert "env.domaindata[" in inspect.getsource(module)
     site.write({"nl/index.md": "# T\n"})
     env = site.build().app.env
     window = env.domaindata["py"]
-    assert isinstance(window, Window)
+    assert isinstance(window, DomainDataView)
     assert type(pickle.loads(pickle.dumps(window))) is dict
 
 
@@ -352,7 +352,7 @@ def test_domains_write_objects_one_by_one_into_their_initial_data(site: Site) ->
 
 
 def test_toctrees_are_made_by_two_functions_that_are_looked_up_when_used() -> None:
-    """`shown_elsewhere` puts its own in their place, which mark untranslated words."""
+    """`borrowed_titles` puts its own in their place, which mark untranslated words."""
     entry = inspect.signature(toctree_adapter._toctree_entry)
     assert list(entry.parameters)[:2] == ["title", "ref"]
     assert "toctreenode" in entry.parameters

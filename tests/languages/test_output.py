@@ -100,7 +100,7 @@ def test_second_build_waits_for_the_first_and_says_so(site: Site, folder: str) -
         assert second.stdout is not None
         said = next(line for line in second.stdout if "waiting" in line)
         assert said == (
-            f"Another build writes into {site.folder / folder}: waiting until it has ended.\n"
+            f"Another build is writing to {site.folder / folder}: waiting for it to finish.\n"
         )
         assert not (site.folder / "out/nl/index.html").exists()
     second.communicate()
@@ -228,7 +228,7 @@ def caused_by(error: OSError) -> Exception:
         (ValueError("28"), ""),
     ],
 )
-def test_only_what_cannot_be_written_is_said_to_be(error: Exception, said: str) -> None:
+def test_only_what_cannot_be_written_is_reported(error: Exception, said: str) -> None:
     assert why_not_written(error) == said
 
 

@@ -60,7 +60,7 @@ def test_addresses(case: str) -> None:
     files, expected = TABLE[case]
     pages = planned(files)
     assert addresses(pages) == expected
-    assert pages.troubles == []
+    assert pages.findings == []
 
 
 def test_reader_is_led_to_his_language() -> None:
@@ -118,8 +118,8 @@ TROUBLES = {
 def test_troubles_name_both_files(case: str) -> None:
     files, (kind, path, line, named) = TROUBLES[case]
     pages = planned(files)
-    assert [(t.kind, t.path, t.line) for t in pages.troubles] == [(kind, path, line)]
-    assert named in pages.troubles[0].message
+    assert [(t.kind, t.path, t.line) for t in pages.findings] == [(kind, path, line)]
+    assert named in pages.findings[0].message
     assert set(files) <= set(pages.by_docname), "every written page has a place all the same"
     assert len(set(addresses(pages).values())) == len(pages.by_docname)
 
@@ -129,7 +129,7 @@ def test_order_of_files_does_not_matter() -> None:
     one = planned(files, "nl", "en", "fr")
     other = planned(dict(reversed(files.items())), "nl", "en", "fr")
     assert one.by_docname == other.by_docname
-    assert one.troubles == other.troubles
+    assert one.findings == other.findings
 
 
 @pytest.mark.parametrize(("translated", "holder"), [(set(), "nl/nieuw"), ({"nl/over"}, "nl/over")])
@@ -143,10 +143,10 @@ def test_of_two_pages_with_one_lang_ref_the_translated_one_had_it(
         {docname: parse_front_matter(f"---\n{text}\n---\n") for docname, text in texts.items()},
         translated,
     )
-    (trouble,) = pages.troubles
+    (finding,) = pages.findings
     (other,) = texts.keys() - {holder}
-    assert trouble.path == f"{other}.md"
-    assert f"{holder}.md, which has the same language and keeps it" in trouble.message
+    assert finding.path == f"{other}.md"
+    assert f"{holder}.md, which has the same language and keeps it" in finding.message
     assert addresses(pages)[holder.replace("nl/", "en/")] == "en/about"
 
 
@@ -161,8 +161,8 @@ def test_a_permalink_takes_no_address_of_another_page() -> None:
         **{"nl/over": "nl/over", "en/over": "en/about"},
         **{"nl/a": "nl/a", "en/a": "en/a", "nl/b": "nl/b", "en/b": "en/b"},
     }
-    assert [(trouble.path, trouble.line) for trouble in pages.troubles] == [
+    assert [(finding.path, finding.line) for finding in pages.findings] == [
         ("nl/a.md", 2),
         ("nl/b.md", 2),
     ]
-    assert all("nl/over.md, which keeps it" in trouble.message for trouble in pages.troubles)
+    assert all("nl/over.md, which keeps it" in finding.message for finding in pages.findings)

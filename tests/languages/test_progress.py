@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from ext.catalogs.catalog import BETWEEN, Catalog
-from ext.catalogs.fuzzy import Draft
-from ext.catalogs.message import Message
+from ext.catalogs.catalog import Catalog
+from ext.catalogs.fuzzy import OlderTranslation
+from ext.catalogs.message import CONTEXT_SEPARATOR, Message
 from ext.catalogs.progress import (
     LanguageProgress,
     PageProgress,
@@ -112,10 +112,12 @@ def test_words_of_random_texts_are_those_that_they_were_made_of() -> None:
 def test_each_message_has_one_state() -> None:
     catalog = Catalog(
         messages={"a": "A", "b": "B"},
-        lines={"a": 3, "b": 6, "c": 9, "d": 12},
-        fuzzy={"c": Draft("C", "", 9)},
+        entries={
+            text: Message(text, line=line) for text, line in zip("abcd", (3, 6, 9, 12), strict=True)
+        },
+        fuzzy={"c": OlderTranslation("C", "", 9)},
     )
-    rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={6})
+    rows = rows_of([Message(text) for text in "abcdea"], catalog, faulty={"b"})
     assert [(row.message.text, row.state.value, row.line) for row in rows] == [
         ("a", "translated", 3),
         ("b", "faulty", 6),
@@ -127,13 +129,16 @@ def test_each_message_has_one_state() -> None:
 
 def test_a_message_that_has_changed_is_fuzzy_before_anybody_has_updated_its_catalog() -> None:
     before, now = "De kast staat in de gang.", "De kast staat in de lange gang."
-    catalog = Catalog(messages={before: "The cabinet."}, lines={before: 12})
+    catalog = Catalog(messages={before: "The cabinet."}, entries={before: Message(before, line=12)})
     (row,) = rows_of([Message(now)], catalog)
     assert (row.state, row.line) == (State.FUZZY, 12)
 
 
 def test_one_text_with_two_contexts_is_two_messages() -> None:
-    catalog = Catalog(messages={f"menu{BETWEEN}Blad": "Leaf"}, lines={f"menu{BETWEEN}Blad": 5})
+    catalog = Catalog(
+        messages={f"menu{CONTEXT_SEPARATOR}Blad": "Leaf"},
+        entries={f"menu{CONTEXT_SEPARATOR}Blad": Message("Blad", context="menu", line=5)},
+    )
     rows = rows_of([Message("Blad"), Message("Blad", context="menu")], catalog)
     assert [(row.state.value, row.line) for row in rows] == [("missing", 0), ("translated", 5)]
 

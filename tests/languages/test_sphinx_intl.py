@@ -10,18 +10,17 @@ import polib
 import pytest
 import sphinx
 from click.testing import CliRunner, Result
-from sphinx.errors import ConfigError
 from sphinx_intl import transifex
 from sphinx_intl.basic import UpdateItem, _update_single_file
 from sphinx_intl.commands import main
 
 from ext.catalogs import po
-from ext.catalogs.catalog import Catalog, CatalogFolders, read_catalogs
+from ext.catalogs.__main__ import update_catalogs
+from ext.catalogs.catalog import Catalog, CatalogFolders, folders_of_catalogs, read_catalogs
 from ext.catalogs.message import Message
 from ext.catalogs.progress import State, rows_of
+from ext.catalogs.site import site_at
 from ext.catalogs.update import PoFile, header, joined, parse, recalled, template_text, update
-from ext.languages.settings import folders_of_catalogs
-from tools import translations
 
 from .conftest import CONF, Output, Site
 from .process import run_sphinx
@@ -61,10 +60,9 @@ def catalogs(folder: Path, kind: str = "po") -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def make_translations(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def make_translations(site: Site) -> None:
     """Do what `make translations` does, for a small site."""
-    monkeypatch.setattr(translations, "ROOT", site.folder)
-    _, faults = translations.update_catalogs(site.build("gettext", out="out-pot").app)
+    _, faults = update_catalogs(site_at(site.folder), site.build("gettext", out="out-pot").folder)
     assert faults == []
 
 
@@ -101,8 +99,7 @@ def updated(tmp_path_factory: pytest.TempPathFactory) -> Updated:
             "locales/nl/LC_MESSAGES/sphinx.po": WORDS,
         }
     )
-    with pytest.MonkeyPatch.context() as patch:
-        make_translations(site, patch)
+    make_translations(site)
     before, today = site.build(), catalogs(site.folder)
     shutil.copytree(site.build("gettext", out="out-pot").folder, site.folder / "_build/gettext")
     said = ""
@@ -142,16 +139,14 @@ def test_one_notice_says_what_nothing_reads(updated: Updated) -> None:
     assert updated.after.app._warncount == 0, "it does not count for -W"
     compiled = catalogs(updated.site.folder, "mo")
     assert compiled
-    assert f"{len(compiled)} compiled catalogs (.mo) are not used" in updated.after.status
+    assert f"{len(compiled)} compiled catalogs (.mo) are ignored" in updated.after.status
     assert ".mo" not in updated.before.status
 
 
-def test_make_translations_leaves_what_was_there(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_make_translations_leaves_what_was_there(updated: Updated, tmp_path: Path) -> None:
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert catalogs(site.folder) == updated.today
     assert not list(site.folder.glob("locales/*/LC_MESSAGES/*/")), "and no empty folder"
 
@@ -192,9 +187,7 @@ def test_resources_for_transifex(updated: Updated, monkeypatch: pytest.MonkeyPat
 # Two catalogs of one page
 
 
-def test_two_catalogs_are_one_in_a_build_and_become_one(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_catalogs_are_one_in_a_build_and_become_one(updated: Updated, tmp_path: Path) -> None:
     """A page that is new, one that has changed and one that is gone, translated where sphinx-intl says."""
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
@@ -230,9 +223,11 @@ def test_two_catalogs_are_one_in_a_build_and_become_one(
     assert "Another." in text
     assert "Zie daar" in text
     told = po.read(folder / "nl/over.po").messages
-    line = next(message.line for message in told if message.text == "Zie [daar](index.md).")
+    line = next(
+        message.line_of_translation for message in told if message.text == "Zie [daar](index.md)."
+    )
     assert f"locales/en/LC_MESSAGES/nl/over.po:{line}: WARNING: The translation" in built.warnings
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert not list(folder.glob("*/"))
     assert {e.msgid: e.msgstr for e in polib.pofile(str(folder / "over.po"))} == {
         "Over": "About",
@@ -361,8 +356,8 @@ def test_what_is_fuzzy_keeps_the_text_before_for_the_build(tmp_path: Path) -> No
     assert before
     assert after
     assert before.fuzzy
-    assert {key: draft.source for key, draft in after.fuzzy.items()} == {
-        key: draft.source for key, draft in before.fuzzy.items()
+    assert {key: older.source for key, older in after.fuzzy.items()} == {
+        key: older.source for key, older in before.fuzzy.items()
     }
 
 
@@ -403,9 +398,7 @@ def test_a_message_without_a_translation_hides_no_older_one() -> None:
     assert str(update(both, now, "en")) == str(update(catalog, now, "en"))
 
 
-def test_words_that_a_template_lacked_come_back(
-    updated: Updated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_that_a_template_lacked_come_back(updated: Updated, tmp_path: Path) -> None:
     """A template of an older version named no words of Sphinx and the theme."""
     site = Site(tmp_path / "site")
     shutil.copytree(updated.site.folder, site.folder, dirs_exist_ok=True)
@@ -416,7 +409,7 @@ def test_words_that_a_template_lacked_come_back(
     site.remove("locales/en/LC_MESSAGES/sphinx.po")  # Where that word stands too.
     words = site.folder / "locales/nl/LC_MESSAGES/sphinx.po"
     assert polib.pofile(str(words)).find("Search", include_obsolete_entries=True).obsolete
-    make_translations(site, monkeypatch)
+    make_translations(site)
     assert words.read_bytes() == updated.today["locales/nl/LC_MESSAGES/sphinx.po"]
 
 
@@ -447,15 +440,15 @@ def test_folders_of_catalogs(
         (
             "locales",
             None,
-            "locale_dirs in conf.py is 'locales': it takes a list of folders, such as ",
+            "locale_dirs in conf.py is 'locales': it must be a list of folders, such as ",
         ),
-        ([1], None, "locale_dirs in conf.py is [1]: it takes a list"),
-        ({"a": 1}, None, "locale_dirs in conf.py is {'a': 1}: it takes a list"),
-        ([], 3, "site_locales in conf.py is 3: it takes"),
+        ([1], None, "locale_dirs in conf.py is [1]: it must be a list"),
+        ({"a": 1}, None, "locale_dirs in conf.py is {'a': 1}: it must be a list"),
+        ([], 3, "site_locales in conf.py is 3: it must be"),
     ],
 )
 def test_another_form_stops_the_build(locale_dirs: object, site_locales: object, said: str) -> None:
-    with pytest.raises(ConfigError) as stopped:
+    with pytest.raises(ValueError) as stopped:
         folders_of_catalogs(locale_dirs, site_locales)
     assert said in str(stopped.value)
 
@@ -492,7 +485,7 @@ def test_two_names_of_the_folder_that_differ_are_reported(site: Site) -> None:
     built = site.build("dummy", site_locales="catalogs", locale_dirs=["locale"])
     assert built.warnings == (
         "conf.py:1: WARNING: locale_dirs in conf.py begins with 'locale', where sphinx-intl writes, "
-        "but site_locales, which goes before, is 'catalogs'. Leave site_locales out. "
+        "but site_locales, which takes precedence, is 'catalogs'. Remove site_locales. "
         "[languages.locale-dirs]\n"
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ext.catalogs.substitutions import SubstitutionError, differing, fill_in, take_expressions
+from ext.catalogs.substitutions import SubstitutionError, fill_in, take_expressions
 
 from .conftest import Output, Site
 
@@ -82,11 +82,11 @@ def test_values_and_plain_filters(expression: str, expected: str) -> None:
         ("weg", "there is no such value"),
         ("env.config", "there is no such value"),
         ("lipsum", "there is no such value"),
-        ("map", "it holds several values"),
-        ("rij | default('x')", "it holds several values"),
-        ("bom", "'bom' holds more than"),
-        ("bom | upper", "'bom' holds more than"),
-        ("lang", "'lang' holds more than"),
+        ("map", "it has several values"),
+        ("rij | default('x')", "it has several values"),
+        ("bom", "'bom' contains more than"),
+        ("bom | upper", "'bom' contains more than"),
+        ("lang", "'lang' contains more than"),
     ],
 )
 def test_everything_else_is_refused_with_a_remedy(expression: str, said: str) -> None:
@@ -103,9 +103,6 @@ def test_expressions_of_a_text() -> None:
         "a … … {{ e",
     )
     assert take_expressions("{{" * 30_000)[0] == []
-    assert differing("In {{ stad }}.", "{{stad}} in.") == ""
-    assert differing("In {{ a }}.", "In.") == "lacks {{ a }}"
-    assert differing("In.", "In {{ a }} {{ a }}.") == "has {{ a }}, {{ a }}, which the source lacks"
 
 
 @pytest.fixture(scope="module")
@@ -164,15 +161,15 @@ def test_a_translation_has_the_expressions_of_its_source(output: Output) -> None
     found = [line for line in output.warnings.splitlines() if line.startswith("locales/")]
     assert len(found) == 2
     assert all("[translation.placeholders]" in line for line in found)
-    assert "over.po:4: WARNING: The translation of “Een zin.” has {{ cycler" in found[0]
-    assert "lacks {{ stad }} and has {{ stad.__class__ }}, which the source lacks" in found[1]
+    assert "over.po:5: WARNING: The translation of “Een zin.” adds {{ cycler" in found[0]
+    assert "is missing {{ stad }}, and adds {{ stad.__class__ }}" in found[1]
 
 
 def test_what_multiplies_comes_to_an_end(output: Output) -> None:
     assert 100 < output.body("nl/veel/index.html").get_text().count("lol") < 2_001
     assert "nl/veel.md:7: WARNING: The page fills in more than 2,000" in output.warnings
     assert (
-        "nl/lus.md:7: WARNING: {{ a }} is left out: its value leads back to itself."
+        "nl/lus.md:7: WARNING: {{ a }} is left out: its value refers back to itself."
         in output.warnings
     )
     assert "nl/lus.md:7: WARNING: {{ range(999999999) | sum }}" in output.warnings

@@ -142,7 +142,7 @@ def test_a_message_that_changes_twice_remembers_what_its_translation_was_made_fo
     assert entry.fuzzy
 
 
-def test_a_translator_who_mends_and_leaves_the_old_text_is_asked_about_the_next_change_alone() -> (
+def test_a_translator_who_corrects_and_leaves_the_old_text_is_asked_about_the_next_change_alone() -> (
     None
 ):
     one, two, three = (Message(f"De collectie telt vellen{end}") for end in (".", "!", "?"))
@@ -502,7 +502,7 @@ def test_components_of_sphinx_design_say_what_they_are(site: Site) -> None:
     }
 
 
-def test_each_message_says_what_it_is_and_where_it_stands(site: Site) -> None:
+def test_each_message_says_what_and_where_it_is(site: Site) -> None:
     site.write({"nl/index.md": PAGE, "nl/foto.png": b"x"})
     output = site.build("gettext")
     found = polib.pofile(output.files["nl/index.pot"].decode())
@@ -550,25 +550,25 @@ def told(old: PoFile, messages: list[Message], *elsewhere: PoFile) -> list[tuple
     ]
 
 
-def test_what_is_new_changed_and_gone_is_told() -> None:
+def test_what_is_new_changed_and_gone_is_reported() -> None:
     old = translated([Message("Kop"), Message(LONG), Message("Weg ermee.")])
     now = [Message("Kop"), Message("Heel iets anders"), Message(LONGER)]
     assert told(old, now) == [("", "Heel iets anders"), (LONG, LONGER), ("Weg ermee.", "")]
 
 
-def test_what_only_moved_is_not_told() -> None:
+def test_what_only_moved_is_not_reported() -> None:
     old = translated([Message("x"), Message("y")])
     assert told(old, [Message("y"), Message("x")]) == []
     assert told(translated([Message("x")]), [Message("x"), Message("y")], old) == []
 
 
-def test_what_was_gone_before_is_not_told_again() -> None:
+def test_what_was_gone_before_is_not_reported_again() -> None:
     old = translated([Message("Kop"), Message("Weg ermee.")])
     once = update(old, [Message("Kop")], "en")
     assert told(once, [Message("Kop")]) == []
 
 
-def test_random_edits_are_told() -> None:
+def test_random_edits_are_reported() -> None:
     print("seed", SEED)
     dice = random.Random(SEED)
     for _ in range(20):
@@ -589,3 +589,24 @@ def test_random_edits_are_told() -> None:
                 case _:
                     now.append(message)
         assert sorted(told(translated(before), now)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "translation", "wanted", "is_fuzzy"),
+    [
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) hier.", "See [a](a.md).", "See [a](b.md).", False),
+        ("Zie [a](a.md#x).", "Zie [a](map/b.md#x).", "[a](a.md#x)!", "[a](map/b.md#x)!", False),
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) daar.", "See [a](a.md).", "See [a](a.md).", True),
+        ("Zie [a](a.md) hier.", "Zie [a](b.md) hier.", "See a.", "See a.", True),
+        ("[a](a.md) of [b](a.md)", "[a](c.md) of [b](d.md)", "[a](a.md), [b](a.md)", "[a](a.md), [b](a.md)", True),
+        ("Op [a](https://a.be).", "Op [a](https://b.be).", "At [a](https://a.be).", "At [a](https://a.be).", True),
+    ],
+)  # fmt: skip
+def test_an_address_that_moved_within_the_site_is_carried_over(
+    before: str, after: str, translation: str, wanted: str, is_fuzzy: bool
+) -> None:
+    """A page was renamed, and its links with it."""
+    old = parse(f'{header("en")}\n\nmsgid "{before}"\nmsgstr "{translation}"\n')
+    (entry,) = [e for e in update(old, [Message(after)], "en").entries if not e.obsolete]
+    assert (entry.text, entry.forms[0], entry.is_fuzzy) == (after, wanted, is_fuzzy)
+    assert f'msgstr "{wanted}"' in str(entry)

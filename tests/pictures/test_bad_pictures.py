@@ -16,7 +16,10 @@ from ext.pictures.originals import look_at
 from .conftest import ROOT, Site
 from .drawn import photo, png_that_claims, quarters, saved
 
-ADVICE = "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, with at most 64 megapixels and 16,383 pixels a side. [pictures.broken]"
+ADVICE = (
+    "Export it again as JPEG, PNG, WebP, AVIF, TIFF or plain SVG, of at most 64 megapixels and "
+    "16,383 pixels a side. [pictures.broken]"
+)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{}>{}</svg>'
 
 
@@ -38,12 +41,12 @@ BAD = {
     "words": (
         "a.png",
         holds(b"words"),
-        "it is not a JPEG, PNG, WebP, AVIF, TIFF or SVG file, or it is damaged",
+        "it is damaged, or is not a JPEG, PNG, WebP, AVIF, TIFF or SVG",
     ),
     "another kind": (
         "a.jpg",
         holds(saved(quarters(), "PNG")),
-        "its name ends with .jpg, but it is a PNG file",
+        "its name ends in .jpg, but it is a PNG",
     ),
     "unknown kind": (
         "a.bmp",
@@ -66,9 +69,9 @@ BAD = {
     "no size": (
         "a.svg",
         holds(b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
-        "it has no viewBox",
+        "it has neither a viewBox",
     ),
-    "broken drawing": ("a.svg", holds(b"<svg"), "it is not valid SVG: "),
+    "broken drawing": ("a.svg", holds(b"<svg"), "it is not an SVG: "),
     "a script": ("a.svg", holds(SVG.format("", "<script/>").encode()), "it contains <script>"),
 }
 

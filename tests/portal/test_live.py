@@ -19,7 +19,7 @@ def test_each_text_names_its_line_of_the_catalog(frame: Callable[..., Any], soup
     source = page.h1["data-message"]
     path, _, line = source.partition(":")
     lines = (Path(app.srcdir) / path).read_text(encoding="utf-8").splitlines()
-    assert lines[int(line) - 1] == 'msgid "Welkom"'
+    assert lines[int(line) - 1] == 'msgstr "Welcome"'
     panel = page.select_one(".vsc-live")
     assert panel.code.get_text() == "locales/en/LC_MESSAGES/index.po"
     assert not soup(app, "nl/index.html").select("[data-message], .vsc-live")

@@ -76,9 +76,12 @@ def test_a_redirect_that_leads_nowhere_is_left_out_and_named(
         if said
     ]
     assert said == [
-        f"conf.py:{line}: WARNING: redirects in conf.py: 'gone' leads to 'en/overr', but there is no such page. The old address is left out. Did you mean 'en/over'? [portal.redirects]",
-        f"conf.py:{line + 2}: WARNING: redirects in conf.py: 'en/about' is the address of the page nl/over.md, which keeps it. Remove it from redirects. [portal.redirects]",
-        "conf.py:1: WARNING: redirects in conf.py: 'nl/partners' is the address of the page nl/partners.md, which keeps it. Remove it from redirects. [portal.redirects]",
+        f"conf.py:{line}: WARNING: redirects in conf.py: 'gone' leads to 'en/overr', which is not "
+        "a page. The old address is left out. Did you mean 'en/over'? [portal.redirects]",
+        f"conf.py:{line + 2}: WARNING: redirects in conf.py: 'en/about' is the address of the page "
+        "nl/over.md, so it is ignored. Remove it from redirects. [portal.redirects]",
+        "conf.py:1: WARNING: redirects in conf.py: 'nl/partners' is the address of the page "
+        "nl/partners.md, so it is ignored. Remove it from redirects. [portal.redirects]",
     ]
     assert app._warncount == 0
     assert not (app.outdir / "gone").exists()

@@ -144,7 +144,7 @@ def test_pictures_from_outside_are_not_shown(built: Built) -> None:
     for line, file, why in zip(
         said,
         ("../../outside/s.svg", ".verborgen.svg"),
-        ("is outside", "is hidden"),
+        ("is outside", "is a hidden"),
         strict=True,
     ):
         number = lines.index(f"    file: {file}") + 1

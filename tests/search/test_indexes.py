@@ -137,7 +137,9 @@ def test_without_the_program_the_build_says_so_and_goes_on(
     monkeypatch.setattr(engine, "executable", lambda: None)
     site.write("nl/kast.md", CUPBOARD + "\nMeer.\n")
     assert site.build() == (
-        "WARNING: The site has no search: the Pagefind program is not installed. Install the packages in requirements/site.txt (pagefind-bin is the program), or set site_search = False in conf.py. [search.missing]\n"
+        "WARNING: The site has no search: the program Pagefind is not installed. Install the "
+        "packages in requirements/site.txt, which include the program pagefind-bin, or write "
+        "site_search = False in conf.py. [search.missing]\n"
     )
     assert (site.outdir / "nl" / "kast" / "index.html").is_file()
     assert site.published() == {}

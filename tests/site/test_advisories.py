@@ -81,7 +81,7 @@ def test_a_known_fault_is_named_at_its_line(
     name, _, line = place.partition(":")
     assert (ROOT / name).read_text().splitlines()[int(line) - 1].startswith("pillow==")
     assert words.endswith(
-        "has a known vulnerability: https://osv.dev/vulnerability/GHSA-pillow. Update it with 'make lock'."
+        "has a known fault: https://osv.dev/vulnerability/GHSA-pillow. Update it with 'make lock'."
     )
 
 
@@ -90,9 +90,7 @@ def test_a_strange_answer_is_said(
     service: Callable[[Answer], str], capsys: pytest.CaptureFixture[str], answer: bytes
 ) -> None:
     assert main(["--service", service(lambda _: answer)]) == 0
-    assert capsys.readouterr().out.startswith(
-        "Packages were not checked for known vulnerabilities: "
-    )
+    assert capsys.readouterr().out.startswith("Packages were not checked for known faults: ")
 
 
 def test_nobody_answers(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,6 +100,4 @@ def test_nobody_answers(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--service", address]) == 0  # It refuses.
         deaf.listen()
         assert main(["--service", address, "--patience", "0.1"]) == 0  # It says nothing.
-    assert (
-        capsys.readouterr().out.count("Packages were not checked for known vulnerabilities: ") == 2
-    )
+    assert capsys.readouterr().out.count("Packages were not checked for known faults: ") == 2

@@ -23,6 +23,7 @@ LIBRARIES = {
     "catalogs": {"babel", "jinja2", "markdown_it"},
     "languages": {"babel", "jinja2", "yaml", "markdown_it", "mdit_py_plugins"},
     "components": {"babel", "pydantic", "pydantic_core"},
+    "in_step": {"markdown_it"},
     "pictures": {"PIL"},
     "portal": {"babel", "pydata_sphinx_theme"},
     "gbif": {"babel", "pydantic", "xstatic"},

@@ -327,6 +327,20 @@ def test_papers_name_verbs_that_exist(paper: Path) -> None:
         assert re.search(rf"^{verb}:", targets, re.M) or f" {verb} " in targets, verb
 
 
+def test_the_developers_paper_names_tests_that_exist() -> None:
+    """Each guarantee, and each reach into Sphinx, has the test that keeps it."""
+    text = (ROOT / "docs" / "developing.md").read_text(encoding="utf-8")
+    sources = [
+        (f"/{path.relative_to(ROOT).as_posix()}", path.read_text(encoding="utf-8"))
+        for path in (ROOT / "tests").rglob("test_*.py")
+    ]
+    named = re.findall(r"`(?=[\w/]*test_)([\w/]+\.py)?:*(test_\w+)?`", text)
+    for path, name in named:
+        found = [source for file, source in sources if file.endswith(f"/{path}") or not path]
+        assert any(f"def {name}(" in source or not name for source in found), f"{path}::{name}"
+    assert len(named) > 100
+
+
 def test_no_path_of_somebodys_machine_is_in_a_file() -> None:
     here = re.compile(rb"(?<![\w.])/(?:tmp|work|root|home|Users)/[a-z]")
     kinds = {".md", ".py", ".toml", ".po", ".html", ".js", ".css", ".txt", ".in", ".yaml", ".svg"}

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import ROOT, clean_environment, copy_of_the_site
-from tools.status import unpack
+from ext.catalogs.base import unpack
+from ext.catalogs.report import COLOURS
+from tests.conftest import ROOT, catalogs_of, copy_of_the_site
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,10 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def status(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(site / "tools" / "status.py"), *options]
-    return subprocess.run(
-        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
-    )
+    return catalogs_of(site, "status", *options)
 
 
 def test_the_table_leads_to_each_message(site: Path) -> None:
@@ -133,8 +131,6 @@ def contrast(colour: str) -> float:
 
 
 def test_every_colour_of_a_badge_can_be_read() -> None:
-    from tools.status import COLOURS
-
     assert [limit for limit, _ in COLOURS] == [100, 75, 50, 0]
     for _, colour in COLOURS:
         assert contrast(colour) >= 4.5
@@ -147,8 +143,8 @@ def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = status(copy)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This is no gettext" in done.stderr
-    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This is no gettext" in done.stderr
+    assert "locales/nl/LC_MESSAGES/sphinx.po:1: WARNING: This is not a comment" in done.stderr
+    assert "locales/en/LC_MESSAGES/index.po:1: WARNING: This is not a comment" in done.stderr
     assert re.search(r"^nl/index\.md .* 0 +0% ", done.stdout, re.MULTILINE)
 
 
@@ -169,8 +165,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'msgid "De kast staat in de gang."\nmsgstr "The cabinet is in the hall."\n\n'
         'msgid "Weg hiermee."\nmsgstr "Away with it."\n'
     )
-    update = [sys.executable, str(copy / "tools" / "translations.py")]
-    subprocess.run(update, cwd=copy, env=clean_environment(), check=True, capture_output=True)
+    catalogs_of(copy, "update").check_returncode()
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "site"], ["tag", "v1"]):
         subprocess.run([*git, *command], cwd=copy, check=True, capture_output=True)
@@ -195,7 +190,7 @@ def test_a_change_says_what_it_makes_stale(changed: Path) -> None:
         "      before: “De kast staat in de gang.”",
         f"      {catalog}:16: its translation becomes fuzzy",
         "  nl/kast › Waar: new: “Erbij.”",
-        f"      {catalog}: is to be translated",
+        f"      {catalog}: needs translating",
         "  nl/kast › Waar: gone: “Weg hiermee.”",
         f"      {catalog}:21: its translation is no longer used",
     ]
@@ -215,15 +210,15 @@ def test_programs_read_what_is_stale(changed: Path) -> None:
 def test_a_revision_that_is_not_there(changed: Path, base: str) -> None:
     done = status(changed, f"--base={base}")
     assert done.returncode == 1
-    assert f"git knows no revision '{base}' here." in done.stderr
+    assert f"git does not know the revision '{base}'." in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_without_git_or_a_repository(site: Path, tmp_path: Path) -> None:
     done = status(site, "--base", "main")
     assert done.returncode == 1
-    assert "this folder is in no git repository" in done.stderr
-    command = [sys.executable, str(site / "tools" / "status.py"), "--base", "main"]
+    assert "this folder is not in a git repository" in done.stderr
+    command = [sys.executable, "-m", "ext.catalogs", "status", "--base", "main"]
     done = subprocess.run(
         command, cwd=site, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)}
     )

@@ -5,38 +5,29 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import polib
 import pytest
 
-from ext.languages.pages import Page
-from tests.conftest import ROOT, clean_environment, copy_of_the_site
-from tools.translations import wanted_templates
-
-
-def page(docname: str, source: str = "") -> Page:
-    language = docname.partition("/")[0]
-    return Page(docname, language, f"{source or docname}.md", source or docname, (), docname)
+from ext.catalogs.pot import Template
+from tests.conftest import ROOT, catalogs_of, copy_of_the_site
 
 
 @pytest.mark.parametrize(
-    ("pages", "found", "wanted"),
+    ("template", "languages"),
     [
-        ([page("nl/over"), page("en/over", "nl/over")], ["over"], ["over"]),
-        ([page("nl/over"), page("en/over")], ["over"], []),
-        ([page("nl/over"), page("en/about")], ["over"], []),
-        ([page("nl/a/b"), page("en/a/b", "nl/a/b")], ["a/b"], ["a/b"]),
-        ([page("nl/over"), page("en/over", "nl/over")], ["over", "images"], ["images", "over"]),
-        ([page("en/data"), page("nl/data", "en/data")], [], []),
+        (Template("nl/over", "over", "nl", (), {"en": "en/over"}), ["en"]),
+        (Template("nl/over", "over", "nl", (), {}), []),
+        (Template("nl/images", "images", "nl", ()), ["en", "en_GB", "fr"]),
+        (Template("sphinx", "sphinx", "en", ()), ["nl", "fr"]),
+        (Template("sphinx", "sphinx", "en", (), language="nl"), ["nl"]),
     ],
 )
-def test_a_page_gets_a_catalog_unless_it_was_written_in_both_languages(
-    pages: list[Page], found: list[str], wanted: list[str]
+def test_a_template_says_which_languages_it_is_for(
+    template: Template, languages: list[str]
 ) -> None:
-    assert wanted_templates(pages, found, "nl", "en") == wanted
+    assert [one for one in ("nl", "en", "en_GB", "fr") if template.is_for(one)] == languages
 
 
 def said(text: str) -> list[tuple[str, ...]]:
@@ -79,10 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(site: Path, *options: str) -> str:
-    command = [sys.executable, str(site / "tools" / "translations.py"), *options]
-    done = subprocess.run(
-        command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
-    )
+    done = catalogs_of(site, "update", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     return done.stdout
@@ -131,7 +119,7 @@ def test_every_interface_word_that_has_a_translation_is_still_in_use(site: Path)
 
 def test_a_second_time_changes_nothing_and_counts_what_waits(site: Path) -> None:
     before = catalogs(site)
-    said, _, _ = make(site).partition(" wait: ")
+    said, _, _ = make(site).partition(" wait ")
     assert int(said.removesuffix(" messages")) >= 2
     assert catalogs(site) == before
 
@@ -187,12 +175,9 @@ def test_a_renamed_page_and_a_moved_paragraph_keep_their_translations(two_pages:
 def test_a_catalog_that_cannot_be_read_is_left_as_it_is(two_pages: Path) -> None:
     path = two_pages / "locales" / "en" / "LC_MESSAGES" / "contact.po"
     path.write_text('msgid "a\nmsgstr ""\n', encoding="utf-8")
-    command = [sys.executable, str(two_pages / "tools" / "translations.py")]
-    done = subprocess.run(
-        command, cwd=two_pages, env=clean_environment(), capture_output=True, text=True, check=False
-    )
+    done = catalogs_of(two_pages, "update")
     assert done.returncode == 1
-    assert "locales/en/LC_MESSAGES/contact.po:1: This is no gettext" in done.stderr
+    assert "locales/en/LC_MESSAGES/contact.po:1: This is not a comment" in done.stderr
     assert "Traceback" not in done.stderr
     assert path.read_text(encoding="utf-8") == 'msgid "a\nmsgstr ""\n'
 

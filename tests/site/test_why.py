@@ -38,7 +38,7 @@ def test_it_says_where_a_page_comes_from_and_why_it_was_made(site: Site) -> None
     assert home["address"] == "/nl, from the path of its file"
     assert home["pictures"] == "images/fern-wall.svg"
     assert home["style sheet"].startswith("../_static/site.")
-    assert home["read"] == "yes: nothing was known of it"
+    assert home["read"] == "yes: it was not known before"
     made = ask(site, "en/text")
     assert made["made from"] == "nl/text.md, in translation"
     assert made["catalog"] == "locales/en/LC_MESSAGES/text.po"

@@ -37,7 +37,7 @@ def test_a_message_names_what_was_found_and_the_other_line(names: Names) -> None
     text = "# Titel\n\n::::{grid} 1\n:::{grid-item-card} Kaart\nTekst.\n```\n::::\n"
     (finding,) = check(text, names)
     assert finding.message == (
-        "The block that begins with ':::{grid-item-card} Kaart' is not closed: line 6 uses other characters."
+        "The block that begins with ':::{grid-item-card} Kaart' is not closed: line 6 has different characters."
     )
 
 

@@ -45,6 +45,6 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command, cwd=source, env=clean_environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    # That it stands in no menu is told, and nothing else.
+    # That it is in no menu is reported, and nothing else.
     assert len(done.stderr.splitlines()) <= 1, done.stderr
     return source / "_build" / "site"

@@ -131,7 +131,7 @@ class _Look:
                 self.axe(f"{name}, light")
             self.check(name, "sticksOut", "cutText", "overlaps", "smallTargets")
             for about, before, after in (
-                ("text at 200 %", DOUBLE, SINGLE),
+                ("text at 200%", DOUBLE, SINGLE),
                 ("text spacing", SPACED, UNSPACED),
             ):
                 if width != 320 or before != DOUBLE:

@@ -1,4 +1,4 @@
-"""Check HTML: parse errors by the standard, and which elements may contain which.
+"""HTML: what a parser that follows the standard reports, and who may be inside whom.
 
 The content model covers the part of https://html.spec.whatwg.org/ that generated pages break; the
 Nu checker, where available, covers all of it.
@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Elements that may only contain text and elements within text.
+#: Elements that contain words and what is among words.
 PHRASING_ONLY = _words(
     """
     p h1 h2 h3 h4 h5 h6 span em strong b i small sub sup code abbr cite q button label time
@@ -35,7 +35,7 @@ PHRASING = _words(
     textarea time u var video wbr
     """
 )
-#: Elements that may only contain these, besides scripts and templates.
+#: Elements that contain these alone, besides scripts and templates.
 CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
@@ -48,7 +48,7 @@ CHILDREN = {
     "picture": {"source", "img"},
     "select": {"option", "optgroup", "hr"},
 }
-#: Elements that may only be in one of these.
+#: Elements that are in one of these alone.
 PARENTS = {
     "li": {"ul", "ol", "menu"},
     "dt": {"dl", "div"},
@@ -123,7 +123,7 @@ def _places(elements: list[Any], parents: dict[Any, Any]) -> Iterator[tuple[str,
     ids = Counter(one.get("id") for one in elements if one.get("id") is not None)
     for name, count in ids.items():
         if count > 1 or not name or re.search(r"\s", name):
-            yield "id", f"{name!r} is used {count} times"
+            yield "id", f"{name!r} occurs {count} times"
 
 
 def _in_template(one: Any, parents: dict[Any, Any]) -> bool:

@@ -35,12 +35,12 @@ def nu_checker() -> tuple[list[str], str]:
     elif Path(jar).is_file() and (java := shutil.which("java")):
         command = [java, "-jar", jar]
     if not command:
-        return [], "there is no `vnu`, and no Java with a `VNU_JAR`"
+        return [], "there is neither `vnu` nor Java with a `VNU_JAR`"
     done = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False)
     version = done.stdout.split(" ")[0].strip()
     year = re.match(r"\d+", version)
     if not year or int(year[0]) < NU_SINCE:
-        return [], f"version {version or '?'} is older than {NU_SINCE}, and does not know popover"
+        return [], f"version {version or '?'} is older than {NU_SINCE} and does not know popovers"
     return command, version
 
 

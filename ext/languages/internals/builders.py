@@ -1,11 +1,11 @@
-"""Let Sphinx's other builders make something of a site in several languages.
+"""Let Sphinx's other builders work on a site in several languages.
 
 Those that write a file for each page (text, xml, json …) write each in its language. Those that make
-one document of the site (latex, epub, singlehtml, man, texinfo) make it of one language: the one that
-``-D language=…`` names, else the first.
+one document of the site (latex, epub, singlehtml, man, texinfo) make it in one language: the one that
+``-D language=…`` names, or else the first.
 
-Internals used: the event `write-started`, behind which `config.root_doc` and `config.language` are
-looked up anew; `Builder.write_doc` and `Builder.write_documents`, and `get_output_path` of
+Internals used: the event `write-started`, after which `config.root_doc` and `config.language` are
+looked up again; `Builder.write_doc` and `Builder.write_documents`, and `get_output_path` of
 `SingleFileHTMLBuilder`, are replaced on the builder;
 `LaTeXBuilder.init`, which fixes the language of hyphenation, runs again.
 """
@@ -23,9 +23,10 @@ from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.util import logging
 
 from ..settings import language_of
+from .active_locale import active_locale
 from .extraction import LanguageGettextBuilder
 from .numbering import home_of
-from .writing import LanguageHTMLBuilder, speech_of
+from .writing import LanguageHTMLBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -45,7 +46,7 @@ ONE_DOCUMENT = (
 
 
 def prepare_other_builder(app: Sphinx, builder: Builder) -> None:
-    """`write-started`: from here on, builders of others ask for words and for the home page."""
+    """`write-started`: from here on, other builders look up words and the home page."""
     if isinstance(builder, ONE_DOCUMENT):
         _write_one_language(app, builder)
     elif not isinstance(builder, LanguageHTMLBuilder | LanguageGettextBuilder):
@@ -53,14 +54,14 @@ def prepare_other_builder(app: Sphinx, builder: Builder) -> None:
 
 
 def _write_one_language(app: Sphinx, builder: Builder) -> None:
-    speech = speech_of(app)
-    code = speech.base = speech.asked
+    active = active_locale(app)
+    code = active.base = active.asked
     app.config.root_doc = home_of(app, code)
-    speech.enter(code)
+    active.enter(code)
     if isinstance(builder, LaTeXBuilder):
         builder.init()
     if isinstance(builder, SingleFileHTMLBuilder):
-        # Its links to pictures and style sheets begin at the top.
+        # Its links to pictures and style sheets are relative to the top folder.
         root = PurePosixPath(app.languages_root).name  # type: ignore[attr-defined]
         path = Path(app.outdir, f"{root}{builder.out_suffix}")
         builder.get_output_path = lambda page_name: path  # type: ignore[method-assign]
@@ -71,7 +72,7 @@ def _write_one_language(app: Sphinx, builder: Builder) -> None:
 
     builder.write_documents = write_documents  # type: ignore[method-assign]
     LOGGER.info(
-        "%s makes one document, of the pages in '%s'; -D language=… names another language.",
+        "%s makes one document, of the pages in '%s'; choose another language with -D language=…",
         builder.name,
         code,
     )
@@ -81,7 +82,7 @@ def _write_each_in_its_language(app: Sphinx, builder: Builder) -> None:
     write = builder.write_doc
 
     def write_doc(docname: str, doctree: nodes.document) -> None:
-        with speech_of(app).speaking(language_of(docname, app.config)):
+        with active_locale(app).using(language_of(docname, app.config)):
             write(docname, doctree)
 
     builder.write_doc = write_doc  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""What editors say to translators in a comment above a block, and by the class ``notranslate``.
+"""Comments of editors for translators, above a block, and the class ``notranslate``.
 
     % translators: the leaf of a herbarium, not of a plant
     % translation context: menu
@@ -25,7 +25,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ...catalogs.catalog import BETWEEN
+from ...catalogs.message import CONTEXT_SEPARATOR
 
 #: How an editor begins a comment that translators see.
 NOTE = re.compile(r"\s*(?:translators|vertalers)\s*:\s*", re.IGNORECASE)
@@ -38,12 +38,12 @@ MESSAGE_CONTEXT = "message_context"
 
 
 class ReadComments(SphinxTransform):
-    """Give blocks what the comments above them say, before `Locale` (20) and all builders."""
+    """Apply comments to the blocks below them, before `Locale` (20) and all builders."""
 
     default_priority = 18
 
     def apply(self, **kwargs: Any) -> None:
-        """Give it to them."""
+        """Apply each."""
         for comment in list(self.document.findall(nodes.comment)):
             for line in comment.astext().splitlines():
                 if AS_IT_IS.fullmatch(line):
@@ -92,7 +92,7 @@ def blocks_after(comment: nodes.comment) -> Iterator[nodes.Element]:
 
 
 def note_before(node: nodes.Element) -> str:
-    """What comments say to translators above the block in which *node* stands."""
+    """The notes for translators above the block that contains *node*."""
     for block in lineage(node):
         if block.parent is not None and block is not block.parent[0]:
             return "\n".join(
@@ -114,7 +114,7 @@ def _comments_before(block: nodes.Node) -> Iterator[str]:
 
 
 def _note(comment: str) -> str:
-    """The note for translators in a comment, whose other lines may say something else."""
+    """The note for translators in a comment, which may also contain other lines."""
     said: list[str] = []
     for line in comment.splitlines():
         if found := NOTE.match(line):
@@ -127,19 +127,19 @@ def _note(comment: str) -> str:
 
 
 def lineage(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """A node and those that it stands in, the nearest first."""
+    """A node and its ancestors, the nearest first."""
     while node is not None:
         yield node
         node = node.parent
 
 
 def add_contexts(document: nodes.document) -> None:
-    """Let `Locale` know messages with a context by both."""
+    """Let `Locale` look up messages with a context by context and text."""
     for node in document.findall(nodes.TextElement):
         if MESSAGE_CONTEXT in node and node.rawsource:
-            node.rawsource = f"{node[MESSAGE_CONTEXT]}{BETWEEN}{node.rawsource}"
+            node.rawsource = f"{node[MESSAGE_CONTEXT]}{CONTEXT_SEPARATOR}{node.rawsource}"
 
 
 def without_context(message: str) -> str:
     """The text of a message."""
-    return message.rpartition(BETWEEN)[2]
+    return message.rpartition(CONTEXT_SEPARATOR)[2]

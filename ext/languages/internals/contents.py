@@ -1,7 +1,7 @@
 """Title a page's own table of contents in the page's language.
 
 docutils takes the title of ``contents`` from the language that it reads in, which is not that of the
-page (see `speech.READING_LANGUAGE`). Internals used: that `Contents.run` looks up the title by
+page (see `active_locale.READING_LANGUAGE`). Internals used: that `Contents.run` looks up the title by
 ``document.settings.language_code``.
 """
 
@@ -30,6 +30,6 @@ class LanguageContents(Contents):
         finally:
             settings.language_code = before
         if not self.arguments:
-            said = env._app.languages_speech.said  # type: ignore[attr-defined]
-            said.update(node.astext() for part in made for node in part.findall(nodes.title))
+            inserted = env._app.languages_active_locale.inserted_words  # type: ignore[attr-defined]
+            inserted.update(node.astext() for part in made for node in part.findall(nodes.title))
         return made

@@ -1,4 +1,4 @@
-"""Read a page that is not UTF-8 with a � for each byte that is no text.
+"""Read a page that is not UTF-8 with a � for each byte that is not text.
 
 Sphinx reads a page by `env.settings["input_encoding"]`, strictly, and ends the build at the first
 byte that does not fit. Here that setting names an encoding that replaces; `discovery` reports the
@@ -40,11 +40,11 @@ def _find(name: str) -> codecs.CodecInfo | None:
 
 
 def install(app: Sphinx) -> None:
-    """Let no byte of a page end the build of *app*."""
+    """Keep a byte that is not UTF-8 from ending the build of *app*."""
     codecs.register(_find)
     app.env.settings["input_encoding"] = NAME
 
 
 def read_included_files_strictly(document: nodes.document) -> None:
-    """Let what the page *document* includes be read as Sphinx does."""
+    """Let files that the page *document* includes be read as Sphinx reads them."""
     document.settings.input_encoding = document.settings.env.config.source_encoding

@@ -1,7 +1,7 @@
-"""How deep blocks may stand in each other: what is deeper is left out, named, and takes nothing along.
+"""Limit how deep blocks are nested: what is deeper is left out and reported, and nothing else.
 
-All that reads or writes a page goes down its tree one block in another, and Python goes so far and no
-further. Markdown stops by itself, and takes the rest of the page for deeper, without a word.
+All that reads or writes a page recurses through its tree, and Python limits recursion. Markdown has a
+limit of its own, and then drops the rest of the page without a warning.
 
 Internals used: markdown-it's option `maxNesting`, and that a container at that level has lost its content.
 """
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 LOGGER = getLogger(__name__)
 #: Where Markdown stops; `leave_out_too_deep`, which spares the rest of the page, comes long before.
 MAX_NESTING = 3 * DEPTH
-#: Blocks of Markdown that hold words, and no other blocks.
+#: Blocks of Markdown that contain words, and no other blocks.
 HOLDS_WORDS = frozenset(["paragraph_open", "heading_open", "dt_open", "th_open", "td_open"])
 TOO_DEEP = (
-    f"Blocks, lists and quotations stand here in each other more than {DEPTH} deep: what is deeper is "
-    "left out. Put it beside them."
+    f"Blocks, lists and quotations are nested more than {DEPTH} deep here: what is deeper is left "
+    "out. Move it out of them."
 )
 
 
 class TooDeepError(RecursionError):
-    """A block stands in too many others."""
+    """A block is nested too deep."""
 
 
 def report_too_deep(place: nodes.Node | tuple[str, int]) -> None:
-    """Say it at a node, or at the line of a page."""
+    """Report it at a node, or at the line of a page."""
     LOGGER.error("%s", TOO_DEEP, location=place, type="languages", subtype="limit")
 
 
 def note_too_deep(state: StateCore) -> None:
-    """Put a token where Markdown has lost the content of a list or quotation that stands too deep."""
+    """Add a token where Markdown has dropped the content of a list or quotation nested too deep."""
     tokens: list[Token] = []
     for token in state.tokens:
         tokens.append(token)
@@ -52,9 +52,9 @@ def note_too_deep(state: StateCore) -> None:
 
 
 def leave_out_too_deep(document: nodes.document) -> None:
-    """Empty nodes that stand in too many others: all that reads a page goes down them, one in another.
+    """Empty nodes that are nested too deep, since all that reads a page recurses through them.
 
-    Markdown has its own limit: this is for those of blocks and of lists in blocks together.
+    Markdown has its own limit: this one counts blocks, and lists in blocks, together.
     """
     waiting: list[tuple[nodes.Element, int]] = [(document, 0)]
     while waiting:

@@ -2,7 +2,7 @@
 
 Internals used: `sphinx.project.Project` is replaced on `app.project` and `env.project` by a
 subclass; its `_docname_to_path` takes the counterparts, and loses, as `_path_to_docname` does, what is
-no file of the site. `Project.restore` copies that map and
+not a file of the site. `Project.restore` copies that map and
 `docnames` from the last build.
 """
 
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 
-from ext.paths import why_unusable
-
+from ...findings import Finding
+from ...paths import why_unusable
 from ..front_matter import FrontMatter, front_matter
-from ..memory import memory
-from ..pages import Pages, Trouble, plan
+from ..page_state import site_state
+from ..pages import Pages, plan
 from ..settings import catalog_folders
 from . import decoding
 
@@ -62,7 +62,7 @@ class LanguageProject(Project):
             {docname: self._front_matter(path) for docname, path in files.items()},
             {docname for docname in files if self._is_translated(docname)},
         )
-        self.pages.troubles += (Trouble("file", path, 1, why) for path, why in unusable.items())
+        self.pages.findings += (Finding("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
             self._docname_to_path[page.docname] = Path(page.path)
@@ -84,14 +84,14 @@ def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     folders = catalog_folders(app)
     project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders)
     project.restore(app.project)
-    # What was known at the end of the last build: Sphinx asks for addresses before it looks anew.
-    project.pages = memory(app.env).plan
+    # What was known at the end of the last build: Sphinx asks for addresses before it looks again.
+    project.pages = site_state(app.env).plan
     app.project = app.env.project = project
     decoding.install(app)
     return project
 
 
 def pages_of(app: Sphinx) -> Pages:
-    """The pages of the site, as the last look at the folders found them."""
+    """The pages of the site, as found when the folders were last read."""
     project = app.project
     return project.pages if isinstance(project, LanguageProject) else Pages()

@@ -1,7 +1,7 @@
-"""Doctrees are not kept in memory between reading and writing: that took a third of it.
+"""Do not keep doctrees in memory between reading and writing: that took a third of it.
 
 Internals used: `BuildEnvironment._write_doc_doctree_cache` and `_pickled_doctree_cache`, maps by docname,
-which Sphinx fills and asks, and reads a doctree from its file where they have none.
+which Sphinx fills and looks up; if they have none, it reads a doctree from its file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CACHES = ("_write_doc_doctree_cache", "_pickled_doctree_cache")
 
 
-class _Nothing(dict[str, Any]):
+class _EmptyMap(dict[str, Any]):
     """A map that keeps nothing."""
 
     def __setitem__(self, docname: str, doctree: Any) -> None:
@@ -24,4 +24,4 @@ class _Nothing(dict[str, Any]):
 def forget_each(app: Sphinx) -> None:
     """`builder-inited`: let the environment forget each doctree once it is written to its file."""
     for name in CACHES:
-        setattr(app.env, name, _Nothing())
+        setattr(app.env, name, _EmptyMap())

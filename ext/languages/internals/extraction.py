@@ -1,7 +1,7 @@
-"""Extract the messages of written pages only, and of the words that stand outside pages.
+"""Extract the messages of written pages only, and of words outside pages.
 
-``_build/gettext/nl/over.pot`` holds the messages of ``nl/over.md``, in the order of the page; a
-counterpart has none of its own. Each says what it is, and where on the page it stands.
+``_build/gettext/nl/over.pot`` contains the messages of ``nl/over.md``, in the order of the page; a
+counterpart has none of its own. Each has a note of what it is, and where on the page.
 
 Internals used: `MessageCatalogBuilder` is replaced by a subclass; its `catalogs`, whose `Catalog.add`
 gets the node of each message, `MsgOrigin` and `_collect_templates`, which hands words with plural
@@ -23,15 +23,18 @@ from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
 
 from ...catalogs import po
+from ...catalogs.markup import NOTED_AS_REST
 from ...catalogs.message import Message
+from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
-from ..package_words import words_for_template
-from ..settings import catalog_folders
-from ..words import catalogs_of
+from ..extra_catalogs import catalogs_of
+from ..package_words import words_for_language, words_for_template
+from ..settings import catalog_folders, site_languages
+from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
 from .discovery import pages_of
-from .speech import WORDS
+from .parsing import IN_REST
 from .translation import only_pictures
 
 if TYPE_CHECKING:
@@ -39,8 +42,10 @@ if TYPE_CHECKING:
     from typing import Literal
 
 OWN = Path(__file__).resolve().parent.parent
+#: The language of interface words.
+OF_WORDS = "en"
 SPHINX_WORDS = Path(sphinx.package_dir, "locale", "sphinx.pot")
-#: What a message is, by the node that it stands in; the nearest one counts. A node may say it itself,
+#: What a message is, by the node that contains it; the nearest one counts. A node may say it itself,
 #: or that of a part of it, by its attribute ``message_kind``.
 KINDS: tuple[tuple[type[Any], str], ...] = (
     (addnodes.toctree, "menu"),
@@ -71,13 +76,13 @@ BUTTON = "sd-btn"
 
 
 class Origin(MsgOrigin):
-    """Where words stand that belong to no page, with a note for translators."""
+    """The place of words outside pages, with a note for translators."""
 
     note: str = ""
 
 
 class Messages(Catalog):
-    """The messages of a catalog, with what a translator should know of each."""
+    """The messages of a catalog, with what a translator should know about each."""
 
     def __init__(self, srcdir: Path) -> None:
         super().__init__()
@@ -86,7 +91,7 @@ class Messages(Catalog):
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
-        if isinstance(origin, nodes.Element) and _is_told_elsewhere(origin, msg):
+        if isinstance(origin, nodes.Element) and _needs_no_message(origin, msg):
             return
         super().add(msg, origin)
         if msg not in self.metadata:
@@ -124,6 +129,9 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
     def init(self) -> None:
         """Begin with catalogs that keep more than Sphinx's."""
         super().init()
+        # Findings on older translations and unused catalogs are about to change.
+        changing = ["translation.outdated", "translation.unneeded"]
+        self.config.suppress_warnings = [*self.config.suppress_warnings, *changing]
         srcdir = Path(self.srcdir)
         self.catalogs = defaultdict(lambda: Messages(srcdir))
 
@@ -180,10 +188,40 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         return found
 
     def finish(self) -> None:
-        """Write the templates; what does not change is left as it is."""
-        for name, messages in self.messages_by_template().items():
-            text = template_text(messages, self.config.project)
-            write_whole(Path(self.outdir, f"{name}.pot"), text.encode())
+        """Write the templates; unchanged ones are left as they are, and unused ones are removed."""
+        found = {
+            f"{name}.pot": template_text(messages, self.config.project, self._fields(name))
+            for name, messages in self.messages_by_template().items()
+        }
+        own = self.catalogs[WORDS]
+        assert isinstance(own, Messages)
+        folders, theme = catalog_folders(self._app), self.config.html_theme
+        for language in site_languages(self.config):
+            if language.code.partition("_")[0] == OF_WORDS:
+                continue
+            words = own.in_order() + words_for_language(
+                own.in_order(), folders, theme, language.code
+            )
+            text = template_text(
+                words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: language.code}
+            )
+            found[f"{WORDS}.pot.{language.code}"] = text
+        for name, text in found.items():
+            write_whole(Path(self.outdir, name), text.encode())
+        for path in Path(self.outdir).rglob("*.pot*"):
+            if path.relative_to(self.outdir).as_posix() not in found:
+                path.unlink()
+
+    def _fields(self, name: str) -> dict[str, str]:
+        """What the header of a template says: its language, and the pages that are made from its page."""
+        source, slash, _ = name.partition("/")
+        fields = {SOURCE: source if slash else OF_WORDS}
+        plan = pages_of(self._app)
+        if page := plan.get(name):
+            versions = (plan.by_docname[other] for other in plan.versions(page.docname).values())
+            made = (one.docname for one in versions if one.source == name and one.is_counterpart)
+            fields[COUNTERPARTS] = " ".join(sorted(made))
+        return fields
 
 
 def _relative(source: str | None, srcdir: Path) -> str:
@@ -193,8 +231,8 @@ def _relative(source: str | None, srcdir: Path) -> str:
     return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
 
 
-def _is_told_elsewhere(node: nodes.Element, text: str) -> bool:
-    """Whether another message has these words, or none shall have them.
+def _needs_no_message(node: nodes.Element, text: str) -> bool:
+    """Whether another message has these words, or they are not to be translated.
 
     Of a picture and its paragraph, one is enough.
     """
@@ -242,18 +280,20 @@ def _kind_of(node: nodes.Element, text: str) -> str:
 
 
 def _notes(node: nodes.Element, text: str) -> Iterator[str]:
-    """What a message is, the headings that it stands under, and what the editor has to say."""
+    """What a message is, the headings above it, and the notes of the editor."""
     kind = _kind_of(node, text)
     path = [heading for heading in _headings_above(node) if heading != node.astext()]
+    if node.get(IN_REST):
+        kind = f"{kind} {NOTED_AS_REST}"
     yield f"{kind}: {' › '.join(path)}" if path else kind
     if note := note_before(node):
         yield note
 
 
 def _headings_above(node: nodes.Element) -> list[str]:
-    """The headings that a message stands under, the outermost first, without the page's title.
+    """The headings above a message, the outermost first, without the page's title.
 
-    A heading stands under itself.
+    A heading counts as above itself.
     """
     above = [
         parent[0].astext()

@@ -1,11 +1,11 @@
 """Leave out of a page what Sphinx would fail on, or would publish on other pages as well.
 
-What a directive has made without a line gets that of what stands before it: warnings name it.
+A node that a directive made without a line gets that of the node before it, for warnings.
 
 Runs before Sphinx's collectors copy titles and pictures (`SphinxTransform` of priority 22).
 
 Internals used: that `env.relfn2path` finds a file as the collectors do, with
-`search_image_for_language`, and that a message of docutils still stands in a title when these copy it.
+`search_image_for_language`, and that a message of docutils is still in a title when these copy it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import parse_data_uri
 
-from ext.paths import is_address
-
+from ...paths import is_address
 from .paths import UnusableFileError
 
 if TYPE_CHECKING:
@@ -31,16 +30,16 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 #: A browser may fetch such a picture; a build does not.
-FROM_AFAR = ("http://", "https://")
+REMOTE = ("http://", "https://")
 
 
 class LeaveOutFaults(SphinxTransform):
-    """Take away files that the site may not use, pictures without data, and messages in titles."""
+    """Remove files that the site may not use, pictures without data, and messages in titles."""
 
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
-        """Take them away; what nobody has reported is reported."""
+        """Remove them, and report those not yet reported."""
         line = 1
         for node in list(self.document.findall(nodes.Element)):
             line = max(line, node.line or 0)
@@ -68,7 +67,7 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
             if name.startswith("data:"):
                 parse_data_uri(name)
             elif is_address(name):
-                if not name.startswith(FROM_AFAR):
+                if not name.startswith(REMOTE):
                     return (
                         "file",
                         f"{name!r} is left out: a page shows files of the site. Name one.",
@@ -78,12 +77,22 @@ def fault_of(node: nodes.Element, env: BuildEnvironment) -> tuple[str, str] | No
     except UnusableFileError as error:
         return "file", str(error)
     except ValueError as error:
-        return "data", f"{name[:40]!r} is no picture ({error}). Name a file."
+        return "data", f"{name[:40]!r} is not a picture ({error}). Name a file."
     return None
 
 
+def is_missing(node: nodes.Element, env: BuildEnvironment) -> bool:
+    """Whether a picture of the site is missing."""
+    if not isinstance(node, nodes.image):
+        return False
+    uri = str(node["uri"])
+    if is_address(uri) or uri.startswith("data:") or uri.endswith(".*"):
+        return False
+    return not Path(env.relfn2path(uri, env.docname)[1]).is_file()
+
+
 def _names_of(uri: str, env: BuildEnvironment) -> Iterator[str]:
-    """The files that a picture may be shown by, as Sphinx finds them: by language, and by form."""
+    """The files that may show a picture, as Sphinx finds them: by language, and by format."""
     yield uri
     if is_address(uri) or uri.startswith("data:"):
         return

@@ -1,7 +1,7 @@
-"""Let directives read files of the site alone, and let nothing be fetched while it is built.
+"""Let directives read only files of the site, and fetch nothing while it is built.
 
-``{include}``, ``{literalinclude}``, pictures, downloads and links ask `paths` where a file is. Those
-here look for themselves: ``{raw}`` and ``{csv-table}`` with ``:file:`` or ``:url:``, and what is
+``{include}``, ``{literalinclude}``, pictures, downloads and links ask `paths` where a file is. The
+others find files themselves: ``{raw}`` and ``{csv-table}`` with ``:file:`` or ``:url:``, and what is
 included by ``<name>`` from docutils' own folder.
 
 Internals used: how docutils' `Raw` and `CSVTable` read their options, that both docutils and MyST look
@@ -38,7 +38,7 @@ def note_include(env: BuildEnvironment, name: str, around: Sequence[str]) -> str
     """Count a file that the page that is being read includes, and return its path.
 
     :param around: the files that it is included in
-    :raises UnusableFileError: where it may not be, or would be included without end
+    :raises UnusableFileError: if it may not be, or would be included without end
     """
     if name.startswith("<"):
         return name  # `SiteInclude` refuses it.
@@ -57,7 +57,7 @@ def note_include(env: BuildEnvironment, name: str, around: Sequence[str]) -> str
 def _use_a_file_of_the_site(directive: Directive) -> None:
     """Let *directive* read a file of the site.
 
-    :raises UnusableFileError: where it names another, or an address
+    :raises UnusableFileError: if it names another, or an address
     """
     env: BuildEnvironment = directive.state.document.settings.env
     if "url" in directive.options:
@@ -69,7 +69,7 @@ def _use_a_file_of_the_site(directive: Directive) -> None:
     if name and name.startswith("/"):
         directive.options["file"] = env.relfn2path(name)[1]
     elif name:
-        # As docutils has it: from the file that the directive stands in.
+        # As in docutils: from the file that contains the directive.
         source, _ = directive.state_machine.get_source_and_line(directive.lineno)
         path = Path(source or env.doc2path(env.docname)).parent / name
         check_usable(env, path, name)

@@ -22,7 +22,7 @@ from sphinx.util import logging, url_re
 from sphinx.util.nodes import explicit_title_re
 from sphinx.util.osutil import SEP
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of
 from .discovery import pages_of
 from .parsing import page_named
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 
 
-class PointToReader(SphinxTransform):
-    """Lead links, toctrees and includes to the page in the language of this one."""
+class LinkToReadersLanguage(SphinxTransform):
+    """Point links, toctrees and includes at the pages in the language of this one."""
 
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
-        """Lead them."""
+        """Point them."""
         docname = self.env.docname
         language = language_of(docname, self.config)
-        pages, kept = pages_of(self.env._app), memory(self.env).page(docname)
+        pages, kept = pages_of(self.env._app), site_state(self.env).page(docname)
 
         def lead(target: str) -> str:
             kept.links[target] = reader = pages.for_reader(target, language)
@@ -61,7 +61,7 @@ class PointToReader(SphinxTransform):
                 if lead(target) in self.env.found_docs:
                     link["reftarget"] = SEP + lead(target)
             elif prefixed and link.get("reftype") == "ref" and ":" in link["reftarget"]:
-                # sphinx.ext.autosectionlabel puts the name of the page before that of the section.
+                # sphinx.ext.autosectionlabel prefixes a section with the name of its page.
                 folded, _, label = str(link["reftarget"]).partition(":")
                 target = next((name for name in pages.by_docname if name.lower() == folded), "")
                 link["reftarget"] = f"{lead(target).lower() or folded}:{label}"
@@ -85,7 +85,7 @@ class LanguageTocTree(TocTree):
     """``toctree``, whose entries are relative to the file that the page is made from."""
 
     def parse_content(self, toctree: addnodes.toctree) -> Any:
-        """Read the entries as on the written page; `PointToReader` leads them on."""
+        """Read the entries as on the written page; `LinkToReadersLanguage` changes them."""
         current = self.env.current_document
         docname = current.docname
         page = pages_of(self.env._app).get(docname)
@@ -100,16 +100,14 @@ class LanguageTocTree(TocTree):
             toctree["entries"] = list(self._usable(toctree))
 
     def _usable(self, toctree: addnodes.toctree) -> Iterator[tuple[str | None, str]]:
-        """The entries that Sphinx can show: it takes some for addresses that are none."""
+        """The entries that Sphinx can show: it takes some for addresses that are not."""
         known = {*self.env.found_docs, *StandardDomain._virtual_doc_names, "self"}
         for title, target in toctree["entries"]:
-            if url_re.match(target):
-                yield title or target, target
-            elif target in known:
+            if url_re.match(target) or target in known:
                 yield title, target
             else:
                 LOGGER.warning(
-                    "toctree contains %r, which is no page and no address. Write the name of a "
+                    "toctree entry %r is neither a page nor a web address. Write the name of a "
                     "page, or 'Title <https://address>'.",
                     target,
                     location=toctree,
@@ -118,7 +116,7 @@ class LanguageTocTree(TocTree):
                 )
 
     def _rooted(self, entry: str, source: str) -> str:
-        """*entry* with the path from the root, where it says /page or names a page of Sphinx's own."""
+        """*entry* with the path from the root, if it is /page or a page of Sphinx's own."""
         explicit = explicit_title_re.match(entry)
         target = explicit[2] if explicit else entry
         if source.count(SEP) == 1 and target in StandardDomain._virtual_doc_names:

@@ -1,4 +1,4 @@
-"""Say once what is wrong, and let the state of a translation never fail a build.
+"""Report each warning once, and never let the state of a translation fail a build.
 
 Internals used: `app._warncount`, which ``-W`` looks at, the filters of Sphinx's handler of
 warnings, and that its logger has a list of handlers.
@@ -14,16 +14,18 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location
 
-from ...catalogs.catalog import Finding
+from ...findings import Finding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOGGER = logging.getLogger(__name__)
+#: Of a record that does not count for ``-W``.
+UNCOUNTED = "uncounted"
 NO_LINE = re.compile(r":0?$")
 LINE = re.compile(r":[1-9]\d*$")
-#: docutils says so of every text in a language whose quotation marks it does not know, such as a
-#: phrase in Latin. The text keeps the marks that it has: there is nothing to mend.
+#: docutils warns so about every text in a language whose quotation marks it does not know, such as
+#: a phrase in Latin. The text keeps its own marks: there is nothing to correct.
 NO_QUOTES = "No smart quotes defined for language"
 
 
@@ -38,21 +40,32 @@ def uncounted(app: Sphinx, room: str, subtype: str, message: str, location: str)
 
     :param location: ``path:line``
     """
-    before = app._warncount
-    LOGGER.warning("%s", message, type=room, subtype=subtype, location=location)
-    app._warncount = before
+    extra = {UNCOUNTED: True}
+    LOGGER.warning("%s", message, type=room, subtype=subtype, location=location, extra=extra)
+
+
+class _Uncounted(standard_logging.Filter):
+    """Undoes the count of a warning that does not count; it may come from another process."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        self.app._warncount -= getattr(record, UNCOUNTED, False)
+        return True
 
 
 class _Once(standard_logging.Filter):
     """Lets a warning through once: a page is read again for each of its counterparts.
 
-    One that asks for nothing is left out; one about a page that names no line gets the first.
+    One that needs no action is left out; one about a page without a line gets line 1.
     """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
-        self.said: set[tuple[str, str]] = set()
+        self.reported: set[tuple[str, str]] = set()
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         if record.getMessage().startswith(NO_QUOTES):
@@ -60,13 +73,13 @@ class _Once(standard_logging.Filter):
         place = self._place(getattr(record, "location", None))
         if place is None:
             return True
-        # A translated node says that it is one, behind the line of its source.
+        # A translated node has "<translated>" after the line of its source.
         place = place.partition(":<translated>")[0]
         place = record.location = place if LINE.search(place) else f"{NO_LINE.sub('', place)}:1"
         said = place, record.getMessage()
-        if said in self.said:
+        if said in self.reported:
             return False
-        self.said.add(said)
+        self.reported.add(said)
         return True
 
     def _place(self, location: object) -> str | None:
@@ -81,14 +94,14 @@ class _Once(standard_logging.Filter):
 
 
 def _with_a_line(node: nodes.Node) -> nodes.Node:
-    """The node, or what it stands in: pictures within a paragraph know no line."""
+    """The node, or the one around it that has a line: pictures in a paragraph have none."""
     while not node.line and isinstance(node.parent, nodes.Element):
         node = node.parent
     return node
 
 
 class _PageOfTheMoment(standard_logging.Handler):
-    """Gives a warning that names no place the page that is being read. It writes nothing."""
+    """Gives a warning without a location that of the page being read. It writes nothing."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(standard_logging.WARNING)
@@ -102,10 +115,11 @@ class _PageOfTheMoment(standard_logging.Handler):
 
 
 def install(app: Sphinx) -> None:
-    """Let each warning about a place be said once a build."""
+    """Let each warning about a place be reported once per build."""
     handlers = standard_logging.getLogger(NAMESPACE).handlers
     handlers.insert(0, _PageOfTheMoment(app))
     for handler in handlers:
         if isinstance(handler, WarningStreamHandler):
             # In front: the next filter counts warnings.
             handler.filters.insert(0, _Once(app))
+            handler.filters.append(_Uncounted(app))

@@ -28,17 +28,17 @@ def home_of(app: Sphinx, code: str | None) -> str:
 
 
 class LanguageTocTreeCollector(TocTreeCollector):
-    """Sphinx's collector of tables of contents, which numbers each language by itself."""
+    """Sphinx's collector of tables of contents, which numbers each language separately."""
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Collect a page; a file to download in a heading is only its words in the contents."""
+        """Collect a page; a download link in a heading becomes plain text in the contents."""
         super().process_doc(app, doctree)
         contents = app.env.tocs[app.env.current_document.docname]
         for link in list(contents.findall(addnodes.download_reference)):
             link.replace_self(link.children)
 
     def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
-        """Number the pages of each language, and of none; answers those whose numbers changed."""
+        """Number the pages of each language, and of none; returns those whose numbers changed."""
         config, old = env.config, env.toc_fignumbers
         root = config.root_doc
         numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
@@ -58,7 +58,7 @@ class LanguageTocTreeCollector(TocTreeCollector):
 
 
 def install(app: Sphinx) -> None:
-    """Put this collector in the place of Sphinx's."""
+    """Replace Sphinx's collector by this one."""
     for listener in list(app.events.listeners["env-get-updated"]):
         collector = getattr(listener.handler, "__self__", None)
         if type(collector) is TocTreeCollector:

@@ -1,16 +1,16 @@
-"""One set of objects for each language: labels, terms, figures, citations, equations, index entries.
+"""Keep a set of objects for each language: labels, terms, figures, citations, equations, index entries.
 
 A page and its counterpart define the same label. A domain keeps its objects in `Domain.data`; here,
-that answers with the objects of the language of the page that is being read or resolved, so that no
-domain meets a duplicate, and each finds the objects in the reader's language.
+that returns the objects of the language of the page that is being read or resolved, so that no
+domain finds a duplicate, and each finds the objects in the reader's language.
 
-MyST, c and cpp look past the domain, into `env.domaindata`: what stands there answers in the same
-way.
+MyST, c and cpp bypass the domain and look into `env.domaindata`: `DomainDataView` there returns
+the same.
 
 Where two pages of one language define the same object, Sphinx warns, and the page read last has it:
-which that is differs between a fresh build and one that reads a single page again. `Objects`
-remembers who defines what; the last page in the order of a fresh build has it, and another one takes
-over when that page is gone.
+which that is differs between a fresh build and one that reads a single page again. `OwnedObjects`
+records which pages define what; the last page in the order of a fresh build owns it, and another
+one takes over when that page is gone.
 
 Internals used: `app.registry.domains`, that `Domain.data` is an ordinary attribute that
 `Domain.__init__` sets, `env.domaindata`, which is pickled, `env.current_document.docname`, that
@@ -47,12 +47,12 @@ FOR_OTHERS = "languages_for_others"
 Data = dict[str, Any]
 
 
-class Objects(dict[Any, Any]):
-    """Objects of one sort, such as labels: remembers all pages that define each."""
+class OwnedObjects(dict[Any, Any]):
+    """Objects of one kind, such as labels, with all pages that define each."""
 
     def __init__(self, items: Any = (), owners: dict[Any, dict[str, Any]] | None = None) -> None:
         super().__init__(items)
-        #: What each page makes of an object, by its key.
+        #: By the key of an object, the value that each page defines.
         self.owners: dict[Any, dict[str, Any]] = owners or {}
         self.keys_of: dict[str, list[Any]] = {}
         for key, pages in self.owners.items():
@@ -67,7 +67,7 @@ class Objects(dict[Any, Any]):
             self.take(docname, key, value)
 
     def take(self, docname: str, key: Any, value: Any) -> None:
-        """Remember that *docname* defines the object *key*."""
+        """Record that *docname* defines the object *key*."""
         pages = self.owners.setdefault(key, {})
         if docname not in pages:
             self.keys_of.setdefault(docname, []).append(key)
@@ -84,7 +84,7 @@ class Objects(dict[Any, Any]):
             else:
                 del self.owners[key]
 
-    def merge(self, docnames: Iterable[str], other: Objects) -> None:
+    def merge(self, docnames: Iterable[str], other: OwnedObjects) -> None:
         """Take over what *docnames* define, which another process has read."""
         for docname in docnames:
             for key in other.keys_of.get(docname, ()):
@@ -94,37 +94,37 @@ class Objects(dict[Any, Any]):
         return type(self), (dict(self), self.owners)
 
 
-class Kinds(dict[str, Any]):
-    """The data of a domain for one language, by kind; each dictionary in it becomes `Objects`."""
+class LanguageData(dict[str, Any]):
+    """The data of a domain for one language, by kind; each dictionary in it becomes `OwnedObjects`."""
 
     writer: Callable[[], str] = str
 
     def watch(self, writer: Callable[[], str]) -> None:
-        """Let each dictionary remember what the page named by *writer* defines."""
+        """Let each dictionary record what the page named by *writer* defines."""
         self.writer = writer
         for kind, objects in self.items():
             if type(objects) is dict and kind != SETS:
-                self[kind] = Objects(objects)
-            if isinstance(self[kind], Objects):
+                self[kind] = OwnedObjects(objects)
+            if isinstance(self[kind], OwnedObjects):
                 self[kind].writer = writer
 
     def setdefault(self, kind: str, default: Any = None) -> Any:
-        """As of a dictionary: domains add a kind when they first need it."""
+        """As for a dictionary: domains add a kind when they first need it."""
         if kind not in self and type(default) is dict:
-            default = Objects(default)
+            default = OwnedObjects(default)
             default.writer = self.writer
         return super().setdefault(kind, default)
 
-    def objects(self) -> list[Objects]:
+    def objects(self) -> list[OwnedObjects]:
         """All objects, kind by kind."""
-        return [objects for objects in self.values() if isinstance(objects, Objects)]
+        return [objects for objects in self.values() if isinstance(objects, OwnedObjects)]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
 
 
-class Window(dict[str, Any]):
-    """What `env.domaindata` shows of a domain: the objects of the language of the moment."""
+class DomainDataView(dict[str, Any]):
+    """The view of a domain in `env.domaindata`: the objects of the active language."""
 
     def __init__(self, domain: ObjectsByLanguage) -> None:
         super().__init__(domain.all_sets)
@@ -142,23 +142,23 @@ class Window(dict[str, Any]):
 
 
 class ObjectsByLanguage(Domain):
-    """Mixed in before a domain: gives it a set of objects for each language."""
+    """A mixin for a domain, which gives it a set of objects for each language."""
 
     #: The objects of pages of no language, with the other sets in it.
-    all_sets: Kinds
-    _told: str | None
-    _is_told: bool = False
+    all_sets: LanguageData
+    _chosen: str | None
+    _is_chosen: bool = False
     _views: dict[str, Data]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        env.domaindata[self.name] = Window(self)
+        env.domaindata[self.name] = DomainDataView(self)
 
     @property
     def data(self) -> Data:
-        """The objects of the language of the moment."""
-        if self._is_told:
-            return self._set(self._told)
+        """The objects of the active language."""
+        if self._is_chosen:
+            return self._set(self._chosen)
         docname = self.env.current_document.docname
         language = language_of(docname, self.env.config) if docname else None
         builder = getattr(self.env._app, "builder", None)
@@ -173,13 +173,13 @@ class ObjectsByLanguage(Domain):
     @data.setter
     def data(self, value: Data) -> None:
         value.setdefault(SETS, {})
-        self.all_sets = Kinds(value)
+        self.all_sets = LanguageData(value)
         self._views = {}
         for kinds in (self.all_sets, *value[SETS].values()):
             kinds.watch(self._writer)
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the objects of *docname*, also where its folder was or was not a language's."""
+        """Forget the objects of *docname*, even if its folder has become or was that of a language."""
         folder = docname.partition("/")[0]
         languages = {None, language_of(docname, self.env.config)}
         if folder in self.all_sets[SETS]:
@@ -201,7 +201,7 @@ class ObjectsByLanguage(Domain):
                 super().merge_domaindata(names, other if other is not None else self._new())
                 for kind, objects in (other or {}).items():
                     mine = self.data.get(kind)
-                    if isinstance(objects, Objects) and isinstance(mine, Objects):
+                    if isinstance(objects, OwnedObjects) and isinstance(mine, OwnedObjects):
                         mine.merge(sorted(names), objects)
 
     def check_consistency(self) -> None:
@@ -226,25 +226,25 @@ class ObjectsByLanguage(Domain):
 
     @contextmanager
     def _of(self, language: str | None) -> Iterator[None]:
-        before = self._is_told, getattr(self, "_told", None)
-        self._is_told, self._told = True, language
+        before = self._is_chosen, getattr(self, "_chosen", None)
+        self._is_chosen, self._chosen = True, language
         try:
             yield
         finally:
-            self._is_told, self._told = before
+            self._is_chosen, self._chosen = before
 
-    def _new(self) -> Kinds:
-        kinds = Kinds(copy.deepcopy(self.initial_data) | {"version": self.data_version})
+    def _new(self) -> LanguageData:
+        kinds = LanguageData(copy.deepcopy(self.initial_data) | {"version": self.data_version})
         kinds.watch(self._writer)
         return kinds
 
     def _writer(self) -> str:
-        return "" if self._is_told else self.env.current_document.docname
+        return "" if self._is_chosen else self.env.current_document.docname
 
-    def _set(self, language: str | None) -> Kinds:
+    def _set(self, language: str | None) -> LanguageData:
         if language is None:
             return self.all_sets
-        sets: dict[str, Kinds] = self.all_sets[SETS]
+        sets: dict[str, LanguageData] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
         return sets[language]
@@ -275,7 +275,7 @@ def install(app: Sphinx) -> None:
     """Give every domain that is registered a set of objects for each language."""
     for name, domain in list(app.registry.domains.items()):
         if name not in UNTOUCHED and not issubclass(domain, ObjectsByLanguage):
-            # MyST asks where a domain comes from before it warns about what the domain lacks.
+            # MyST looks at the module of a domain before it warns about what the domain lacks.
             origin = {"__module__": domain.__module__, "__doc__": domain.__doc__}
             subclass = type(domain.__name__, (ObjectsByLanguage, domain), origin)
             app.add_domain(subclass, override=True)

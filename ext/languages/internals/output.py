@@ -1,13 +1,13 @@
-"""One build at a time writes into a folder, and says in one sentence when it cannot write.
+"""Let one build at a time write to a folder, and report in one sentence if it cannot write.
 
 A build waits while another writes into its output, or into its doctrees. The lock is the kernel's, on
-the folders themselves: it leaves no file, goes with the process that holds it, however that ends, and
+the folders themselves: it leaves no file, ends with the process that has it, in whatever way, and
 a build on a system without such locks goes on without one.
 
 Sphinx only warns of a file that it could not write or copy, and counts the page as written. Here that
-ends the build, and Sphinx forgets its environment: the next one begins anew.
+ends the build, and Sphinx forgets its environment: the next build starts from scratch.
 
-Internals used: that a warning of Sphinx about a file holds the `OSError` among its arguments, and
+Internals used: that a warning of Sphinx about a file has the `OSError` among its arguments, and
 that `app.build` is what its command calls.
 """
 
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 LOGGER = logging.getLogger(__name__)
-#: What a build says that cannot write.
-NOT_WRITTEN = (
-    "The site is not written: %s. Mend that and build again; the next build writes everything anew."
-)
+#: The message of a build that cannot write.
+NOT_WRITTEN = "The site is not written: %s. Correct that and build again; the next build writes everything again."
 #: How an `OSError` shows its number, where its text is all that another process sent.
 NUMBER = re.compile(r"\[Errno (\d+)\]")
 #: Descriptors of the folders that builds of this process write into.
@@ -47,12 +45,12 @@ _held: dict[Path, int] = {}
 
 def wait_for_turn(app: Sphinx, config: Config) -> None:
     """`config-inited`, before anything of the last build is read: wait until no other build writes."""
-    # In one order, so that no two builds wait for each other.
+    # In a fixed order, so that no two builds wait for each other.
     for folder in sorted({Path(app.outdir), Path(app.doctreedir)} - _held.keys()):
         descriptor = lock(
             folder,
             partial(
-                LOGGER.info, "Another build writes into %s: waiting until it has ended.", folder
+                LOGGER.info, "Another build is writing to %s: waiting for it to finish.", folder
             ),
         )
         if descriptor is not None:
@@ -65,13 +63,13 @@ def _end_turn() -> None:
     _held.clear()
 
 
-# Sphinx's processes for pages hold nothing: one whose parent was killed waits for ever.
+# Sphinx's worker processes must not keep the lock: one whose parent was killed never ends.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_end_turn)
 
 
 class _Raise(standard_logging.Filter):
-    """Raises the error that a warning is about, where that is one of writing."""
+    """Raises the error that a warning is about, if it is an error of writing."""
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         for argument in record.args if isinstance(record.args, tuple) else ():
@@ -81,10 +79,10 @@ class _Raise(standard_logging.Filter):
 
 
 def why_not_written(error: BaseException | None) -> str:
-    """What the system says where *error* is about a file that cannot be written; else nothing."""
+    """The system's message if *error* is about a file that cannot be written; else empty."""
     while error is not None:
         if isinstance(error, SphinxParallelError) and (number := NUMBER.search(str(error))):
-            # All that is left of an error in another process.
+            # All that remains of an error in another process.
             error = OSError(int(number[1]), os.strerror(int(number[1])))
         if isinstance(error, OSError) and (said := cannot_write(error)):
             return said
@@ -93,9 +91,9 @@ def why_not_written(error: BaseException | None) -> str:
 
 
 def install(app: Sphinx) -> None:
-    """Let the build of *app* end its turn, and say what could not be written.
+    """Release the folders when the build of *app* ends, and report what could not be written.
 
-    :raises SystemExit: there can be no folder for the output; any other error, Sphinx would print in a
+    :raises SystemExit: the output folder cannot be made; any other error, Sphinx would print in a
         page about itself
     """
     try:

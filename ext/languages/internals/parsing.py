@@ -1,15 +1,15 @@
-"""Read Markdown pages and translated messages with one parser that remembers the page.
+"""Parse Markdown pages and their translated messages with one parser, which knows the page.
 
 Sphinx's `Locale` transform has each message parsed by the parser that is registered for the page's
 file type, as a document of its own. This one
 
 - keeps the anchor of a link in its target, so that `Locale` does not take two links to one page for
-  the same (a link to ``doc#anchor`` is split again by `links.PointToReader`);
+  the same (a link to ``doc#anchor`` is split again by `links.LinkToReadersLanguage`);
 - gives messages the link definitions of their page, so that ``[text][ref]`` is a link in them too;
 - reads a message as inline text only, so that "1. Heading" cannot turn into a list;
-- reads a message of code, of mathematics or of a picture's address as such, and one that stands in
+- reads a message of code, of mathematics or of a picture's address as such, and one in
   ``{eval-rst}`` as reStructuredText;
-- refuses a message that brings a warning with it, and says why in the catalog's findings;
+- refuses a message that causes a warning, and adds the reason to the catalog's findings;
 - fills in substitutions by `substitutions.fill_in`, and never by MyST's own Jinja.
 
 Internals used: `SphinxRenderer.render_substitution` looks an expression up among the values before it
@@ -59,7 +59,7 @@ from .depth import (
     note_too_deep,
     report_too_deep,
 )
-from .faults import fault_of
+from .faults import fault_of, is_missing
 from .files import note_include
 from .paths import UnusableFileError
 
@@ -75,43 +75,40 @@ LITERAL = "::\n\n   "
 DUMMY_LITERAL = "\n\n   dummy literal"
 PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
-#: Where the page's Markdown parser waits for its messages, in `env.current_document`.
+#: The page's Markdown parser, kept for its messages, in `env.current_document`.
 PARSER = "languages_markdown_parser"
-#: Where what `Locale` has parsed once waits for the second time, by place and text.
+#: What `Locale` has parsed once, for the second time, by place and text.
 PARSED = "languages_parsed_messages"
-#: Where the refused messages wait for `translation.Judge`: text to what was wrong with it.
+#: The refused messages, for `translation.MarkUntranslated`: what is wrong, by text.
 REFUSED = "languages_refused_messages"
-#: Those that are refused before they are read, noted by `translation.NoteSource` in the same way.
-UNREAD = "languages_unread_messages"
-#: The messages of a page that stand in ``{eval-rst}``, in `env.current_document`.
-IN_REST = "languages_messages_in_rest"
-#: Their translations, noted by `translation.NoteSource`.
+#: Of a node with a message: it is within ``{eval-rst}`` of a page in Markdown.
+IN_REST = "message_in_rest"
+#: Place and text of the translations of those, noted by `translation.ChooseTranslations`.
 REST = "languages_translations_in_rest"
-#: What translates the address of a picture, noted by `translation.NoteSource`.
-PICTURES = "languages_translations_of_pictures"
-#: How often something was filled in on a page, and how many signs that were, in
+#: How often something was filled in on a page, and how many characters that were, in
 #: `env.current_document`.
 FILLED_IN = "languages_filled_in"
 MOST_FILLED_IN = 2_000
-MOST_SIGNS_FILLED_IN = 200_000
+MOST_CHARACTERS_FILLED_IN = 200_000
 TOO_MUCH_FILLED_IN = (
-    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_SIGNS_FILLED_IN:,} signs: "
+    f"The page fills in more than {MOST_FILLED_IN:,} substitutions, or {MOST_CHARACTERS_FILLED_IN:,} characters: "
     "from here on they are left out. Write the text itself, or make two pages of it."
 )
 NO_ENVIRONMENT = (
-    "{{ env }} is left out: the name stands for Sphinx itself. Give the value another name."
+    "{{ env }} is left out: the name is reserved for Sphinx. Give the value another name."
 )
-#: Not about the message, but about what other builders cannot show; the page says it already.
+NO_NAME = ValueError("a footnote on a page in Markdown needs a name, as in [#name]_")
+#: Not about the message, but about what other builders cannot show; reported for the page already.
 NOT_ABOUT_THE_MESSAGE = frozenset({("myst", "strikethrough")})
 
 
 class LanguageRenderer(SphinxRenderer):
-    """MyST's renderer, which remembers what is reStructuredText, and leaves out what fails."""
+    """MyST's renderer, which notes what is reStructuredText, and leaves out what fails."""
 
     _line_of_substitution = 1
-    #: The files that are being included, one in another.
+    #: The files that are being included, the outermost first.
     _including: tuple[str, ...] = ()
-    #: In how many blocks the one that is being run stands.
+    #: How deep the directive that is being run is nested.
     _depth = 0
 
     def run_directive(
@@ -160,20 +157,20 @@ class LanguageRenderer(SphinxRenderer):
             self.render_children(token)
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
-        """Render ``{{ name }}``: what is filled in, which MyST then finds under the whole expression."""
+        """Render ``{{ name }}``: fill it in, so that MyST finds the text under the whole expression."""
         expression, values = token.content.strip(), self.md_config.substitutions
         around: set[str] = getattr(self.document, "sub_references", set())
         if not around:
-            # MyST counts lines within a value on from there.
+            # MyST counts lines within a value from there.
             self._line_of_substitution = token_line(token, 1)
-        count, signs = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
+        count, size = self.document.settings.env.current_document.get(FILLED_IN) or (0, 0)
         text = fault = ""
-        if count >= MOST_FILLED_IN or signs > MOST_SIGNS_FILLED_IN:
+        if count >= MOST_FILLED_IN or size > MOST_CHARACTERS_FILLED_IN:
             fault = TOO_MUCH_FILLED_IN
         elif expression == "env":
             fault = NO_ENVIRONMENT
         elif expression in around:
-            fault = f"{{{{ {expression} }}}} is left out: its value leads back to itself."
+            fault = f"{{{{ {expression} }}}} is left out: its value refers back to itself."
         else:
             try:
                 text = fill_in(expression, values)
@@ -183,14 +180,14 @@ class LanguageRenderer(SphinxRenderer):
             kind, line = MystWarnings.SUBSTITUTION, self._line_of_substitution
             self.create_warning(fault, kind, line=line, append_to=self.current_node)
             return
-        self.document.settings.env.current_document[FILLED_IN] = count + 1, signs + len(text)
+        self.document.settings.env.current_document[FILLED_IN] = count + 1, size + len(text)
         self.md_config = dataclasses.replace(
             self.md_config, substitutions={**values, expression: text}
         )
         super().render_substitution(token, inline)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
-        """Render the front matter; what YAML cannot make of it is reported."""
+        """Render the front matter; what YAML cannot read is reported."""
         try:
             super().render_front_matter(token)
         except WHAT_YAML_RAISES as error:
@@ -206,7 +203,7 @@ class LanguageRenderer(SphinxRenderer):
             return
         said = (
             f"{what} cannot be read, and is left out: {cause} ({type(error).__name__}). "
-            "Look at what stands in it."
+            "Check what it contains."
         )
         LOGGER.error(
             "%s",
@@ -217,14 +214,14 @@ class LanguageRenderer(SphinxRenderer):
         )
 
     def render_too_deep(self, token: SyntaxTreeNode) -> None:
-        """Report what stands in too many lists and quotations."""
+        """Report what is nested in too many lists and quotations."""
         report_too_deep((self.sphinx_env.current_document.docname, token_line(token, 1)))
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
-        """Begin to render, into the document that is given.
+        """Begin to render into the given document.
 
-        MyST makes another one first, in case none is given: for each message, a quarter of the time
-        of a build.
+        MyST would first make another one, in case none is given: over all messages, that takes a
+        quarter of a build.
         """
         make_document = base.make_document
         base.make_document = lambda: options["document"]  # type: ignore[assignment, misc]
@@ -241,17 +238,19 @@ class LanguageRenderer(SphinxRenderer):
         except RecursionError as error:
             self._leave_out("The block {eval-rst}", error, token_line(token, 1))
             del self.current_node[before:]
-        assert self.sphinx_env is not None
-        current = self.sphinx_env.current_document
-        noted: set[str] = current.get(IN_REST) or set()
-        current[IN_REST] = noted
-        for node in self.current_node.children[before:]:
-            if isinstance(node, nodes.Element):
-                noted.update(message for _, message in extract_messages(node))
+        for block in self.current_node.children[before:]:
+            if isinstance(block, nodes.Element):
+                for node, _ in extract_messages(block):
+                    node[IN_REST] = True
+                for note in list(block.findall(nodes.footnote_reference)):
+                    if note.get("auto") and "refname" not in note:
+                        # MyST numbers by name alone; Sphinx's writer then ends in a KeyError.
+                        self._leave_out(note.rawsource, NO_NAME, token_line(token, 1))
+                        note.parent.replace(note, nodes.Text(note.rawsource))
 
 
 def parser_of(config: MdParserConfig) -> MarkdownIt:
-    """MyST's parser, which loses nothing without a word: what stands too deep is said to."""
+    """MyST's parser, which reports what is nested too deep, in place of dropping it silently."""
     parser = create_md_parser(config, LanguageRenderer)
     parser.options["maxNesting"] = MAX_NESTING
     parser.core.ruler.after("block", "too_deep", note_too_deep)
@@ -310,9 +309,7 @@ class LanguageMystParser(MystParser):
             document += nodes.image(uri=text.removeprefix(PICTURE).strip())
             refuse_faulty(text, document, ())
             return
-        if refuse_unread(text, document):
-            return
-        if text in (env.current_document.get(REST) or ()):
+        if (document["source"], text) in (env.current_document.get(REST) or ()):
             parser = env._registry.create_source_parser(
                 "restructuredtext", config=env.config, env=env
             )
@@ -355,7 +352,7 @@ def is_message(document: nodes.document) -> bool:
 
 
 def parsed_before(text: str, document: nodes.document) -> bool:
-    """Move into *document* what the same message gave already, unless that has been put to use.
+    """Move into *document* the earlier result of the same message, unless that is in use.
 
     `Locale` has most messages parsed twice, and looks only at titles and terms the first time.
     """
@@ -389,19 +386,24 @@ def text_and_title(dressed: str) -> tuple[str, bool]:
 def refuse_faulty(
     text: str, document: nodes.document, records: Iterable[logging.LogRecord]
 ) -> bool:
-    """Empty the *document* of a message that brought a warning with it, and note the reason.
+    """Empty the *document* of a message that caused a warning, and note the reason.
 
-    So it is with one that shows a file that the site may not use.
+    The same goes for one that shows a file that the site may not use.
     """
     env = document.settings.env
-    files = (fault_of(node, env) for node in document.findall(nodes.Element))
     fault = _fault(records, env.config.suppress_warnings) or next(
-        (f"names a file that cannot be used: {found[1]}" for found in files if found), None
+        filter(None, (_fault_of_file(node, env) for node in document.findall(nodes.Element))), None
     )
     if fault is None:
         return False
     refuse(text, document, fault)
     return True
+
+
+def _fault_of_file(node: nodes.Element, env: BuildEnvironment) -> str:
+    if found := fault_of(node, env):
+        return f"names a file that cannot be used: {found[1]}"
+    return f"names the picture {node['uri']!r}, which is missing" if is_missing(node, env) else ""
 
 
 def refuse(text: str, document: nodes.document, fault: str) -> None:
@@ -411,35 +413,19 @@ def refuse(text: str, document: nodes.document, fault: str) -> None:
     document += nodes.comment()  # `Locale` skips what is neither paragraph nor title.
 
 
-def refuse_unread(text: str, document: nodes.document) -> bool:
-    """Refuse what must not be read: `UNREAD`, or what is to be a picture and is none.
-
-    `Locale` ends in a KeyError where the address of a picture becomes something else.
-    """
-    if fault := (document.settings.env.current_document.get(UNREAD) or {}).get(text):
-        refuse(text, document, fault)
-        return True
-    if text.startswith(PICTURE) or text not in (
-        document.settings.env.current_document.get(PICTURES) or ()
-    ):
-        return False
-    refuse(text, document, f"is no picture: write '{PICTURE.strip()}' before the name of its file.")
-    return True
-
-
 def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> str | None:
-    """The first of the warnings that a message brought with it."""
+    """The first of the warnings that a message caused."""
     for record in records:
         kind = getattr(record, "type", ""), getattr(record, "subtype", "")
         if record.levelno < logging.WARNING or kind in NOT_ABOUT_THE_MESSAGE:
             continue
         if not is_suppressed_warning(*kind, suppressed):
-            return record.getMessage()
+            return f"causes a warning: {record.getMessage().splitlines()[0]}"
     return None
 
 
 def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str, str] | None:
-    """The docname and the anchor that a link to ``over.md#part`` asks for, whether it is there."""
+    """The docname and the anchor that a link to ``over.md#part`` asks for, whether or not they exist."""
     target, _, anchor = str(link["reftarget"]).partition("#")
     suffix = next((s for s in env.project.source_suffix if target.endswith(s)), None)
     if suffix is None or link.get("refdomain") is not None or link.get("reftype") != "myst":
@@ -449,7 +435,7 @@ def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str,
 
 
 def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
-    """Lead a link to ``over.md`` to the page of that name, also where it has no file of its own."""
+    """Point a link to ``over.md`` at the page of that name, even if it has no file of its own."""
     named = page_named(link, env)
     if named and named[0] in env.found_docs:
         link["refdomain"] = "doc"

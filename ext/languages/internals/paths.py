@@ -1,6 +1,6 @@
 """Find what a path names in the site, and nothing outside it.
 
-``/images/shell.svg`` begins at the root of the site. Where nothing is there, it begins at the folder
+``/images/shell.svg`` is relative to the root of the site or, if nothing is there, to the folder
 of the language that the page was written in, which was the root before the site had languages.
 
 What `ext.paths` does not let the site use is an error of the directive or the link that names it.
@@ -20,9 +20,8 @@ from docutils.parsers.rst import DirectiveError
 from docutils.utils import Reporter
 from sphinx.environment import BuildEnvironment
 
-from ext.addresses import why_refused
-from ext.paths import forget_folders, is_address, why_unusable
-
+from ...addresses import why_refused
+from ...paths import forget_folders, is_address, why_unusable
 from ..settings import language_of
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ class LanguageEnvironment(BuildEnvironment):
     """Sphinx's environment, which looks for absolute paths in two places, and only in the site."""
 
     def relfn2path(self, filename: str | Path, docname: str | None = None) -> tuple[str, str]:
-        """Answer the path of a file within the site, and its whole path.
+        """Return the path of a file within the site, and its whole path.
 
-        :raises UnusableFileError: where the site may not use it
+        :raises UnusableFileError: if the site may not use it
         """
         found = super().relfn2path(filename, docname)
         if str(filename).startswith("/") and not Path(found[1]).exists():
@@ -68,7 +67,7 @@ def check_usable(env: BuildEnvironment, path: str | Path, name: str) -> None:
 
 @lru_cache(maxsize=8192)
 def _why_unusable(path: str, site: Path, outputs: tuple[Path, ...]) -> str:
-    """Why the site may not use a file: pages name one again and again, and in one build it stays as it is."""
+    """Why the site may not use a file; cached, since many pages may name it in one build."""
     return why_unusable(Path(path), site, outputs)
 
 
@@ -88,7 +87,7 @@ def docname_at(env: BuildEnvironment, target: str) -> str:
 
 
 def install(app: Sphinx) -> None:
-    """Let the environment of *app* look in both places."""
+    """Let the environment of *app* look in both folders."""
     forget_folders()
     _why_unusable.cache_clear()
     app.env.__class__ = LanguageEnvironment

@@ -1,7 +1,7 @@
-"""A setting of the wrong type stops the build in one sentence, before anybody works with it.
+"""Stop the build in one sentence for a setting of the wrong type, before it is used.
 
-Sphinx warns of it, when most extensions have looked at their settings already: whatever they make of it
-would reach the reader as a traceback.
+Sphinx only warns about it, after most extensions have used their settings: their failure would be
+a traceback.
 
 Internals used: `check_confval_types`, which compares every setting with its declared types, and warns.
 """
@@ -33,14 +33,14 @@ LISTS_OF_TEXTS = (
 
 
 class _Refuse(standard_logging.Filter):
-    """Raises what a warning says."""
+    """Raises the message of a warning."""
 
     def filter(self, record: standard_logging.LogRecord) -> NoReturn:
-        raise ConfigError(f"{record.getMessage()} Mend it in conf.py.")
+        raise ConfigError(f"{record.getMessage()} Correct it in conf.py.")
 
 
 def refuse_wrong_types(app: Sphinx, config: Config) -> None:
-    """`config-inited`, before whoever reads settings.
+    """`config-inited`, before any handler that reads settings.
 
     :raises ConfigError: a setting is of another type than it may be
     """
@@ -55,5 +55,5 @@ def refuse_wrong_types(app: Sphinx, config: Config) -> None:
         for value in getattr(config, name, ()):
             if not isinstance(value, str):
                 raise ConfigError(
-                    f"{name} in conf.py lists {value!r}, which is not a text in quotes."
+                    f"{name} in conf.py lists {value!r}, which is not text in quotes."
                 )

@@ -1,15 +1,15 @@
-"""Judge what Sphinx's `Locale` transform made of a counterpart, and mark what is not translated.
+"""Choose the translations of a page before Sphinx's `Locale` puts them in, and mark the rest after it.
 
 A counterpart is read from the file of its source; `Locale` (priority 20) puts the messages of its
-catalog in. `NoteSource` runs before it, `Judge` after it:
+catalog in. `ChooseTranslations` runs before it, `MarkUntranslated` after it:
 
-- a translation whose ``{{ … }}`` differ from its source's is refused before it is read;
-- a translation whose links differ from its source's is taken back, and reported;
-- the box of a task, which is no part of the message, is put back before its translation;
-- words that Sphinx itself put on the page are in its language already, and no message;
+- a translation that `judge.refusal` refuses is removed before `Locale` sees it, and reported at its
+  line of the catalog;
+- a message without a translation gets its own fuzzy one, or that of its text before a change, if
+  `site_fuzzy` allows it and nothing in it would mislead; the block says so;
+- the box of a task, which is not part of the message, is put back before its translation;
+- words that Sphinx itself put on the page are in its language already;
 - the titles that MyST keeps for links without a text become those of the page's language;
-- a message without a translation takes that of the text that it has become of, or its own fuzzy one, if
-  `site_fuzzy` allows it and `misleading.what_differs` finds nothing; the block says so;
 - a block that shows its source gets the class ``language-nl``, which docutils' writer turns into
   ``lang="nl"``; a title, whose children are copied into menus, gets it around its children;
 - the numbers of translated and of all messages are kept.
@@ -33,122 +33,145 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
+from sphinx.util import get_filetype
 from sphinx.util.nodes import LITERAL_TYPE_NODES, clean_astext, extract_messages
 
-from ext.addresses import shown, why_refused
-from ext.characters import hidden_names
-from ext.markup_policy import run_faults
-
-from ...catalogs import substitutions
-from ...catalogs.catalog import BETWEEN, CHARACTERS, Catalog, Finding
-from ...catalogs.differences import RAW, RENAMED, beginning, difference
-from ...catalogs.fuzzy import Draft
-from ..memory import PageMemory, memory
+from ...catalogs.catalog import SHOWN_INSTEAD, Catalog
+from ...catalogs.differences import beginning
+from ...catalogs.fuzzy import OlderTranslation
+from ...catalogs.markup import Form, form_of_file
+from ...catalogs.message import CONTEXT_SEPARATOR
+from ...findings import Finding
+from ..page_state import PageState, site_state
 from ..pages import Page
 from ..settings import FuzzyMode, tag_of
+from .blame import COUNTERPART, note_references
+from .borrowed_titles import UNTRANSLATED
 from .comments import add_contexts, is_untouched, untouched, without_context
-from .parsing import IN_REST, PICTURE, PICTURES, REFUSED, REST, UNREAD
-from .shown_elsewhere import UNTRANSLATED
+from .parsing import IN_REST, MESSAGE, PICTURE, REFUSED, REST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-#: The page that is being read, and its catalog, in `env.current_document`.
-COUNTERPART = "languages_counterpart"
+    from ...catalogs.judge import Reason, Setting
+
+#: The messages of the page that is being read, in `env.current_document`.
 NOTED = "languages_noted_messages"
 
-#: How MyST writes the end of a line, in HTML and in LaTeX. Messages do not keep it.
-HARD_BREAK = frozenset({"<br />", "\\\\"})
-
+#: By what ``source_suffix`` calls a kind of file.
+FORMS = {"markdown": Form.MARKDOWN, "restructuredtext": Form.REST}
 #: Elements of sphinx-design whose words are written without a tag of their own.
 SHOWS_NO_CLASSES = frozenset({"PassthroughTextElement"})
-#: Of a block on the page: what its translation is, other than up to date.
+#: Of a block on the page: the state of its translation, if that is not up to date.
 STATE = "translation_state"
 REVISED = "revised"
-#: Of a translation that would tell readers something wrong.
-OLDER = (
-    "was made for an older text with other {what}, so the page shows the source text. Compare the "
-    "two, mend it, and take the mark 'fuzzy' away; `make translations` sets it beside the new text."
-)
-ADVICE = (
-    "The page shows the source text instead. Keep each link of the source text, and only that, "
-    "with its target unchanged."
-)
-EXPRESSIONS = (
-    "The page shows the source text instead. Keep each {{ … }} of the source text, and only that, word "
-    "for word."
-)
-#: How the reason begins where characters hide.
-HOLDS = "holds"
+RENAMED_LINK = "changes the name that a link leads to: write it as `text <name_>`_"
+#: Of a translation that was made for an older text.
+REVISE = "Compare the two, correct the translation, then remove the flag 'fuzzy'."
 
 
 @dataclass
 class Counterpart:
-    """What a counterpart is made from, while it is read.
+    """What a counterpart is made from while it is read.
 
-    :param catalog: as it stands in its file
+    :param catalog: as it is in its file
     :param messages: the translations that `Locale` looks up
-    :param drafts: those of them that were made for an older text, by message
-    :param hidden: such translations that must not be shown, each with what differs
+    :param older: those of them that were made for an older text, by message
+    :param at_lines: the messages of the page, by their line
+    :param refused: the finding for each message whose translation is not shown
     """
 
     page: Page
     catalog: Catalog
     fuzzy: FuzzyMode
     messages: dict[str, str]
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    hidden: dict[str, tuple[Draft, str]] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
+    older: dict[str, OlderTranslation] = field(default_factory=dict)
+    at_lines: dict[int, str] = field(default_factory=dict)
+    refused: dict[str, Finding] = field(default_factory=dict)
 
-    def take_drafts(self, messages: Sequence[str]) -> None:
-        """Find an older translation for each of the *messages* that has none."""
+    def choose(self, forms: dict[str, Form]) -> None:
+        """Remove the translations that may not be shown, and add the older ones that may.
+
+        :param forms: how each message of the page is marked up
+        """
+        from ...catalogs.judge import Setting, refusal
+
+        source, target = self.page.source.partition("/")[0], self.page.language or ""
+        pairs = tuple(self.messages.items())
+        setting = Setting(source, target, extensions=self.extensions, pairs=pairs)
+        for message, form in forms.items():
+            if text := self.messages.get(message):
+                text_of = without_context(message)
+                entry = self.catalog.entries.get(message)
+                excused = entry.checked if entry else frozenset()
+                if reason := refusal(text_of, text, form, setting, excused):
+                    self.refuse(message, reason)
+        self._take_older(forms, setting)
+
+    def _take_older(self, forms: dict[str, Form], setting: Setting) -> None:
         if self.fuzzy == FuzzyMode.HIDE:
             return
-        older = self.catalog.older(messages)
-        if not older:
+        # A refused translation of today's text is not replaced by an older one.
+        found = self.catalog.older(forms)
+        if not found:
             return
-        from ...catalogs.misleading import (
-            what_differs,  # Few builds need it, and it takes long to load.
-        )
+        # Few builds need these, and they take long to load.
+        from ...catalogs.judge import refusal
+        from ...catalogs.misleading import unsafe_because
 
-        language = self.page.source.partition("/")[0]
-        for message, draft in older.items():
-            if differs := what_differs(without_context(message), draft, language):
-                self.hidden[message] = draft, differs
+        for message, older in found.items():
+            source = without_context(message)
+            self.older[message] = older
+            if differs := unsafe_because(source, older, setting.source, setting.target):
+                self._report_older(message, f"different {differs}")
+            elif reason := refusal(source, older.text, forms[message], setting):
+                self.refuse(message, reason)
             else:
-                self.drafts[message] = draft
-                self.messages[message] = draft.text
+                self.messages[message] = older.text
 
-    def older(self, message: str) -> Finding:
-        """What to say of a translation that is not shown since its text has changed."""
-        draft, what = self.hidden[message]
-        said = f"{beginning(without_context(message))} {OLDER.format(what=what)}"
-        return Finding("outdated", draft.path or self.catalog.path, draft.line, said)
+    def refuse(self, message: str, reason: Reason) -> None:
+        """Leave out the translation of a message, for a *reason*."""
+        if (older := self.older.get(message)) and older.source:
+            self._report_older(message, f"different {reason.kind}")
+            return
+        said = f"{beginning(without_context(message))} {reason.fault}."
+        self._leave_out(message, reason.kind, f"{said} {SHOWN_INSTEAD} {reason.kind.advice}")
 
-    def faulty(self, message: str, reason: str) -> Finding:
-        """What to say of a translation that is not shown, for *reason*."""
-        kind, advice = "links" if "link" in reason else "refused", ADVICE
-        if substitutions.OPENING in reason:
-            kind, advice = "placeholders", EXPRESSIONS
-        if reason.startswith(HOLDS):
-            kind, advice = "characters", f"The page shows the source text instead. {CHARACTERS}"
-        said = f"{beginning(without_context(message))} {reason} {advice}"
-        return Finding(kind, *self.place(message), said)
+    def refuse_faulty(self, message: str, fault: str) -> None:
+        """Leave out the translation of a message because of a *fault* found when it was parsed."""
+        if (older := self.older.get(message)) and older.source:
+            self._report_older(message, "different links")
+            return
+        said = f"{beginning(without_context(message))} {fault.rstrip('.')}."
+        self._leave_out(message, "refused", f"{said} {SHOWN_INSTEAD}")
+
+    def _report_older(self, message: str, what: str) -> None:
+        said = f"{beginning(without_context(message))} translates an older text with {what}."
+        self._leave_out(message, "outdated", f"{said} {SHOWN_INSTEAD} {REVISE}")
+
+    def _leave_out(self, message: str, kind: str, said: str) -> None:
+        self.refused[message] = Finding(kind, *self.place(message), said)
+        self.messages.pop(message, None)
+        self.older.pop(message, None)
 
     def place(self, message: str) -> tuple[str, int]:
         """The catalog and the line that the translation of a message comes from."""
-        catalog, draft = self.catalog, self.drafts.get(message)
-        if draft is not None:
-            return draft.path or catalog.path, draft.line
-        return catalog.paths.get(message, catalog.path), catalog.lines.get(message, 0)
+        catalog, older = self.catalog, self.older.get(message)
+        if older is not None:
+            return older.path or catalog.path, older.line
+        entry = catalog.entries.get(message)
+        line = entry.line_of_translation if entry else 0
+        return catalog.paths.get(message, catalog.path), line
 
 
-class NoteSource(SphinxTransform):
-    """Note the messages of a counterpart before `Locale` replaces them, and hide front matter."""
+class ChooseTranslations(SphinxTransform):
+    """Choose what `Locale` puts in, note the messages, and hide front matter from it."""
 
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        """Note them."""
+        """Choose."""
         current = self.env.current_document
         if COUNTERPART not in current:
             return
@@ -164,33 +187,27 @@ class NoteSource(SphinxTransform):
         else:
             front = None
         noted = [
-            (node, message, list(node.children), _links(node, self.document))
+            (node, message, list(node.children), _names(node, self.document))
             for node, message in extract_messages(self.document)
         ]
-        reading.take_drafts([message for _, message, _, _ in noted])
-        unread: dict[str, str] = {}
-        for message in dict.fromkeys(note[1] for note in noted):
-            text = reading.messages.get(message, "")
-            if text and (said := substitutions.differing(without_context(message), text)):
-                unread[text] = f"{said}."
-        current[UNREAD] = unread
-        rest = current.get(IN_REST) or ()
-        current[REST] = {reading.messages.get(message) for message in rest}
-        current[PICTURES] = {
-            reading.messages.get(message)
-            for _, message, _, _ in noted
-            if message.startswith(PICTURE)
+        reading.at_lines = {node.line or 0: message for node, message, *_ in noted}
+        usual = _usual_form(reading.page.path, self.config.source_suffix)
+        reading.choose({message: _form(node, usual) for node, message, *_ in noted})
+        current[REST] = {
+            (f"{self.document['source']}:{node.line}{MESSAGE}", reading.messages.get(message))
+            for node, message, *_ in noted
+            if node.get(IN_REST)
         }
         current[NOTED] = (front, noted)
 
 
-class Judge(SphinxTransform):
-    """Keep the translations that are right, take the others back, and mark what is left."""
+class MarkUntranslated(SphinxTransform):
+    """Mark what is not translated, or revised, and note what was refused."""
 
     default_priority = 21
 
     def apply(self, **kwargs: Any) -> None:
-        """Judge each message."""
+        """Mark each message."""
         current = self.env.current_document
         if NOTED not in current:
             return
@@ -199,11 +216,11 @@ class Judge(SphinxTransform):
         front, noted = current[NOTED]
         current.pop(NOTED)
         refused: dict[str, str] = current.get(REFUSED) or {}
-        kept = memory(self.env).page(page.docname)
+        kept = site_state(self.env).page(page.docname)
         source = tag_of(page.source.partition("/")[0])
         within: set[int] = set()
-        said = self.env._app.languages_speech.said  # type: ignore[attr-defined]
-        for node, message, children, links in noted:
+        inserted = self.env._app.languages_active_locale.inserted_words  # type: ignore[attr-defined]
+        for node, message, children, names in noted:
             if any(id(parent) in within for parent in _ancestors(node)):
                 continue  # An image within a paragraph: the paragraph's message carries its text.
             if isinstance(node, nodes.image) and any(map(is_untouched, _ancestors(node))):
@@ -211,45 +228,38 @@ class Judge(SphinxTransform):
             if only_pictures(children) and message not in catalog.lines:
                 continue  # Each picture has its own message.
             within.add(id(node))
-            if message in said and message not in catalog.lines:
+            if message in inserted and message not in catalog.lines:
                 continue
-            text, draft = reading.messages.get(message, ""), reading.drafts.get(message)
-            if BETWEEN in node.rawsource:
+            text, older = reading.messages.get(message, ""), reading.older.get(message)
+            if CONTEXT_SEPARATOR in node.rawsource:
                 node.rawsource = without_context(node.rawsource)
             if text and node.get("translated") and isinstance(node, addnodes.translatable):
-                # Of a toctree whose last message is the same in both languages, `Locale` leaves
+                # If the last message of a toctree is the same in both languages, `Locale` leaves
                 # out all others.
                 node.apply_translated_message(message, text)
             done = _is_translated(node, message, text)
-            reason = refused.get(text, "") if text and not done else ""
-            if done:
-                _keep_box(node, children)
-            if (
-                done
-                and text != message
-                and (
-                    differing := difference(links, _links(node, self.document))
-                    or _unsafe(node.children, children)
-                )
-            ):
+            if done and text != message and names != _names(node, self.document):
                 node.children = children
                 for child in children:
                     child.parent = node
                 node["translated"] = done = False
-                reason = f"{differing}."
-            if reason and draft:
-                reading.hidden[message] = draft, "links"
-            if message in reading.hidden:
-                kept.findings.append(reading.older(message))
-            elif reason:
-                kept.findings.append(reading.faulty(message, reason))
+                reading.refuse_faulty(message, RENAMED_LINK)
+            if done:
+                _keep_box(node, children)
+                if "`" in text:
+                    note_references(node, children, reading.place(message))
+            elif text in refused:
+                reading.refuse_faulty(message, refused[text])
+                older = None
+            if message in reading.refused:
+                kept.findings.append(reading.refused[message])
             if self.config.site_show_messages and message in catalog.lines:
                 path, line = reading.place(message)
                 node["message_source"] = f"{path}:{line}"
             kept.total += 1
-            kept.done += done and draft is None
-            kept.revised += done and draft is not None
-            if done and draft and reading.fuzzy == FuzzyMode.SHOW_MARKED:
+            kept.done += done and older is None
+            kept.revised += done and older is not None
+            if done and older and reading.fuzzy == FuzzyMode.SHOW_MARKED:
                 _mark_revised(node)
             if not done:
                 _mark(node, message, source, kept)
@@ -259,32 +269,53 @@ class Judge(SphinxTransform):
         if front is not None:
             self.document.insert(0, front)
         for node in self.document.findall():
-            # A node from a message would hold its message's document, and with it the environment.
+            # A node from a message would keep its message's document, and with it the environment.
             node.document = self.document
             if isinstance(node, nodes.meta):
                 node.attributes.pop("translated", None)
 
 
 class CountMessages(SphinxTransform):
-    """Correct Sphinx's own count, which takes front matter and alternative texts for messages."""
+    """Correct Sphinx's own count, which includes front matter and alternative texts."""
 
     default_priority = 26
 
     def apply(self, **kwargs: Any) -> None:
-        """Put the right count in its place."""
+        """Replace the count."""
         if COUNTERPART in self.env.current_document:
-            kept = memory(self.env).page(self.env.docname)
+            kept = site_state(self.env).page(self.env.docname)
             self.document["translation_progress"] = {"total": kept.total, "translated": kept.done}
 
 
-class QuoteLikeTheReader(SphinxTransform):
-    """Let quotation marks follow the page's language. Front matter (340) was read before that."""
+class QuotesOfLanguage(SphinxTransform):
+    """Let quotation marks follow the page's language; front matter (340) has been read before."""
 
     default_priority = 700
 
     def apply(self, **kwargs: Any) -> None:
         """Tell docutils the language."""
         self.document.settings.language_code = self.config.language
+
+
+def _usual_form(path: str, suffixes: dict[str, str]) -> Form:
+    """How the messages of a page are marked up; ``source_suffix`` may say ``.txt`` is reStructuredText."""
+    return FORMS.get(get_filetype(suffixes, path)) or form_of_file(path)
+
+
+def _form(node: nodes.Element, usual: Form) -> Form:
+    """How a message is marked up."""
+    if isinstance(node, LITERAL_TYPE_NODES):
+        return Form.CODE
+    return Form.REST if node.get(IN_REST) else usual
+
+
+def _names(node: nodes.Element, document: nodes.document) -> Counter[str]:
+    """The reStructuredText names that links in *node* lead to; `Locale` guesses renamed ones."""
+    if "_" not in node.rawsource:
+        return Counter()
+    links = (link for link in node.findall(nodes.reference) if "refname" in link)
+    # A section also goes by its translated title.
+    return Counter(document.nameids.get(link["refname"]) or link["refname"] for link in links)
 
 
 def only_pictures(children: Sequence[nodes.Node]) -> bool:
@@ -332,61 +363,8 @@ def _keep_titles(document: nodes.document) -> None:
             slugs[slug] = (*slugs[slug][:2], clean_astext(title))
 
 
-def _links(node: nodes.Element, document: nodes.document) -> Counter[str]:
-    """Where the links in *node* lead; those to other sites and to terms only by their number."""
-    found: Counter[str] = Counter()
-    for link in node.findall(nodes.Element):
-        if isinstance(link, addnodes.pending_xref):
-            term = link.get("reftype") == "term"
-            found["a term" if term else str(link.get("reftarget"))] += 1
-        elif isinstance(link, addnodes.download_reference):
-            found[str(link.get("reftarget"))] += 1
-        elif isinstance(link, nodes.footnote_reference | nodes.citation_reference):
-            found[f"[{link.get('refname', '#')}]"] += 1
-        elif isinstance(link, nodes.reference) and "refname" in link:
-            # A section also goes by its translated title.
-            found[f"{document.nameids.get(link['refname']) or link['refname']}_"] += 1
-            is_alias = "<" in link.rawsource
-            name = nodes.fully_normalize_name(str(link.get("name", "")))
-            found[RENAMED] += not is_alias and name != link["refname"]
-        elif isinstance(link, nodes.reference):
-            address = str(link.get("refuri", ""))
-            found[address if address.startswith("#") else "another site"] += 1
-        elif isinstance(link, nodes.raw) and link.astext().strip() not in HARD_BREAK:
-            found[f"{RAW}{link.astext()}"] += 1
-    return found
-
-
-def _unsafe(text: Sequence[nodes.Node], source: Sequence[nodes.Node]) -> str:
-    """Why a translation may not be shown, though its links are those of its source; else nothing."""
-    for address in sorted(_addresses(text) - _addresses(source)):
-        if said := why_refused(address):
-            return f"has a link to {shown(address)}, which {said}"
-    if said := hidden_names(
-        *("".join(part.astext() for part in parts) for parts in (text, source))
-    ):
-        return f"{HOLDS} {said}"
-    if wrong := set(_html_faults(text)).difference(_html_faults(source)):
-        return f"has the HTML of the source in another order, so that it {min(wrong)}"
-    return ""
-
-
-def _addresses(parts: Sequence[nodes.Node]) -> set[str]:
-    links = [link for part in parts for link in part.findall(nodes.reference)]
-    return {str(link["refuri"]) for link in links if "refuri" in link}
-
-
-def _html_faults(parts: Sequence[nodes.Node]) -> Iterator[str]:
-    """What is wrong with the raw HTML in a message."""
-    if any(isinstance(part, nodes.raw) for part in parts):
-        tags = [part.astext() if isinstance(part, nodes.raw) else None for part in parts]
-        yield from run_faults(tags, inline=True)
-    for part in parts:
-        yield from _html_faults(part.children)
-
-
 def _mark_revised(node: nodes.Element) -> None:
-    """Say of a block that its text has changed since it was translated."""
+    """Mark a block as changed since it was translated."""
     node[STATE] = REVISED
     if isinstance(node, nodes.paragraph) and not isinstance(node.parent, nodes.entry):
         note = _("This paragraph is being revised.")
@@ -410,7 +388,7 @@ def _mark_within(node: nodes.Element, mark: str) -> None:
     inline.parent = node
 
 
-def _mark(node: nodes.Element, message: str, language: str, kept: PageMemory) -> None:
+def _mark(node: nodes.Element, message: str, language: str, kept: PageState) -> None:
     mark = f"language-{language}"
     if isinstance(node, addnodes.toctree):
         node.attributes.setdefault(UNTRANSLATED, {})[message] = language

@@ -1,9 +1,9 @@
-"""Write into the output only what is not there yet: a build without a change leaves it alone.
+"""Write only files that change: a build without a change writes nothing.
 
 Sphinx copies static files, fills the templates among them, and writes its note on settings, the inventory
-and pages that are no documents each time. Behind the copying of static files, the event
-``static-files-copied`` lets others change what lies there, before any page is written: pages name scripts
-by what they hold.
+and pages that are not documents each time. After the copying of static files, the event
+``static-files-copied`` lets others change them before any page is written: pages name scripts by a
+hash of their content.
 
 Internals used: the methods of `StandaloneHTMLBuilder` that are overridden here, `BuildInfo`,
 `_template_basename`, that ``handle_page`` writes to ``outfilename``, and the list of handlers, from which one
@@ -38,10 +38,10 @@ CATEGORIES: frozenset[_ConfigRebuild] = frozenset({"env", "html"})
 
 
 class UnchangedFilesBuilder(StandaloneHTMLBuilder):
-    """A builder for HTML that leaves alone what is as it would be written."""
+    """A builder for HTML that does not rewrite a file with the same content."""
 
     def copy_static_files(self) -> None:
-        """Copy static files, unless they are those of the last build, and all that was made of them is there."""
+        """Copy static files, unless they are those of the last build and its output is still there."""
         note = Path(self.doctreedir, f"static-{self.name}.json")
         now = self._digest_of_static_files()
         try:
@@ -82,7 +82,7 @@ class UnchangedFilesBuilder(StandaloneHTMLBuilder):
             yield Path(name).name, Path(self.confdir, name)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        """Write a page; one that is no document, and is drawn by every build, only where it differs."""
+        """Write a page; one that is not a document, which every build makes, only if it differs."""
         if pagename in self.env.found_docs:
             super().handle_page(pagename, addctx, *args, **kwargs)
             return
@@ -94,14 +94,14 @@ class UnchangedFilesBuilder(StandaloneHTMLBuilder):
             scratch.unlink()
 
     def dump_inventory(self) -> None:
-        """Write the inventory where it differs."""
+        """Write the inventory if it differs."""
         scratch = Path(self.doctreedir, "objects.inv")
         InventoryFile.dump(scratch, self.env, self)
         write_whole(Path(self.outdir, scratch.name), scratch.read_bytes())
         scratch.unlink()
 
     def write_buildinfo(self) -> None:
-        """Write the note on settings where it differs."""
+        """Write the note on settings if it differs."""
         scratch = Path(self.doctreedir, ".buildinfo")
         self.build_info.dump(scratch)
         write_whole(Path(self.outdir, scratch.name), scratch.read_bytes())
@@ -109,7 +109,7 @@ class UnchangedFilesBuilder(StandaloneHTMLBuilder):
 
 
 def _state(path: Path) -> list[int]:
-    """When a file was written, and its size; nothing of one that is not there."""
+    """When a file was written, and its size; empty if it does not exist."""
     try:
         state = path.stat()
     except OSError:
@@ -118,7 +118,7 @@ def _state(path: Path) -> list[int]:
 
 
 def disconnect(app: Sphinx, event: str, handler: str) -> None:
-    """Take a handler of somebody else, by its name, from an event."""
+    """Disconnect a handler of another extension, by its name, from an event."""
     for listener in list(app.events.listeners[event]):
         if getattr(listener.handler, "__name__", "") == handler:
             app.disconnect(listener.id)

@@ -1,6 +1,6 @@
 """Write each page in its own language, at its own address.
 
-`StandaloneHTMLBuilder.prepare_writing` gathers, once a run, what every page shares: the title of the
+`StandaloneHTMLBuilder.prepare_writing` collects, once per run, what every page shares: the title of the
 site, previous and next pages, the date, the words of the frame. Here it runs once for each language,
 and its results are put in place before a page is written.
 
@@ -22,13 +22,13 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of, site_languages
+from .active_locale import active_locale
 from .discovery import pages_of
 from .numbering import home_of
 from .objects import FOR_OTHERS
-from .speech import Speech
-from .states import tell_states
+from .states import add_translation_attributes
 from .unchanged import UnchangedFilesBuilder
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 #: What `prepare_writing` leaves on the builder.
 SHARED = ("docsettings", "domain_indices", "relations", "globalcontext")
-#: How long Sphinx's note on settings is when it is whole.
+#: How many lines Sphinx's note on settings has when it is complete.
 BUILDINFO_LINES = 4
 #: The first tag of a page, where a theme gave it no direction.
 WITHOUT_DIRECTION = re.compile(r"<html(?=[\s>])(?![^>]*\sdir=)")
@@ -49,19 +49,14 @@ WITHOUT_DIRECTION = re.compile(r"<html(?=[\s>])(?![^>]*\sdir=)")
 INDEX = "genindex"
 
 
-def speech_of(app: Sphinx) -> Speech:
-    """The one who speaks for *app*."""
-    return app.languages_speech  # type: ignore[attr-defined, no-any-return]
-
-
-class SpeakThePagesLanguage(SphinxPostTransform):
-    """Enter the language of a page before its references are resolved: they put words in."""
+class UseThePagesLanguage(SphinxPostTransform):
+    """Enter the language of a page before its references are resolved, since they insert words."""
 
     default_priority = 0
 
     def run(self, **kwargs: Any) -> None:
         """Enter it."""
-        speech_of(self.env._app).enter(language_of(self.env.docname, self.config))
+        active_locale(self.env._app).enter(language_of(self.env.docname, self.config))
 
 
 def know_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -86,7 +81,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     _home_trees: dict[str, Any]
 
     def init(self) -> None:
-        """Begin with nothing prepared."""
+        """Start with nothing prepared."""
         super().init()
         self._shared = {}
         self._home_trees = {}
@@ -99,7 +94,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         )
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Ask Sphinx, which reads its note on settings: a build that was killed may have cut it."""
+        """Ask Sphinx, which reads its note on settings: a build that was killed may have truncated it."""
         note = Path(self.outdir, ".buildinfo")
         if note.is_file() and len(note.read_text(encoding="utf-8").splitlines()) < BUILDINFO_LINES:
             note.unlink()
@@ -111,7 +106,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         codes = [language.code for language in site_languages(self.config)]
         indexed, indexer = self.search, None
         for code in (*codes, None):
-            with self._speaking(code), self._reading_objects_of(code):
+            with self._using(code), self._reading_objects_of(code):
                 self.search = indexed and code is None
                 super().prepare_writing(docnames)
                 self.globalcontext["docstitle"] = _(self.config.html_title)
@@ -121,22 +116,22 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         self.search, self.indexer = indexed, indexer
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """One that tells how up to date a translation is, on a page that has something to tell."""
+        """One that adds the states of translations, on a page that has any."""
         translator = super().create_translator(*args)
-        kept = memory(self.env).pages.get(self.current_docname)
+        kept = site_state(self.env).pages.get(self.current_docname)
         if self.config.site_show_messages or (kept is not None and kept.revised):
-            tell_states(translator)
+            add_translation_attributes(translator)
         return translator
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page in its language."""
-        with self._speaking(language_of(docname, self.config)):
+        with self._using(language_of(docname, self.config)):
             super().write_doc(docname, doctree)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Fill a template in the language of its page."""
         name = self._in_language(pagename)
-        with self._speaking(language_of(name, self.config)):
+        with self._using(language_of(name, self.config)):
             super().handle_page(name, addctx, *args, **kwargs)
         if name not in self.env.found_docs:
             self.other_files.add(Path(kwargs.get("outfilename") or self.get_output_path(name)))
@@ -158,19 +153,19 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
 
     def finish(self) -> None:
         """Write what belongs to no page in the base language, whichever page was the last."""
-        speech_of(self._app).enter(None)
+        active_locale(self._app).enter(None)
         super().finish()
 
     def write_genindex(self) -> None:
         """Write a general index for each language, of the pages in it."""
         for code in filter(None, self._shared):
-            with self._speaking(code), self._reading_objects_of(code):
+            with self._using(code), self._reading_objects_of(code):
                 super().write_genindex()
 
     def write_domain_indices(self) -> None:
         """Write the other indices, such as that of Python modules, for each language."""
         for code in filter(None, self._shared):
-            with self._speaking(code):
+            with self._using(code):
                 super().write_domain_indices()
 
     def dump_inventory(self) -> None:
@@ -213,10 +208,10 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         return self._files[page_name][1]
 
     def _in_language(self, pagename: str) -> str:
-        """The index of the language that is spoken, where an index is asked for."""
+        """The name of a page; of an index, that in the active language."""
         is_index = pagename == INDEX or pagename.startswith(f"{INDEX}-")
         if is_index or pagename in self._domain_index_names:
-            return f"{speech_of(self._app).current}/{pagename}"
+            return f"{active_locale(self._app).current}/{pagename}"
         return pagename
 
     def _uri(self, page: Page) -> str:
@@ -230,7 +225,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         return Path(self.outdir, *folders, name + self.out_suffix)
 
     def _is_folder(self, page: Page) -> bool:
-        """Whether the page answers for a whole folder, so that its file is called index."""
+        """Whether the page is that of a whole folder, so that its file is called index."""
         home = page.docname.rpartition("/")[0]
         return not page.address or (
             page.docname.rpartition("/")[2] == "index"
@@ -240,11 +235,11 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
     # Language
 
     @contextmanager
-    def _speaking(self, code: str | None) -> Iterator[None]:
+    def _using(self, code: str | None) -> Iterator[None]:
         shared = self._shared.get(code, {})
         before = {name: getattr(self, name) for name in shared}
         root = self.config.root_doc
-        with speech_of(self._app).speaking(code):
+        with active_locale(self._app).using(code):
             self._take(shared, home_of(self._app, code) if code else self._root())
             try:
                 yield
@@ -253,7 +248,7 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
 
     @contextmanager
     def _reading_objects_of(self, code: str | None) -> Iterator[None]:
-        """Let domains answer with the objects of *code*, as on a page in that language."""
+        """Let domains return the objects of *code*, as on a page in that language."""
         current = self.env.current_document
         before = current.docname
         current.docname = f"{code}/{INDEX}" if code else ""

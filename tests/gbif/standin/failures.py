@@ -52,7 +52,7 @@ class Failure:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise ValueError(f"{self.kind!r} is none of {', '.join(KINDS)}")
+            raise ValueError(f"{self.kind!r} is not one of {', '.join(KINDS)}")
 
     def meets(self, path: str, query: str) -> bool:
         """Is this request one of those that go wrong?"""

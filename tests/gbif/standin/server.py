@@ -35,9 +35,15 @@ class Orders:
         self.releases = 0
         self.resets = 0
 
-    def note(self, path: str, query: str, headers: dict[str, str]) -> Failure | None:
-        """Note a request; what goes wrong with it, if anything."""
+    def note(
+        self, path: str, query: str, headers: dict[str, str]
+    ) -> tuple[Failure | None, tuple[int, int]]:
+        """Note a request; what goes wrong with it, if anything, and how often was reset and released.
+
+        What is ordered from here on, before the request waits, counts for it too.
+        """
         with self.changed:
+            since = self.resets, self.releases
             number = len(self.requests)
             self.requests.append(
                 {"number": number, "path": path, "query": query, "headers": headers}
@@ -46,13 +52,13 @@ class Orders:
                 if failure.meets(path, query):
                     if failure.times is not None:
                         failure.times -= 1
-                    return replace(failure)
-        return None
+                    return replace(failure), since
+        return None, since
 
-    def wait(self, kind: str) -> str:
-        """Hold an answer back until it is released, or until everything begins anew."""
+    def wait(self, kind: str, since: tuple[int, int]) -> str:
+        """Hold an answer back until it is released, or until everything begins again."""
+        resets, releases = since
         with self.changed:
-            resets, releases = self.resets, self.releases
             while self.resets == resets and (kind == "hanging" or self.releases == releases):
                 self.changed.wait()
             return CLOSED if self.resets != resets else RELEASED
@@ -93,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
             with orders.changed:
                 self.send(as_json(orders.requests))
             return
-        failure = orders.note(parts.path, parts.query, dict(self.headers.items()))
+        failure, since = orders.note(parts.path, parts.query, dict(self.headers.items()))
         question: dict[str, list[str]] = {}
         for name, value in parse_qsl(parts.query, keep_blank_values=True):
             if value:
@@ -101,7 +107,7 @@ class Handler(BaseHTTPRequestHandler):
         if failure is None:
             self.send(self.server.gbif.answer(parts.path, question))
         else:
-            self.fail(failure, self.server.gbif.answer(parts.path, question))
+            self.fail(failure, self.server.gbif.answer(parts.path, question), since)
 
     def do_POST(self) -> None:
         """Take an order."""
@@ -127,7 +133,7 @@ class Handler(BaseHTTPRequestHandler):
         """Refuse a preflight."""
         self.send(Answer(403, "text/plain", b"Invalid CORS request"), cors=False)
 
-    def fail(self, failure: Failure, answer: Answer) -> None:
+    def fail(self, failure: Failure, answer: Answer, since: tuple[int, int]) -> None:
         """Go wrong."""
         soon = {"Retry-After": f"{failure.seconds:g}"}
         half = answer.body[: len(answer.body) // 2]
@@ -146,7 +152,7 @@ class Handler(BaseHTTPRequestHandler):
             case "closed":
                 self.break_off()
             case "hanging" | "held":
-                if self.server.orders.wait(failure.kind) == RELEASED:
+                if self.server.orders.wait(failure.kind, since) == RELEASED:
                     self.send(answer)
                 else:
                     self.break_off()

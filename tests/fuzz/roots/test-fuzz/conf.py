@@ -2,6 +2,7 @@
 
 extensions = [
     "ext.languages",
+    "ext.in_step",
     "ext.source_check",
     "myst_parser",
     "sphinx_design",

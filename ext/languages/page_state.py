@@ -1,4 +1,4 @@
-"""What reading a page leaves behind, kept in Sphinx's environment from build to build."""
+"""The results of reading each page, kept in Sphinx's environment from build to build."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..catalogs.catalog import Finding
-from .in_step import PageSection
+from ..findings import Finding
 from .pages import Pages
 
 if TYPE_CHECKING:
@@ -16,22 +15,21 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class PageMemory:
-    """What is known of a page since it was last read.
+class PageState:
+    """What is known about a page since it was last read.
 
     :param made_from: the state of its source file and of its catalog: when these differ, it is read
         again
     :param uses: the state of each other file that it was read from, such as a picture or what it
         includes: when one differs, it is read again
-    :param links: the pages that it names, each with the one that its reader is led to; None where
+    :param links: the pages that it links to, each with the one that its reader gets; None where
         there is no such page: when these differ, it is read again
     :param shown: a hash of what other pages show of it: title, contents, menus
     :param done: how many of its messages are translated
     :param revised: how many others show a translation that was made for an older text
     :param total: how many messages it has; 0 on a written page
     :param untranslated_titles: titles and captions that show their source, each with its language
-    :param findings: what its catalog does wrong
-    :param sections: what it says, where it has a hand-written version in another language
+    :param findings: what is wrong with its catalog
     """
 
     made_from: tuple[str, str] = ("", "")
@@ -43,31 +41,30 @@ class PageMemory:
     total: int = 0
     untranslated_titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    sections: tuple[PageSection, ...] | None = None
 
 
 @dataclass
-class Memory:
-    """The memory of a build: what each page left behind, and which pages there were."""
+class SiteState:
+    """What a build keeps: what each page left behind, and which pages there were."""
 
-    pages: dict[str, PageMemory] = field(default_factory=dict)
+    pages: dict[str, PageState] = field(default_factory=dict)
     plan: Pages = field(default_factory=Pages)
 
-    def page(self, docname: str) -> PageMemory:
-        """The memory of the page *docname*, new where there is none."""
-        return self.pages.setdefault(docname, PageMemory())
+    def page(self, docname: str) -> PageState:
+        """The state of the page *docname*, new where there is none."""
+        return self.pages.setdefault(docname, PageState())
 
 
-def memory(env: BuildEnvironment) -> Memory:
-    """The memory that lives in *env*."""
-    if not hasattr(env, "languages_memory"):
-        env.languages_memory = Memory()  # type: ignore[attr-defined]
-    return env.languages_memory  # type: ignore[attr-defined, no-any-return]
+def site_state(env: BuildEnvironment) -> SiteState:
+    """The state that *env* keeps."""
+    if not hasattr(env, "languages_state"):
+        env.languages_state = SiteState()  # type: ignore[attr-defined]
+    return env.languages_state  # type: ignore[attr-defined, no-any-return]
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """`env-purge-doc`: the page is gone or is about to be read again."""
-    memory(env).pages.pop(docname, None)
+    site_state(env).pages.pop(docname, None)
 
 
 def merge(
@@ -75,5 +72,5 @@ def merge(
 ) -> None:
     """`env-merge-info`: another process has read *docnames*."""
     for docname in docnames:
-        if docname in memory(other).pages:
-            memory(env).pages[docname] = memory(other).pages[docname]
+        if docname in site_state(other).pages:
+            site_state(env).pages[docname] = site_state(other).pages[docname]

@@ -1,6 +1,6 @@
-"""Mark what a page shows of another page in that text's own language: titles, captions, entries.
+"""Mark the language of untranslated titles and captions that a page shows of other pages.
 
-A block that is not translated bears its language itself (`translation.Judge`). Its words also appear
+A block that is not translated has its own `lang` (`translation.MarkUntranslated`). Its words also appear
 where Sphinx copies them as plain text:
 
 - the text of a link that takes it from a title, ``[](page.md)`` or ``{ref}`part```;
@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.environment.adapters import toctree as adapter
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..memory import memory
+from ..page_state import site_state
 from ..settings import language_of, tag_of
 from .discovery import pages_of
 
@@ -36,12 +36,12 @@ TAKES_A_TITLE = frozenset({"doc", "keyword", "myst", "numref", "ref"})
 MARK = "language-"
 
 
-class taken_title(nodes.inline):
-    """Around a link whose text will be a title, until that is known."""
+class borrowed_title(nodes.inline):
+    """A link whose text will be a title, until that is known."""
 
 
 class WaitForTitles(SphinxPostTransform):
-    """Note which links will take their text from a title, before they are resolved (9, 10)."""
+    """Mark links that will take their text from a title, before they are resolved (9, 10)."""
 
     default_priority = 5
 
@@ -49,13 +49,13 @@ class WaitForTitles(SphinxPostTransform):
         """Note them."""
         for link in list(self.document.findall(addnodes.pending_xref)):
             if link.get("reftype") in TAKES_A_TITLE and not link.get("refexplicit"):
-                waiting = taken_title()
+                waiting = borrowed_title()
                 link.replace_self(waiting)
                 waiting += link
 
 
-class MarkTakenTitles(SphinxPostTransform):
-    """Give the text of such a link its language, where it is not that of the words around it."""
+class MarkBorrowedTitles(SphinxPostTransform):
+    """Give the text of such a link its language, if that differs from the text around it."""
 
     default_priority = 11
 
@@ -63,7 +63,7 @@ class MarkTakenTitles(SphinxPostTransform):
         """Mark them."""
         docname = self.env.docname
         language = language_of(docname, self.config)
-        for waiting in list(self.document.findall(taken_title)):
+        for waiting in list(self.document.findall(borrowed_title)):
             link = waiting.next_node(nodes.reference)
             if link is not None and language:
                 titles = untranslated_titles(self.env._app, language)
@@ -79,7 +79,7 @@ def untranslated_titles(app: Sphinx, language: str) -> dict[str, str]:
     if language not in found:
         found[language] = {
             title: tag
-            for docname, kept in sorted(memory(app.env).pages.items())
+            for docname, kept in sorted(site_state(app.env).pages.items())
             if kept.untranslated_titles and language_of(docname, app.config) == language
             for title, tag in kept.untranslated_titles.items()
         }
@@ -87,7 +87,7 @@ def untranslated_titles(app: Sphinx, language: str) -> dict[str, str]:
 
 
 def mark(link: nodes.Element, language: str) -> None:
-    """Put the children of *link* into an element that bears *language*."""
+    """Put the children of *link* into an element with the class of *language*."""
     inner = nodes.inline("", "", *link.children, classes=[f"{MARK}{language}"])
     link.children = []
     link += inner
@@ -109,7 +109,7 @@ def untranslated_words(toctree: addnodes.toctree) -> dict[str | None, str]:
 
 
 def start(app: Sphinx) -> None:
-    """Begin with nothing known of titles, and let toctrees mark their words."""
+    """Forget all titles, and let toctrees mark their words."""
     app.languages_titles = {}  # type: ignore[attr-defined]
     if not hasattr(adapter._toctree_entry, "__wrapped__"):
         adapter._toctree_entry = _marking_entries(adapter._toctree_entry)
@@ -143,8 +143,8 @@ def _marking_caption(resolve: Any) -> Any:
 
 
 def title_language(app: Sphinx, docname: str) -> str | None:
-    """The language of a page's title where that is not the page's own."""
+    """The language of a page's title, if that is not the page's own."""
     page, title = pages_of(app).get(docname), app.env.titles.get(docname)
     if page is None or page.language is None or title is None:
         return None
-    return memory(app.env).page(docname).untranslated_titles.get(title.astext())
+    return site_state(app.env).page(docname).untranslated_titles.get(title.astext())

@@ -1,10 +1,10 @@
-"""Let a build of a few pages not pay for what it has loaded.
+"""Spare a build of a few pages the cost of what it has loaded.
 
-What stands in memory when pages begin to be read, modules and the environment of all pages, stays
-there to the end, and so does what reading adds to it: Python's garbage collector need not look through it. It
+What is in memory when the first page is read, modules and the environment of all pages, stays
+there to the end, and so does what reading adds: Python's garbage collector need not look through it. It
 is never switched off, since a build that fails before it begins could not switch it on again.
 
-When Python ends, it looks through everything once more: then too, there is nothing to be found.
+When Python exits, it looks through everything once more: then too, there is nothing to find.
 
 Templates are compiled once, and kept beside the doctrees, as Jinja's own cache does.
 """
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
 atexit.register(gc.freeze)
 
 
-def leave_alone_what_is_loaded(app: Sphinx, *_: object) -> None:
-    """`config-inited` and `builder-inited`, last: take what is there from the collector.
+def freeze_what_is_loaded(app: Sphinx, *_: object) -> None:
+    """`config-inited` and `builder-inited`, last: exclude from collection what is loaded.
 
     In between the environment of all pages is read.
     """
     gc.freeze()
 
 
-def leave_alone_what_was_read(app: Sphinx, *_: object) -> None:
-    """`write-started`, last: take what reading has left from the collector, without what is not needed any more."""
+def freeze_what_was_read(app: Sphinx, *_: object) -> None:
+    """`write-started`, last: collect what is no longer needed, and exclude from collection what reading left."""
     gc.collect()
     gc.freeze()
 
 
-def give_back(app: Sphinx, *_: object) -> None:
-    """`builder-inited`, first, and `build-finished`, last: let the collector have it again.
+def unfreeze(app: Sphinx, *_: object) -> None:
+    """`builder-inited`, first, and `build-finished`, last: return everything to the collector.
 
-    Whoever builds more than once in a process needs that, also where a handler ends the build.
+    A process that builds more than once needs this, even if a handler ends the build.
     """
     gc.unfreeze()
 
 
-def keep_templates(app: Sphinx) -> None:
+def cache_templates(app: Sphinx) -> None:
     """`builder-inited`: compile a template only where it has changed, or Jinja has."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if environment is not None and app.builder.format == "html":

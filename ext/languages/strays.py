@@ -1,27 +1,22 @@
-"""Look over the folders as a whole: what belongs nowhere, and pages that are out of step."""
+"""Find catalogs and pages that belong nowhere."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from sphinx.util import logging
 
-from ext.paths import why_unusable
-
-from ..catalogs.catalog import Catalog, Finding, read_catalog
+from ..catalogs.catalog import Catalog, read_catalog
 from ..catalogs.po import FOLDER
-from .in_step import FILE, BrokenFileError, PageSection, Pair, pair_of, read, to_follow
+from ..findings import Finding
+from .extra_catalogs import catalogs_of, findings_of
+from .internals.active_locale import WORDS
 from .internals.discovery import pages_of
-from .internals.speech import WORDS
-from .memory import memory
-from .pages import Trouble
 from .settings import catalog_folders, site_languages
-from .words import catalogs_of, findings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,9 +25,9 @@ LOGGER = logging.getLogger(__name__)
 
 
 def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
-    """Find the catalogs that nothing is translated by, or less than could be, with the reason.
+    """Find the catalogs that are not used, with the reason.
 
-    In the first folder of catalogs alone: others may be those of other sites too.
+    Only in the first folder of catalogs: other folders may be shared with other sites.
     """
     codes = [language.code for language in site_languages(app.config)]
     yield from findings_of(app, codes)
@@ -80,111 +75,55 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
                 continue
             close = difflib.get_close_matches(name, [page.catalog for page in made], n=1)
             hint = f" Should it be called {close[0]}.po?" if close else ""
-            message = f"No page is translated by this catalog.{hint} Rename or remove it."
+            message = f"No page uses this catalog.{hint} Rename or remove it."
             yield Finding("no-page", f"{shown}/{name}.po", 0, message)
     if unneeded:
-        others = f" So it is with {len(unneeded) - 1} more." if unneeded[1:] else ""
+        others = f" The same applies to {len(unneeded) - 1} more." if unneeded[1:] else ""
         yield Finding(
             "unneeded",
             unneeded[0],
             0,
             f"Its page is written in this language, so this catalog is not used.{others} "
-            "sphinx-intl makes such catalogs where it is given every language; `make translations` "
+            "sphinx-intl makes such catalogs when it is run for every language; `make translations` "
             "removes those that translate nothing.",
         )
 
 
 def _translates(path: Path, language: str) -> bool:
-    """Whether a catalog has a translation, or is broken, so that nobody knows."""
+    """Whether a catalog has a translation, or is broken and may have one."""
     catalog = read_catalog(path, path.name, language) or Catalog()
     return bool(catalog.messages or catalog.fuzzy or (catalog.findings and not catalog.lines))
 
 
 def note_compiled_catalogs(app: Sphinx) -> None:
-    """Say that `.mo` files are there for nothing."""
+    """Log that `.mo` files are ignored."""
     if found := list(catalog_folders(app).first.glob(f"*/{FOLDER}/**/*.mo")):
-        LOGGER.info("%d compiled catalogs (.mo) are not used: .po files are read.", len(found))
+        LOGGER.info("%d compiled catalogs (.mo) are ignored: the site reads .po files.", len(found))
 
 
-def stray_pages(app: Sphinx) -> Iterator[Trouble]:
-    """Find the pages that stand in no language, though they look as if they should."""
+def stray_pages(app: Sphinx) -> Iterator[Finding]:
+    """Find the pages that are in no language, though they should be."""
     root = app.languages_root  # type: ignore[attr-defined]
     for page in pages_of(app).by_docname.values():
         folder, slash, _ = page.docname.partition("/")
         if page.language is not None or page.docname == root:
             continue
         if not slash:
-            yield Trouble(
+            yield Finding(
                 "page-outside",
                 page.path,
                 1,
-                f"This page stands beside {root}, in no language. Move it to the folder of the "
+                f"This page is not in the folder of a language. Move it to that of the "
                 f"language that it is written in, such as {site_languages(app.config)[0].code}/.",
             )
         elif _is_language(folder):
-            yield Trouble(
+            yield Finding(
                 "folder",
                 page.path,
                 1,
-                f"The folder {folder}/ is named as a language that the site does not have. Add "
+                f"The folder {folder}/ is named after a language that the site does not have. Add "
                 f"'{folder}' to site_languages in conf.py, or rename the folder.",
             )
-
-
-def hand_written_pairs(app: Sphinx) -> Iterator[Pair]:
-    """Each two pages that are versions of one another and were both written by hand."""
-    plan = pages_of(app)
-    for versions in plan.groups.values():
-        written = [name for name in versions.values() if not plan.by_docname[name].is_counterpart]
-        yield from (pair_of(one, other) for one, other in combinations(written, 2))
-
-
-def sections_now(app: Sphinx) -> dict[str, tuple[PageSection, ...]]:
-    """What each page of such a pair says, as far as it could be read."""
-    kept = memory(app.env).pages
-    return {name: page.sections for name, page in kept.items() if page.sections}
-
-
-def out_of_step(app: Sphinx) -> Iterator[Finding]:
-    """Find the sections that have not followed what was changed on a version in another language."""
-    folders = catalog_folders(app)
-    shown = f"{folders.names[0]}/{FILE}"
-    if why := why_unusable(folders.first / FILE, folders.first.parent):
-        yield Finding("file", shown, 1, f"This file is not read: it {why}")
-        return
-    try:
-        declared = read((folders.first / FILE).read_bytes())
-    except OSError:
-        declared = {}
-    except BrokenFileError as broken:
-        message = f"{broken.message} Until then nobody knows which hand-written pages are in step."
-        yield Finding("in-step", shown, broken.line, message)
-        return
-    now, plan = sections_now(app), pages_of(app)
-    for pair in sorted(hand_written_pairs(app)):
-        if not now.keys() >= {*pair}:
-            continue
-        paths = {name: plan.by_docname[name].path for name in pair}
-        if pair not in declared:
-            yield Finding(
-                "in-step",
-                paths[pair[0]],
-                1,
-                f"This page and {paths[pair[1]]} are both written by hand, and nobody has said that "
-                f"they say the same. Compare them, then: make in-step PAGE={pair[0]}",
-            )
-            continue
-        for page, other in (pair, pair[::-1]):
-            for change, section in to_follow(declared[pair], now, page, other):
-                remedy = f"Follow it here if need be, then: make in-step PAGE={other}"
-                where = f"this section “{section.title}”" if section.key else "this page"
-                yield Finding(
-                    "in-step",
-                    section.path,
-                    section.line,
-                    f"{where[0].upper()}{where[1:]} may be behind {paths[page]}: {change.said}. "
-                    f"{remedy}",
-                )
 
 
 def _is_language(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words that stand outside pages, such as a register of pictures: in one language, with catalogs."""
+"""Words outside pages, such as those of the picture register: in one language, with catalogs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..catalogs.catalog import Catalog, Finding, read_catalogs, without_markup
+from ..catalogs.catalog import Catalog, read_catalogs, without_markup
+from ..findings import Finding
 from .settings import catalog_folders
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ Message = tuple[str, str, int, str]
 
 @dataclass
 class WordCatalog:
-    """Words of one room.
+    """The words of one room.
 
     :param name: of the `.po` files: ``images``
     :param language: that the words are written in
-    :param messages: finds them
+    :param messages: returns the messages
     """
 
     name: str
@@ -36,17 +37,17 @@ class WordCatalog:
 
 
 @dataclass
-class _Shelf:
+class _Store:
     """The catalogs of words of one run of Sphinx, each `.po` file read once."""
 
     catalogs: dict[str, WordCatalog] = field(default_factory=dict)
     read: dict[tuple[str, str], tuple[list[int], Catalog | None]] = field(default_factory=dict)
 
 
-def _shelf(app: Sphinx) -> _Shelf:
-    if not hasattr(app, "languages_words"):
-        app.languages_words = _Shelf()  # type: ignore[attr-defined]
-    return app.languages_words  # type: ignore[attr-defined, no-any-return]
+def _store(app: Sphinx) -> _Store:
+    if not hasattr(app, "languages_extra_catalogs"):
+        app.languages_extra_catalogs = _Store()  # type: ignore[attr-defined]
+    return app.languages_extra_catalogs  # type: ignore[attr-defined, no-any-return]
 
 
 def add_catalog(
@@ -55,23 +56,23 @@ def add_catalog(
     """Let the words that *messages* finds be extracted, and translated by ``<name>.po``.
 
     :param language: code of the language that they are written in
-    :param messages: answers the text, path, line and comment of each
+    :param messages: returns the text, path, line and comment of each
     """
-    _shelf(app).catalogs[name] = WordCatalog(name, language, messages)
+    _store(app).catalogs[name] = WordCatalog(name, language, messages)
 
 
 def catalogs_of(app: Sphinx) -> list[WordCatalog]:
     """The catalogs that rooms have added."""
-    return list(_shelf(app).catalogs.values())
+    return list(_store(app).catalogs.values())
 
 
 def translate(app: Sphinx, catalog: str, text: str, language: str | None) -> str:
-    """*text* in *language*, by the catalog of that name; *text* itself where that has nothing."""
+    """*text* in *language*, by the catalog of that name; *text* itself if that has none."""
     return find_translation(app, catalog, text, language) or text
 
 
 def find_translation(app: Sphinx, catalog: str, text: str, language: str | None) -> str | None:
-    """As `translate`, but None where the catalog has nothing for *text*."""
+    """Like `translate`, but None if the catalog has no translation of *text*."""
     found = _catalog(app, catalog, language or "")
     return found.messages.get(text) if found else None
 
@@ -86,12 +87,12 @@ def findings_of(app: Sphinx, languages: Iterable[str]) -> Iterator[Finding]:
 
 
 def _catalog(app: Sphinx, name: str, language: str) -> Catalog | None:
-    """A catalog of words, read anew when its file has changed."""
-    shelf = _shelf(app)
-    names = shelf.catalogs[name].names(language) if name in shelf.catalogs else (name,)
+    """A catalog of words, read again when its file has changed."""
+    store = _store(app)
+    names = store.catalogs[name].names(language) if name in store.catalogs else (name,)
     files = catalog_folders(app).files(language, *names)
     stamps = [file.path.stat().st_mtime_ns if file.path.is_file() else 0 for file in files]
-    if (name, language) not in shelf.read or shelf.read[name, language][0] != stamps:
+    if (name, language) not in store.read or store.read[name, language][0] != stamps:
         catalog = read_catalogs(files, language)
-        shelf.read[name, language] = stamps, catalog and without_markup(catalog)
-    return shelf.read[name, language][1]
+        store.read[name, language] = stamps, catalog and without_markup(catalog)
+    return store.read[name, language][1]

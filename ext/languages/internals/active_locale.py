@@ -1,8 +1,8 @@
-"""Speak one language at a time: what Sphinx fixes once a run, changed once a page.
+"""Switch the locale for each page, which Sphinx sets once for each run.
 
-Sphinx knows one language a run: `config.language`, the translators behind ``_()``, the words of
+Sphinx knows one language per run: `config.language`, the translators behind ``_()``, the words of
 numbered figures, the language of quotation marks. A page of another language is read, resolved
-and written between `Speech.enter` and the next one.
+and written between `ActiveLocale.enter` and the next one.
 
 Internals used: `sphinx.locale.translators` (a public name; that ``_()`` looks up in it at the
 moment of use is not documented) and `_TranslationProxy`, `config.numfig_format`, `env.settings`, the
@@ -27,19 +27,20 @@ from sphinx.domains import changeset
 from sphinx.domains.python import PythonModuleIndex
 from sphinx.locale import _TranslationProxy
 
-from ...catalogs.catalog import CatalogFolders, Finding, fingerprint, read_words
+from ...catalogs.catalog import CatalogFolders, fingerprint, read_words
 from ...catalogs.interface_words import json_of_words, shown
+from ...findings import Finding
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: The catalog that a page's messages are looked up in: one name, filled anew for each page.
+#: The catalog that a page's messages are looked up in: one name, filled again for each page.
 PAGE_CATALOG = "page-being-read"
 WORDS = "sphinx"
 GENERAL = "general"
-#: docutils reads Dutch words as front-matter keys (datum, auteur) when it is told that a page is
-#: Dutch, so it is told so only when it comes to quotation marks.
+#: docutils reads Dutch words as front-matter keys (datum, auteur) when the language of a page is
+#: Dutch, so that is set only for the transform of quotation marks.
 READING_LANGUAGE = "en"
 
 
@@ -51,43 +52,43 @@ class PageMessages(NullTranslations):
         self._catalog = messages
 
 
-class _Remembering(NullTranslations):
-    """Answers as *words* do, and remembers what it said."""
+class _Recording(NullTranslations):
+    """Translates as *words* does, and records what it returned."""
 
-    def __init__(self, words: NullTranslations, said: set[str]) -> None:
+    def __init__(self, words: NullTranslations, inserted: set[str]) -> None:
         super().__init__()
         self.add_fallback(words)
-        self.said = said
+        self.inserted_words = inserted
 
     def gettext(self, message: str) -> str:
-        answer = super().gettext(message)
-        self.said.add(answer)
-        return answer
+        translated = super().gettext(message)
+        self.inserted_words.add(translated)
+        return translated
 
 
 class _CurrentWords:
-    """Answers for the translator of the language that is spoken now; Jinja keeps hold of it.
+    """Passes each call on to the translator of the active language; Jinja keeps a reference to it.
 
-    Templates show words unescaped, so a translation comes escaped.
+    Templates insert words unescaped, so a translation is escaped here.
     """
 
     def gettext(self, message: str) -> str:
         return shown(locale.translators[GENERAL, WORDS].gettext(message), message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].ngettext(singular, plural, number)
+        return shown(translated, singular, plural)
 
     def pgettext(self, context: str, message: str) -> str:
         return shown(locale.translators[GENERAL, WORDS].pgettext(context, message), message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        answer = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
-        return shown(answer, singular, plural)
+        translated = locale.translators[GENERAL, WORDS].npgettext(context, singular, plural, number)
+        return shown(translated, singular, plural)
 
 
-class Speech:
-    """Which language Sphinx speaks, and the words for each."""
+class ActiveLocale:
+    """Which language Sphinx uses now, and the words of each language."""
 
     def __init__(self, app: Sphinx, codes: tuple[str, ...], folders: CatalogFolders) -> None:
         self.app = app
@@ -101,7 +102,7 @@ class Speech:
         self.findings: list[Finding] = []
         self.current: str | None = None
         #: What Sphinx and its extensions have put into the page that is being read.
-        self.said: set[str] = set()
+        self.inserted_words: set[str] = set()
         self._message_catalogs: list[tuple[str, Path]] = []
         self._translators: dict[str, dict[str, NullTranslations]] = {}
         self._numfig_formats: dict[str, dict[str, str]] = {}
@@ -109,7 +110,7 @@ class Speech:
         self._reading: dict[str, Any] = {}
 
     def prepare(self) -> None:
-        """Load the words of every language. Done again when a theme has added its own."""
+        """Load the words of every language; again when a theme has added its own."""
         self.findings = []
         _keep_fields_lazy(self.app)
         for code in self.codes:
@@ -121,7 +122,7 @@ class Speech:
         self.enter(None)
 
     def prepare_templates(self) -> None:
-        """Let templates ask for words in the language of the moment."""
+        """Let templates look up words in the active language."""
         templates = getattr(self.app.builder, "templates", None)
         environment = getattr(templates, "environment", None)
         if environment is not None and hasattr(environment, "install_gettext_translations"):
@@ -145,7 +146,7 @@ class Speech:
         }
 
     def enter(self, code: str | None) -> None:
-        """Speak the language *code* from here on; None is the base language."""
+        """Use the language *code* from here on; None is the base language."""
         code = code if code in self._translators else self.base
         config, env = self.app.config, getattr(self.app, "env", None)
         if env is not None:
@@ -161,8 +162,8 @@ class Speech:
         config.numfig_format = self._numfig_formats[code]
 
     @contextmanager
-    def speaking(self, code: str | None) -> Iterator[None]:
-        """Speak the language *code* within a ``with`` block."""
+    def using(self, code: str | None) -> Iterator[None]:
+        """Use the language *code* within a ``with`` block."""
         before = self.current
         self.enter(code)
         try:
@@ -171,9 +172,9 @@ class Speech:
             self.enter(before)
 
     def start_reading(self, code: str | None, messages: dict[str, str] | None) -> None:
-        """Speak *code*, and translate the page that is being read by *messages* (None: not)."""
+        """Use *code*, and translate the page that is being read by *messages*, if any."""
         self.enter(code)
-        self.said.clear()
+        self.inserted_words.clear()
         config = self.app.config
         if not self._reading:
             self._reading = {"gettext_compact": config.gettext_compact}
@@ -209,7 +210,12 @@ class Speech:
         head, *rest = chain or [NullTranslations()]
         for other in rest:
             head.add_fallback(other)
-        return _Remembering(head, self.said)
+        return _Recording(head, self.inserted_words)
+
+
+def active_locale(app: Sphinx) -> ActiveLocale:
+    """The active locale of *app*."""
+    return app.languages_active_locale  # type: ignore[attr-defined, no-any-return]
 
 
 def _numfig_format() -> dict[str, str]:
@@ -222,7 +228,7 @@ def _numfig_format() -> dict[str, str]:
 
 
 def _keep_lazy() -> None:
-    """Let the words that Sphinx fixes at import answer in the language of the moment."""
+    """Translate words that Sphinx fixes at import when they are used, in the active language."""
 
     changeset.versionlabels.update(
         versionadded=_lazy("Added in version %s"),
@@ -235,10 +241,10 @@ def _keep_lazy() -> None:
 
 
 def _keep_fields_lazy(app: Sphinx) -> None:
-    """Let the labels of the fields of functions and classes answer in the language of the moment.
+    """Translate the field labels of functions and classes when they are used.
 
-    They are fixed in the language of the run, by whatever `.mo` there is: their code tells which
-    words they were.
+    Sphinx fixes them in the language of the run, by whatever `.mo` it finds: the code of the
+    directives has the original words.
     """
     translator = locale.translators.get((GENERAL, WORDS), NullTranslations())
     for domain in app.registry.domains.values():
@@ -262,7 +268,7 @@ def _labels_in_code(module: ModuleType | None) -> dict[str, list[str]]:
     """The labels of the fields of directives, by the names of the fields."""
     found: dict[str, list[str]] = {}
     if module is None or not hasattr(module, "_"):
-        return found  # No word in it is to be translated.
+        return found  # It has no words to translate.
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         match node:
             case ast.Call(args=[ast.Constant(str(name)), *_], keywords=options):

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import NoReturn
 
-from ext.files import cannot_write
+from .files import cannot_write
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:
-    """Run a tool, and exit with the status that it returns.
+    """Run a tool, and end with what it returns.
 
-    A character that the terminal cannot show is printed as its code, and `… | head` ends quietly.
+    A character that the terminal's encoding lacks is printed as its code, and `… | head` ends quietly.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -24,4 +24,4 @@ def run(main: Callable[[], int | None]) -> NoReturn:
     except OSError as error:
         if not (said := cannot_write(error)):
             raise
-        sys.exit(f"This cannot be written: {said}. What was there is unchanged.")
+        sys.exit(f"Cannot write {said}. What was there is unchanged.")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ext.in_step.__main__ import wanted_pairs
 from tests.conftest import Built, clean_environment, copy_of_the_site
-from tools.in_step import wanted_pairs
 
 FILE = "locales/in-step.txt"
 PAIRS = [("en/x", "nl/x"), ("en/y", "fr/y"), ("en/y", "nl/y"), ("fr/y", "nl/y")]
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def in_step(site: Path, *pages: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(site / "tools" / "in_step.py"), *pages]
+    command = [sys.executable, "-m", "ext.in_step", *pages]
     return subprocess.run(
         command, cwd=site, env=clean_environment(), capture_output=True, text=True, check=False
     )
@@ -90,7 +90,7 @@ def test_a_pair_that_is_gone_goes_with_all(site: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("nl/bezoke", "nl/bezoke is no page. Did you mean nl/bezoek?"),
+        ("nl/bezoke", "nl/bezoke is not a page. Did you mean nl/bezoek?"),
         ("nl/index.md", "nl/index has no version that was written by hand in another language."),
         ("", "Which page? For example: make in-step PAGE=nl/visit, or PAGE=all for every page."),
     ],
@@ -110,7 +110,7 @@ def test_a_file_that_git_could_not_merge_is_left_as_it_is(site: Path) -> None:
     done = in_step(site, "all")
     assert done.returncode == 1
     line = len(text.splitlines())
-    assert f"{FILE}:{line}: Git could not merge this place." in done.stderr
+    assert f"{FILE}:{line}: Git could not merge these lines." in done.stderr
     assert (site / FILE).read_text(encoding="utf-8") == text
 
 

@@ -9,20 +9,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
+
+from ..catalogs.phrase import phrase
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.writers.html5 import HTML5Translator
 
 LOGGER = logging.getLogger(__name__)
-PHRASE = re.compile(r"(?s)(.*\S)\s*+<([\w-]++)>")
 
 
 class proper_name(nodes.inline):
@@ -34,10 +33,10 @@ class LangRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Mark the phrase, or warn where the language is missing or unknown."""
-        found = PHRASE.fullmatch(self.text)
-        if found is None or not _is_language(found[2]):
+        found = phrase(self.text)
+        if found is None:
             LOGGER.warning(
-                "{lang}`%s` names no known language. Write the phrase, then its language code in "
+                "{lang}`%s` does not name a known language. Write the phrase, then its language code in "
                 "< >, such as {lang}`herbier <fr>`.",
                 self.text,
                 location=self.get_location(),
@@ -45,7 +44,8 @@ class LangRole(SphinxRole):
                 subtype="lang",
             )
             return [nodes.inline(self.rawtext, self.text)], []
-        return [nodes.inline(self.rawtext, found[1], classes=[f"language-{found[2]}"])], []
+        words, language = found
+        return [nodes.inline(self.rawtext, words, classes=[f"language-{language}"])], []
 
 
 class NameRole(SphinxRole):
@@ -65,11 +65,3 @@ def visit_proper_name(translator: HTML5Translator, node: proper_name) -> None:
 def depart_proper_name(translator: HTML5Translator, node: proper_name) -> None:
     """End the name."""
     translator.body.append("</span>")
-
-
-def _is_language(tag: str) -> bool:
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True

@@ -1,0 +1,111 @@
+"""What was left in a translation: sentences of its source, notes to oneself, what an assistant said.
+
+"The trees are old. De struiken zijn jong en groeien snel."
+"TODO: ask Els"        "Sure! Here is the translation: …"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .untranslated import Evidence, is_forgotten
+
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
+#: Words of a sentence that is compared with those of the source.
+FEWEST_WORDS = 4
+NOTE = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD|TBC|[Ll]orem ipsum|DeepL|Google Translate|ChatGPT)\b|\?\?\?"
+    r"|\[(?:MT|AI)\]|^\s*[Ff]uzzy:"
+)
+#: How HTML writes a character; a soft hyphen is a translator's to place.
+ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+QUOTED = re.compile(r"\s*[\"“”„«](?s:.*)[\"“”»]\s*")
+#: How many times as long as its source a translation may be, besides so many characters; and the reverse.
+LONGEST, SHORTEST, SOME = 5, 6, 80
+#: How an assistant begins, in any language that asks it in English, Dutch, French, German or Spanish.
+PREAMBLE = re.compile(
+    r"\s*(?:(?:sure|certainly|of course|okay|natuurlijk|uiteraard|zeker|bien sûr|natürlich|gerne|claro)"
+    r"\s*[!,.:–—-]+\s*)?(?:"
+    r"here(?:'|’)?s? (?:is|are)?\s*(?:the|your|a) (?:\w+ )?translation"
+    r"|(?:the )?(?:\w+ )?translation(?: of this text)?(?: is| would be)?\s*:"
+    r"|hier (?:is|vind je|volgt) (?:de|een) vertaling|(?:de )?vertaling(?: is| luidt)?\s*:"
+    r"|voici (?:la|une) traduction|traduction\s*:|hier ist (?:die|eine) übersetzung|übersetzung\s*:"
+    r"|aquí (?:está|tienes) (?:la|una) traducción|traducción\s*:"
+    r"|as an ai\b|as a language model\b|i(?:'|’)m sorry, but\b|i cannot translate\b)",
+    re.IGNORECASE,
+)
+
+
+#: A source that speaks of translations may begin so itself.
+ABOUT_TRANSLATIONS = re.compile(r"(?i)translat|vertal|tradu|übersetz")
+
+
+def leftovers(source: str, text: str) -> Iterator[str]:
+    """What no translation should say, unless its source does: in words, to go on after its name.
+
+    >>> list(leftovers("Oude bomen", "TODO old trees"))
+    ['contains “TODO”']
+    """
+    for found in NOTE.finditer(text):
+        if not NOTE.search(source):
+            yield f"contains “{found[0]}”"
+            break
+    if (begins := PREAMBLE.match(text)) and not ABOUT_TRANSLATIONS.search(source):
+        yield f"begins with words that are not the source's: “{begins[0].strip()}”"
+
+
+def untranslated_sentences(before: str, after: str, evidence: Evidence) -> Iterator[str]:
+    """Sentences of the source that the translation has too, of the words of both."""
+    sentences = BETWEEN_SENTENCES.split(" ".join(before.split()))
+    there = " ".join(after.split())
+    for sentence in sentences if len(sentences) > 1 else ():
+        enough = len(sentence.split()) >= FEWEST_WORDS
+        if enough and sentence in there and is_forgotten(sentence, evidence):
+            yield sentence
+
+
+def odd_marks(source: str, text: str) -> str:
+    """Signs of a program in a translation: entities of HTML, quotation marks around all of it."""
+    if (found := ENTITY.search(text)) and not ENTITY.search(source):
+        return f"contains {found[0]}, which the source does not: write the character itself"
+    if QUOTED.fullmatch(text) and not QUOTED.fullmatch(source) and len(text) > len(source):
+        return "is in quotation marks, and the source is not"
+    return ""
+
+
+def other_length(source: str, text: str) -> str:
+    """Whether a translation is much longer or shorter than its source; Chinese and others are short."""
+    if len(text) > LONGEST * len(source) + SOME:
+        return "is much longer than the source"
+    if len(source) > SHORTEST * len(text) + SOME and text.isascii():
+        return "is much shorter than the source"
+    return ""
+
+
+#: What ends a sentence, by what it means.
+ENDS = {"?": "?？؟;", "!": "!！", ".": ".。．।։", ":": ":：", "…": "…"}
+
+
+def end_of(text: str) -> str:
+    """What a text ends with, in the signs of English; empty where it ends with a word."""
+    bare = text.rstrip().rstrip("\"'”’»«)]*_`")
+    if bare.endswith("..."):
+        return "…"
+    last = bare[-1:]
+    return next((sign for sign, signs in ENDS.items() if last and last in signs), "")
+
+
+def other_end(source: str, text: str) -> str:
+    """How a translation ends otherwise than its source; nothing if it does not.
+
+    Some languages end no heading or label with a full stop, and write ; for ?.
+    """
+    wanted, there = end_of(source), end_of(text)
+    if wanted == there or {wanted, there} <= {".", "…", "!"} - {""}:
+        return ""
+    if wanted == "?" or there == "?":
+        return f"ends {'without a' if wanted == '?' else 'with a'} question mark, unlike the source"
+    if "." in (wanted, there) and not (wanted and there):
+        return f"ends {'without a' if wanted else 'with a'} full stop, unlike the source"
+    return ""
