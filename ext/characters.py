@@ -136,8 +136,8 @@ def _directions(text: str) -> Iterator[Hidden]:
                 isolates -= 1
                 while text[(start := opened.pop())] not in ISOLATES:
                     yield _unclosed(text, start)
-            elif sign in (END_OF_EMBEDDING, END_OF_ISOLATE):
-                said = f"{_name(sign)}, which ends a change of direction that was never started"
+            elif char in (END_OF_EMBEDDING, END_OF_ISOLATE):
+                said = f"{_name(char)}, which ends a change of direction that was never started"
                 yield Hidden(at, at + 1, said)
             elif opened:
                 last[unicodedata.bidirectional(char)] = at
@@ -159,13 +159,13 @@ def _unseen(text: str) -> Iterator[Hidden]:
         before, behind = text[at - 1 : at], text[at + 1 : at + 2]
         if char in ISOLATES + EMBEDDINGS + END_OF_EMBEDDING + END_OF_ISOLATE:
             continue
-        if not _is_needed(sign, before, behind) and at not in flags and (sign, at) != ("\ufeff", 0):
-            yield Hidden(at, at + 1, f"{_name(sign)}, which is invisible")
+        if not _is_needed(char, before, behind) and at not in flags and (char, at) != ("\ufeff", 0):
+            yield Hidden(at, at + 1, f"{_name(char)}, which is invisible")
 
 
-def _is_needed(sign: str, before: str, behind: str) -> bool:
+def _is_needed(char: str, before: str, behind: str) -> bool:
     """Whether the characters beside it need one that is invisible."""
-    if sign == ZERO_WIDTH_SPACE:
+    if char == ZERO_WIDTH_SPACE:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(behind))
     if char in JOINERS:
         is_emoji = char == ZERO_WIDTH_JOINER and _is_emoji(before, behind)
@@ -189,7 +189,7 @@ def _joins(char: str) -> bool:
 def _is_emoji(before: str, behind: str) -> bool:
     """Whether a joiner is between two parts of an emoji."""
     # What this Python's Unicode does not know yet is most often a new emoji.
-    parts = [unicodedata.category(sign) if sign else "" for sign in (before, behind)]
+    parts = [unicodedata.category(char) if char else "" for char in (before, behind)]
     begins = parts[0] in ("So", "Sk", "Cn") or bool(VARIATION.match(before))
     return begins and parts[1] in ("So", "Cn")
 
@@ -215,7 +215,7 @@ def _mixed_words(text: str) -> Iterator[Hidden]:
             yield Hidden(*found.span(), said)
 
 
-def _script(sign: str) -> str:
+def _script(char: str) -> str:
     """The script of a letter, as its name begins; nothing for characters and marks that all scripts use."""
-    script = unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
+    script = unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
     return "" if script in {"MICRO", "MODIFIER", "FEMININE", "MASCULINE"} else script.capitalize()

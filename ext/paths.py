@@ -40,10 +40,8 @@ def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
         return "is outside the site's folder. Copy the file into the site and use that copy."
     if any(part.startswith(".") for part in real.relative_to(root).parts):
         return (
-            "is outside the site's folder. Copy the file into that folder, and use its name there."
+            "is a hidden file, or in a hidden folder. Give it a name that does not begin with '.'."
         )
-    if any(part.startswith(".") for part in real.relative_to(root).parts):
-        return "is hidden, or in a hidden folder. Give it a name that does not begin with '.'."
     for output in (_real_folder(str(output)) for output in outputs):
         if real.is_relative_to(output) and not root.is_relative_to(output):
             return "is written by the build. Use a file in the site's folder."

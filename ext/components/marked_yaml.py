@@ -66,7 +66,4 @@ def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
             return f"{key!r} is empty: fill it in, or remove the line if it is not needed."
     wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     subject = repr(key) if isinstance(key, str) else "This"
-    if detail["input"] is None or detail["type"] == "string_too_short":
-        return f"{subject} is empty: fill it in, or remove the line."
-    wanted = WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
     return f"{subject} {wanted}, not {detail['input']!r}."

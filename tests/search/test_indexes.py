@@ -60,7 +60,7 @@ def test_compounds_are_left_alone_where_the_setting_says_so(site: Site) -> None:
 
 
 def test_a_language_that_cannot_be_split_is_refused(site: Site) -> None:
-    with pytest.raises(ConfigError, match=r"search_compounds .* 'en', .* nl and de"):
+    with pytest.raises(ConfigError, match=r"search_compounds .* 'en': .* nl and de"):
         site.build(search_compounds=["en"])
 
 
@@ -150,7 +150,7 @@ def test_without_the_program_the_build_says_so_and_goes_on(
 
 def test_what_pagefind_complains_of_is_passed_on(tmp_path: Path) -> None:
     with (
-        pytest.raises(engine.EngineError, match="Pagefind reports: "),
+        pytest.raises(engine.EngineError, match="Pagefind says: "),
         engine.index_of("nl", tmp_path),
     ):
         pass

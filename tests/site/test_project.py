@@ -230,7 +230,7 @@ MARKS = {
         ("nl/fout.md", "9", "The block 'figure' has no setting 'onzin'."),
         ("nl/fout.md", "12", "This is not a link: its address 'javascript:x'"),
         ("nl/fout.md", "8", "There is no picture 'nl/weg.png'."),
-        ("nl/fout.md", "3", "'##Kop en a en {{ x }}' does not become a heading"),
+        ("nl/fout.md", "3", "'##Kop en a en {{ x }}' is not a heading"),
         ("nl/fout.md", "12", "A link is broken at '[klik](javascript:x'."),
         ("nl/fout.md", "3", "'{{ x }}' is left out."),
         ("nl/fout.md", "1", "This page is not in any menu."),
