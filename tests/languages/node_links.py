@@ -48,7 +48,10 @@ def links(node: nodes.Element, document: nodes.document) -> Counter[str]:
         elif isinstance(link, addnodes.index):
             found["index entry"] += 1
         elif isinstance(link, nodes.literal) and not isinstance(link.parent, POINTERS):
-            found[f"code {link.astext()}"] += 1
+            # Keys are the reader's words, and so is what {file}`a/{b}` leaves blank.
+            if "kbd" not in link["classes"]:
+                free = {"file", "samp"}.intersection(link["classes"])
+                found[f"code {sorted(free) or link.astext()}"] += 1
         elif isinstance(link, nodes.target) and link["ids"]:
             found["anchor"] += 1
         elif isinstance(link, nodes.inline) and (link["ids"] or link["names"]):

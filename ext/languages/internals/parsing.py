@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 LOGGER = getLogger(__name__)
 MESSAGE = ":<translated>"
-LITERAL = "::\n\n   "
+LITERAL = "::\n\n"
 DUMMY_LITERAL = "\n\n   dummy literal"
 PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
@@ -302,7 +302,7 @@ class LanguageMystParser(MystParser):
         env = document.settings.env
         text, is_title = text_and_title(dressed)
         if text.startswith(LITERAL):
-            code = dedent(text.removeprefix("::\n\n"))
+            code = dedent(text.removeprefix(LITERAL))
             document += nodes.literal_block(code, code)
             return
         if text.startswith(PICTURE):
