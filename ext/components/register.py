@@ -125,9 +125,7 @@ def parse_register(text: str) -> Register:
     ]
     language = top.get("language")
     if not isinstance(language, str) or not language:
-        faults.append(
-            Fault(marked.line(("language",)), "Write the language, as in 'language: nl'.")
-        )
+        faults.append(Fault(marked.line(("language",)), "'language' is missing: write its code."))
         language = ""
     entries = top.get("pictures") or {}
     if not isinstance(entries, dict):

@@ -31,7 +31,7 @@ def test_all_faults_are_found_at_once_and_the_rest_is_kept() -> None:
         "  d: shells.svg\n"
     )
     assert sorted(register.faults) == [
-        Fault(1, "Write the language, as in 'language: nl'."),
+        Fault(1, "'language' is missing: write its code."),
         Fault(1, "Unknown key 'lang': did you mean 'language'?"),
         Fault(4, "'b': 'licence' is missing."),
         Fault(8, "'c': 'maker' should be text, not 5."),
