@@ -1,4 +1,4 @@
-"""Where a link may lead: one list of schemes, for every place where an address can be written.
+"""Where links may lead: one list of schemes for every place where an address can be written.
 
 An address leads to a page of the site (``over.md``, ``/nl/over/``, ``#meise``), or to another site by one
 of `SCHEMES`. It is read as browsers read it: https://url.spec.whatwg.org/#url-parsing.
@@ -22,7 +22,7 @@ SHOWN = 60
 
 
 def why_refused(address: str) -> str:
-    r"""Why nobody may be led to *address*, and what to write; nothing if all is well.
+    r"""Why a link may not lead to *address*, and what to write; empty if it may.
 
     >>> why_refused("https://www.gbif.org/"), why_refused("partners.md#meise")
     ('', '')
@@ -53,12 +53,12 @@ def why_refused(address: str) -> str:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Whether an address leads out of the site, so that a page may link it but never fetch it."""
+    """Whether an address leads outside the site, so that a page may link to it but never fetch it."""
     return bool(_SCHEME.match(address.strip()) or _ELSEWHERE.match(address.strip()))
 
 
 def shown(address: str) -> str:
-    """An address as messages show it: its beginning, in quotes, with what cannot be seen as code."""
+    """The beginning of an address in quotes, as messages show it, with invisible characters as codes."""
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in address[:SHOWN])
     return f"'{text}{'…' if len(address) > SHOWN else ''}'"
 
@@ -69,11 +69,11 @@ def _hides(text: str) -> str:
 
 
 def _strange_host(authority: str) -> str:
-    """What is wrong with the part of an address that names the site."""
+    """What is wrong with the part of an address that names the site; empty if nothing is."""
     if "@" in authority:
         return "has a name before an @, which hides where it leads: write only the site"
     if "\\" in authority or "%" in authority:
-        return "has a \\ or a % in the name of its site"
+        return "has a \\ or a % in the name of the site"
     host = re.sub(r":\d*$", "", authority)
     if unicodedata.normalize("NFKC", host).lower() != unicodedata.normalize("NFC", host).lower():
         return "spells its site in characters that only look like ordinary letters: type it again"
@@ -91,7 +91,7 @@ def _strange_host(authority: str) -> str:
 
 
 def _decoded(label: str) -> str:
-    """A part of a host's name as readers see it: ``xn--…`` is code for other letters."""
+    """A part of a host name as readers see it: ``xn--…`` encodes other letters."""
     if not label.lower().startswith("xn--"):
         return label
     return label[4:].encode("ascii").decode("punycode")

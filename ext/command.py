@@ -1,4 +1,4 @@
-"""How every tool begins and ends: it can print anything, and says in one sentence what it cannot write."""
+"""How every tool starts and ends: it can print anything, and reports what it cannot write in one sentence."""
 
 import signal
 import sys

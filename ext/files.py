@@ -1,4 +1,4 @@
-"""Write files whole or not at all, only what differs, and one after the other."""
+"""Write files completely or not at all, only when they differ, and one process at a time."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ try:
 except ImportError:  # Windows has no such locks.
     fcntl = None  # type: ignore[assignment]
 
-#: What a system answers where the disk, and not the file, is why something cannot be written.
+#: Error codes of a system that cannot write because of the disk rather than the file.
 NO_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
-#: What it answers whom it does not let write.
+#: Error codes of a system that denies permission.
 NO_LEAVE = frozenset({errno.EACCES, errno.EPERM})
 
 
 def cannot_write(error: OSError) -> str:
-    """What the system says where an error means that nothing can be written; else nothing.
+    """What the system says if an error means that nothing can be written; else empty.
 
     >>> cannot_write(OSError(errno.ENOSPC, "No space left on device", "page.html"))
     'page.html: No space left on device'
     >>> cannot_write(FileNotFoundError(errno.ENOENT, "No such file or directory", "page.html"))
     ''
     """
-    name = os.fsdecode(error.filename2 or error.filename or "")  # Of two, that of the copy.
+    name = os.fsdecode(error.filename2 or error.filename or "")  # Of two names, the copy's.
     if error.errno in NO_LEAVE and os.access(Path(name).parent, os.W_OK):
-        return ""  # It may be written there: what it may not is read a file.
+        return ""  # The folder is writable: it was reading a file that was denied.
     if error.errno not in NO_DISK | NO_LEAVE:
         return ""
     return f"{name}: {error.strerror}" if name else str(error.strerror)
@@ -40,7 +40,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     """Write a file beside and rename it, unless *path* contains just that: who is killed spoils nothing.
 
     :returns: whether it was written
-    :raises OSError: where it cannot be; what was there is still there
+    :raises OSError: if it cannot be written; the old file is still there
     """
     try:
         if path.read_bytes() == data:
@@ -57,18 +57,18 @@ def write_whole(path: Path, data: bytes) -> bool:
         with suppress(OSError):
             scratch.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            error.filename = os.fspath(path)  # Nobody knows the other name.
+            error.filename = os.fspath(path)  # The other name means nothing to users.
         raise
     return True
 
 
 def lock(folder: Path, when_waiting: Callable[[], object]) -> int | None:
-    """Wait until no other process holds a folder, and hold it, where there are such locks.
+    """Lock a folder, waiting until no other process holds it, where the system has such locks.
 
-    The lock is the kernel's, on the folder itself: it leaves no file, and goes with its process.
+    The lock is the kernel's, on the folder itself: it leaves no file, and ends with its process.
 
-    :param when_waiting: is called where another process holds it
-    :returns: the descriptor to close when it is to be let go; None where there can be no folder
+    :param when_waiting: called if another process holds it
+    :returns: the descriptor, to be closed to release the lock; None if the folder cannot be made
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,5 +82,5 @@ def lock(folder: Path, when_waiting: Callable[[], object]) -> int | None:
             when_waiting()
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except OSError:
-            pass  # A file system without locks, as some networks have.
+            pass  # Some network file systems have no locks.
     return descriptor

@@ -1,17 +1,17 @@
-"""What pages showed when they were last written, and which files of the output are whose.
+"""What pages showed when they were last written, and which output files belong to which room.
 
-A room that puts into pages what it knows from elsewhere says so when pages have been read, on
+A room that puts information from elsewhere into pages records it once pages have been read, on
 ``env-get-updated``::
 
     return shows(app, "overviews", {"nl/partners": [name, 12_000]})
 
-A page of which a room says something else than when it was last written is written again. A room that
-writes files of its own into the output names all of them, each time the site is built::
+A page is written again when what a room records for it differs from when it was last written. A room
+that writes files of its own into the output names all of them in every build::
 
     publishes(app, "sharing", ["sitemap.xml"])
 
-and what it named before and names no longer is removed when the build has ended well. A build that is
-interrupted leaves pages of which nobody knows what they show: the next one writes every page again.
+and files that it named before but no longer names are removed when the build ends successfully. After
+an interrupted build it is unknown what pages show, so the next build writes every page again.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: In place of a docname: every page shows it.
+#: Used instead of a docname: shown on every page.
 EVERY_PAGE = ""
-#: On ``env-get-updated`` behind all that rooms say, and on ``build-finished`` behind all that they write.
+#: Priority: on ``env-get-updated`` after all rooms have recorded, on ``build-finished`` after all have written.
 LAST = 990
-#: What it means that a page shows something else of a room: for `make why`.
+#: Why a page is written again, by the room that records something different: for `make why`.
 ROOMS = {
     "languages": "titles, addresses, menus or templates have changed, or the last build left no record",
     "read": "it was read again",
@@ -49,8 +49,8 @@ ROOMS = {
 class Ledger:
     """The ledger of one output folder.
 
-    :param path: of the file that keeps it from build to build
-    :param outdir: the folder; what was kept of another one does not count
+    :param path: the file that keeps it from build to build
+    :param outdir: the folder; what was kept for another folder is ignored
     """
 
     def __init__(self, path: Path, outdir: Path) -> None:
@@ -68,19 +68,19 @@ class Ledger:
         self._named: dict[str, set[str]] = {}
         self._interrupted = False
         self._resolved: set[str] = set()
-        #: Why each page is read again in this build, and the rooms that said something else of it.
+        #: Why each page is read again in this build, and the rooms whose record of it has changed.
         self.read: dict[str, str] = {}
         self.written: dict[str, list[str]] = {}
 
     def shows(self, room: str, values: Mapping[str, object]) -> None:
-        """Take what pages show, by docname; only whether a value is the same as before counts."""
+        """Record what pages show, by docname; only whether a value is the same as before counts."""
         self._now[room] = {
             docname: hashlib.sha256(repr(value).encode()).hexdigest()[:32]
             for docname, value in values.items()
         }
 
     def changed(self, docnames: Iterable[str]) -> list[str]:
-        """Those among these pages that show something else now."""
+        """Return those of these pages that now show something different."""
         all_pages = set(docnames)
         for room, now in self._now.items():
             before = self._shown.get(room, {})
@@ -92,9 +92,9 @@ class Ledger:
         return list(self.written)
 
     def publishes(self, room: str, names: Iterable[str]) -> None:
-        """Take the files of a room, by their paths below the output.
+        """Record the files of a room, by their paths below the output folder.
 
-        Before they are written: what an interrupted build leaves behind is removed by the next one.
+        To be called before they are written, so that the next build can clean up after an interrupted one.
         """
         self._named[room] = set(names)
         if new := self._named[room].difference(self._files.get(room, ())):
@@ -106,14 +106,14 @@ class Ledger:
         return frozenset(self._named.get(room, ()))
 
     def begin_writing(self, docname: str) -> None:
-        """Note that pages are being written: until the end, nobody knows what they show."""
+        """Note that pages are being written: until the end, it is unknown what they show."""
         self._resolved.add(docname)
         if not self._interrupted:
             self._interrupted = True
             self._write({})
 
     def finish(self) -> None:
-        """The build has ended well: remove what nobody names any more, and keep what is shown."""
+        """End a successful build: remove files that no room names any more, and save the ledger."""
         kept: set[str] = set().union(*self._named.values())
         for name in sorted(set().union(*self._files.values()) - kept):
             stale = self._outdir / name
@@ -123,7 +123,7 @@ class Ledger:
                     break
                 folder.rmdir()
         self._files = {room: sorted(names) for room, names in self._named.items() if names}
-        # Who builds some pages alone has not written the others: the next build does.
+        # A build of only some pages has not written the others: the next build does.
         self._write(self._now if self.written.keys() <= self._resolved else {})
 
     def _write(self, shown: Mapping[str, Mapping[str, str]]) -> None:
@@ -138,44 +138,44 @@ class Ledger:
 
 
 def shows(app: Sphinx, room: str, values: Mapping[str, object]) -> list[str]:
-    """Say what pages show of what a room knows, by docname; by `EVERY_PAGE`, what all of them show.
+    """Record what pages show from a room, by docname, or by `EVERY_PAGE` for all of them.
 
-    :returns: no page, as a handler of ``env-get-updated`` has to: the ledger says which when all have spoken
+    :returns: no pages, for ``env-get-updated``: the ledger lists them once all rooms have recorded
     """
     ledger_of(app).shows(room, values)
     return []
 
 
 def publishes(app: Sphinx, room: str, names: Iterable[str]) -> None:
-    """Say which files of the output are a room's, all of them, by their paths below it."""
+    """Record which files of the output belong to a room: all of them, by their paths below it."""
     ledger_of(app).publishes(room, names)
 
 
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """`env-get-updated`, last: the pages of which rooms say something else than before."""
+    """List the pages for which a room has recorded a change (`env-get-updated`, last)."""
     return ledger_of(app).changed(env.found_docs)
 
 
 def begin_writing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """`doctree-resolved`: a page is about to be written."""
+    """Note that a page is about to be written (`doctree-resolved`)."""
     ledger_of(app).begin_writing(docname)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """`build-finished`, last."""
+    """Close the ledger (`build-finished`, last)."""
     if error is None:
         ledger_of(app).finish()
 
 
 def connect(app: Sphinx) -> None:
-    """Let Sphinx call the ledger; whoever sets the site up does so once."""
+    """Connect the ledger to Sphinx's events; call this once, when setting up the site."""
     app.connect("env-get-updated", pages_to_write, priority=LAST)
     app.connect("doctree-resolved", begin_writing)
     app.connect("build-finished", finish, priority=LAST)
 
 
 def ledger_of(app: Sphinx) -> Ledger:
-    """The ledger of a build; read when it is first asked for."""
+    """The ledger of a build, read on first use."""
     if not hasattr(app, "vsc_ledger"):
         path = Path(app.doctreedir, f"ledger-{app.builder.name}.json")
         app.vsc_ledger = Ledger(path, Path(app.outdir))  # type: ignore[attr-defined]

@@ -1,31 +1,31 @@
 """Limits of what a page, a register or a catalog may contain: generous, stated, and the same everywhere.
 
-Whatever is beyond them was written by mistake, or to keep the build busy. Plain numbers, and the
-questions that are asked of them.
+Whatever exceeds them was written by mistake, or to keep the build busy. Plain numbers, and the
+functions that check them.
 """
 
 from __future__ import annotations
 
 import yaml
 
-#: Values of one YAML text, each alias counted as all that it stands for.
+#: Values in one YAML text, each alias counted as everything that it stands for.
 YAML_VALUES = 20_000
 #: How deep lists and maps of YAML may be nested.
 YAML_DEPTH = 40
-#: Characters of a message, or of its translation.
+#: Characters in a message, or in its translation.
 MESSAGE = 20_000
-#: Opening brackets of a message: Markdown looks for the end of each.
+#: Opening brackets in a message: Markdown looks for the end of each.
 BRACKETS = 500
-#: Messages of a catalog.
+#: Messages in a catalog.
 MESSAGES = 50_000
-#: Characters of a page, and of a line of it.
+#: Characters in a page, and in one of its lines.
 PAGE, LINE = 1_000_000, 20_000
 #: How deep blocks may be nested: a list in a list counts two, a block of colons one.
 DEPTH = 50
 
 
 def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
-    """The line, from 1, of what makes a YAML text too large, and why; None where it is not.
+    """The line, from 1, that makes a YAML text too large, and why; None if it is not.
 
     >>> yaml_fault(yaml.compose("a: &a [b, *a]", yaml.SafeLoader))
     (1, 'an alias (*) is inside the value that it refers to')
@@ -56,12 +56,12 @@ def yaml_fault(root: yaml.Node) -> tuple[int, str] | None:
 
 
 def _parts(node: yaml.Node) -> list[yaml.Node]:
-    """The nodes within a node: items, or keys and values."""
+    """The nodes inside a node: items, or keys and values."""
     return [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
 
 
 def message_fault(text: str) -> str:
-    """What is beyond the limits in a message or a translation; empty where nothing is."""
+    """What exceeds the limits in a message or a translation; empty if nothing does."""
     if len(text) > MESSAGE:
         return f"is longer than {MESSAGE:,} characters"
     if text.count("[") > BRACKETS:
@@ -70,7 +70,7 @@ def message_fault(text: str) -> str:
 
 
 def within_limits(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """A page without what is beyond the limits, line for line; and what that is, by its line, from 1.
+    """A page without the lines that exceed the limits, and the faults found, each with its line from 1.
 
     >>> within_limits("a\\n" + "b" * 20_001)
     ('a\\n', [(2, 'This line has 20,001 characters and is left out. Keep lines within 20,000.')])

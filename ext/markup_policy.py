@@ -1,9 +1,9 @@
 """What HTML may be used in a page: one list of elements, attributes and their values.
 
-HTML is judged as browsers read it, by html5lib, a whole piece at a time: from the tag that opens an element
-to the one that closes it, with what Markdown puts in between. What passes is published as it is written.
+HTML is judged as browsers read it, by html5lib, one whole piece at a time: from the tag that opens an
+element to the one that closes it, with what Markdown puts in between. Accepted HTML is published as written.
 
-Plain functions over plain values: nothing here knows Sphinx.
+Plain functions over plain values, without Sphinx.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ELEMENTS: Mapping[str, str] = {
     "del": "cite datetime",
     "details": "open",
     "img": "alt decoding height loading src width",
-    "input": "checked disabled type",  # The box of a task.
+    "input": "checked disabled type",  # The checkbox of a task.
     "ins": "cite datetime",
     "li": "value",
     "meter": "high low max min optimum value",
@@ -59,22 +59,22 @@ _DRAWN = (
 )
 _DRAWN += " stroke-linecap stroke-linejoin stroke-width width y1 y2"
 _SHAPES = "circle ellipse g line path polygon polyline rect"
-#: Elements of SVG: shapes alone, as icons have them.
+#: SVG elements: only shapes, as in icons.
 SHAPES: Mapping[str, str] = {
     **dict.fromkeys(_SHAPES.split(), _DRAWN),
     "svg": f"{_DRAWN} version viewBox xmlns",
 }
-#: What to write in place of an element that is not in the list.
+#: What to write instead of an element that is not in the list.
 INSTEAD: Mapping[str, str] = {
-    "h1": "the title of the page is its first line, '# My title'",
-    "meta": "write 'description:' on top of the page, or 'redirects' in conf.py",
+    "h1": "write the title of the page as its first line: '# My title'",
+    "meta": "write 'description:' at the top of the page, or 'redirects' in conf.py",
     **dict.fromkeys(("form", "input", "button", "select"), "link to a page that has it"),
     **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it"),
 }
 
-#: A name of a class. What the site itself writes into style sheets has a colon.
+#: The name of a class. Those that the site itself writes into style sheets have a colon.
 _CLASS = re.compile(r"[\w+.#/-]+")
-#: Ids of the frame around a page.
+#: Ids in the frame around a page.
 _FRAME = re.compile(r"vsc-|pst-|main-content$")
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})?(?:%|em|px|rem)?")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*|")
@@ -85,7 +85,7 @@ Judge = Callable[[str], str]
 
 
 def class_fault(name: str) -> str:
-    """Why *name* cannot be a class; nothing if it can."""
+    """Why *name* cannot be a class; empty if it can."""
     if _CLASS.fullmatch(name):
         return ""
     return f"has the class {shown(name)}, which is not a name: use letters, digits and hyphens"
@@ -128,7 +128,7 @@ def _any(value: str) -> str:
     return ""
 
 
-#: How the value of an attribute is judged; without an entry it is plain words.
+#: How the value of each attribute is judged; without an entry, as plain words.
 VALUES: Mapping[str, Judge] = {
     "alt": _any,
     "abbr": _any,
@@ -151,14 +151,14 @@ VALUES: Mapping[str, Judge] = {
 
 # -- Pages' own metadata --------------------------------------------------------
 
-#: Attributes of ``<meta>`` that ``html_meta`` may set. The others tell the browser what to do.
+#: Attributes of ``<meta>`` that ``html_meta`` may set. The others give the browser instructions.
 META = frozenset({"content", "dir", "itemprop", "lang", "name", "property", "scheme"})
 _META_NAMES = re.compile(r"(?i)referrer|viewport|color-scheme|csrf.*")
 _META_ADDRESS = re.compile(r"(?i)(?:^|[:_-])(?:audio|image|player|src|stream|uri|url|video)$")
 
 
 def meta_fault(attributes: Mapping[str, object]) -> str:
-    """Why a page may not have this ``<meta>``; nothing if it may."""
+    """Why a page may not have this ``<meta>``; empty if it may."""
     for name, value in attributes.items():
         if value and name.lower() not in META:
             return f"has {name!r}, which a page may not set"
@@ -174,7 +174,7 @@ def meta_fault(attributes: Mapping[str, object]) -> str:
 
 _LENGTH = r"\d{1,5}(?:\.\d{1,5})?(?:%|ch|cm|em|ex|in|mm|pc|pt|px|q|rem|vh|vw)?"
 _SIZES = "height max-height max-width min-height min-width width --field-indent"
-#: What a page may say of its looks: each property with its values. All else is for style sheets.
+#: The style properties that a page may set, with their values. All else belongs in style sheets.
 PROPERTIES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(_SIZES.split(), re.compile(f"(?ia)(?:{_LENGTH}|auto)")),
     "text-align": re.compile("(?i)left|right|center|justify|start|end"),
@@ -193,7 +193,7 @@ def is_declared(name: str, value: str) -> bool:
 
 
 def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """What a page may say of a ``style`` attribute, and what is wrong with the rest."""
+    """The allowed declarations of a ``style`` attribute, and what is wrong with the others."""
     kept, wrong = [], []
     for one in filter(None, map(str.strip, style.split(";"))):
         name, _, value = one.partition(":")
@@ -207,7 +207,7 @@ def declarations(style: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 # -- Judging --------------------------------------------------------------------
 
-#: What stands for Markdown between two tags.
+#: What takes the place of Markdown between two tags.
 WORDS, BLOCK = "x", "<p>x</p>"
 DEEPEST = 100
 #: HTML whose tags are not in order can take a parser very long: of more than so many characters nothing else is said.
@@ -215,10 +215,10 @@ LONGEST_BROKEN = 2000
 VOID = frozenset(
     {"br", "col", "hr", "img", "input", "wbr", "meta", "link", "base", "embed", "area"}
 )
-#: Elements that end where the next begins.
+#: Elements that end where the next one begins.
 _OPTIONAL_END = "caption colgroup dd dt li p rp rt tbody td tfoot th thead tr"
 _END_BY_THEMSELVES = frozenset(_OPTIONAL_END.split())
-#: A tag, as the standard wants it. None of its parts gives anything back, so that it takes linear time.
+#: A tag, as in the standard. All its parts are possessive, so that it takes linear time.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>"'=<]*+)
         (?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+
@@ -226,13 +226,13 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"<[a-zA-Z/!?]")
-#: What browsers take for plain text: a lone ``<``, an ``&`` in an address.
+#: What browsers treat as plain text: a lone ``<``, an ``&`` in an address.
 _HARMLESS = re.compile(r"expected-tag-name$|.*entity")
 
 
 @lru_cache(maxsize=1024)
 def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
-    """What is wrong with a whole piece of HTML, as ends of a sentence that begins with "It".
+    """What is wrong with a whole piece of HTML, in words to follow "It".
 
     :param inline: whether it is in a sentence
 
@@ -262,7 +262,7 @@ def faults(html: str, *, inline: bool = False) -> tuple[str, ...]:
 
 
 def _invalid(code: str, name: str, *, inline: bool) -> str:
-    """What html5lib says, in words."""
+    """An error from html5lib, in words."""
     match code:
         case "duplicate-attribute":
             return "gives an element the same attribute twice"
@@ -279,7 +279,7 @@ def _unseen(text: str) -> str:
 
 
 def tags(html: str) -> Iterator[tuple[str, str]] | None:
-    """The tags of HTML: ``("/", "b")`` for one that closes; ends with None where one is malformed."""
+    """The tags of HTML, such as ``("/", "b")`` for a closing one; None if one is malformed."""
     found: list[tuple[str, str]] = []
     at = html.find("<")
     while at >= 0:
@@ -299,7 +299,7 @@ def tags(html: str) -> Iterator[tuple[str, str]] | None:
 
 
 def _structure(html: str) -> Iterator[str]:
-    """What is wrong with the tags of a piece, before a parser takes the trouble."""
+    """What is wrong with the tags of a piece, checked before it is parsed."""
     found = tags(html)
     if found is None:
         yield "has an incomplete tag or comment: check its quotation marks and >"
@@ -315,7 +315,7 @@ def _structure(html: str) -> Iterator[str]:
             while opened and opened[-1] != name and opened[-1] in _END_BY_THEMSELVES:
                 opened.pop()
             if not opened or opened.pop() != name:
-                yield f"has a </{name}> that does not close the element before it"
+                yield f"has a </{name}> that does not match the element before it"
                 return
     if left := [name for name in opened if name not in _END_BY_THEMSELVES]:
         yield f"has a <{left[-1]}> that is not closed"
@@ -324,7 +324,7 @@ def _structure(html: str) -> Iterator[str]:
 
 
 def _end_before(name: str, opened: list[str]) -> None:
-    """End what ends by itself where an element of this name begins: an ``<li>`` before the next."""
+    """End the elements that end by themselves where this one begins: an ``<li>`` before the next."""
     last = len(opened)
     while last and opened[last - 1] in _END_BY_THEMSELVES:
         last -= 1
@@ -363,13 +363,13 @@ def _value(key: str, value: str, *, is_shape: bool) -> str:
 
 
 def run_faults(parts: Sequence[str | None], *, inline: bool) -> Iterator[str]:
-    """What is wrong with the HTML of a run, of which `pieces` says what it is."""
+    """What is wrong with the HTML in a run of parts, as `pieces` takes it."""
     for _, html in pieces(parts, inline=inline):
         yield from faults(html, inline=inline)
 
 
 def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[int], str]]:
-    """The whole pieces of HTML in a run of tags and other things, each with the places of its tags.
+    """The whole pieces of HTML in a run of parts, each with the positions of its tags.
 
     :param parts: HTML, as Markdown gives it: a tag or more at a time; None for what is not HTML
     """
@@ -389,7 +389,7 @@ def pieces(parts: Sequence[str | None], *, inline: bool) -> Iterator[tuple[list[
 
 
 def _ends(depths: Sequence[int]) -> list[int]:
-    """For each part the one that closes what it opens; itself, where none does."""
+    """For each part, the one that closes what it opens; itself if none does."""
     ends = list(range(len(depths)))
     waiting: list[tuple[int, int]] = []
     now = 0
@@ -404,7 +404,7 @@ def _ends(depths: Sequence[int]) -> list[int]:
 
 @lru_cache(maxsize=1024)
 def _depth(html: str) -> int:
-    """How many elements a part leaves open; fewer than none where it closes what others opened."""
+    """How many elements a part leaves open; negative if it closes elements opened before it."""
     return sum(
         -1 if closing else 1
         for closing, name in tags(html) or ()

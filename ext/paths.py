@@ -1,6 +1,6 @@
-"""Which files the site reads and publishes: ordinary ones in its own folder.
+"""Which files the site may read and publish: ordinary ones in its own folder.
 
-Plain functions over plain values: nothing here knows Sphinx.
+Plain functions over plain values, without Sphinx.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
 
 
 def why_unusable(path: Path, site: Path, outputs: Iterable[Path] = ()) -> str:
-    """Why the site may not use the file at *path*, with the remedy; nothing if it may.
+    """Why the site may not use the file at *path*, with the remedy; empty if it may.
 
-    Symbolic links are followed first. Whether the file is there is another question.
+    Symbolic links are followed first. Whether the file exists is not checked.
 
-    :param site: the folder of its sources
-    :param outputs: folders that a build writes to
+    :param site: the folder with the site's sources
+    :param outputs: folders that builds write to
 
     >>> why_unusable(Path("/site/nl/../../secret.txt"), Path("/site"))
     "is outside the site's folder. Copy the file into the site and use that copy."
     """
     root = _real_folder(str(site))
     try:
-        # Of many files in few folders; only the last part may be a link that has come since.
+        # There are many files in few folders; only the last part may be a link made since.
         folder, name = os.path.split(path)
         real = _real_folder(folder) / name
         if name in {"", os.curdir, os.pardir} or _is_link(real):
@@ -65,17 +65,17 @@ def _is_link(path: Path) -> bool:
 
 @lru_cache(maxsize=1024)
 def _real_folder(name: str) -> Path:
-    """A folder, links followed: asked for every file in it, it is looked for once a build."""
+    """A folder with its links followed; looked up once per build, since many files share it."""
     return Path(os.path.realpath(name))
 
 
 def forget_folders() -> None:
-    """Look for every folder again: another build may find other links."""
+    """Look up every folder again: another build may find other links."""
     _real_folder.cache_clear()
 
 
 def is_address(name: str) -> bool:
-    """Whether *name* is an address to be fetched rather than the name of a file.
+    """Whether *name* is an address to fetch rather than the name of a file.
 
     >>> [is_address(name) for name in ("file:///etc/passwd", "//host/x", "map/a.csv", "C:/a.csv")]
     [True, True, False, False]
@@ -84,7 +84,7 @@ def is_address(name: str) -> bool:
 
 
 def line_of_setting(conf: Path, name: str) -> int:
-    """The line of ``conf.py`` that gives the setting *name* its value; 0 where none does."""
+    """The line in ``conf.py`` that sets *name*; 0 if none does."""
     try:
         lines = conf.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""What reading a page leaves for other pages: kept with Sphinx's environment, by docname."""
+"""What reading one page leaves for other pages, kept in Sphinx's environment by docname."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 class PerPage(Generic[T]):
     """A store of one value for each page.
 
-    It forgets a page that is read again or is gone, and takes over what another process has read.
+    It drops a page that is read again or removed, and takes over what another process has read.
 
     :param name: of its attribute in the environment
     """
@@ -30,7 +30,7 @@ class PerPage(Generic[T]):
         return store
 
     def connect(self, app: Sphinx) -> None:
-        """Let Sphinx call the store."""
+        """Connect the store to Sphinx's events."""
         app.connect("env-purge-doc", self._forget)
         app.connect("env-merge-info", self._merge)
 

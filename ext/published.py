@@ -1,11 +1,11 @@
-"""The pages of the output, each read once after it was written.
+"""The pages of the output, each read once after it is written.
 
 Rooms ask for them on ``build-finished``::
 
     for page in pages(app).values():
         if page.head.is_listed: ...
 
-What the head of a page says is kept from build to build: only pages that were written since are read.
+The head of each page is kept from build to build, so only pages written since are read.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: The name in the ledger of whoever writes pages.
+#: The name under which the writer of pages is known in the ledger.
 PAGES = "pages"
-#: Raise this when `Head` changes.
+#: Increase this when `Head` changes.
 VERSION = 1
 
 #: When a file was written, in nanoseconds, and its size.
@@ -58,7 +58,7 @@ class Page:
     """A page as it was written.
 
     :param name: of its file, below the output
-    :param stamp: of its file: another one means that it was written again
+    :param stamp: of its file: a different one means that it was written again
     """
 
     def __init__(self, path: Path, name: str, stamp: Stamp, head: Head | None = None) -> None:
@@ -70,12 +70,12 @@ class Page:
 
     @property
     def text(self) -> str:
-        """All of it, read from the file: not kept, since all pages together are much."""
+        """The whole page, read from the file and not kept: all pages together are large."""
         return self._path.read_text(encoding="utf-8")
 
     @cached_property
     def head(self) -> Head:
-        """Its head, unless the last build has kept it."""
+        """Its head: read from the file, unless it is known from the last build."""
         return read_head(self.text)
 
 
@@ -110,7 +110,7 @@ def read_head(page: str) -> Head:
 
 
 def pages(app: Sphinx) -> Mapping[str, Page]:
-    """All pages of the output, by the names of their files. To be asked when all are written."""
+    """All pages of the output, by file name. Call this only once all are written."""
     if not hasattr(app, "vsc_published"):
         app.vsc_published = _read(app)  # type: ignore[attr-defined]
     return app.vsc_published  # type: ignore[attr-defined, no-any-return]

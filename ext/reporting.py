@@ -1,4 +1,4 @@
-"""Warnings: every kind of problem that the portal reports, and the one function that does it."""
+"""Warnings: every kind of problem that the site reports, and the one function that reports them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOGGER = logging.getLogger(__name__)
 class Problem(StrEnum):
     """A kind of problem: ``room.subtype``, and what the reader of the message can do about it.
 
-    The value is what Sphinx prints in brackets behind a warning, and what `suppress_warnings` in
+    The value is what Sphinx prints in brackets after a warning, and what `suppress_warnings` in
     conf.py takes.
     """
 
@@ -57,7 +57,7 @@ class Problem(StrEnum):
     )
     PICTURE_AWAITED = (
         "components.picture-awaited",
-        "Use another picture until the file is there; then remove 'awaited' from its entry.",
+        "Use another picture until the file arrives; then remove 'awaited' from its entry.",
     )
     PICTURE = (
         "pictures.broken",
@@ -87,11 +87,11 @@ class Problem(StrEnum):
     )
     PARTNER_TWICE = (
         "components.partner-twice",
-        "Give each partner a key of its own.",
+        "Give each partner its own key.",
     )
     ROR = (
         "components.ror",
-        "Copy the last nine characters of the address on https://ror.org, such as 05f950310.",
+        "Copy the last nine characters of its address on https://ror.org, such as 05f950310.",
     )
     COLLECTIONS = (
         "components.collections",
@@ -99,7 +99,7 @@ class Problem(StrEnum):
     )
     HELD_AT = (
         "components.held-at",
-        "Write the key of the partner that keeps the collection.",
+        "Write the key of the partner that holds the collection.",
     )
     OVERVIEW = (
         "components.collections-overview",
@@ -108,7 +108,7 @@ class Problem(StrEnum):
     )
     LANDSCAPE = (
         "components.landscape",
-        "Write a paragraph, a list of four items '- **Title**: words', and perhaps one paragraph.",
+        "Write a paragraph, a list of four items '- **Title**: words' and, if you like, one more paragraph.",
     )
 
     # Search pages
@@ -128,7 +128,7 @@ class Problem(StrEnum):
         "gbif.options",
         "See docs/editing.md for the options of a search and the values of each.",
     )
-    # Search of the site
+    # Searching the site
     SEARCH = (
         "search.missing",
         "Install the packages in requirements/site.txt, which include the program pagefind-bin, or "
@@ -140,7 +140,7 @@ class Problem(StrEnum):
         "safety.file",
         "What the site reads and publishes must be in its own folder, not behind a link to another one.",
     )
-    # Text of a page that looks like a program
+    # Text on a page that looks like a program
     BRACES = (
         "safety.braces",
         "Nothing is computed on a page: write what readers should see, or, to show the characters "
@@ -150,7 +150,7 @@ class Problem(StrEnum):
     # What a page may not publish
     HTML = (
         "safety.html",
-        "Use Markdown or a block; docs/editing.md lists the HTML that a page may have.",
+        "Use Markdown or a block; docs/editing.md lists the HTML that a page may contain.",
     )
     ADDRESS = (
         "safety.address",
@@ -158,7 +158,7 @@ class Problem(StrEnum):
     )
     META = (
         "safety.meta",
-        "Write names and words in 'html_meta', such as 'keywords: herbarium'.",
+        "Write only names and words in 'html_meta', such as 'keywords: herbarium'.",
     )
     CLASS = (
         "safety.class",
@@ -169,7 +169,7 @@ class Problem(StrEnum):
         "Remove it, or type the word again.",
     )
 
-    # What is pasted or typed wrong, seen in the source of a page
+    # Pasting and typing errors, found in the source of a page
     SOURCE_FRONT_MATTER = (
         "source.front-matter",
         "Begin the page with its front matter: a line of ---, lines such as 'toc: true' with ordinary "
@@ -198,15 +198,15 @@ class Problem(StrEnum):
     )
     SOURCE_HEADING = (
         "source.heading",
-        "Write one to six # and a space: '## Heading'.",
+        "Write one to six # characters and a space: '## Heading'.",
     )
     SOURCE_TITLE = (
         "source.title",
-        "Write '## Heading' for the sections of a page; only its title has one #.",
+        "Write '## Heading' for the sections of a page; only its title has a single #.",
     )
     SOURCE_LIST = (
         "source.list",
-        "Begin each item on a line of its own with '- ', or with '1. '.",
+        "Begin each item on its own line, with '- ' or '1. '.",
     )
     SOURCE_TABLE = (
         "source.table",
@@ -252,7 +252,7 @@ class Problem(StrEnum):
     )
     SOURCE_ADDRESS = (
         "source.address",
-        "An address begins with 'https://', once.",
+        "Begin an address with 'https://', once.",
     )
     SOURCE_EMPHASIS = (
         "source.emphasis",
@@ -264,11 +264,11 @@ class Problem(StrEnum):
     )
     SOURCE_DATA = (
         "source.data",
-        "Save the picture as a file, upload it, and name that file: docs/editing.md, 'Pictures'.",
+        "Save the picture as a file, upload it, and use the name of that file: docs/editing.md, 'Pictures'.",
     )
     SOURCE_LEFTOVER = (
         "source.leftover",
-        "Remove it; paste without formatting (Ctrl+Shift+V).",
+        "Remove it; next time, paste without formatting (Ctrl+Shift+V).",
     )
     SOURCE_HTML = (
         "source.html",
@@ -276,7 +276,7 @@ class Problem(StrEnum):
     )
     SOURCE_FOREIGN = (
         "source.foreign",
-        "Write it as docs/editing.md shows.",
+        "Write it as shown in docs/editing.md.",
     )
 
 
@@ -286,7 +286,7 @@ def warn(
     *,
     location: nodes.Node | tuple[str, int | None] | str | None = None,
 ) -> None:
-    """Report a problem at its place, followed by its remedy.
+    """Report a problem and where it is, followed by its remedy.
 
     :param message: what is wrong, as a sentence that begins with what was found
     :param location: a node, a docname, a docname with a line, or ``path:line``

@@ -1,4 +1,4 @@
-"""The tags of a page as templates write it, one after the other. Plain functions over values."""
+"""The tags of a page as templates write it, in order. Plain functions over values."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _RAW = frozenset({"script", "style", "textarea", "title"})
 class Tag(NamedTuple):
     """A tag, or a comment, which has no name.
 
-    :param name: in small letters
+    :param name: in lower case
     :param is_end: whether it ends an element
-    :param attributes: as they are written: `attributes_of` reads them
+    :param attributes: as written; `attributes_of` reads them
     :param start: where it begins in the page
-    :param end: where what follows begins
+    :param end: where the text after it begins
     """
 
     name: str
@@ -53,7 +53,7 @@ def tags(page: str, start: int = 0) -> Iterator[Tag]:
 
 @lru_cache(maxsize=2048)
 def attributes_of(written: str) -> Mapping[str, str]:
-    """The attributes of a tag, by their names in small letters; of one that is there twice, the first.
+    """The attributes of a tag, by their lower-case names; the first of any that appear twice.
 
     >>> attributes_of(" ID=a class=\"b &amp; 'c'\" hidden")
     {'id': 'a', 'class': "b & 'c'", 'hidden': ''}

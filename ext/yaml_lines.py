@@ -1,4 +1,4 @@
-"""YAML that knows its lines: every fault of a text at once, each with the line to look at."""
+"""YAML with line numbers: every fault of a text at once, each with its line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Marked(NamedTuple):
 
 
 def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
-    """Read a YAML text. One that is broken has no value and one fault.
+    """Read a YAML text. A broken one has no value and one fault.
 
     :param entries_of: a key of the text: of what is below it, a fault costs its entry alone
     """
@@ -77,14 +77,14 @@ def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
 
 
 def _entries(root: yaml.Node, name: str) -> yaml.MappingNode | None:
-    """The map below a key of the text."""
+    """The map below a key of the text, if there is one."""
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     found = (value for key, value in pairs if key.value == name)
     return next((value for value in found if isinstance(value, yaml.MappingNode)), None)
 
 
 def _line_of_no_value(node: yaml.Node) -> int:
-    """The line of the first part of *node* that its tag has no value for; 0 where all have one."""
+    """The line of the first part of *node* with no value that fits its tag; 0 if all have one."""
     try:
         yaml.SafeLoader("").construct_document(node)
     except (yaml.YAMLError, *WHAT_YAML_RAISES):
@@ -122,7 +122,7 @@ def _indent(row: str) -> int:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """A half sentence that names the nearest known word, or all of them.
+    """The end of a sentence, which suggests the nearest known word, or lists all of them.
 
     >>> suggestion("lisence", ["licence", "maker"])
     "did you mean 'licence'?"
@@ -143,7 +143,7 @@ def _syntax_fault(error: Exception, text: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context", None) or ""
     if "scanning" in context or "flow" in context:
-        # What was begun and not ended: where it ends is anybody's guess.
+        # Something was begun and not ended: it is unknown where it should end.
         mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or str(error)
     if problem.startswith("mapping values"):

@@ -1,7 +1,7 @@
-"""Look for known faults of the pinned packages, in the open list of advisories at https://osv.dev.
+"""Check the pinned packages for known vulnerabilities, in the open list of advisories at https://osv.dev.
 
-Ends with 1 where there are some. Where the list cannot be reached, it says so and ends well: a machine
-without a network checks its code all the same.
+Ends with 1 if there are any. If the list cannot be reached, it says so and succeeds: a machine without
+a network can still check its code.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 ROOT = Path(__file__).resolve().parent.parent
 #: https://google.github.io/osv.dev/post-v1-querybatch/
 SERVICE = "https://api.osv.dev/v1/querybatch"
-#: Seconds without an answer.
+#: Seconds to wait for an answer.
 PATIENCE = 15
 PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;\\]+)")
 
@@ -31,7 +31,7 @@ class Pin(NamedTuple):
 
 
 def pins_in(folder: Path) -> Iterator[Pin]:
-    """Each version that the lock files name, once."""
+    """Each version pinned in the lock files, once."""
     seen = set()
     for path in sorted(folder.glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -44,7 +44,7 @@ def advisories(pins: list[Pin], service: str, patience: float) -> list[tuple[Pin
     """The advisories about these versions, by their names in the list.
 
     :raises OSError: the list cannot be reached
-    :raises ValueError: what it answers is not an answer to this
+    :raises ValueError: the answer is not in the expected form
     """
     queries = [
         {"package": {"name": pin.name, "ecosystem": "PyPI"}, "version": pin.version} for pin in pins
@@ -67,7 +67,7 @@ def advisories(pins: list[Pin], service: str, patience: float) -> list[tuple[Pin
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Look, and say what there is; returns what the shell gets."""
+    """Check and report; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--service", default=SERVICE, help="address of the list of faults")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds to wait")

@@ -1,7 +1,7 @@
-"""Look at every page of a built site: weight, requests, policy, HTML, accessibility.
+"""Audit every page of a built site: weight, requests, policy, HTML, accessibility.
 
-``python tools/audit.py _build/audit [--write docs/audit.md]`` ends with the page and the rule of each
-fault, and says what it could not run. The site must be built for the root of a host.
+``python tools/audit.py _build/audit [--write docs/audit.md]`` ends with the page and rule of each fault,
+and lists what it could not run. The site must be built for the root of a host.
 """
 
 import argparse
@@ -27,7 +27,7 @@ LAST = "## The last audit\n"
 
 
 def check_files(folder: Path, pages: Iterable[str]) -> list[Fault]:
-    """What is wrong with pages, as they are written."""
+    """What is wrong with pages as written."""
     sent = policies(folder)
     faults: list[Fault] = []
     for page in pages:
@@ -40,7 +40,7 @@ def check_files(folder: Path, pages: Iterable[str]) -> list[Fault]:
 def check_in_browser(
     folder: Path, pages: Iterable[str], browser: Browser, site: str, thorough: bool = True
 ) -> tuple[list[Looked], list[Fault]]:
-    """Look at pages in the browser, as *site* serves them: what was seen, and what is wrong."""
+    """Look at pages in the browser, served at *site*: what was seen, and what is wrong."""
     looked: list[Looked] = []
     faults: list[Fault] = []
     for page in pages:
@@ -54,7 +54,7 @@ def check_in_browser(
 
 
 def audit(folder: Path) -> tuple[list[Fault], str]:
-    """Look at all pages: the faults, and a report in Markdown."""
+    """Audit all pages: the faults, and a report in Markdown."""
     pages = pages_of(folder)
     faults = check_files(folder, pages)
     left_out = []

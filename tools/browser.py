@@ -1,8 +1,8 @@
-"""The browser of the tests, the audit and the screenshots: the one that is there, or else get one.
+"""The browser for tests, the audit and screenshots: an installed one, or else a new one.
 
-``python tools/browser.py`` gets one where there is none, and says which it is. A browser counts once
-Playwright has shown a page in it. Root on Debian gets Debian's; everybody else Playwright's, which
-takes no rights, but needs libraries that a bare system lacks.
+``python tools/browser.py`` installs one if there is none, and prints its path. A browser counts once
+Playwright has shown a page in it. For root on Debian it is Debian's; for anyone else Playwright's, which
+needs no rights, but does need libraries that a bare system does not have.
 """
 
 import os
@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Start and draw a page in a third of the time.
+#: These start and draw a page in a third of the time.
 WITHOUT_WINDOWS = ("chromium-headless-shell", "chrome-headless-shell", "headless_shell")
 WITH_WINDOWS = (
     "chromium",
@@ -33,7 +33,7 @@ WITH_WINDOWS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-# No request leaves this computer, whether a page makes it or the browser of its own accord.
+# No request leaves this computer, neither from a page nor from the browser itself.
 FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--disable-background-networking",
@@ -44,11 +44,11 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-#: For a browser that does not start, in milliseconds.
+#: How long to wait for a browser to start, in milliseconds.
 PATIENCE = 60_000
-#: The second is what Playwright's driver needs and a bare system lacks.
+#: The second is needed by Playwright's driver, and missing on a bare system.
 DEBIAN = ("chromium-headless-shell", "libatomic1")
-#: Sizes on a bare system: download, and on the disk.
+#: Sizes on a bare system: to download, and on disk.
 DEBIAN_SIZE = "165 MB, 560 MB installed"
 PLAYWRIGHT_SIZE = "120 MB, 280 MB installed"
 
@@ -56,20 +56,20 @@ Say = Callable[[str], None]
 
 
 class NoBrowserError(Exception):
-    """No browser works here, and none could be had: why."""
+    """No browser works here, and none could be installed; the message says why."""
 
 
 def say_on_stderr(text: str) -> None:
-    """Print what is being done: stdout is for the result."""
+    """Print progress on stderr: stdout is for the result."""
     print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
 def open_browser(say: Say = say_on_stderr) -> Iterator[tuple[Browser, str]]:
-    """Open a browser, and get one first where none works; its program comes with it.
+    """Open a browser, installing one first if none works; yields it with the path of its program.
 
-    :param say: called before anything is downloaded, with what and how large it is
-    :raises NoBrowserError: where none can be had
+    :param say: called before a download, with what it is and how large
+    :raises NoBrowserError: if none can be installed
     """
     try:
         playwright, browser, program = _open()
@@ -89,9 +89,7 @@ def open_browser(say: Say = say_on_stderr) -> Iterator[tuple[Browser, str]]:
 def _open() -> tuple[Playwright, Browser, str]:
     try:
         playwright = sync_playwright().start()
-    except (
-        Exception
-    ):  # What Playwright raises when its driver ends at once has no class of its own.
+    except Exception:  # Playwright raises a plain exception when its driver ends at once.
         done = _run(sys.executable, "-m", "playwright", "--version")
         raise NoBrowserError(f"Playwright does not start ({_reason(done.stderr)})") from None
     why = "none is installed"
@@ -121,7 +119,7 @@ def _programs(playwright: Playwright) -> Iterator[str]:
 
 
 def get_once(say: Say) -> list[str]:
-    """Get a browser: one process of a run of the tests does so, the others wait for it.
+    """Install a browser: one process of a test run does so while the others wait.
 
     Returns what went wrong.
     """
@@ -142,13 +140,13 @@ def get_once(say: Say) -> list[str]:
 
 
 def get(say: Say) -> Iterator[str]:
-    """Install a browser, and what Playwright needs; yield what went wrong."""
+    """Install a browser, and what Playwright needs; yields what went wrong."""
     rights = administrator()
     if rights is not None and shutil.which("apt-get"):
         say(f"Installing Debian's {' and '.join(DEBIAN)} (about {DEBIAN_SIZE}) …")
         apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
         _run(*apt, "update")
-        # Elsewhere than on Debian there is the library alone.
+        # Other systems than Debian only have the library.
         for package in reversed(DEBIAN):
             done = _run(*apt, "install", "--no-install-recommends", package)
         if not done.returncode:
@@ -167,9 +165,9 @@ def get(say: Say) -> Iterator[str]:
 
 
 def administrator() -> list[str] | None:
-    """What comes before a command that needs every right; None if that cannot be had.
+    """The prefix for a command that needs administrator rights; None if there are none.
 
-    Only continuous integration uses ``sudo`` without a question.
+    Only continuous integration uses ``sudo`` without asking.
     """
     if _is_root():
         return []
@@ -180,7 +178,7 @@ def administrator() -> list[str] | None:
 
 
 def remedy() -> str:
-    """What an administrator may do."""
+    """What an administrator can do."""
     try:
         system = platform.freedesktop_os_release()["ID"]
     except (OSError, KeyError):
@@ -208,7 +206,7 @@ def _reason(said: str) -> str:
 
 
 def main() -> None:
-    """Say which browser there is."""
+    """Print which browser is used."""
     try:
         with open_browser() as (_, program):
             print(program)

@@ -1,9 +1,9 @@
-"""Draw the picture of the site where somebody shares a page: its name beside an ammonite.
+"""Draw the picture for pages of the site that are shared: its name next to an ammonite.
 
     python tools/cards.py    _static/cards/nl.png, and one for each other language
 
-A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB. It
-says in its metadata which name it shows.
+A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB. Its
+metadata contain the name that it shows.
 """
 
 import math
@@ -26,7 +26,7 @@ from ext.catalogs.catalog import catalog_path  # noqa: E402
 from ext.command import run  # noqa: E402
 from ext.files import write_whole  # noqa: E402
 
-#: The name of the site, as its code has it.
+#: The name of the site, as written in its code.
 NAME = "Virtual Science Collections of Flanders"
 FOLDER = ROOT / "_static" / "cards"
 
@@ -45,14 +45,14 @@ FONT = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
 
 @lru_cache(maxsize=512)
 def can_be_written(text: str) -> bool:
-    """Whether the fonts have every letter of a text; else its card would be full of boxes."""
+    """Whether the font has every character of a text; otherwise its card would be full of boxes."""
     font = _font(24)
     unknown = bytes(font.getmask("\uffff"))
-    return all(sign.isspace() or bytes(font.getmask(sign)) != unknown for sign in set(text))
+    return all(char.isspace() or bytes(font.getmask(char)) != unknown for char in set(text))
 
 
 def draw_card(words: str) -> bytes:
-    """A card as PNG."""
+    """Draw a card, as PNG."""
     card = _ground().copy()
     draw = ImageDraw.Draw(card)
     draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
@@ -70,7 +70,7 @@ def draw_card(words: str) -> bytes:
 
 
 def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest font in which a title fits, and its lines; a word too long for any is cut."""
+    """The largest font in which a title fits, with its lines; a word too long for any is cut off."""
     width, height = PANEL - 2 * MARGIN, TITLE_BOTTOM - TITLE_TOP
     for size in SIZES:
         font = _font(size)
@@ -116,13 +116,13 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 def _font(size: int) -> ImageFont.FreeTypeFont:
     package, name = FONT
     data = (files(package) / "files" / name).read_bytes()
-    # The other layout needs a library of the system (FriBiDi), and draws other widths where that is there.
+    # The other layout needs a system library (FriBiDi), and gives other widths where that is installed.
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=1)
 def _ground() -> Image.Image:
-    """What is the same on every card: paper, and an ammonite on a dark panel."""
+    """The part that is the same on every card: paper, and an ammonite on a dark panel."""
     scale = 2
     large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), PAPER)
     draw = ImageDraw.Draw(large)

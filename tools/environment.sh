@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv hold the pinned packages of requirements/$1.txt; does nothing when it does already.
+# Installs the pinned packages of requirements/$1.txt in .venv; does nothing if they are there already.
 # Usage: sh tools/environment.sh site|dev      Set PYTHON to choose the Python.
 set -eu
 
@@ -22,11 +22,11 @@ for name in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python
     fi
 done
 if [ -z "$base" ]; then
-    echo "This needs Python 3.11 or later, and none was found: install it, or name it: make PYTHON=/path/to/python3 …" >&2
+    echo "This needs Python 3.11 or later, but none was found: install it, or say where it is: make PYTHON=/path/to/python3 …" >&2
     exit 1
 fi
 
-# Of two at once, the second waits, and finds it done. The lock goes with this process.
+# If two run at once, the second waits, and finds the work done. The lock ends with this process.
 exec 9<requirements
 "$base" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)' || true
 if is_set_up "$1"; then
@@ -36,9 +36,9 @@ fi
 if ! is_recent "$python" || [ -e ".venv/$1.txt" ] || {
     [ -e .venv/site.txt ] && ! cmp -s requirements/site.txt .venv/site.txt
 }; then
-    # Nothing there yet, or made from other pins: start afresh, so that nothing old stays behind.
+    # Missing, or made from other pins: start from scratch, so that nothing old is left behind.
     if ! "$base" -c 'import ensurepip, venv' >/dev/null 2>&1; then
-        echo "$base lacks its module venv: install it (Debian and Ubuntu: apt install python3-venv) and try again." >&2
+        echo "$base has no venv module: install it (Debian and Ubuntu: apt install python3-venv) and try again." >&2
         exit 1
     fi
     echo "Setting up .venv with $("$base" --version) …"
@@ -47,6 +47,6 @@ fi
 
 echo "Installing the packages of $wanted …"
 "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$wanted"
-# The pins of dev.txt contain those of site.txt.
+# The pins in dev.txt include those in site.txt.
 cp requirements/site.txt .venv/site.txt
 cp "$wanted" ".venv/$1.txt"

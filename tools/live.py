@@ -1,7 +1,7 @@
-"""Preview the site, both languages, and build again at each saved file.
+"""Preview the site in both languages, and build it again each time a file is saved.
 
-Options that it does not know go to Sphinx. The addresses are those of the published site.
-Translated pages show, when asked to, which message each text comes from.
+Unknown options are passed on to Sphinx. The addresses are those of the published site.
+On request, translated pages show which message each text comes from.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# What a build, a tool or an editor writes: a change there must not start a build.
+# What a build, a tool or an editor writes: changes there must not start a build.
 IGNORED = r"/(_build|\.venv|\.git|\.[a-z]+_cache|__pycache__|tests|docs|tools)(/|$)|[~#]$|\.sw[px]$"
 
 
@@ -33,7 +33,7 @@ def main() -> None:
         *(*for_sphinx, ".", "_build/live"),
     ]
     os.chdir(ROOT)
-    os.execv(sys.executable, command)  # In its place, so that whoever ends this ends that.
+    os.execv(sys.executable, command)  # In place of this process, so that ending this ends that.
 
 
 if __name__ == "__main__":

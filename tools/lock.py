@@ -1,7 +1,7 @@
-"""Renew the pinned versions of requirements/site.txt, dev.txt and lock.txt, with the hashes of their files.
+"""Update the pinned versions in requirements/site.txt, dev.txt and lock.txt, with the hashes of their files.
 
 The pins are resolved for every system and every Python from 3.11 on at once, and name no index and no
-path, so that they are the same wherever they are made. pip takes no file that has another hash.
+path, so that they are the same wherever they are made. pip rejects any file with another hash.
 """
 
 import subprocess
@@ -29,7 +29,7 @@ def pins(name: str, *options: str) -> str:
 
 
 def main() -> None:
-    """Write all files; the pins of dev.txt contain those of site.txt."""
+    """Write all files; the pins in dev.txt include those in site.txt."""
     for name, options in (("site", ()), ("dev", ("--constraint", "site.txt")), ("lock", ())):
         lines = pins(name, *options)
         (REQUIREMENTS / f"{name}.txt").write_text(HEADER.format(source=name) + lines)

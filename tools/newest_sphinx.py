@@ -1,4 +1,4 @@
-"""Say whether a Python can run the newest Sphinx: on an older one the canary would prove nothing.
+"""Check whether a Python can run the newest Sphinx: on an older one the canary would prove nothing.
 
 ``python tools/newest_sphinx.py python3.13``
 """
@@ -19,7 +19,7 @@ def output(*command: str) -> str:
 
 
 def main() -> None:
-    """Say it."""
+    """Check, and end with an error if it cannot."""
     version = output(sys.argv[1], "-c", VERSION).strip()
     found = json.loads(output(sys.executable, "-m", "pip", *ASK.split(), "sphinx"))
     newest = found["install"][0]["metadata"]

@@ -1,11 +1,11 @@
-"""Compare what another revision and the working tree make of the same pages, file by file.
+"""Compare what another revision and the working tree make from the same pages, file by file.
 
     python tools/same_site.py main
     python tools/same_site.py HEAD~3 --except "_static/*" --except "*.png" --corpus 60
 
-Both build this site (html, dirhtml with an address and with two processes, gettext), and the made-up
-pages of the benchmark. Of a page that is not the same byte for byte, it says what differs: text, links,
-pictures, policy or head. It ends with 1 where anything differs that `--except` does not name.
+Both build this site (html, dirhtml with an address and with two processes, gettext) and the made-up
+pages of the benchmark. For each page that is not the same byte for byte, it lists what differs: text,
+links, pictures, policy or head. It ends with 1 if anything differs that `--except` does not cover.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ WAYS = {
 }
 #: Sheets and scripts are named by what they contain, and compared as files of their own.
 BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
-#: Of every build, and of no interest to visitors.
+#: Made by every build, and of no interest to visitors.
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
 
 
 def tree_of(revision: str, folder: Path) -> Path:
-    """The files of a revision, in a folder of their own."""
+    """The files of a revision, in a separate folder."""
     subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, folder], check=True)
     found = subprocess.run(
         ["git", "rev-parse", "--verify", f"{revision}^{{commit}}"],
@@ -69,14 +69,14 @@ def working_tree(folder: Path) -> Path:
 
 
 def build(tree: Path, source: Path, out: Path, options: tuple[str, ...], address: str) -> None:
-    """Build with the code of a tree; a build that fails ends the comparison."""
+    """Build with the code of a tree; a failing build ends the comparison."""
     command = [sys.executable, "-m", "sphinx", "-q", *options, "-d", f"{out}.doctrees"]
     environment = {**os.environ, "READTHEDOCS_CANONICAL_URL": address, "PYTHONPATH": str(tree)}
     subprocess.run([*command, source, out], cwd=tree, env=environment, check=True)
 
 
 def write_corpus(tree: Path, folder: Path, pages: int) -> Path:
-    """The made-up pages of the working tree's benchmark, with the code and files of a tree."""
+    """Write the made-up pages of the working tree's benchmark, for the code and files of a tree."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import corpus
 
@@ -104,7 +104,7 @@ def files_of(out: Path) -> dict[str, Path]:
 
 
 def parts_of(page: str) -> dict[str, object]:
-    """What a visitor, a browser and a search engine read on a page."""
+    """What visitors, browsers and search engines read on a page."""
     soup = BeautifulSoup(page, "html.parser")
     body, head = soup.body or soup, soup.head or soup
     return {
@@ -119,11 +119,11 @@ def parts_of(page: str) -> dict[str, object]:
 
 
 def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
-    """Files that differ, each with how."""
+    """The files that differ, each with a description of how."""
     old, new = files_of(before), files_of(after)
     for name in sorted(old.keys() | new.keys()):
         if name not in new or name not in old:
-            yield name, "is gone" if name in old else "is new"
+            yield name, "has been removed" if name in old else "is new"
             continue
         one, other = old[name].read_bytes(), new[name].read_bytes()
         if one == other:
@@ -141,7 +141,7 @@ def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    """Build both, compare, and say what differs."""
+    """Build both, compare, and list what differs."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("revision", help="revision of git to compare with")
     parser.add_argument(
@@ -175,17 +175,17 @@ def main() -> int:
                 )
                 build(tree, source, out, arguments, address)
             wrong = list(differences(*outs))
-            told = [
+            reported = [
                 one
                 for one in wrong
                 if not any(fnmatch.fnmatch(one[0], e) for e in options.excepted)
             ]
             print(
-                f"{way}: {len(files_of(outs[1]))} files, {len(told)} differ, {len(wrong) - len(told)} excepted"
+                f"{way}: {len(files_of(outs[1]))} files, {len(reported)} differ, {len(wrong) - len(reported)} excepted"
             )
-            for one, how in told:
+            for one, how in reported:
                 print(f"  {one} {how}")
-            found += len(told)
+            found += len(reported)
     return 1 if found else 0
 
 

@@ -1,4 +1,4 @@
-"""Renew the pictures of the README and of docs/editing.md, from the built site.
+"""Update the pictures in the README and in docs/editing.md, from the built site.
 
 ``python tools/screenshots.py _build/dirhtml docs/screenshots``
 """
@@ -34,7 +34,7 @@ BLOCK_SIZE = {"width": 1000, "height": 800}
 
 
 def main() -> None:
-    """Take the home page of each language, and one of each block."""
+    """Take pictures of the home page in each language, and of each block."""
     site, output = Path(sys.argv[1]), Path(sys.argv[2])
     output.mkdir(parents=True, exist_ok=True)
     with served(site) as address, open_browser() as (browser, _):
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def save(screenshot: bytes, path: Path) -> None:
-    """Keep a picture of few colours and few bytes."""
+    """Save a picture in few colours and few bytes."""
     picture = Image.open(BytesIO(screenshot)).convert("RGB")
     picture.quantize(COLOURS).save(path, optimize=True)
     print(f"{path}: {path.stat().st_size // 1024} kB")

@@ -1,8 +1,8 @@
-"""Show a built site on this computer alone: ``python tools/serve.py _build/html``.
+"""Show a built site on this computer only: ``python tools/serve.py _build/html``.
 
 As on the published site, an address that leads nowhere gets the site's own page for that, and pages
-come with the headers of ``_headers``. No folder is listed, no hidden file is given, and no link leads
-out of the folder.
+are sent with the headers in ``_headers``. Folders are not listed, hidden files are not sent, and links
+cannot lead out of the folder.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Any
 
 @lru_cache(maxsize=4)
 def _rules(path: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
-    """Pattern of addresses, name and value of each header of a ``_headers`` file."""
+    """The address pattern, name and value of each header in a ``_headers`` file."""
     found, pattern = [], ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith(" "):
@@ -40,9 +40,9 @@ def headers_for(folder: Path, address: str) -> Iterator[tuple[str, str]]:
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Files of one folder; ``404.html`` of that folder for what is not there."""
+    """Sends the files of one folder, and its ``404.html`` for anything else."""
 
-    #: Where the answer is known to be, where that is not what was asked for.
+    #: The address of what is sent, if that is not what was asked for.
     answer_address = ""
 
     extensions_map = {
@@ -53,7 +53,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     }
 
     def send_head(self) -> Any:
-        """Look whether what is asked for may be given."""
+        """Check whether what is asked for may be sent."""
         asked = self.translate_path(self.path)
         if "\0" in asked:
             self.send_error(HTTPStatus.BAD_REQUEST)
@@ -66,24 +66,24 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def list_directory(self, path: Any) -> None:
-        """Answer as if nothing were there."""
+        """Respond as if there were nothing."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def guess_type(self, path: Any) -> str:
-        """Give the type of a file, with its charset if it is text."""
+        """Return the type of a file, with its charset if it is text."""
         kind = super().guess_type(path)
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
         return f"{kind}; charset=utf-8" if is_text else kind
 
     def end_headers(self) -> None:
-        """Add what the published site sends."""
+        """Add the headers of the published site."""
         address = self.answer_address or getattr(self, "path", "").partition("?")[0]
         for name, value in headers_for(Path(self.directory), address):
             self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer "not found" with the site's page, anything else as ever."""
+        """Send the site's page for "not found", and any other error as usual."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -100,20 +100,20 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server that takes it calmly when a browser leaves before the answer is there."""
+    """A server that does not complain when a browser leaves before it has been answered."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Report anything but a connection that was broken off."""
+        """Report any error except a broken connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 @contextmanager
 def served(folder: Path, program: str = __file__) -> Iterator[str]:
-    """Serve ``folder`` on a free port of this computer, and give its address without a slash.
+    """Serve ``folder`` on a free port of this computer, and yield its address without a slash.
 
-    By another process: a test that makes processes of its own must not have threads. *program* is
-    the file that serves.
+    This runs in another process: a test that starts processes itself must not have threads. *program*
+    is the file that serves.
     """
     command = [sys.executable, "-u", program, "--port", "0", str(folder)]
     with subprocess.Popen(command, stdout=PIPE, stderr=DEVNULL, text=True) as process:

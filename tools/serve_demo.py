@@ -1,7 +1,7 @@
 """Show the site with an invented GBIF, so that anyone can try its searches without a network.
 
-``python tools/serve_demo.py --port 8000``: the stand-in of the tests answers at the next port. The
-site is built into a folder of its own, so that no invented record comes near the published one.
+``python tools/serve_demo.py --port 8000``: the stand-in from the tests uses the next port. The site is
+built into a separate folder, so that invented records stay away from the published one.
 """
 
 import argparse
@@ -24,11 +24,11 @@ NOTICE = """
 
 
 class DemoError(Exception):
-    """The demonstration cannot begin; the sentence says why."""
+    """The demonstration cannot start; the message says why."""
 
 
 def start_stand_in(port: int, size: int) -> tuple[subprocess.Popen[str], str]:
-    """Start the stand-in; its process, and its address once it answers.
+    """Start the stand-in; returns its process, and its address once it responds.
 
     :raises DemoError: if it does not start
     """
@@ -45,10 +45,10 @@ def start_stand_in(port: int, size: int) -> tuple[subprocess.Popen[str], str]:
 
 
 def build(api: str, folder: Path) -> None:
-    """Ask the stand-in for figures, and build the site with them.
+    """Fetch figures from the stand-in, and build the site with them.
 
-    :param folder: where site, doctrees and figures go
-    :raises DemoError: if either fails; what is wrong was said by then
+    :param folder: for the site, doctrees and figures
+    :raises DemoError: if either fails; what is wrong has been printed by then
     """
     figures = folder / "gbif.json"
     # The stand-in needs no pauses.
@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=50_000, help="how many invented specimens")
     parser.add_argument("--build", type=Path, default=BUILD, help="folder of the built site")
     arguments = parser.parse_args()
-    # Also when it is ended by another program, it ends the stand-in.
+    # So that the stand-in also ends when another program ends this one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder = arguments.build.resolve()
     handler = partial(SiteHandler, directory=str(folder / "site"))

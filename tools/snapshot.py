@@ -1,6 +1,6 @@
-"""Ask GBIF what it has of the data sets of the portal, and keep the answer for the build.
+"""Fetch GBIF's figures on the portal's data sets, and keep them for the build.
 
-``python tools/snapshot.py`` writes ``data/gbif.json``, whole, and only if every answer was good.
+``python tools/snapshot.py`` writes all of ``data/gbif.json``, and only if every answer was good.
 """
 
 import argparse
@@ -32,9 +32,9 @@ USER_AGENT = (
     "VirtualScienceCollections/1.0 "
     "(https://dissco-flanders.be; dissco.flanders@plantentuinmeise.be)"
 )
-# Seconds: between two questions, for one answer, and the longest that GBIF may have us wait.
+# Seconds: between two requests, for one answer, and the longest that GBIF may make us wait.
 PAUSE, TIMEOUT, LONGEST_WAIT = 1.0, 30.0, 300.0
-# Seconds before each new try of a question that failed.
+# Seconds before each retry of a failed request.
 WAITS = (2.0, 4.0, 8.0, 16.0)
 LARGEST_ANSWER = 5_000_000
 
@@ -42,14 +42,14 @@ Question = Mapping[str, str | Sequence[str]]
 
 
 class NoGoodAnswerError(Exception):
-    """GBIF gave no answer, or none that can be used; the sentence says which."""
+    """GBIF gave no answer, or none that can be used; the message says which."""
 
 
 class Gbif:
-    """GBIF's API, asked politely: one question at a time, with pauses, by name.
+    """GBIF's API, used politely: one request at a time, with pauses, identifying itself.
 
     :param api: its address, without a slash at the end
-    :param sleep: waits for so many seconds
+    :param sleep: waits for this many seconds
     """
 
     def __init__(self, api: str, sleep: Callable[[float], object] = time.sleep) -> None:
@@ -58,11 +58,11 @@ class Gbif:
         self.asked = 0
 
     def ask(self, path: str, **question: str | Sequence[str]) -> dict[str, Any]:
-        """The answer to a question.
+        """Return the answer to a request.
 
-        Tries again when GBIF is busy or the network fails, as late as GBIF asks for.
+        Tries again if GBIF is busy or the network fails, after as long as GBIF asks for.
 
-        :raises NoGoodAnswerError: if it is refused, or was tried too often
+        :raises NoGoodAnswerError: if it is refused, or has failed too often
         """
         query = urlencode(question, doseq=True)
         address = f"{self.api}{path}" + (f"?{query}" if query else "")
@@ -82,7 +82,9 @@ class Gbif:
                 fault, asked_for = str(getattr(error, "reason", "") or error) or repr(error), 0.0
             wait = next(waits, None)
             if wait is None:
-                raise NoGoodAnswerError(f"{path} was tried {len(WAITS) + 1} times. Last: {fault}")
+                raise NoGoodAnswerError(
+                    f"{path} failed {len(WAITS) + 1} times. Last error: {fault}"
+                )
             if asked_for > LONGEST_WAIT:
                 raise NoGoodAnswerError(f"GBIF asks to try again in {asked_for:.0f} seconds.")
             self.sleep(max(wait, asked_for))
@@ -114,7 +116,7 @@ def _first_line(error: HTTPError) -> str:
 
 
 def retry_after(error: HTTPError) -> float:
-    """Seconds that a server asks us to wait (RFC 9110, 10.2.3): a number, or a date; else 0."""
+    """The seconds that a server asks us to wait (RFC 9110, 10.2.3): a number, or a date; else 0."""
     text = error.headers.get("Retry-After", "")
     if text.isascii() and text.isdigit():
         return float(text)
@@ -127,14 +129,14 @@ def retry_after(error: HTTPError) -> float:
     return max(0.0, (then - datetime.now(UTC)).total_seconds())
 
 
-# -- The questions ----------------------------------------------------------
+# -- The requests -----------------------------------------------------------
 
 
 def take(gbif: Gbif, keys: list[str]) -> Snapshot:
     """Ask everything that a snapshot contains.
 
     :param keys: of the data sets
-    :raises NoGoodAnswerError: if one answer is not good
+    :raises NoGoodAnswerError: if an answer cannot be used
     """
     specimens, by_dataset = counts(gbif, keys)
     pictured, pictured_by_dataset = counts(gbif, keys, mediaType="StillImage")
@@ -166,7 +168,7 @@ def take(gbif: Gbif, keys: list[str]) -> Snapshot:
 def counts(gbif: Gbif, keys: list[str], **filters: str) -> tuple[Any, dict[str, Any]]:
     """How many specimens there are, in all and in each data set.
 
-    :raises NoGoodAnswerError: if these do not add up: then part of the answer is missing
+    :raises NoGoodAnswerError: if they do not add up, since part of the answer is then missing
     """
     path = "/v1/occurrence/search"
     answer = gbif.ask(
@@ -184,7 +186,7 @@ def counts(gbif: Gbif, keys: list[str], **filters: str) -> tuple[Any, dict[str, 
 
 
 def described(gbif: Gbif, key: str) -> dict[str, Any]:
-    """What GBIF says of a data set, unchecked: the snapshot checks it."""
+    """GBIF's description of a data set, not yet checked: the snapshot does that."""
     answer = gbif.ask(f"/v1/dataset/{key}")
     citation = answer.get("citation")
     found = {
@@ -201,7 +203,7 @@ def described(gbif: Gbif, key: str) -> dict[str, Any]:
 
 
 def faults(error: ValidationError, keys: list[str]) -> Iterator[str]:
-    """Each fault, with the data set that it is about."""
+    """Each fault, with the data set that it concerns."""
     for detail in error.errors():
         match detail["loc"]:
             case ("datasets", int(number), *rest):
@@ -212,7 +214,7 @@ def faults(error: ValidationError, keys: list[str]) -> Iterator[str]:
 
 
 def main(arguments: list[str] | None = None, sleep: Callable[[float], object] = time.sleep) -> int:
-    """Ask and write; 0 if it was written."""
+    """Fetch and write; returns 0 if the file was written."""
     settings = runpy.run_path(str(ROOT / "conf.py"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--api", default=settings.get("gbif_api", API), help="address of the API")

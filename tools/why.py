@@ -1,9 +1,9 @@
-"""Say where a page comes from, and why the last build read it and wrote it, or did not.
+"""Show where a page comes from, and why the last build read and wrote it, or did not.
 
     make why PAGE=nl/over
     make why PAGE=en/over.html
 
-It asks what the last `make html` or `make dirhtml` has kept, the newer of the two, and builds nothing.
+It reads what the last `make html` or `make dirhtml` has kept, the newer of the two, and builds nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NOTHING = "no: nothing that it shows has changed"
 
 
 def last_build(doctrees: Path) -> Path:
-    """The ledger of the last build for HTML."""
+    """The ledger of the last HTML build."""
     found = [
         path for name in ("html", "dirhtml") for path in doctrees.glob(f"*/ledger-{name}.json")
     ]
@@ -45,7 +45,7 @@ def last_build(doctrees: Path) -> Path:
 
 
 def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
-    """What is known of a page, line by line."""
+    """Everything known about a page, line by line."""
     builder = ledger.stem.removeprefix("ledger-")
     kept = json.loads(ledger.read_text(encoding="utf-8"))
     env: BuildEnvironment = pickle.loads(ledger.with_name("environment.pickle").read_bytes())
@@ -86,7 +86,7 @@ def why(ledger: Path, wanted: str) -> Iterator[tuple[str, str]]:
 
 
 def address_from(env: BuildEnvironment, page: Page) -> str:
-    """What gives a page its address."""
+    """What determines the address of a page."""
     found = front_matter(Path(env.srcdir, page.path))
     for key in ("permalink", "lang-ref"):
         if key in found.values:
@@ -95,7 +95,7 @@ def address_from(env: BuildEnvironment, page: Page) -> str:
 
 
 def sheet_of(ledger: Path, builder: str, page: Page) -> str:
-    """The style sheet that the page links."""
+    """The style sheet that the page links to."""
     note = ledger.with_name(f"published-{builder}.json")
     _, published = json.loads(note.read_text(encoding="utf-8"))
     plain = "/".join(page.address)
@@ -109,7 +109,7 @@ def sheet_of(ledger: Path, builder: str, page: Page) -> str:
 
 
 def main() -> None:
-    """Say it."""
+    """Print everything known about a page."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

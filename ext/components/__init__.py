@@ -1,4 +1,4 @@
-"""Blocks that an editor can place on a page, the picture register, and front matter."""
+"""Blocks that editors can place on a page, the picture register, and front matter."""
 
 from __future__ import annotations
 

@@ -42,15 +42,15 @@ MESSAGE_KINDS = {
 class block(nodes.container):
     """A block: ``template``, values for the template, and slots.
 
-    A subclass is drawn like its base. It is registered all the same, with `app.add_node`: docutils
-    asks for each node by its name where it looks whether a list is a simple one.
+    A subclass is drawn like its base, but still has to be registered with `app.add_node`: docutils looks
+    up each node by name to find out whether a list is a simple one.
     """
 
 
 class block_section(nodes.section):
-    """A block that is a section: its first child is a title, sections may follow the slots."""
+    """A block that is a section: its first child is a title, and sections may follow the slots."""
 
-    # Sphinx's standard domain asks for this name where it makes labels of sections.
+    # Sphinx's standard domain expects this name when it makes labels of sections.
     tagname = "section"
 
 
@@ -59,25 +59,25 @@ class slot(nodes.container):
 
 
 class BlockDirective(SphinxDirective):
-    """A directive that makes a block of an editor's words."""
+    """A directive that turns an editor's words into a block."""
 
     has_content = True
     final_argument_whitespace = True
 
     def warn(self, problem: Problem, message: str) -> None:
-        """Report a problem at the line where the block begins."""
+        """Report a problem on the line where the block begins."""
         warn(problem, message, location=self.get_location())
 
     def words(self, text: str, line: int | None = None) -> nodes.paragraph:
-        """A paragraph of inline Markdown that translates like any other."""
+        """A paragraph of inline Markdown, translated like any other."""
         return self.filled(nodes.paragraph(text), text, line)
 
     def heading(self, text: str) -> nodes.title:
-        """A title of inline Markdown that translates like any other."""
+        """A title of inline Markdown, translated like any other."""
         return self.filled(nodes.title(text), text)
 
     def filled(self, node: Words, text: str, line: int | None = None) -> Words:
-        """The node with the inline Markdown in it, and the place where that was written."""
+        """The node filled with inline Markdown, with the place where that was written."""
         node.source, node.line = self.get_source_info()
         node.line = line or node.line
         children, messages = self.parse_inline(text, lineno=line or self.lineno)
@@ -87,7 +87,7 @@ class BlockDirective(SphinxDirective):
 
 
 def in_slots(**content: Sequence[nodes.Node] | nodes.Node | None) -> list[slot]:
-    """Slots of these names, without the empty ones.
+    """Slots with these names, leaving out empty ones.
 
     >>> [part["slot"] for part in in_slots(lead=nodes.paragraph(), actions=None)]
     ['lead']
@@ -106,14 +106,14 @@ def _kind(name: str) -> dict[str, str]:
 
 
 def slots_of(node: nodes.Element, name: str) -> Iterable[slot]:
-    """The slots of this name that the block has."""
+    """The slots of the block with this name."""
     return (child for child in node.children if isinstance(child, slot) and child["slot"] == name)
 
 
 def links_at_end(
     content: Sequence[nodes.Node],
 ) -> tuple[Sequence[nodes.Node], nodes.bullet_list | None]:
-    """Take a list of links apart from the words before it: these become buttons."""
+    """Split a list of links from the words before it: these become buttons."""
     if content and isinstance(content[-1], nodes.bullet_list):
         items = content[-1].children
         if all(_is_link(item) for item in items):
@@ -122,7 +122,7 @@ def links_at_end(
 
 
 def _is_link(node: nodes.Node) -> bool:
-    """Is this nothing but one link, plain or bold?"""
+    """Whether this is nothing but one link, plain or bold."""
     while not isinstance(node, nodes.reference | addnodes.pending_xref):
         # MyST leaves empty texts around some inline nodes.
         children = [child for child in node.children if child.astext().strip()]
@@ -133,7 +133,7 @@ def _is_link(node: nodes.Node) -> bool:
 
 
 def drawn(translator: HTML5Translator, node: nodes.Node) -> str:
-    """The HTML of one node, apart from the page around it."""
+    """The HTML of one node, separate from the page around it."""
     outer, translator.body = translator.body, []
     try:
         node.walkabout(translator)
@@ -151,7 +151,7 @@ def render(translator: HTML5Translator, template: str, **context: object) -> str
 
 
 def visit_block(self: HTML5Translator, node: block | block_section) -> None:
-    """Draw the children into slots, and the slots into the template."""
+    """Draw the children into slots, and hand the slots to the template."""
     levels = 1 if isinstance(node, nodes.section) else 0
     self.section_level += levels
     slots: dict[str, str] = {}
@@ -170,7 +170,7 @@ def _slot_name(node: nodes.Node) -> str:
 
 
 def pass_through(self: HTML5Translator, node: slot) -> None:
-    """Draw nothing: the template draws around the slot."""
+    """Draw nothing: the template draws what is around the slot."""
 
 
 def setup(app: Sphinx) -> None:

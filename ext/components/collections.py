@@ -24,15 +24,15 @@ YEAR_DIGITS = 4
 
 
 class collection(block):
-    """One line of a collections block. Its attributes hold the data of the line."""
+    """One line of a collections block, with its data in the attributes."""
 
 
 class amount(nodes.paragraph):
-    """A number with its qualifier, in words of the page's language once that is known."""
+    """A number with its qualifier, put into words once the language of the page is known."""
 
 
 def a_year(argument: str | None) -> int:
-    """Read the year that figures are of."""
+    """Read the year of the figures."""
     if not (argument and argument.isdecimal() and len(argument) == YEAR_DIGITS):
         raise ValueError("write a year, such as 2012")
     return int(argument)
@@ -55,7 +55,7 @@ class Collections(BlockDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the block; a faulty line is reported and left out."""
-        from ext.components.figures import read_figures  # It takes a library that loads slowly.
+        from ext.components.figures import read_figures  # It needs a library that loads slowly.
 
         found, faults = read_figures("\n".join(self.content))
         source, own = self.get_source_info()
@@ -149,9 +149,9 @@ def in_words(number: int | None, qualifier: str, language: str) -> str:
 def leave_unknown_keeper(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
 ) -> nodes.Node | None:
-    """On `missing-reference`: a partner that is not there is reported by `ext.components.known_partners`.
+    """On `missing-reference`: leave the key of an unknown partner as plain text.
 
-    Here its key is left as plain text.
+    `ext.components.known_partners` reports it.
     """
     return content if node.get("partner") else None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Description(SphinxTransform):
-    """Put the description in the tree, before it is translated.
+    """Put the description into the tree before it is translated.
 
     .. code-block:: text
 

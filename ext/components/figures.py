@@ -66,14 +66,14 @@ class Figure(BaseModel):
 
 
 class Line(NamedTuple):
-    """A sound figure, and the line of its keys."""
+    """A valid figure, and the line of each of its keys."""
 
     figure: Figure
     lines: dict[str, int]
 
 
 def read_figures(text: str) -> tuple[list[Line], list[Fault]]:
-    """Read the lines of a collections block; parts follow the whole that they are part of."""
+    """Read the lines of a collections block; parts follow the collection that they are part of."""
     marked, faults = read(text)
     if faults and marked.value is None:
         return [], faults

@@ -31,4 +31,4 @@ class FrontMatter(BaseModel):
     @field_validator("title")
     @classmethod
     def _title_stands_on_the_page(cls, value: Any) -> Any:
-        raise ValueError("The title of a page is its first line, '# My title', not a key here.")
+        raise ValueError("Write the title as the first line of the page, '# My title', not here.")

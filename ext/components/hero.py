@@ -90,7 +90,7 @@ class TitleIntoHero(SphinxPostTransform):
     builders = ("html", "dirhtml")
 
     def run(self, **kwargs: object) -> None:
-        """Move the title, where the page has both."""
+        """Move the title, if the page has both."""
         node = next(self.document.findall(hero), None)
         section = next(self.document.findall(nodes.section), None)
         if node and section and isinstance(section[0], nodes.title):
@@ -106,7 +106,7 @@ def visit_hero(self: HTML5Translator, node: hero) -> None:
 
 
 def is_promoted(node: hero) -> bool:
-    """Has it taken the page's title?"""
+    """Whether it has taken over the page's title."""
     return any(slots_of(node, "title"))
 
 
@@ -117,11 +117,11 @@ def give_hero(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """On `html-page-context`: the drawn hero as ``hero``, for the layout to print."""
+    """On `html-page-context`: give the layout the drawn hero, as ``hero``."""
     node = next(doctree.findall(hero), None) if doctree else None
     if doctree and node and is_promoted(node) and isinstance(app.builder, StandaloneHTMLBuilder):
         top = block("", *node.children, **node.attributes)
-        # Not `render_partial`: it has docutils rename every box, and fails on those of Sphinx.
+        # Not `render_partial`: that makes docutils rename every box, and fails on Sphinx's own.
         translator: HTML5Translator = app.builder.create_translator(  # type: ignore[assignment]
             doctree.copy(), app.builder
         )

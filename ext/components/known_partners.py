@@ -1,6 +1,6 @@
-"""What the site knows of each partner: kept from page to page, and compared.
+"""What the site knows of each partner: collected from all pages, and compared.
 
-`partners` gives it to other blocks.
+`partners` makes it available to other blocks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# docutils' writer turns such a class into ``lang``.
+# docutils' writer turns a class that begins like this into ``lang``.
 MARK = "language-"
 
 
@@ -35,8 +35,8 @@ class Holding:
     :param number: None if it is unknown
     :param qualifier: exactly, about, more-than or unknown
     :param unit: in words; empty for specimens
-    :param part_of: whether it is counted in the line above it
-    :param held_at: key of the partner that keeps it; empty if it is this one
+    :param part_of: whether it is included in the line above it
+    :param held_at: key of the partner that holds it; empty if it is this one
     :param line: of the page
     :param unit_language: that the unit is in, where it is not the page's
     :param as_of: the year of the figure
@@ -55,7 +55,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Partner:
-    """What a card says of a partner, in the language of its page.
+    """What a card says about a partner, in the language of its page.
 
     :param name_language: that the name is in, where it is not the page's
     :param url: of the partner's own site
@@ -77,14 +77,14 @@ _BY_PAGE: PerPage[tuple[Partner, ...]] = PerPage("vsc_partners")
 
 
 def note_partners(app: Sphinx, doctree: nodes.document) -> None:
-    """On `doctree-read`: note the partners of a page, after translation."""
+    """On `doctree-read`: note the partners on a page, after translation."""
     docname = app.env.docname
     if found := tuple(_facts(node, docname) for node in doctree.findall(partner)):
         _BY_PAGE.all(app.env)[docname] = found
 
 
 def partners(env: BuildEnvironment, language: str | None) -> list[Partner]:
-    """All partners that pages of a language show, in the order of pages and cards."""
+    """All partners on pages in a language, in the order of pages and cards."""
     return [
         found
         for docname, page in sorted(_BY_PAGE.all(env).items())
@@ -94,7 +94,7 @@ def partners(env: BuildEnvironment, language: str | None) -> list[Partner]:
 
 
 def partners_on(env: BuildEnvironment, docname: str) -> tuple[Partner, ...]:
-    """The partners that one page shows."""
+    """The partners on one page."""
     return _BY_PAGE.all(env).get(docname, ())
 
 
@@ -132,7 +132,7 @@ def _holding(row: collection) -> Holding:
 
 
 def _language(node: nodes.Element) -> str:
-    """The language that all words of a node are marked with, because they are not translated."""
+    """The language with which all words of a node are marked, because they are not translated."""
     for part in node.findall(nodes.Element):
         for name in part["classes"]:
             if name.startswith(MARK) and part.astext() == node.astext():
@@ -141,7 +141,7 @@ def _language(node: nodes.Element) -> str:
 
 
 def check_partners(app: Sphinx, env: BuildEnvironment) -> None:
-    """On `env-check-consistency`: keys that two pages use, and keepers that are nowhere."""
+    """On `env-check-consistency`: report keys that two pages use, and holders that do not exist."""
     for language in dict.fromkeys(language_of(name, env.config) for name in _BY_PAGE.all(env)):
         first: dict[str, Partner] = {}
         found = partners(env, language)

@@ -1,4 +1,4 @@
-"""A diagram of words: one in the centre, four kinds of collaboration around it."""
+"""A diagram of words: one in the centre, with four kinds of collaboration around it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class landscape(block):
 
 
 class Landscape(BlockDirective):
-    """A landscape: a paragraph, a list of four items, and perhaps a last paragraph.
+    """A landscape: a paragraph, a list of four items, and optionally a last paragraph.
 
     .. code-block:: markdown
 
@@ -40,7 +40,7 @@ class Landscape(BlockDirective):
     """
 
     def run(self) -> list[nodes.Node]:
-        """Make the block; words that do not fit in it are left as they are."""
+        """Make the block; words that do not fit are left as they are."""
         content = self.parse_content_to_nodes()
         if not is_landscape(content):
             self.warn(Problem.LANDSCAPE, "This landscape is incomplete.")
@@ -73,7 +73,7 @@ class TitlesWithoutColon(SphinxPostTransform):
 
 
 def is_landscape(content: Sequence[nodes.Node]) -> bool:
-    """Is this a paragraph, a list of four, and at most one more paragraph?"""
+    """Whether this is a paragraph, a list of four, and at most one more paragraph."""
     shape = [type(node) for node in content]
     fits = shape[:2] == [nodes.paragraph, nodes.bullet_list] and shape[2:] in (
         [],

@@ -1,4 +1,4 @@
-"""What search engines read of the partners on a page: schema.org, as JSON-LD in the page's head."""
+"""What search engines read about the partners on a page: schema.org, as JSON-LD in the page's head."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def organisation(partner: Partner, page: str | None) -> dict[str, Any]:
     """A partner as a ``ResearchOrganization`` (https://schema.org/ResearchOrganization).
 
-    No field is without a value.
+    Fields without a value are left out.
 
     :param page: absolute address of the page with its card, if that is known
     """
@@ -42,7 +42,7 @@ def give_linked_data(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """On `html-page-context`: ``linked_data``, for the template of that name to print."""
+    """On `html-page-context`: give ``linked_data`` to the template of that name."""
     if found := partners_on(app.env, pagename):
         page = context.get("canonical")
         context["linked_data"] = {
@@ -52,5 +52,5 @@ def give_linked_data(
 
 
 def setup(app: Sphinx) -> None:
-    """Give it to every page."""
+    """Connect it to every page."""
     app.connect("html-page-context", give_linked_data)

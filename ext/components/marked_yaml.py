@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="BaseModel")
 
-# What pydantic misses, in an editor's words.
+# The complaints of pydantic, in an editor's words.
 WANTED = {
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
     "model_type": "should be lines of 'key: value'",
     "string_type": "should be text",
-    "string_unicode": r"should be text without half characters such as \ud800",
+    "string_unicode": r"should be text without incomplete characters such as \ud800",
 }
 
 
@@ -41,7 +41,7 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys that a model takes, as they are written.
+    """The keys that a model takes, as editors write them.
 
     >>> import pydantic
     >>> class Sheet(pydantic.BaseModel):
@@ -53,7 +53,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 
 def _sentence(detail: Any, place: Steps, known: Iterable[str]) -> str:
-    """One fault that pydantic found, as a sentence for an editor."""
+    """One fault found by pydantic, as a sentence for an editor."""
     key = place[-1] if place else ""
     match detail["type"]:
         case "extra_forbidden":

@@ -35,7 +35,7 @@ TABLES = (("caption", False), ("apart_caption", True))
 
 
 class overview(block):
-    """The overview: captions that an editor wrote; its totals come when the page is written."""
+    """The overview: captions by an editor; totals are added when the page is written."""
 
 
 class total(block):
@@ -58,7 +58,7 @@ class CollectionsOverview(BlockDirective):
     option_spec = {"apart": directives.unchanged, "apart-title": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
-        """Make the block, still without a figure."""
+        """Make the block, without figures as yet."""
         apart = (self.options.get("apart") or "").split()
         apart_title = self.options.get("apart-title")
         if bool(apart) != bool(apart_title):
@@ -83,23 +83,23 @@ class FillOverview(SphinxPostTransform):
        ->  overview: slot(caption), total(slot(name), slot(amount), slot(unit)), slot(without)
     """
 
-    # Before links are resolved, from 8 on; in the page's language, which is spoken from 0 on.
+    # Before links are resolved, from 8 on; after the page's language is set, from 0 on.
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Fill it, for any builder."""
+        """Fill it in, for any builder."""
         found = list(self.document.findall(overview))
         if not found:
             return
         language = language_of(self.env.docname, self.config)
-        self.spoken = language or self.config.language
+        self.page_language = language or self.config.language
         known = partners(self.env, language)
         self.by_key = {one.key: one for one in known if one.key}
         counted = totals(known)
         scale = scale_for(one.number for one in counted if one.number is not None)
         without = [one for one in known if not one.holdings]
         for node in found:
-            node["scale"], node["language"] = scale, self.spoken
+            node["scale"], node["language"] = scale, self.page_language
             captions = {part["slot"]: part for part in node.findall(slot)}
             node.clear()
             for name, apart in TABLES:
@@ -126,14 +126,14 @@ class FillOverview(SphinxPostTransform):
         row.extend(
             in_slots(
                 name=nodes.paragraph("", "", self.link(one.partner)),
-                amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.spoken)),
+                amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.page_language)),
                 unit=unit if one.unit else None,
             )
         )
         for held in one.elsewhere:
             keeper = self.by_key.get(held.held_at)
             link = self.link(keeper) if keeper else nodes.inline("", held.held_at)
-            words = in_words(held.number, held.qualifier, self.spoken)
+            words = in_words(held.number, held.qualifier, self.page_language)
             kept = block(template="collections-overview-kept")
             kept.extend(
                 in_slots(amount=nodes.paragraph("", words), at=nodes.paragraph("", "", link))
@@ -142,7 +142,7 @@ class FillOverview(SphinxPostTransform):
         return row
 
     def names(self, found: Iterable[Partner]) -> nodes.paragraph:
-        """Links to partners, with commas."""
+        """Links to partners, separated by commas."""
         paragraph = nodes.paragraph()
         for one in found:
             if paragraph.children:
@@ -210,7 +210,7 @@ def _draw(translator: HTML5Translator, node: nodes.Element, name: str) -> str:
 
 
 def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Rows of one unit together, in the order that they come in."""
+    """Group rows by unit, in the order in which they come."""
     units: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         units.setdefault(row["key"], []).append(row)
@@ -222,13 +222,13 @@ _OVERVIEWS: PerPage[list[tuple[list[str], int]]] = PerPage("vsc_overviews")
 
 
 def note_overviews(app: Sphinx, doctree: nodes.document) -> None:
-    """On `doctree-read`: note the overviews of a page."""
+    """On `doctree-read`: note the overviews on a page."""
     if found := [(node["apart"], node.line or 0) for node in doctree.findall(overview)]:
         _OVERVIEWS.all(app.env)[app.env.docname] = found
 
 
 def check_apart(app: Sphinx, env: BuildEnvironment) -> None:
-    """On `env-check-consistency`: keys at ``:apart:`` that name no partner."""
+    """On `env-check-consistency`: report keys at ``:apart:`` that no partner has."""
     for docname, found in _OVERVIEWS.all(env).items():
         keys = [one.key for one in partners(env, language_of(docname, env.config))]
         for apart, line in found:

@@ -1,4 +1,4 @@
-"""A page as a whole: its front matter, its title, and whether there is anything on it."""
+"""Check a page as a whole: its front matter, its title, and whether there is anything on it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def check_front_matter(path: Path) -> list[Fault]:
-    """What is wrong in the front matter of a page, all at once."""
+    """Everything that is wrong in the front matter of a page."""
     front = front_matter(path)
     if front.error:
         message, line = front.error
         return [Fault(line, f"{message[0].upper()}{message[1:]}.")]
     if not front.values:
         return []
-    from ext.components.front_matter import FrontMatter  # It takes a library that loads slowly.
+    from ext.components.front_matter import FrontMatter  # It needs a library that loads slowly.
 
     lines: dict[Steps, int] = {(): 1}
     lines.update({(key,): line for key, line in front.lines.items()})
@@ -45,7 +45,7 @@ def blank_front_matter(text: str) -> str:
 
 
 def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """On `source-read`: report faults in the front matter, and a page without a word.
+    """On `source-read`: report faults in the front matter, and a page without any text.
 
     Front matter that is broken is removed, so that the page is still drawn and MyST does not
     report it once more.
@@ -74,11 +74,11 @@ def check_title(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def is_written(env: BuildEnvironment, docname: str) -> bool:
-    """Is this page a file of its own? Faults are reported there, once."""
+    """Whether this page has a file of its own, where its faults are reported once."""
     return Path(env.doc2path(docname, base=False)).with_suffix("").as_posix() == docname
 
 
 def setup(app: Sphinx) -> None:
-    """Register what is checked of every page."""
+    """Register the checks of every page."""
     app.connect("source-read", check_source)
     app.connect("doctree-read", check_title)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class partner(block_section):
-    """A card: a section with the partner's name for a title, and its key for an anchor."""
+    """A card: a section with the partner's name as its title, and its key as its anchor."""
 
 
 class PartnerCards(BlockDirective):
@@ -38,7 +38,7 @@ class PartnerCards(BlockDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make a section, with an anchor made of the heading as it is written."""
+        """Make a section, with an anchor made from the heading as written."""
         if not self.arguments:
             self.warn(Problem.PARTNER_CARDS, "This group of partners has no heading.")
             return self.parse_content_to_nodes()
@@ -115,7 +115,7 @@ class PartnerCard(BlockDirective):
         return [node, *within]
 
     def ror(self) -> str:
-        """The identifier, if it is sound."""
+        """The identifier, if it is valid; else empty."""
         ror: str = self.options.get("ror") or ""
         problem = ror_problem(ror) if ror else ""
         if problem:
@@ -123,7 +123,7 @@ class PartnerCard(BlockDirective):
         return "" if problem else ror
 
     def note_key(self, node: partner, name: str) -> None:
-        """Make the key the anchor of the card."""
+        """Use the key as the anchor of the card."""
         document = self.state.document
         key = self.options.get("key") or ""
         anchor = nodes.make_id(key)

@@ -1,7 +1,7 @@
 """Pictures in blocks: from a key in the register to a picture with its credit on the page.
 
-A block gets an ordinary image node that names its place; `ext.pictures` sees to the file. What draws
-the credit is `visit_picture` and ``_templates/components/picture.html``.
+A block gets an ordinary image node that names its place; `ext.pictures` provides the file. The credit is
+drawn by `visit_picture` and ``_templates/components/picture.html``.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-# Name of the catalog of the register's words: locales/<language>/LC_MESSAGES/images.po
+# The catalog for the register's words: locales/<language>/LC_MESSAGES/images.po
 CATALOG = "images"
 
 
 class picture(nodes.container):
-    """A picture of the register: an ordinary image, and what its credit says."""
+    """A picture from the register: an ordinary image, and the contents of its credit."""
 
 
 class LeaveOutEmptyPictures(SphinxPostTransform):
-    """Leave out what held a picture that cannot be shown: its credit, and its slot."""
+    """Remove what is left of a picture that cannot be shown: its credit, and its slot."""
 
-    # Behind `ext.pictures.pages.LeaveOutBroken`, before the plates of partners without a logo.
+    # After `ext.pictures.pages.LeaveOutBroken`, before the plates of partners without a logo.
     default_priority = 40
 
     def run(self, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class LeaveOutEmptyPictures(SphinxPostTransform):
 
 
 def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -> picture | None:
-    """The picture with this key; None, and a warning, where there is none to draw.
+    """The picture with this key; None, with a warning, if there is none to draw.
 
     :param place: where it is shown: hero, split or logo
     :param wish: what else `ext.pictures` should know of the place, for its node
@@ -70,7 +70,7 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     _ASKED.all(env).setdefault(env.docname, {})[key] = _known(register, key)
     entry = register.pictures.get(key)
     if not entry and (key in register.lines or (register.faults and not register.pictures)):
-        return None  # `check_register` has said what is wrong with it, or with all of the register.
+        return None  # `check_register` has reported what is wrong.
     if not entry:
         there = [name for name, picture in register.pictures.items() if not picture.awaited]
         directive.warn(
@@ -84,7 +84,7 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     if key in register.missing:
         # So that the page is read again when it arrives.
         directive.env.note_dependency(register_path(directive.env).parent / entry.file)
-        return None  # `check_register` has said so.
+        return None  # `check_register` has reported it.
     folder = posixpath.dirname(directive.config.picture_register)
     image = nodes.image(
         uri=f"/{posixpath.join(folder, entry.file)}", register_alt=entry.alt, place=place, **wish
@@ -104,19 +104,19 @@ def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -
     return node
 
 
-#: The pictures that each page asks for, by key, with what the register said of each.
+#: The pictures that each page asks for, by key, with what the register said about each.
 _ASKED: PerPage[dict[str, str]] = PerPage("vsc_register")
 
 
 def _known(register: Register, key: str) -> str:
-    """All that a page gets of a picture; nothing where it has none in the register."""
+    """Everything that a page uses of a picture; nothing if the register does not have it."""
     return repr((register.pictures.get(key), key in register.missing, key in register.lines))
 
 
 def pages_with_other_pictures(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """On `env-get-outdated`: pages of whose pictures the register says something else than before."""
+    """On `env-get-outdated`: list pages with pictures whose entries in the register have changed."""
     register = the_register(env)
     return [
         docname
@@ -126,7 +126,7 @@ def pages_with_other_pictures(
 
 
 def give_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """On `doctree-resolved`: alternative texts and makers in the page's language, for any builder."""
+    """On `doctree-resolved`: fill in alternative texts and makers in the page's language, for any builder."""
     written = the_register(app.env).language
     language = language_of(docname, app.config) or app.config.language
     for node in doctree.findall(picture):
@@ -168,7 +168,7 @@ def register_path(env: BuildEnvironment) -> Path:
     return Path(env.srcdir, env.config.picture_register)
 
 
-#: The register as each build has read it, once.
+#: The register, read once in each build.
 _REGISTERS: WeakKeyDictionary[BuildEnvironment, Register] = WeakKeyDictionary()
 
 
@@ -184,7 +184,7 @@ def the_register(env: BuildEnvironment) -> Register:
 
 
 def _parsed(env: BuildEnvironment, text: str) -> Register:
-    """The text of the register as it was read, in this build or one before it."""
+    """The parsed text of the register, from this build or the one before it."""
     kept: tuple[str, Register] | None = env.__dict__.get("vsc_register_text")
     if kept is None or kept[0] != text:
         kept = env.__dict__["vsc_register_text"] = text, parse_register(text)
@@ -192,7 +192,7 @@ def _parsed(env: BuildEnvironment, text: str) -> Register:
 
 
 def check_register(app: Sphinx) -> None:
-    """On `builder-inited`: report what is wrong in the register and its files, all at once."""
+    """On `builder-inited`: report everything that is wrong in the register and its files."""
     path = register_path(app.env)
     register = the_register(app.env)
     for fault in register.faults:

@@ -1,4 +1,4 @@
-"""The picture register: which pictures there are, what they show, and whose they are.
+"""The picture register: which pictures there are, what they show, and who made them.
 
 Plain functions over plain values; `ext.components.pictures` is the interface to Sphinx.
 """
@@ -32,8 +32,8 @@ class Picture:
     :param kind: how the credit calls it: drawing, photo or picture; a logo has no credit
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
-    :param focus: what must stay in sight where it is cut: from the left and from the top
-    :param awaited: the file is not there yet; no page may use it
+    :param focus: what must stay visible when it is cropped: from the left and from the top
+    :param awaited: the file has not arrived yet, so no page may use it
     """
 
     file: str
@@ -48,7 +48,7 @@ class Picture:
 
 
 class Register(NamedTuple):
-    """The register as read: what is sound in it, and what is wrong with the rest.
+    """The register as read: its valid entries, and what is wrong with the others.
 
     :param lines: of each key in the text, also of the faulty ones
     :param faults: of the text
@@ -68,7 +68,7 @@ class Register(NamedTuple):
 
 
 def point(focus: str) -> tuple[int, int] | None:
-    """The two percentages of a focus; None where it is none.
+    """The two percentages of a focus; None if it is not valid.
 
     >>> point("30% 60%"), point("left")
     ((30, 60), None)
@@ -84,10 +84,10 @@ NO_REGISTER = Register("", {}, {}, ())
 def read_register(
     path: Path, site: Path, parse: Callable[[str], Register] | None = None
 ) -> Register:
-    """Read the register, and look whether its pictures are there.
+    """Read the register, and check that its pictures exist.
 
-    :param site: the folder that all pictures lie in
-    :param parse: how its text is read, where not by `parse_register`
+    :param site: the folder that contains all pictures
+    :param parse: how to read its text, instead of `parse_register`
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -109,14 +109,14 @@ def read_register(
 
 
 def parse_register(text: str) -> Register:
-    """Read the text of a register, without a look at the pictures themselves."""
-    from ext.components.register_entry import Entry  # It takes a library that loads slowly.
+    """Read the text of a register, without looking at the pictures themselves."""
+    from ext.components.register_entry import Entry  # It needs a library that loads slowly.
 
     marked, faults = read(text, entries_of="pictures")
     top: Any = marked.value
     if not isinstance(top, dict):
         if not faults:
-            faults = [Fault(1, "The register must begin with 'language:' and 'pictures:'.")]
+            faults = [Fault(1, "The register must consist of 'language:' and 'pictures:'.")]
         return NO_REGISTER._replace(faults=faults)
     faults = faults + [
         Fault(marked.line((str(key),)), f"Unknown key {str(key)!r}: {suggestion(str(key), KEYS)}")
@@ -125,7 +125,7 @@ def parse_register(text: str) -> Register:
     ]
     language = top.get("language")
     if not isinstance(language, str) or not language:
-        faults.append(Fault(marked.line(("language",)), "'language' is missing, such as 'nl'."))
+        faults.append(Fault(marked.line(("language",)), "'language' is missing: write its code."))
         language = ""
     entries = top.get("pictures") or {}
     if not isinstance(entries, dict):
@@ -151,7 +151,7 @@ def parse_register(text: str) -> Register:
 
 
 def licence_address(licence: str, language: str) -> str:
-    """The address where a licence can be read, in the reader's language; nothing if unknown.
+    """The address where a licence can be read, in the reader's language; empty if unknown.
 
     >>> licence_address("CC BY 4.0", "nl")
     'https://creativecommons.org/licenses/by/4.0/deed.nl'

@@ -16,7 +16,7 @@ from pydantic import (
 from ext.characters import hidden_names
 from ext.components.register import point
 
-# Of a file, in bytes, on the file systems of today.
+# In bytes, on today's file systems.
 LONGEST_NAME = 255
 
 

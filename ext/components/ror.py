@@ -10,7 +10,7 @@ SHAPE = re.compile(rf"0([{ALPHABET}]{{6}})(\d\d)")
 
 
 def check_digits(number: str) -> str:
-    """The two digits that guard the six characters of an identifier (ISO/IEC 7064, mod 97-10).
+    """The two check digits for the six characters of an identifier (ISO/IEC 7064, mod 97-10).
 
     >>> check_digits("1h1jbk")
     '91'
@@ -22,7 +22,7 @@ def check_digits(number: str) -> str:
 
 
 def ror_problem(identifier: str) -> str:
-    """What is wrong with an identifier; nothing if it is sound.
+    """What is wrong with an identifier; empty if it is valid.
 
     >>> ror_problem("05f950310")
     ''

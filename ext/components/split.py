@@ -1,4 +1,4 @@
-"""A picture beside a text."""
+"""A picture next to a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Split(BlockDirective):
-    """A split: a picture of the register beside a text, with links as buttons below it.
+    """A split: a picture from the register next to a text, with links as buttons below it.
 
     .. code-block:: markdown
 

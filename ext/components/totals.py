@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ext.components.known_partners import Holding, Partner
 
-# So many lines with a number are enough, beside the one at 1.
+# The number of labelled lines that is enough, besides the one at 1.
 STEPS = 3
 
 
@@ -26,7 +26,7 @@ class Total:
     :param qualifier: exactly, about, more-than or unknown
     :param summed: how many figures it is the sum of
     :param unknown: how many figures are missing from it
-    :param elsewhere: figures in it whose collection another partner keeps
+    :param elsewhere: figures in it for collections that another partner holds
     """
 
     partner: Partner
@@ -43,7 +43,7 @@ class Total:
 def totals(partners: Iterable[Partner]) -> list[Total]:
     """One total for each partner, unit and year: specimens first, then the largest units.
 
-    A figure that is part of another is counted there, and nothing is added over partners, units
+    A figure that is part of another is counted there, and nothing is added up across partners, units
     or years.
     """
     found = [total for partner in partners for total in _of_one(partner)]
@@ -80,7 +80,7 @@ def _of_one(partner: Partner) -> Iterable[Total]:
 
 
 def add_up(figures: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
-    """The sum of numbers with their qualifiers, no more exact than what is in it.
+    """The sum of numbers with their qualifiers, no more exact than its least exact part.
 
     >>> add_up([(50000, "exactly"), (460, "exactly")])
     (50460, 'exactly')
@@ -102,7 +102,7 @@ def add_up(figures: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
 
 
 def _last_place(number: int) -> int:
-    """The place of the last digit that is not zero: what "about" is exact to.
+    """The place of the last digit that is not zero: how exact an "about" number is.
 
     >>> _last_place(4500000)
     100000

@@ -1,4 +1,4 @@
-"""The search pages: questions to GBIF within the scope of the portal, answered in place."""
+"""The search pages: searches on GBIF within the scope of the portal, with results on the page itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of a search page: its script, and Leaflet, fetched when a map is asked for."""
+"""The files of a search page: its script, and Leaflet, which is fetched when a map is opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "js/gbif/search.js"
-# Where a form leads without a script.
+# Where a form leads without the script.
 FORMS = "https://www.gbif.org"
 LEAFLET = ("leaflet.js", "leaflet.css")
 
@@ -28,9 +28,9 @@ def link_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the script on pages with a search, and on no others (html-page-context).
+    """Load the script only on pages with a search (html-page-context).
 
-    Such a page tells the hosts that it asks, for its policy (``csp_hosts``).
+    Such a page names the hosts that it contacts, for its policy (``csp_hosts``).
     """
     if doctree is not None and next(doctree.findall(gbif_search), None) is not None:
         app.add_js_file(SCRIPT, type="module")
@@ -54,6 +54,6 @@ def publish(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect both handlers."""
+    """Connect the script and the files."""
     app.connect("html-page-context", link_script)
     app.connect("build-finished", publish)

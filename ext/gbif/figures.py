@@ -1,6 +1,6 @@
-"""What GBIF said of the data sets of the portal, as a block of a page.
+"""GBIF's figures on the data sets of the portal, as a block on a page.
 
-Without a snapshot the block is left out, with the words that an editor wrote in it.
+Without a snapshot the whole block is left out, including the editor's words in it.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 KINDS = ("datasets", "totals")
-# English here is British; of "en" alone, dates are American.
+# English is British here; dates in plain "en" would be American.
 DATES_LIKE = {"en": "en-GB"}
 
 
 class gbif_figures(nodes.container):
-    """The block as it was read: ``kind``, and an editor's words."""
+    """The block as read: ``kind``, and the editor's words."""
 
 
 class gbif_drawing(nodes.container):
-    """The figures themselves. Builders without templates see the words in it."""
+    """The figures themselves. Builders without templates use the words in it."""
 
 
 class GbifFigures(SphinxDirective):
-    """What GBIF said of the data sets.
+    """GBIF's figures on the data sets.
 
     .. code-block:: markdown
 
@@ -59,7 +59,7 @@ class GbifFigures(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Make the block, still without a figure."""
+        """Make the block, without figures as yet."""
         kind = self.arguments[0] if self.arguments else KINDS[0]
         if kind not in KINDS:
             message = f"There are no figures of {kind!r}; {suggestion(kind, KINDS)}"
@@ -71,7 +71,7 @@ class GbifFigures(SphinxDirective):
 
 
 class FillFigures(SphinxPostTransform):
-    """Put the figures below an editor's words, or take both away.
+    """Put the figures below the editor's words, or remove both.
 
     .. code-block:: text
 
@@ -79,11 +79,11 @@ class FillFigures(SphinxPostTransform):
                                 ->  (nothing, without a snapshot)
     """
 
-    # Before links are resolved, from 8 on; in the page's language, which is spoken from 0 on.
+    # Before links are resolved, from 8 on; after the page's language is set, from 0 on.
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Fill it, for any builder but the one that collects an editor's words."""
+        """Fill it in, for any builder except the one that extracts words for translators."""
         if self.app.builder.name == "gettext":
             return
         snapshot = snapshot_of(self.env)
@@ -97,7 +97,7 @@ class FillFigures(SphinxPostTransform):
 
 
 def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
-    """What the template shows, in words of a language."""
+    """What the template shows, in the words of a language."""
     from ext.gbif.snapshot import licence_name
 
     locale = Locale.parse(DATES_LIKE.get(language, language), sep="-")
@@ -133,7 +133,7 @@ def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
 
 
 def _drawing(values: dict[str, Any]) -> gbif_drawing:
-    """The figures, and the same as plain nodes for builders without templates."""
+    """The figures, also as plain nodes for builders without templates."""
     items = nodes.bullet_list()
     if values["kind"] == "totals":
         for words, number in values["totals"]:
@@ -158,7 +158,7 @@ def visit_drawing(self: HTML5Translator, node: gbif_drawing) -> None:
 
 
 def load_snapshot(app: Sphinx) -> None:
-    """On `builder-inited`: read the file, and say what is wrong with it."""
+    """On `builder-inited`: read the file, and report what is wrong with it."""
     env = app.env
     env.__dict__["vsc_snapshot"] = None
     if not (name := app.config.gbif_snapshot):
@@ -172,7 +172,7 @@ def load_snapshot(app: Sphinx) -> None:
     except (OSError, UnicodeDecodeError) as error:
         warn(Problem.GBIF_SNAPSHOT, f"This file cannot be read: {error}.", location=f"{path}:1")
         return
-    from ext.gbif.snapshot import read_snapshot  # It takes a library that loads slowly.
+    from ext.gbif.snapshot import read_snapshot  # It needs a library that loads slowly.
 
     snapshot, faults = read_snapshot(text, read_scope(app.config.gbif_scope).datasets)
     for fault in faults:
@@ -181,12 +181,12 @@ def load_snapshot(app: Sphinx) -> None:
 
 
 def snapshot_of(env: BuildEnvironment) -> Snapshot | None:
-    """What was read of the file; None without one, or where it is spoilt."""
+    """The contents of the file; None if there is no file or it is faulty."""
     snapshot: Snapshot | None = env.__dict__.get("vsc_snapshot")
     return snapshot
 
 
-#: Pages that show figures.
+#: Pages with figures.
 _PAGES: PerPage[bool] = PerPage("vsc_pages_with_figures")
 
 

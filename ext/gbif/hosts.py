@@ -1,4 +1,4 @@
-"""The hosts that a search page asks once its visitor asks: here and nowhere else."""
+"""The only hosts that a search page contacts, once its visitor searches."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ TILES = "https://tile.gbif.org"
 
 
 class Hosts(NamedTuple):
-    """Where a search page asks, each as ``https://host`` without a slash at the end.
+    """The hosts of a search page, each as ``https://host`` without a slash at the end.
 
-    :param api: GBIF's API, with its image cache and the tiles of its maps
-    :param tiles: the map below those tiles
+    :param api: GBIF's API, with its image cache and map tiles
+    :param tiles: the background map below those tiles
     """
 
     api: str
@@ -25,7 +25,7 @@ class Hosts(NamedTuple):
 
 
 def gbif_hosts(config: Config) -> Hosts:
-    """The hosts of the setting `gbif_api`: GBIF's own, or one that stands in for all of them."""
+    """The hosts from the setting `gbif_api`: GBIF's own, or one that replaces all of them."""
     api = read_host(config.gbif_api)
     return Hosts(api, TILES if api == API else api)
 

@@ -1,7 +1,7 @@
 """What each kind of search can offer: fields, facets, columns, views. Plain values.
 
-The names are those of the options of the directive; the parameters are those of GBIF's API
-(https://techdocs.gbif.org/en/openapi/). `_static/js/gbif/` asks and draws what is chosen here.
+Names are those in the directive's options; parameters are those of GBIF's API
+(https://techdocs.gbif.org/en/openapi/). `_static/js/gbif/` searches and draws what is chosen here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class Field(NamedTuple):
     """A field of the form.
 
     :param parameter: of the API
-    :param type: ``text``, ``list`` (parted by semicolons), ``taxon`` or ``period``
+    :param type: ``text``, ``list`` (separated by semicolons), ``taxon`` or ``period``
     """
 
     parameter: str
@@ -26,11 +26,11 @@ class Kind(NamedTuple):
 
     :param path: of the API
     :param fields: of the form, by their names in the option ``fields``
-    :param facets: parameters that a visitor chooses values of, by their names in ``facets``
-    :param columns: of the list; the first is what a result is called
+    :param facets: parameters whose values visitors can choose, by their names in ``facets``
+    :param columns: of the list; the first holds the name of a result
     :param views: the first is shown first
-    :param usual: columns that are shown where the option is left out
-    :param offered: facets that are shown where the option is left out
+    :param usual: columns shown by default
+    :param offered: facets shown by default
     :param narrowing: parameters that the option ``scope`` may set
     """
 

@@ -1,4 +1,4 @@
-"""What search engines read of the data sets of the portal: schema.org, on the page that lists them."""
+"""What search engines read about the portal's data sets: schema.org, on the page that lists them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def catalogue(snapshot: Snapshot, name: str, page: str | None) -> dict[str, Any]:
-    """The data sets as a ``DataCatalog`` (https://schema.org/DataCatalog); no field is empty.
+    """The data sets as a ``DataCatalog`` (https://schema.org/DataCatalog); empty fields are left out.
 
     :param name: of the catalogue
     :param page: absolute address of the page that lists them, if that is known
@@ -51,7 +51,7 @@ def give_catalogue(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """On `html-page-context`: add the catalogue to ``linked_data``, where the page shows it."""
+    """On `html-page-context`: add the catalogue to ``linked_data``, if the page shows the data sets."""
     snapshot = snapshot_of(app.env)
     if snapshot is None or doctree is None:
         return
@@ -65,5 +65,5 @@ def give_catalogue(
 
 
 def setup(app: Sphinx) -> None:
-    """Give it to the pages that show data sets."""
+    """Connect it to pages that show data sets."""
     app.connect("html-page-context", give_catalogue, priority=550)

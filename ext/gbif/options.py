@@ -1,4 +1,4 @@
-"""What an editor chooses for one search page: options, read into plain values."""
+"""An editor's choices for one search page: options, read into plain values."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Parameters = tuple[tuple[str, str], ...]
 class Choice(NamedTuple):
     """A search page as its editor wants it.
 
-    :param narrowing: parameters and values that every question on this page has
+    :param narrowing: parameters and values of every search on this page
     :param fields: of the form
-    :param facets: that results can be narrowed by
+    :param facets: by which results can be narrowed
     :param columns: of the list
     :param views: of the results
     """
@@ -31,10 +31,10 @@ class Choice(NamedTuple):
 
 
 def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str]]:
-    """The choice that the options make, and a sentence for each fault in them.
+    """Read the options into a choice, with a sentence for each fault in them.
 
-    An option that is left out, or in which nothing is right, means what is usual for the kind.
-    What a visitor may not change has no field and no facet of its own.
+    An option that is left out, or of which nothing is valid, means the default of the kind.
+    What visitors may not change has no field and no facet.
     """
     known = KINDS[kind]
     faults: list[str] = []
@@ -53,7 +53,7 @@ def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str
     fixed = {name for name, _ in narrowing}
     fields = names("fields", known.fields, known.fields)
     if "taxonKey" in fixed and "taxon" in fields:
-        # GBIF would add the visitor's taxa to the editor's: one parameter, repeated, means "or".
+        # GBIF would add the visitor's taxa to the editor's: a repeated parameter means "or".
         if "fields" in options:
             faults.append(
                 "'taxonKey' in the scope cannot be combined with the field 'taxon'; narrow the "
@@ -74,7 +74,7 @@ def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str
 
 
 def _narrowing(kind: str, text: str, faults: list[str]) -> Parameters:
-    """``kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE`` as pairs."""
+    """Read ``kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE`` into pairs."""
     allowed = KINDS[kind].narrowing
     found: list[tuple[str, str]] = []
     for word in text.split():

@@ -1,4 +1,4 @@
-"""What the searches look at, and the addresses on GBIF's sites that take a search over.
+"""What the searches cover, and the addresses on GBIF's sites where a search can be continued.
 
 Plain functions over plain values; `ext.gbif.search` is the interface to Sphinx.
 """
@@ -39,7 +39,7 @@ class Search(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
     def narrowed(self, parameters: Iterable[tuple[str, str]]) -> Search:
-        """The same search with these parameters, in place of what it had for them.
+        """The same search with these parameters, which replace earlier ones of the same name.
 
         >>> Search("https://a.b", (("country", "BE"),)).narrowed([("country", "NL")]).href
         'https://a.b?country=NL'
@@ -56,7 +56,7 @@ class Search(NamedTuple):
 
 
 def search_of(kind: str, scope: Scope) -> Search:
-    """The search for one kind of things.
+    """The search for one kind of thing.
 
     >>> scope = Scope(country="BE", datasets=("b740eaa0-0679-41dc-acb7-990d562dfa37",))
     >>> search_of("publishers", scope).href

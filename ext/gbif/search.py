@@ -1,6 +1,6 @@
-"""A search on GBIF: a plain form, which a script answers in place.
+"""A search on GBIF: a plain form, whose results a script shows on the page.
 
-Without the script the form hands its question over to GBIF's own site.
+Without the script, the form sends the search to GBIF's own site.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from ext.gbif.options import Choice
     from ext.gbif.scope import Search
 
-# Modules that form and list need, beside `search`: all at once, not one after the other.
+# Modules needed for the form and the list, besides `search`: loaded all at once.
 MODULES = ("drawing", "facets", "fetching", "list", "question", "words", "answer", "md5")
-# What GBIF's site wants to know and its API does not take.
+# Parameters that GBIF's site expects and its API does not accept.
 SITE_ONLY = frozenset({"contentType"})
 
 
 class gbif_search(nodes.container):
-    """A search form. Builders without forms see the link in it."""
+    """A search form. Builders without forms use the link in it."""
 
 
 class GbifSearch(SphinxDirective):
-    """A search form. Options choose what it looks at and what it offers.
+    """A search form, with options for what it covers and offers.
 
     .. code-block:: markdown
 
@@ -74,7 +74,7 @@ class GbifSearch(SphinxDirective):
         node["choice"] = choice._asdict()
         node["settings"] = settings_of(kind, choice, search)
         if kind == "specimens" and "words" in choice.fields and not choice.narrowing:
-            # For search engines: this page answers such a question.
+            # For search engines: this page can run such a search.
             self.env.metadata[self.env.docname]["search-action"] = "q"
         self.set_source_info(node)
         return [node]
@@ -115,7 +115,7 @@ def visit_gbif_search(self: HTML5Translator, node: gbif_search) -> None:
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """On `config-inited`: stop on a wrong setting, with what was found and an example."""
+    """On `config-inited`: stop at a wrong setting, with the value found and an example."""
     try:
         read_scope(config.gbif_scope)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What GBIF said of the data sets of the portal on one day, kept in a file.
+"""GBIF's figures on the portal's data sets on one day, kept in a file.
 
 `tools/snapshot.py` asks and writes; the build reads, and never asks. Plain functions over plain
 values; `ext.gbif.figures` is the interface to Sphinx.
@@ -25,7 +25,7 @@ DatasetKey = Annotated[str, Field(pattern=rf"^{DATASET.pattern}$")]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[int, Field(ge=0)]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
-# Terms used for metadata are written with three letters by GBIF (ISO 639-2), with two in HTML.
+# GBIF writes languages of metadata with three letters (ISO 639-2), HTML with two.
 LANGUAGES = {"eng": "en", "nld": "nl", "dut": "nl", "fra": "fr", "fre": "fr", "deu": "de"}
 CREATIVE_COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<terms>by[a-z-]*)|publicdomain/zero)/"
@@ -39,7 +39,7 @@ class Dataset(BaseModel):
     :param key: GBIF's own
     :param title: in the data set's language
     :param doi: without the address of a resolver: ``10.15468/wrthhx``
-    :param citation: as GBIF wants it cited
+    :param citation: as GBIF asks to cite it
     :param licence: address of the licence of the records
     :param language: of title and citation, as GBIF writes it: ``eng``; empty if unknown
     :param specimens: records
@@ -64,10 +64,10 @@ class Dataset(BaseModel):
 
 
 class Snapshot(BaseModel):
-    """What GBIF said.
+    """The figures of one day.
 
-    :param made: the day on which it was asked (UTC)
-    :param source: the address that was asked
+    :param made: the day on which they were fetched (UTC)
+    :param source: the address that they were fetched from
     :param specimens: records of all data sets
     :param pictured: those with a picture
     :param located: those with coordinates
@@ -96,8 +96,8 @@ class Snapshot(BaseModel):
 def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, list[Fault]]:
     """Read the file.
 
-    :param scope: keys of the data sets that it must be about
-    :returns: the snapshot, or None and every fault
+    :param scope: keys of the data sets that it must cover
+    :returns: the snapshot, or None with every fault
     """
     try:
         json.loads(text)
@@ -110,7 +110,7 @@ def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, lis
     try:
         snapshot = Snapshot.model_validate_json(text)
     except ValidationError as error:
-        # JSON is YAML. The few texts that are not, such as those with tabs, are reported at line 1.
+        # JSON is YAML. Faults in the few texts that are not, such as those with tabs, get line 1.
         marked, _ = read(text)
         faults = {Fault(marked.line(detail["loc"]), _sentence(detail)) for detail in error.errors()}
         return None, sorted(faults)
@@ -121,7 +121,7 @@ def read_snapshot(text: str, scope: Iterable[str]) -> tuple[Snapshot | None, lis
 
 
 def write_snapshot(path: Path, snapshot: Snapshot) -> None:
-    """Write the file whole, or leave it as it is.
+    """Write the whole file, or leave it unchanged.
 
     :raises OSError: if it cannot be written
     """
@@ -130,7 +130,7 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
 
 
 def licence_name(address: str) -> str:
-    """The usual name of a Creative Commons licence; of another, its address.
+    """The usual name of a Creative Commons licence; the address of any other one.
 
     >>> licence_name("http://creativecommons.org/licenses/by-nc/4.0/legalcode")
     'CC BY-NC 4.0'

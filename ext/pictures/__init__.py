@@ -1,9 +1,9 @@
-"""The right size of every picture: one original in, AVIF, WebP and a fallback in many widths out.
+"""Every picture in the right size: from one original to AVIF, WebP and a fallback in several widths.
 
 Setting in conf.py:
 
-- `pictures_cache`: the folder where made pictures are kept, seen from the folder of conf.py. Without
-  it, the folder ``pictures`` beside that of the doctrees: ``_build/pictures``.
+- `pictures_cache`: the folder where finished pictures are kept, relative to the folder of conf.py. By
+  default, the folder ``pictures`` next to that of the doctrees: ``_build/pictures``.
 
 `ext.pictures.pages` is the interface to Sphinx. It is not imported here: a worker, in a process of its own, imports
 this package, and should not pay for loading Sphinx. `docs/developing.md` explains how it works.

@@ -1,8 +1,8 @@
-"""Where made pictures are kept between builds: by what they are made of, outside the output.
+"""The cache of finished pictures, kept between builds and outside the output, by what they are made from.
 
-An entry is a folder called by a hash of the original's bytes, the recipe and the encoders. It comes
-into being whole, by one change of its name, so that two builds at once, or a build that is killed,
-leave none that is half made.
+An entry is a folder named after a hash of the original's bytes, the recipe and the encoders. It appears
+all at once, by a single rename, so that two simultaneous builds, or an interrupted one, leave no
+half-finished entries.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ext.files import write_whole
 
 try:
     import fcntl
-except ImportError:  # Windows: two builds at once then make a picture twice, and keep one.
+except ImportError:  # Windows: two simultaneous builds then make a picture twice, and keep one.
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def cache_folder(setting: str, srcdir: Path, outdir: Path, doctreedir: Path) -> Path:
-    """The folder of the cache: the setting's, else beside the folder of the doctrees.
+    """The folder of the cache: from the setting, or next to the folder of the doctrees.
 
-    ``_build/doctrees/html`` and ``_build/html`` have ``_build/pictures``, for every builder.
+    ``_build/doctrees/html`` and ``_build/html`` share ``_build/pictures``, for every builder.
 
     >>> place = Path("/site/_build")
     >>> cache_folder("", Path("/site"), place / "html", place / "doctrees" / "html").as_posix()
@@ -57,7 +57,7 @@ def key_of(digest: str, recipe: Recipe, version: str) -> str:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process makes this entry. The lock goes with the process that holds it."""
+    """Wait until no other process makes this entry. The lock ends with the process that holds it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         if fcntl is not None:
@@ -67,7 +67,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def whole_or_not(folder: Path) -> Iterator[Path]:
-    """Give an empty folder; it becomes *folder* at the end, unless something went wrong."""
+    """Give an empty folder, which becomes *folder* at the end, unless something went wrong."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
     try:
@@ -83,7 +83,7 @@ def whole_or_not(folder: Path) -> Iterator[Path]:
 
 
 def publish(source: Path, target: Path) -> None:
-    """Copy a file whole or not at all, unless it is there; its name tells what is in it."""
+    """Copy a file completely or not at all, unless it exists: its name identifies its contents."""
     try:
         if target.stat().st_size == source.stat().st_size:
             return

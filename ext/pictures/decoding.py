@@ -1,7 +1,7 @@
-"""Open an original: upright, in sRGB with 8 bits a channel, no larger than is needed, no metadata.
+"""Open an original: upright, in sRGB with 8 bits per channel, no larger than needed, without metadata.
 
-Made for originals of 64 megapixels in little memory: only the part that is shown is looked at, it is
-made smaller band by band, and only then are its colours converted.
+Made for originals of 64 megapixels in little memory: only the part that is shown is read; it is
+reduced band by band, and only then are its colours converted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Box = tuple[int, int, int, int]
 
-# How the camera was held, and what puts the picture upright (EXIF, tag 274).
+# How the camera was held, and what turns the picture upright (EXIF, tag 274).
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -29,13 +29,13 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# How much larger than needed a picture stays at first; less where it is very large.
+# How much larger than needed a picture is at first; less if it is very large.
 ROOM, LARGE = 1.25, 24_000_000
-# In pixels: what is converted at a time.
+# In pixels: how much is converted at a time.
 BAND = 4_000_000
-# The modes of Pillow that colour management knows, and the colour space a profile must then be of.
+# The modes of Pillow that colour management knows, and the colour space that the profile must have.
 SPACES = {"RGB": "RGB", "RGBA": "RGB", "L": "GRAY", "CMYK": "CMYK", "LAB": "Lab"}
-# Without these, dark colours of print are lost: ICC.1, black point compensation.
+# Without this, dark print colours are lost: ICC.1, black point compensation.
 FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 
@@ -44,7 +44,7 @@ class Opened(NamedTuple):
     """A part of an original, in RGB or RGBA.
 
     :param image: the part
-    :param scale: how much smaller it is than in the original
+    :param scale: how much smaller it is than the original
     """
 
     image: Image.Image
@@ -54,9 +54,9 @@ class Opened(NamedTuple):
 def open_part(path: Path, part: Box, scale: float) -> Opened:
     """Open a part of an original, at this scale or somewhat larger.
 
-    :param part: left, top, right, bottom, in pixels of the original, seen upright
+    :param part: left, top, right, bottom, in pixels of the upright original
     :param scale: 0.5 is half as wide and half as high
-    :raises OSError: the file is cut off or damaged
+    :raises OSError: the file is truncated or damaged
     """
     with Image.open(path, formats=KNOWN) as image:
         orientation = orientation_of(image)
@@ -91,7 +91,7 @@ def lying_part(part: Box, whole: Size, orientation: int) -> Box:
     left, top, right, bottom = part
     width, height = whole
     if orientation in {5, 6, 7, 8}:
-        width, height = height, width  # as it is seen
+        width, height = height, width  # upright
     match orientation:
         case 2:
             return width - right, top, width - left, bottom
@@ -111,7 +111,7 @@ def lying_part(part: Box, whole: Size, orientation: int) -> Box:
 
 
 def reduction(pixels: int, scale: float) -> int:
-    """By which whole number a picture is made smaller before anything else is done with it.
+    """The whole number by which a picture is reduced before anything else is done with it.
 
     >>> reduction(12_000_000, 0.3), reduction(64_000_000, 0.3), reduction(100, 1)
     (2, 3, 1)
@@ -121,7 +121,7 @@ def reduction(pixels: int, scale: float) -> int:
 
 
 def reduced(image: Image.Image, box: Box, factor: int) -> Image.Image:
-    """A part of a picture, made smaller, in a mode of `SPACES`; band by band."""
+    """A part of a picture, reduced band by band, in a mode of `SPACES`."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top
     factor = min(factor, width, height)
@@ -141,7 +141,7 @@ def reduced(image: Image.Image, box: Box, factor: int) -> Image.Image:
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """A picture of any mode in one of `SPACES`, with 8 bits a channel."""
+    """A picture of any mode in one of `SPACES`, with 8 bits per channel."""
     if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
         return eight_bits(image)
     if image.has_transparency_data:
@@ -152,14 +152,14 @@ def plain(image: Image.Image) -> Image.Image:
 
 
 def eight_bits(image: Image.Image) -> Image.Image:
-    """Sixteen bits, or real numbers between 0 and 1, in eight."""
+    """Eight bits, from sixteen or from real numbers between 0 and 1."""
     if image.mode == "F":
         return image.point(lambda value: value * 255.0 + 0.5).convert("L")
     return image.point(lambda value: value * (1 / 256) + 0.0).convert("L")
 
 
 def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The colours of a picture in sRGB; a profile that is broken or of another space is left out."""
+    """A picture with its colours in sRGB; a broken profile, or one for another space, is ignored."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     if alpha:
         image = image.convert("RGB")
@@ -172,7 +172,7 @@ def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """The picture in sRGB, by its profile; None without one that fits."""
+    """The picture in sRGB, by its profile; None if no profile fits."""
     try:
         if image.mode == "LAB":
             source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
@@ -191,7 +191,7 @@ def _by_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
 
 
 def clean(image: Image.Image) -> Image.Image:
-    """The pixels of a picture, and nothing else that came with them."""
+    """A picture with only its pixels, without anything that came with them."""
     image.info = {}
     bare = Image.new(image.mode, image.size)
     bare.paste(image)

@@ -1,8 +1,8 @@
-"""Drawings (SVG): which may be published, how large they are, and what is left out of them.
+"""Drawings (SVG): which ones may be published, how large they are, and what is removed from them.
 
-A drawing is a document: it can run scripts, and fetch what it likes. One that is published can be
-opened by its own address, where it may do so. Refused are scripts, event attributes, foreign objects
-and references outside (SVG 2, sections 15.10, 12.4 and 16.3; https://www.w3.org/TR/SVG2/).
+A drawing is a document: it can run scripts, and load what it likes. Once published it can be opened by
+its own address, where it may do so. Refused are scripts, event attributes, foreign objects and external
+references (SVG 2, sections 15.10, 12.4 and 16.3; https://www.w3.org/TR/SVG2/).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
 
-# Of a text, in bytes: a drawing that is larger is a photo in disguise, or an attack.
+# Of the file, in bytes: a larger drawing is a photo in disguise, or an attack.
 LARGEST = 5_000_000
 # Elements that run, fetch, or contain what is not SVG.
 ACTIVE = {
@@ -31,7 +31,7 @@ ACTIVE = {
 }
 # Pictures inside a drawing: only of pixels, which contain nothing that runs.
 INNER_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
-# What CSS can fetch with; a reference within the drawing begins with #.
+# What CSS can load with; a reference within the drawing begins with #.
 FETCHING = re.compile(
     r"""@import|@namespace|expression\s*\(|-moz-binding|behavior\s*:|javascript:|
         (?:image|image-set|src|cross-fade|element)\s*\(|
@@ -72,7 +72,7 @@ def read_drawing(data: bytes) -> tuple[Size, str]:
 
 
 def faults(root: ElementTree.Element) -> Iterator[str]:
-    """What is refused in a drawing."""
+    """Everything in a drawing that is refused."""
     for element in root.iter():
         name = _name(element.tag)
         if name in ACTIVE or not element.tag.startswith(f"{{{SVG}}}"):
@@ -100,7 +100,7 @@ def _faults_of(name: str, attribute: str, value: str) -> Iterator[str]:
 
 
 def _fetches(css: str) -> bool:
-    """Would a browser fetch something for this? Escapes of CSS are read as it reads them."""
+    """Whether a browser would load something for this. Escapes in CSS are read as browsers do."""
     plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", css, flags=re.DOTALL)
     plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", _unescaped, plain)
     return bool(FETCHING.search(re.sub(r"\\(.)", r"\1", plain)))
@@ -152,7 +152,7 @@ def _name(tag: str) -> str:
 
 
 def size_of(root: ElementTree.Element) -> Size:
-    """The size of a drawing: its `viewBox`, else its width and height.
+    """The size of a drawing: from its `viewBox`, or its width and height.
 
     :raises ValueError: it has neither
 

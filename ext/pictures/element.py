@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ext.pictures.making import File, Made
     from ext.pictures.places import Source, Wish
 
-# Of the hash in a file's name.
+# Of the hash in a file name.
 LETTERS = 10
 LONGEST_STEM = 60
 
@@ -34,9 +34,9 @@ class Choice(NamedTuple):
 class Element(NamedTuple):
     """A picture on a page.
 
-    :param choices: of the browser, the best first; none for a drawing
+    :param choices: for the browser, the best one first; none for a drawing
     :param fallback: for every browser
-    :param files: to publish: name, and name in the entry of the cache
+    :param files: to publish: their names, and their names in the cache entry
     """
 
     choices: Sequence[Choice]
@@ -45,7 +45,7 @@ class Element(NamedTuple):
 
 
 def stem_of(name: str, key: str) -> str:
-    """The beginning of the names of published files: the original's, and a hash.
+    """The beginning of the names of published files: the original's name, and a hash.
 
     >>> stem_of("images/Zeeën van tijd.JPG", "0123456789abcdef")
     'zeeen-van-tijd.0123456789'
@@ -57,7 +57,7 @@ def stem_of(name: str, key: str) -> str:
 
 
 def element_of(made: Made, wish: Wish, stem: str) -> Element:
-    """The element of a picture in its place."""
+    """The element for a picture in its place."""
     choices: list[Choice] = []
     names: dict[str, str] = {}
     for source in sources_for(wish, made.size):
@@ -67,11 +67,11 @@ def element_of(made: Made, wish: Wish, stem: str) -> Element:
             if fitting:
                 choices.append(_choice(source, TYPES[extension], fitting, stem, names))
     if wish.place != "hero":
-        # The attributes of a source count as the picture's own: an editor may have asked for a width.
+        # The attributes of a source replace the picture's own: an editor may have asked for a width.
         size = shown_size(wish, made.size)
         choices = [choice._replace(width=size.width, height=size.height) for choice in choices]
     *better, fallback = choices
-    # A browser without these formats takes the picture itself, on any screen.
+    # A browser without these formats uses the picture itself, on any screen.
     kept = [choice for choice in better if choice.type != fallback.type]
     used = {name for choice in (*kept, fallback) for name, _ in choice.files}
     return Element(kept, fallback, {name: entry for name, entry in names.items() if name in used})
@@ -94,7 +94,7 @@ def _choice(
 
 
 def drawing_of(size: Size, wish: Wish, stem: str) -> Element:
-    """The element of a drawing, which has no widths."""
+    """The element for a drawing, which has no widths."""
     name = f"{stem}.svg"
     shown = shown_size(wish, size)
     return Element([], Choice("image/svg+xml", "", "", [(name, 0)], *shown), {name: ""})

@@ -1,4 +1,4 @@
-"""Make the files of a picture: each format, in a quality that keeps its budget of bytes.
+"""Encode the files of a picture: each format, in a quality that fits its budget in bytes.
 
 The same picture and recipe give the same bytes, on any number of processors.
 """
@@ -14,12 +14,12 @@ from PIL import Image, features
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Raise it when a change here, in `decoding.py` or in `making.py` gives other bytes.
+# Increase this when a change here, in `decoding.py` or in `making.py` gives different bytes.
 VERSION = 2
 LIBRARIES = ("pil", "avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2")
-# More than this number of colours, and it is a photo.
+# A picture with more colours than this is a photo.
 FEW_COLOURS = 256
-# One step of ten in quality makes a file so much larger; where a search looks next.
+# How much larger ten steps of quality make a file: it decides what to try next.
 GROWTH = 1.85
 
 
@@ -27,10 +27,10 @@ class Format(NamedTuple):
     """A format that files are made in.
 
     :param extension: of the files
-    :param name: by which Pillow knows it
+    :param name: as Pillow calls it
     :param best: quality to begin with
-    :param worst: quality below which a file is rather left out
-    :param room: its budget, as a multiple of that of AVIF; 0: none
+    :param worst: quality below which a file is left out
+    :param room: its budget, as a multiple of AVIF's; 0: none
     """
 
     extension: str
@@ -55,18 +55,18 @@ def version() -> str:
 def encode(
     image: Image.Image, kind: Format, quality: int, *, fine: bool = False, plain: bool = False
 ) -> bytes:
-    """A picture in a format.
+    """Encode a picture in a format.
 
     :param fine: keep the colours of thin lines
-    :param plain: it has few colours, so that lossless is small
+    :param plain: it has few colours, so that a lossless file is small
     """
     options: Mapping[str, object]
     match kind.extension:
         case "avif":
-            # One thread: how a picture is cut into tiles depends on their number.
+            # One thread: the number of threads decides how a picture is cut into tiles.
             options = {
                 "quality": quality,
-                # As small and as good as 6 to 8, measured, in a tenth of the time.
+                # Measured: as small and as good as 6 to 8, in a tenth of the time.
                 "speed": 9,
                 "codec": "aom",
                 "max_threads": 1,
@@ -91,9 +91,9 @@ def encode(
 def encode_within(
     image: Image.Image, kind: Format, budget: int, *, start: int, fine: bool, plain: bool
 ) -> tuple[bytes, int]:
-    """A picture in the best quality that fits in a budget, else in the worst.
+    """A picture in the best quality that fits its budget, or else in the worst.
 
-    :param budget: in bytes; 0: as many as it takes
+    :param budget: in bytes; 0: unlimited
     :param start: the quality to begin with
     :return: the file and its quality
     """
@@ -111,10 +111,10 @@ def encode_within(
 
 
 def has_few_colours(image: Image.Image) -> bool:
-    """Is this a drawing in a few plain colours?"""
+    """Whether this is a drawing in a few plain colours."""
     return image.getcolors(FEW_COLOURS) is not None
 
 
 def formats_for(image: Image.Image, *, plain: bool) -> tuple[Format, ...]:
-    """The formats to make; the last is for every browser."""
+    """The formats to make; the last one is for every browser."""
     return (AVIF, WEBP, PNG if plain or image.mode == "RGBA" else JPEG)

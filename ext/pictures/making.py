@@ -1,4 +1,4 @@
-"""From an original and a recipe to a folder of files; and what is in that folder, as plain values."""
+"""From an original and a recipe to a folder of files, with a list of them as plain values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONTENTS = "contents.json"
 
 
 class File(NamedTuple):
-    """A file that was made: its name in the folder, its size in pixels and in bytes."""
+    """A finished file: its name in the folder, its size in pixels and in bytes."""
 
     name: str
     width: int
@@ -31,7 +31,7 @@ class File(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What was made of an original.
+    """What was made from an original.
 
     :param size: of the original, upright
     :param files: of each cut, by extension, narrowest first
@@ -42,12 +42,12 @@ class Made(NamedTuple):
 
 
 def make(original: Path, recipe: Recipe, folder: Path) -> Made:
-    """Make every file of a picture in an empty folder, and note there what was made.
+    """Make every file of a picture in an empty folder, and list there what was made.
 
-    Of an animation the first frame is taken.
+    Of an animation, only the first frame is used.
 
     :raises ValueError: it cannot be used
-    :raises OSError: it is cut off or damaged
+    :raises OSError: it is truncated or damaged
     """
     _, size, _ = read_header(original)
     check_size(size)
@@ -57,10 +57,10 @@ def make(original: Path, recipe: Recipe, folder: Path) -> Made:
 
 
 def read_made(folder: Path) -> Made:
-    """What was made in a folder.
+    """Read what was made in a folder.
 
-    :raises OSError: nothing was, or a file is gone
-    :raises AttributeError, TypeError, ValueError: its note or a file is damaged
+    :raises OSError: nothing was made, or a file is missing
+    :raises AttributeError, TypeError, ValueError: its list or a file is damaged
     """
     size, cuts = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     made = {
@@ -82,7 +82,7 @@ def _make_files(
         cut.name: widths_of(cut, Size(part[2] - part[0], part[3] - part[1]))
         for cut, part in zip(recipe.cuts, parts.values(), strict=True)
     }
-    # All cuts lie in this part; it is opened once, as large as the largest needs it.
+    # All cuts are within this part; it is opened once, as large as the largest cut needs.
     lefts, tops, rights, bottoms = zip(*parts.values(), strict=True)
     whole = min(lefts), min(tops), max(rights), max(bottoms)
     scale = max(widths[name][-1] / (part[2] - part[0]) for name, part in parts.items())
@@ -112,7 +112,7 @@ def _make_cut(
     plain: bool,
     folder: Path,
 ) -> dict[str, tuple[File, ...]]:
-    """Every width and format of one cut; of plain colours, those that gain nothing are left out."""
+    """Every width and format of one cut; with plain colours, useless formats are left out."""
     kinds = formats_for(image, plain=plain)
     made: dict[str, list[File]] = {kind.extension: [] for kind in kinds}
     data: dict[str, bytes] = {}
@@ -143,7 +143,7 @@ def _encoded(
     fine: bool,
     plain: bool,
 ) -> tuple[File, bytes]:
-    """One file; without bytes, where its budget cannot be kept and a narrower one follows."""
+    """One file; without bytes if it exceeds its budget and a narrower one follows."""
     budget = budget_of(cut, small.width)
     data, start[kind] = encode_within(
         small, kind, budget, start=start[kind], fine=fine, plain=plain
@@ -155,7 +155,7 @@ def _encoded(
 
 
 def _worth_it(made: dict[str, list[File]], order: list[str]) -> dict[str, list[File]]:
-    """Of plain colours, leave out a format that is not smaller than one that more browsers take."""
+    """With plain colours, leave out a format that is not smaller than a better supported one."""
     kept = dict(made)
     for number, extension in enumerate(order):
         for other in order[number + 1 :]:
@@ -167,7 +167,7 @@ def _worth_it(made: dict[str, list[File]], order: list[str]) -> dict[str, list[F
 
 
 def recipe_of(values: Any) -> Recipe:
-    """A recipe from what JSON makes of it."""
+    """A recipe, from its form in JSON."""
     cuts, fine = values
     return Recipe(
         tuple(

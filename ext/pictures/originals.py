@@ -1,6 +1,6 @@
-"""Look at an original without opening it whole: what it is, how large, and whether it may be used.
+"""Look at an original without opening all of it: what it is, how large, and whether it may be used.
 
-Plain functions over a file. Nothing here decodes pixels, so that a picture that claims a billion of
+Plain functions over a file. Nothing here decodes pixels, so a picture that claims to have a billion of
 them costs nothing.
 """
 
@@ -19,12 +19,12 @@ from ext.pictures.places import Size
 if TYPE_CHECKING:
     from pathlib import Path
 
-# In pixels: all of them (64 megapixels, as cameras count), and on a side (a WebP has no more).
+# In pixels: in all (64 megapixels, as cameras count), and on a side (the limit of WebP).
 MOST_PIXELS = 64 * 1024 * 1024
 LONGEST_SIDE = 16_383
 # In bytes.
 LARGEST_FILE = 400_000_000
-# What each extension promises, and the formats of Pillow that keep the promise.
+# What each extension promises, and the formats of Pillow that keep that promise.
 FORMATS = {
     ".jpg": ("JPEG", "MPO"),
     ".jpeg": ("JPEG", "MPO"),
@@ -39,17 +39,17 @@ KNOWN = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
 NAMES = "a JPEG, PNG, WebP, AVIF, TIFF or SVG"
 # Formats of which a browser plays the frames; of a TIFF and of a JPEG it shows the first page.
 ANIMATED = {"GIF", "PNG", "WEBP", "AVIF"}
-# EXIF: how the camera was held (CIPA DC-008, tag 274). From 5 on, it lay on its side.
+# EXIF: how the camera was held (CIPA DC-008, tag 274). From 5 on, it was held on its side.
 ORIENTATION = 274
 LYING = 5
 
 
 class Original(NamedTuple):
-    """A picture as an editor gave it.
+    """A picture as an editor supplied it.
 
     :param digest: of its bytes
-    :param size: as it is seen, upright
-    :param drawing: the text to publish, of an SVG; empty for others
+    :param size: as seen, upright
+    :param drawing: the text to publish, if it is an SVG; else empty
     :param animated: it has several frames, of which the first is shown
     """
 
@@ -60,14 +60,14 @@ class Original(NamedTuple):
 
 
 def look_at(path: Path) -> Original:
-    """Look at a picture; what has not changed is looked at once.
+    """Look at a picture; one that has not changed is looked at once.
 
     :raises ValueError: it cannot be used; the text says why, as the end of a sentence
     """
     try:
         state = path.stat()
     except OSError as error:
-        raise ValueError("there is no such file") from error
+        raise ValueError("this file does not exist") from error
     found = _looked_at(path, state.st_mtime_ns, state.st_size)
     if isinstance(found, str):
         raise ValueError(found)
@@ -108,7 +108,7 @@ def _look_at(path: Path, length: int) -> Original:
 
 
 def read_header(path: Path) -> tuple[str, Size, bool]:
-    """The format, the size as it is seen, and whether it is animated.
+    """The format, the size as seen, and whether it is animated.
 
     :raises ValueError: it is not a picture
     """
@@ -148,7 +148,7 @@ def too_large() -> str:
 def check_size(size: Size) -> None:
     """Refuse a picture that is too large.
 
-    :raises ValueError: it is
+    :raises ValueError: it is too large
     """
     pixels = size.width * size.height
     if not pixels:

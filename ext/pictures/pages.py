@@ -1,8 +1,8 @@
-"""Pictures and Sphinx: look at them while pages are read, make them, draw and publish them.
+"""Pictures and Sphinx: look at them while pages are read; make, draw and publish them.
 
-On an ordinary image node, whoever makes it may name ``place`` (hero, split, logo, card), ``focus``
-(from the left and from the top, in percent) and ``share`` (of the window's height, in percent, that a
-hero takes). Builders other than `html` and `dirhtml` keep the ordinary node.
+An ordinary image node may have the attributes ``place`` (hero, split, logo, card), ``focus`` (from the
+left and from the top, in percent) and ``share`` (of the window's height that a hero takes, in percent).
+Builders other than `html` and `dirhtml` keep the ordinary node.
 
 .. code-block:: text
 
@@ -40,18 +40,18 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 BUILDERS = ("html", "dirhtml")
 FOLDER = "_images"
-# Widths that an editor asks for in percent become classes, in steps of so many.
+# Widths that an editor gives in percent become classes, in steps of this many.
 STEP = 5
-# A focus becomes classes, in steps of so many percent: beyond that nobody sees the difference.
+# A focus becomes classes, in steps of this many percent: finer ones make no visible difference.
 FOCUS_STEP = 25
 
 
-# Of each run of Sphinx in this process.
+# For each run of Sphinx in this process.
 SHELVES: WeakKeyDictionary[BuildEnvironment, Shelf] = WeakKeyDictionary()
 
 
 class drawn_picture(nodes.image):
-    """A picture whose files are made: ``element`` says which."""
+    """A picture whose files are made: they are listed in ``element``."""
 
 
 class LeaveOutBroken(SphinxPostTransform):
@@ -70,7 +70,7 @@ class LeaveOutBroken(SphinxPostTransform):
 
 
 class DrawPictures(SphinxPostTransform):
-    """Put what was made in the place of each picture."""
+    """Put what was made in place of each picture."""
 
     default_priority = 900
     builders = BUILDERS
@@ -98,7 +98,7 @@ def _drawn(node: nodes.image, wish: Wish, element: Element) -> drawn_picture:
 
 
 def note_pictures(app: Sphinx, doctree: nodes.document) -> None:
-    """On `doctree-read`, behind Sphinx's collectors: look at the pictures of a page."""
+    """On `doctree-read`, after Sphinx's collectors: look at the pictures on a page."""
     docname = app.env.docname
     page = str(app.env.doc2path(docname))
     found = []
@@ -106,7 +106,7 @@ def note_pictures(app: Sphinx, doctree: nodes.document) -> None:
         uri = uri_of(node)
         path = Path(app.srcdir, uri or ".")
         if not uri or not path.is_file() or is_film(uri):
-            continue  # Sphinx has said that it is not there.
+            continue  # Sphinx has reported that it is missing.
         wish, place = wish_of(node), place_of(node, page)
         try:
             original = look_at(path)
@@ -122,17 +122,17 @@ def note_pictures(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def is_film(uri: str) -> bool:
-    """Is this a film? docutils draws these as `<video>`."""
+    """Whether this is a film, which docutils draws as `<video>`."""
     return (mimetypes.guess_type(uri)[0] or "").startswith("video/")
 
 
 def report(uri: str, reason: str, place: str) -> None:
-    """Say at its place that a picture cannot be shown."""
+    """Report, at its place, that a picture cannot be shown."""
     warn(Problem.PICTURE, f"The picture {uri!r} cannot be shown: {reason}.", location=place)
 
 
 def make_pictures(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On `env-get-updated`: make and publish what pages use, and say what each shows."""
+    """On `env-get-updated`: make and publish what pages use, and record what each shows."""
     if app.builder.name not in BUILDERS:
         return []
     shelf = SHELVES[env] = Shelf()
@@ -149,7 +149,7 @@ def make_pictures(app: Sphinx, env: BuildEnvironment) -> list[str]:
         try:
             original = originals[want] = look_at(path)
         except ValueError:
-            continue  # `note_pictures` has said so.
+            continue  # `note_pictures` has reported it.
         if original.drawing:
             stems[want] = stem_of(use.uri, original.digest)
             continue
@@ -198,7 +198,7 @@ def cache_of(app: Sphinx) -> Path:
 
 
 def shelf_of(env: BuildEnvironment) -> Shelf:
-    """What was made for the pages of this build."""
+    """What was made for the pages in this build."""
     return SHELVES.setdefault(env, Shelf())
 
 
@@ -228,7 +228,7 @@ def visit_drawn_picture(self: HTML5Translator, node: drawn_picture) -> None:
 
 
 def classes_for(wish: Wish) -> list[str]:
-    """What would be a `style` attribute: a width in percent, and where a cover is fixed.
+    """What would be a `style` attribute: a width in percent, and the focus of a cover.
 
     >>> classes_for(Wish(width="48%"))
     ['vsc-width-50']
@@ -243,7 +243,7 @@ def classes_for(wish: Wish) -> list[str]:
 
 
 def connect(app: Sphinx) -> None:
-    """Register what Sphinx calls."""
+    """Connect pictures to Sphinx's events."""
     app.add_config_value("pictures_cache", "", "", str)
     app.add_node(drawn_picture, html=(visit_drawn_picture, None))
     app.add_post_transform(LeaveOutBroken)

@@ -1,7 +1,7 @@
 """Where a picture is on a page, and so how wide it is shown: its cuts, widths and `sizes`.
 
-The figures here are those of the style sheets; `tests/pictures/test_browser.py` compares the two.
-Plain values: whoever places a picture names the place, as ``place`` on an ordinary image node.
+The numbers here are those of the style sheets; `tests/pictures/test_browser.py` compares the two.
+Plain values: the place is named by ``place`` on an ordinary image node.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# A page's gutters, on both sides (`--vsc-gutter` in tokens.css): 0.4rem + 3vw, up to 2.5rem.
+# The gutters of a page, on both sides (`--vsc-gutter` in tokens.css): 0.4rem + 3vw, up to 2.5rem.
 COLUMN = "min(94vw - 0.8rem, 71rem)"
-# Running text keeps to a measure (`--vsc-measure`), and pictures in it too.
+# Running text keeps to a measure (`--vsc-measure`), and so do pictures in it.
 MEASURE = "min(94vw - 0.8rem, 48.5rem)"
 # Below this width the hero's picture hangs above its words, from edge to edge (hero.css).
 HERO_STACKED = "(max-width: 59.99rem)"
-# Of the window that a hero's picture takes beside the words, and what the header takes of its height.
+# The share of the window's width for a hero's picture beside the words, and the height of the header.
 HERO_SHARE = 52
 HERO_HEADER = 6.25
 # A phone pays for one of these files, whatever its pixels: 90 kB, less what is around them.
 PHONE_BUDGET = 85_000
-# The widest file that a phone on its side is offered.
+# The widest file offered to a phone held sideways.
 PHONE_WIDEST = 1600
 # Twenty-one logos weigh 130 kB.
 LOGO_BUDGET = 6_000
 LOGO_WIDTH = 176
 LOGO_HEIGHT = 80
-# No file has more pixels: of a long picture, the widest ones are left out.
+# No file has more pixels: of a long picture, the widest files are left out.
 MOST_PIXELS = 8_000_000
-# Of CSS: how many pixels each unit of length has.
+# How many pixels each CSS unit of length has.
 NUMBER = r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 UNITS = {
     "": 1.0,
@@ -46,7 +46,7 @@ UNITS = {
 
 
 class Focus(NamedTuple):
-    """What must stay in sight when a picture is cut: from the left and from the top, in percent."""
+    """What must stay visible when a picture is cropped: from the left and from the top, in percent."""
 
     left: int = 50
     top: int = 30
@@ -57,10 +57,10 @@ class Cut(NamedTuple):
 
     :param name: part of the names of files: ``w`` is the picture, ``p`` its cut for tall screens
     :param widths: in pixels, ascending
-    :param ratios: the narrowest and the widest shape, as width over height; None: as it is
-    :param focus: what stays in sight
-    :param budget: of a file in AVIF of up to `PHONE_WIDEST` pixels, in bytes; wider ones get more,
-        by their surface. A file that misses it is left out, but for the narrowest
+    :param ratios: the narrowest and the widest shape, as width over height; None: unchanged
+    :param focus: what stays visible
+    :param budget: of an AVIF file of up to `PHONE_WIDEST` pixels, in bytes; wider ones get more,
+        by their area. A file that exceeds it is left out, except for the narrowest
     """
 
     name: str
@@ -71,10 +71,10 @@ class Cut(NamedTuple):
 
 
 class Recipe(NamedTuple):
-    """What is made of an original.
+    """What to make from an original.
 
     :param cuts: the first is the picture itself
-    :param fine: keep the colours of thin lines, as of a logo
+    :param fine: keep the colours of thin lines, as in a logo
     """
 
     cuts: tuple[Cut, ...]
@@ -123,7 +123,7 @@ class Source(NamedTuple):
 
 
 def pixels(length: str) -> float | None:
-    """A CSS length in pixels; None where it is none, or is relative to something else.
+    """A CSS length in pixels; None if it is not one, or is relative to something else.
 
     >>> pixels("12px"), pixels("2em"), pixels("50%")
     (12.0, 32.0, None)
@@ -135,7 +135,7 @@ def pixels(length: str) -> float | None:
 
 
 def percent(length: str) -> float | None:
-    """A percentage; None where it is none.
+    """A percentage; None if it is not one.
 
     >>> percent("50%"), percent("12px")
     (50.0, None)
@@ -145,7 +145,7 @@ def percent(length: str) -> float | None:
 
 
 def shown_size(wish: Wish, size: Size) -> Size:
-    """How large a picture is shown at most, in CSS pixels.
+    """The largest size at which a picture is shown, in CSS pixels.
 
     >>> shown_size(Wish("logo"), Size(2000, 400))
     Size(width=176, height=35)
@@ -160,7 +160,7 @@ def shown_size(wish: Wish, size: Size) -> Size:
 
 
 def asked_width(wish: Wish, size: Size) -> float | None:
-    """The width that an editor asks for, in CSS pixels, by width or height; None without one."""
+    """The width that an editor asks for, in CSS pixels, by width or height; None if not given."""
     if width := pixels(wish.width):
         return width
     height = pixels(wish.height)
@@ -168,7 +168,7 @@ def asked_width(wish: Wish, size: Size) -> float | None:
 
 
 def recipe_for(wish: Wish, size: Size) -> Recipe:
-    """What to make of an original of this size, seen upright."""
+    """What to make from an original of this size, seen upright."""
     if wish.place == "hero":
         wide = Cut("w", (640, 960, 1280, 1600, 1920, 2560), (1.0, 1.5), wish.focus, PHONE_BUDGET)
         tall = Cut("p", (480, 640, 800, 960, 1200), (0.8, 0.8), wish.focus, PHONE_BUDGET)
@@ -188,9 +188,9 @@ def recipe_for(wish: Wish, size: Size) -> Recipe:
 
 
 def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
-    """The groups of files, the first that fits counts, and the last always does."""
+    """The groups of files: the first that fits is used, and the last always fits."""
     if wish.place == "hero":
-        # `object-fit: cover`: as wide as its box, or as its box's height asks for.
+        # `object-fit: cover`: as wide as its box, or as the height of its box requires.
         ratio = min(max(size.width / size.height, 1.0), 1.5)
         height = f"{wish.share * ratio:g}svh - {HERO_HEADER * ratio:g}rem"
         return (
@@ -236,7 +236,7 @@ def region(cut: Cut, size: Size) -> tuple[int, int, int, int]:
 
 
 def budget_of(cut: Cut, width: int) -> int:
-    """The bytes that a file of this width may have; 0: as many as it takes.
+    """The number of bytes that a file of this width may have; 0: unlimited.
 
     >>> budget_of(Cut("p", (3200,), budget=1000), 3200)
     4000
@@ -245,12 +245,12 @@ def budget_of(cut: Cut, width: int) -> int:
 
 
 def _placed(share: int, length: int, whole: int) -> int:
-    """Where a part begins that has the point at this share in its middle, as far as it can."""
+    """Where a part begins that has the point at this share in its middle, as far as possible."""
     return min(max(round(whole * share / 100 - length / 2), 0), whole - length)
 
 
 def widths_of(cut: Cut, size: Size) -> list[int]:
-    """The widths to make of a part of this size: never more pixels than there are.
+    """The widths to make from a part of this size: never more pixels than there are.
 
     >>> widths_of(Cut("w", (480, 800, 1200)), Size(1000, 500))
     [480, 800, 1000]
@@ -260,7 +260,7 @@ def widths_of(cut: Cut, size: Size) -> list[int]:
         for width in cut.widths
         if width <= size.width and width * width * size.height / size.width <= MOST_PIXELS
     ]
-    # Larger than the last one, and smaller than the next: as it is.
+    # Larger than the last one and smaller than the next: kept as it is.
     fits = size.width * size.height <= MOST_PIXELS and size.width < cut.widths[-1]
     if not widths or (fits and size.width > widths[-1] * 1.1):
         widths.append(size.width if fits else min(cut.widths[0], size.width))

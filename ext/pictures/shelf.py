@@ -1,4 +1,4 @@
-"""What one build has made and publishes: elements by picture and wish, and the files behind them."""
+"""What one build has made and publishes: elements by picture and wish, with the files behind them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Want = tuple[str, "Wish"]
 class Shelf:
     """The pictures of one build.
 
-    :param elements: of each picture that pages show
+    :param elements: for each picture that pages show
     :param broken: pictures that cannot be shown, with the reason
     :param files: by the name of each file, where it is, or its text
     """
@@ -32,7 +32,7 @@ class Shelf:
     def add(
         self, want: Want, element: Element, *, folder: Path | None = None, text: str = ""
     ) -> None:
-        """Put an element on the shelf: its files are in a folder, or are this text."""
+        """Put an element on the shelf, with its files in a folder, or with this text."""
         self.elements[want] = element
         for name, entry in element.files.items():
             self.files[name] = folder / entry if folder else text

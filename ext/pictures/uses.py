@@ -1,4 +1,4 @@
-"""Which page uses which picture, where and how: what Sphinx keeps between builds."""
+"""Which page uses which picture, where and how: this is what Sphinx keeps between builds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-# What an `<img>` of HTML can show, the best first, where an editor leaves the choice: ``fern.*``.
+# What an HTML `<img>` can show, the best first, if an editor leaves the choice: ``fern.*``.
 SHOWN = (*("image/svg+xml", "image/avif", "image/webp", "image/png", "image/jpeg", "image/gif"),)
 
 

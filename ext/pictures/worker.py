@@ -1,8 +1,8 @@
-"""Make the files of one picture, in a process of its own: ``python -m ext.pictures.worker``.
+"""Make the files of one picture in a separate process: ``python -m ext.pictures.worker``.
 
-Its memory is its own, limited, and given back whole; a decoder that crashes takes no build with it.
-Reads a job as JSON, says in JSON what went wrong: nothing, or the end of a sentence. Where nothing can
-be written, it ends with the number of the system's error.
+Its memory is its own, limited, and fully released at the end; a decoder that crashes does not stop the
+build. It reads a job as JSON and writes what went wrong as JSON: empty, or the end of a sentence. If
+nothing can be written, it ends with the system's error number.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ try:
 except ImportError:  # Windows has no such limit.
     resource = None  # type: ignore[assignment]
 
-# In bytes, and in bytes a pixel for decoders that keep a picture more than once.
+# In bytes, and in bytes per pixel for decoders that keep a picture more than once.
 MEMORY = 470_000_000
 HUNGRY = {"WEBP": 18, "AVIF": 12, "JPEG": 10, "MPO": 10}
 
 
 def limit_memory(path: Path) -> None:
-    """Take no more memory than a sound picture of this size needs.
+    """Limit memory to what an undamaged picture of this size needs.
 
     :raises ValueError: it is not a picture
     """
@@ -42,7 +42,7 @@ def limit_memory(path: Path) -> None:
 
 
 def work(job: dict[str, object]) -> str:
-    """Do a job; what went wrong, or nothing."""
+    """Do a job, and return what went wrong; empty if all is well."""
     original, folder = Path(str(job["original"])), Path(str(job["folder"]))
     try:
         with alone(folder):
@@ -64,5 +64,5 @@ def work(job: dict[str, object]) -> str:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    Image.MAX_IMAGE_PIXELS = None  # `read_header` has looked at its size.
+    Image.MAX_IMAGE_PIXELS = None  # `read_header` has checked its size.
     json.dump(work(json.load(sys.stdin)), sys.stdout)

@@ -1,4 +1,4 @@
-"""Have pictures made, several at a time: those that are in the cache already cost nothing."""
+"""Have pictures made, several at a time; those already in the cache cost nothing."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # The folder that contains the package `ext`.
 HOME = Path(__file__).parents[2]
-# In seconds: a picture that takes longer never ends.
+# In seconds: a picture that takes longer would never be finished.
 LONGEST = 900
-# In pixels: of originals that are larger, one is made at a time, so that memory is enough.
+# In pixels: larger originals are processed one at a time, so that there is enough memory.
 LARGE = 16_000_000
 
 
@@ -44,9 +44,9 @@ class Job(NamedTuple):
 def make_all(
     jobs: Iterable[Job], tell: Callable[[int, int, str], None]
 ) -> Mapping[Path, Made | str]:
-    """Make what is not there yet.
+    """Make what does not exist yet.
 
-    :param tell: is called before each: its number, how many there are, its name
+    :param tell: called for each, with its number, how many there are, and its name
     :return: by folder, what was made, or the end of a sentence on what went wrong
     """
     found: dict[Path, Made | str] = {}
@@ -77,7 +77,7 @@ def make_all(
 
 
 def make_one(job: Job) -> Made | str:
-    """Make one picture, in a process of its own.
+    """Make one picture in a separate process.
 
     :raises OSError: nothing can be written
     """

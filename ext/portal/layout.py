@@ -1,4 +1,4 @@
-"""What the layout needs and what it leaves out: style sheets, scripts, search, contents."""
+"""What the layout needs and what it omits: style sheets, scripts, search, contents."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-# The theme links its sheets itself, in a block that also brings its scripts.
+# The theme links its own sheets, in a block that also adds its scripts.
 THEME_SHEETS = ("_static/basic.css", "_static/styles/pydata-sphinx-theme.css")
-# Nothing is highlighted on a portal.
+# There is no code to highlight on the portal.
 UNUSED_SHEETS = frozenset({"pygments.css"})
 OWN_SCRIPTS = "_static/js"
-# Behind the handlers of the theme (500) and of ext.languages, which this one corrects.
+# After the handlers of the theme (500) and of ext.languages, which this one corrects.
 LATE = 900
 
 
 def without_search(app: Sphinx) -> None:
-    """Switch off Sphinx's search page and index, which know one language only, and the theme's colours
-    for code, of which each build writes the sheet again (builder-inited).
+    """Switch off Sphinx's search page and index, which support only one language, and the theme's colours
+    for code, whose sheet each build writes again (builder-inited).
     """
     disconnect(app, "build-finished", "overwrite_pygments_css")
     if hasattr(app.builder, "search"):
@@ -49,7 +49,7 @@ def frame_context(
 
 
 def is_true(value: object) -> bool:
-    """Whether a value of the front matter says yes; Sphinx keeps such values as text."""
+    """Whether a value in the front matter is true; Sphinx keeps such values as text."""
     return str(value).strip().lower() == "true"
 
 

@@ -31,6 +31,6 @@ def add_sheet(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the panel; the published site has none."""
+    """Connect the panel, which the published site does not have."""
     app.connect("builder-inited", add_sheet)
     app.connect("html-page-context", live_context, priority=EARLY)

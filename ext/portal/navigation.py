@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-#: So many entries of a menu are shown, and that of the page itself.
+#: How many entries of a menu are shown, besides that of the page itself.
 MOST = 50
 
 
@@ -61,11 +61,11 @@ class Navigation:
         self._menus: dict[str, tuple[Menu, ...]] = {}
 
     def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Read the menus again after pages were read (env-updated)."""
+        """Read the menus again after pages have been read (env-updated)."""
         self._menus.clear()
 
     def menus(self, builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
-        """All menus of the home page `home`; none where there is no such page."""
+        """All menus of the home page `home`; none if there is no such page."""
         if home not in self._menus:
             self._menus[home] = read_menus(builder, home)
         return self._menus[home]
@@ -115,7 +115,7 @@ def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
 
 
 def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say which menus show a part of their entries (env-check-consistency)."""
+    """Report menus that only show part of their entries (env-check-consistency)."""
     for language in site_languages(app.config):
         home = f"{language.code}/index"
         if (
@@ -134,7 +134,7 @@ def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[Entry, ...]:
-    """Entries of one toctree. A page that is not there is left to Sphinx to report."""
+    """The entries of one toctree. Sphinx reports pages that do not exist."""
     env = builder.env
     entries = []
     for title, reference in tree["entries"]:
@@ -147,7 +147,7 @@ def _entries(builder: StandaloneHTMLBuilder, tree: addnodes.toctree) -> tuple[En
 
 
 def _words(builder: StandaloneHTMLBuilder, tree: addnodes.toctree, words: str) -> str:
-    """Words of a toctree as HTML; those that are not translated bear their language."""
+    """Words in a toctree as HTML; untranslated ones are marked with their language."""
     language = untranslated_words(tree).get(words)
     if not language:
         return html.escape(words)
@@ -156,7 +156,7 @@ def _words(builder: StandaloneHTMLBuilder, tree: addnodes.toctree, words: str) -
 
 
 def title_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
-    """Title of a page as HTML, with its markup; an untranslated title bears its language."""
+    """The title of a page as HTML, with its markup; if untranslated, marked with its language."""
     return builder.render_partial(builder.env.titles[docname])["title"]
 
 

@@ -1,6 +1,6 @@
-"""The page for an address that is not there: one, in all languages, at the root of the output.
+"""The page for addresses that do not exist: one, in all languages, at the root of the output.
 
-A server shows it at any address, so its links begin with the path of the site. There is one, since
+A server shows it at any address, so its links begin with the path of the site. There is only one, because
 Read the Docs serves one for the whole site.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGE = "404"
-# Behind everything that puts relative links into the context.
+# After everything that puts relative links into the context.
 LAST = 950
 
 
@@ -32,7 +32,7 @@ def base_path(address: str) -> str:
 
 
 def write_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write ``404.html`` (html-collect-pages), which needs its name with every builder."""
+    """Write ``404.html`` (html-collect-pages), under the same name with every builder."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.name in {"html", "dirhtml"}:
         context = {"title": "", "body": "", "toc": "", "meta": None}

@@ -4,8 +4,8 @@ The setting `redirects` in conf.py maps an old address, without slashes at its e
 
     redirects = {"specimen/search": "en/exemplaren"}
 
-Each becomes a small page that leads on by itself, and by a link in every language. One that leads to
-no page is left out, with a warning that does not count for ``-W``: a page may be renamed.
+Each becomes a small page that forwards by itself, and by a link in every language. One that leads to a
+missing page is left out, with a warning that ``-W`` does not count: a page may be renamed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TEMPLATE = "redirect.html"
 
 
 def check_setting(app: Sphinx, config: Config) -> None:
-    """Refuse a setting that is not a map of addresses to docnames (config-inited)."""
+    """Refuse a setting that does not map addresses to docnames (config-inited)."""
     for address, target in config.redirects.items():
         if not isinstance(address, str) or not isinstance(target, str):
             raise ConfigError(
@@ -56,7 +56,7 @@ def check_targets(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def faults_of(app: Sphinx) -> dict[str, str]:
-    """By old address, why it leads nowhere."""
+    """Why an old address leads nowhere, by that address."""
     builder, env = app.builder, app.env
     taken = (
         {builder.get_output_path(docname): docname for docname in env.found_docs}
@@ -83,7 +83,7 @@ def faults_of(app: Sphinx) -> dict[str, str]:
 
 
 def line_of(address: str, source: str) -> int:
-    """The line where a conf.py last maps an old address to something; 1 where it does not.
+    """The last line of a conf.py that maps an old address to something; 1 if none does.
 
     >>> line_of("about", 'redirects = {\\n    "about": "en/over",\\n}')
     2
@@ -133,7 +133,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _absolute(base: str | None, builder: StandaloneHTMLBuilder, docname: str) -> str | None:
-    """Address of a page with the name of the site; None where the site does not know its own."""
+    """The address of a page with the name of the site; None if the site does not know its own."""
     return f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else None
 
 

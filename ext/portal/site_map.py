@@ -1,6 +1,6 @@
-"""The site map: a page with a link to every page, and the way to pages without a script.
+"""The site map: a page with links to all pages, and the way to find pages without a script.
 
-The header leads to it from every page; with a script, that link opens the search.
+The header of every page links to it; with a script, that link opens the search instead.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class site_map(nodes.General, nodes.Element):
 
 
 class SiteMap(SphinxDirective):
-    """All pages of the reader's language, in the order of its menus.
+    """All pages in the reader's language, in the order of its menus.
 
     .. code-block:: markdown
 
@@ -39,7 +39,7 @@ class SiteMap(SphinxDirective):
     """
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for it; other pages are not known yet."""
+        """Leave a placeholder, since other pages are not known yet."""
         self.env.metadata[self.env.docname][MARK] = "True"
         node = site_map()
         self.set_source_info(node)
@@ -47,7 +47,7 @@ class SiteMap(SphinxDirective):
 
 
 class FillSiteMap(SphinxPostTransform):
-    """Put the links in, from the toctrees of the home page and of the pages in them.
+    """Fill in the links, from the toctrees of the home page and of the pages in them.
 
     .. code-block:: text
 
@@ -57,7 +57,7 @@ class FillSiteMap(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Fill each place, for any builder but the one that collects an editor's words."""
+        """Fill each place, for any builder except the one that extracts words for translators."""
         if self.app.builder.name == "gettext":
             return
         for place in list(self.document.findall(site_map)):
@@ -103,7 +103,7 @@ class FillSiteMap(SphinxPostTransform):
 
     def _link(self, docname: str, words: nodes.Node | None = None) -> nodes.paragraph:
         title = self.env.titles[docname]
-        # A title that is not translated bears its language.
+        # An untranslated title is marked with its language.
         own = nodes.inline("", "", *(one.deepcopy() for one in title), classes=title["classes"])
         shown = [words or own] if words or title["classes"] else own.children
         try:
@@ -121,7 +121,7 @@ def toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
 
 
 def _marked(words: str, language: str | None) -> nodes.Node:
-    """Words of a toctree; those that are not translated bear their language."""
+    """Words in a toctree; untranslated ones are marked with their language."""
     if not language:
         return nodes.Text(words)
     return nodes.inline("", words, classes=[f"language-{language}"])
@@ -140,7 +140,7 @@ def site_map_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page the way to its site map (html-page-context): ``site_map_href``, or None."""
+    """Give a page the link to its site map (html-page-context): ``site_map_href``, or None."""
     language = language_of(pagename, app.config)
     target = app.portal_site_maps.get(language) if language else None  # type: ignore[attr-defined]
     context["is_site_map"] = target == pagename

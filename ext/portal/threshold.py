@@ -1,7 +1,7 @@
-"""Pages that are there in all languages at once: the choice of a language, and helpers for them.
+"""Pages in all languages at once: the choice of a language, and helpers for such pages.
 
-Such a page is put together from one part per site language. A part is a small template, drawn
-while the words of that language count; so a further language brings its own part along.
+Such a page consists of one part per site language. A part is a small template, drawn with the words of
+that language; so another language brings its own part with it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def site_names(app: Sphinx) -> list[str]:
 
 
 class Threshold:
-    """The root page. Its docname is noted early: `root_doc` follows the language while writing."""
+    """The root page. Its docname is noted early, since `root_doc` follows the language during writing."""
 
     def __init__(self) -> None:
         self._root = ""

@@ -1,9 +1,9 @@
-"""What a page may not publish, and what a browser is told to refuse.
+"""What a page may not publish, and what browsers are told to refuse.
 
 `pages` leaves out of pages what is not allowed. Each page has a Content-Security-Policy, and ``_headers``
-says the same to hosts.
+repeats it for hosts.
 
-A page that asks other hosts once its visitor asks it to says so in its context, before the
+A page that contacts other hosts once its visitor asks for it names them in its context, before the
 handlers of priority 900, by directive::
 
     context["csp_hosts"] = {"connect-src": ["https://api.gbif.org"]}
@@ -34,9 +34,9 @@ BUILDERS = frozenset({"html", "dirhtml"})
 #: The one script that is in pages.
 SCRIPT = "portal/colour-mode-script.html"
 HEADERS = "_headers"
-#: Behind whatever a page needs, before it is drawn.
+#: After everything that a page needs, before it is drawn.
 LATE = 970
-#: Sphinx writes a second one, without which every browser does the same.
+#: Sphinx writes a second one, which makes no difference in any browser.
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
@@ -47,7 +47,7 @@ def add_policy(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Put the policy in front of all that it is about (html-page-context)."""
+    """Put the policy before everything that it covers (html-page-context)."""
     if app.builder.name not in BUILDERS:
         return
     text = policy(the_scripts(app), context.get("csp_hosts"), wasm=bool(context.get("csp_wasm")))
@@ -57,7 +57,7 @@ def add_policy(
 
 
 def meta_of(app: Sphinx, text: str) -> str:
-    """The tag that tells the policy."""
+    """The tag that states the policy."""
     return str(app.builder.templates.render("portal/policy.html", {"csp": text})).strip()
 
 
@@ -72,7 +72,7 @@ def _scripts(drawn: str) -> tuple[str, ...]:
 
 
 def write_headers(app: Sphinx, error: Exception | None) -> None:
-    """Write `_headers`, from what the pages themselves say (build-finished)."""
+    """Write `_headers`, from what the pages themselves state (build-finished)."""
     if error is not None or app.builder.name not in BUILDERS:
         return
     policies = {
@@ -94,7 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_headers, priority=LATE)
     return {
         "version": "1",
-        # Raise this when other things pass than before: pages of an old build are read again.
+        # Increase this when the rules change: the pages of older builds are then read again.
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -1,4 +1,4 @@
-"""``{{ … }}`` on a page: nothing is computed there, so it is left out and reported."""
+"""``{{ … }}`` on a page: pages do not compute anything, so it is left out and reported."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 CODE = (nodes.FixedTextElement, nodes.literal, nodes.math)
 #: Attributes of nodes that readers see or hear, and search engines show.
 WORDS = ("alt", "title", "reftitle", "content", "caption")
-#: Signs of an expression that a message shows.
+#: How many characters of an expression a message shows.
 SHOWN = 60
 
 
 class LeaveOutBraces(SphinxTransform):
-    """Leave out ``{{ … }}``, also where marks within it have become emphasis.
+    """Leave out ``{{ … }}``, even if marks inside it have become emphasis.
 
     .. code-block:: text
 
        paragraph("Since {{ year * 2", emphasis("x"), " }}.")  ->  paragraph("Since ", emphasis(""), ".")
     """
 
-    # Behind the transforms of `ext.languages` (21, 22), before collectors copy titles (880).
+    # After the transforms of `ext.languages` (21, 22), before collectors copy titles (880).
     default_priority = 23
 
     def apply(self, **kwargs: Any) -> None:
         """Look at every block of text."""
         path = self.env.doc2path(self.env.docname, base=False).as_posix()
-        # A counterpart has those of the page that it is made from.
+        # A counterpart shares those of the page that it is made from.
         self.is_written = path.startswith(f"{self.env.docname}.")
         for node in list(self.document.findall(nodes.Element)):
             for key in WORDS:
@@ -72,7 +72,7 @@ class LeaveOutBraces(SphinxTransform):
         return words
 
     def _report(self, words: str, node: nodes.Element) -> list[tuple[int, int]]:
-        """Where the expressions of a text are; on a written page, each is reported."""
+        """The positions of the expressions in a text; on a written page, each is reported."""
         spans = list(expressions(words))
         source, line = get_source_line(node)
         for begin, end in spans if self.is_written else ():
@@ -90,7 +90,7 @@ def _texts(block: nodes.Element) -> Iterator[nodes.Text]:
 
 
 def expressions(text: str) -> Iterator[tuple[int, int]]:
-    """Where each ``{{ … }}`` of *text* begins and ends.
+    """The beginning and end of each ``{{ … }}`` in *text*.
 
     >>> list(expressions("a {{ b }} }} {{"))
     [(2, 9)]

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: Settings that name a file; without it, they are empty.
+#: Settings that name a file; if it may not be used, they are emptied.
 FILES = frozenset({"html_favicon", "html_logo", "picture_register", "gbif_snapshot"})
-#: Settings that name folders, whose files are published.
+#: Settings that name folders whose files are published.
 FOLDERS = frozenset({"html_static_path", "html_extra_path"})
 
 
 def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
-    """On `config-inited`: empty a setting that leads out of the site, and leave out such links.
+    """On `config-inited`: empty settings that lead out of the site, and leave out links that do.
 
-    Who builds may name any file with ``-D``: that is not written in the site.
+    Any file may be named with ``-D`` when building: that is not written in the site.
     """
     conf = Path(app.confdir, "conf.py")
 
     def is_usable(setting: str, name: str) -> bool:
-        # Sphinx's settings begin at conf.py, those of this project at the pages.
+        # Sphinx's settings are relative to conf.py, those of this project to the pages.
         folder = Path(app.confdir if setting.startswith("html_") else app.srcdir)
         why = why_unusable(folder / name, folder)
         if why:
@@ -50,13 +50,13 @@ def leave_out_what_is_outside(app: Sphinx, config: Config) -> None:
                 if why := why_unusable(link, Path(app.confdir)):
                     warn(Problem.FILE, f"This is not published: it {why}", location=f"{link}:1")
                     inside = link.relative_to(folder).as_posix()
-                    # As Sphinx calls it when it copies the folder.
+                    # As Sphinx names it when it copies the folder.
                     pattern = inside if "/" in inside else f"./{inside}"
                     config.exclude_patterns = [*config.exclude_patterns, pattern]
 
 
 def links_in(folder: Path) -> Iterator[Path]:
-    """The symbolic links in a folder and those below it."""
+    """The symbolic links in a folder and in the folders below it."""
     for place, folders, files in os.walk(folder):
         for name in sorted((*folders, *files)):
             path = Path(place, name)
@@ -65,5 +65,5 @@ def links_in(folder: Path) -> Iterator[Path]:
 
 
 def setup(app: Sphinx) -> None:
-    """Look at the settings before anything is read."""
+    """Check the settings before anything is read."""
     app.connect("config-inited", leave_out_what_is_outside)

@@ -1,13 +1,13 @@
-"""The file ``_headers``, by which some hosts are told what to send with each page.
+"""The file ``_headers``, which tells some hosts what to send with each page.
 
-Netlify, Cloudflare Pages and others read it: an address, and below it the headers, indented.
+Netlify, Cloudflare Pages and others read it: an address, followed by the headers, indented.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: With every file of the site.
+#: Sent with every file of the site.
 EVERYWHERE: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -18,7 +18,7 @@ EVERYWHERE: Mapping[str, str] = {
 }
 #: Files whose name or address says what they contain.
 FOR_EVER: Mapping[str, str] = {"Cache-Control": "public, max-age=31536000, immutable"}
-#: A picture that is opened by itself runs nothing.
+#: A picture that is opened on its own cannot run anything.
 PICTURE: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 }

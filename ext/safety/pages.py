@@ -1,7 +1,7 @@
-"""What a page may not publish is left out of it, and named: HTML, addresses, classes, hidden characters.
+"""Leave out of pages what they may not publish, and report it: HTML, addresses, classes, hidden characters.
 
-The rules are those of `ext.markup_policy`, `ext.addresses` and `ext.characters`. The tree is looked at when
-all that directives and translations make of it is there, so that nothing is asked of any extension.
+The rules are those of `ext.markup_policy`, `ext.addresses` and `ext.characters`. The tree is checked after
+all directives and translations have run, so that nothing depends on other extensions.
 
     paragraph: "Zie ", raw("<a href='javascript:…'>"), "hier", raw("</a>")  ->  paragraph: "Zie ", "hier"
 """
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Attributes of nodes that become addresses, whatever the node.
+#: Attributes that become addresses, whatever the node.
 ADDRESSES = ("refuri", "uri", "href", "src", "url", "xlink:href", "action", "poster")
-#: Attributes of nodes that readers see or hear.
+#: Attributes that readers see or hear.
 WORDS = ("alt", "title", "reftitle", "content")
-#: What docutils and Sphinx keep with a node, and do not publish.
+#: Attributes that docutils and Sphinx keep with any node, and do not publish.
 OF_ALL_NODES = frozenset({*nodes.Element.basic_attributes, "translated"})
 #: A link that Markdown has refused to make: it is shown on the page as it is written.
 REFUSED_LINK = re.compile(
@@ -58,7 +58,7 @@ class LeaveOutUnsafe(SphinxTransform):
         """Look at every node of the page."""
         self.refused: set[str] = set()
         published = self._published()
-        # Targets last: what refers to one is named, and it only where nothing does.
+        # Targets last: what refers to one is reported first, the target itself only if nothing does.
         for node in sorted(published, key=lambda node: isinstance(node, nodes.target)):
             self._judge_html(node)
             self._judge_classes(node)
@@ -71,7 +71,7 @@ class LeaveOutUnsafe(SphinxTransform):
                 self._judge_address(node)
 
     def _published(self) -> list[nodes.Element]:
-        """The nodes of the page, but for its front matter."""
+        """The nodes of the page, except its front matter."""
         before = nodes.meta | nodes.system_message
         first = next((n for n in self.document.children if not isinstance(n, before)), None)
         parts = [
@@ -105,7 +105,7 @@ class LeaveOutUnsafe(SphinxTransform):
         for name in list(node.get("classes", ())):
             if said := class_fault(name):
                 node["classes"].remove(name)
-                warn(Problem.CLASS, f"This {said}.", location=node)
+                warn(Problem.CLASS, f"This element {said}.", location=node)
         if style := node.get("style"):
             kept, wrong = declarations(str(style))
             node["style"] = "; ".join(f"{key}: {value}" for key, value in kept)
@@ -115,31 +115,31 @@ class LeaveOutUnsafe(SphinxTransform):
     def _judge_words(self, node: nodes.Element) -> None:
         """Remove what is invisible, and what an escape, such as ``&#x202e;``, has brought in."""
         if isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement):
-            self._take_away(node, node.astext())
-            self._name_refused_links(node)
+            self._remove_unseen(node, node.astext())
+            self._report_refused_links(node)
             return
         for key in WORDS:
             if (
                 isinstance(value := node.get(key), str)
                 and (clean := without_unseen(value)) != value
             ):
-                self._name(node, value)
+                self._report(node, value)
                 node[key] = clean
 
-    def _take_away(self, node: nodes.Element, text: str) -> None:
+    def _remove_unseen(self, node: nodes.Element, text: str) -> None:
         if (clean := without_unseen(text)) == text:
             return
-        self._name(node, text)
+        self._report(node, text)
         unseen = set(text) - set(clean)
         for words in list(node.findall(nodes.Text)):
-            kept = "".join(sign for sign in words if sign not in unseen)
+            kept = "".join(char for char in words if char not in unseen)
             words.parent.replace(words, nodes.Text(kept))
 
-    def _name(self, node: nodes.Element, text: str) -> None:
+    def _report(self, node: nodes.Element, text: str) -> None:
         where = self._place(node) if isinstance(node, nodes.meta) else node
         warn(Problem.CHARACTERS, f"This text contains {hidden_names(text)}.", location=where)
 
-    def _name_refused_links(self, node: nodes.TextElement) -> None:
+    def _report_refused_links(self, node: nodes.TextElement) -> None:
         if isinstance(node, nodes.FixedTextElement):
             return
         for words in node.findall(nodes.Text):
@@ -157,7 +157,7 @@ class LeaveOutUnsafe(SphinxTransform):
             node.parent.remove(node)
 
     def _place(self, node: nodes.meta) -> str:
-        """Where a ``<meta>`` was written; MyST does not say where one of the front matter was."""
+        """Where a ``<meta>`` was written; MyST does not record that for the front matter."""
         path = self.env.doc2path(self.env.docname)
         lines = front_matter(path).lines
         line = lines.get(str(node.get("name")), node.line or 1)
@@ -166,7 +166,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return f"{path}:{line}"
 
     def _line_of(self, node: nodes.meta, path: Path, begin: int) -> int:
-        """The first line of the front matter, behind *begin*, that says what a ``<meta>`` says."""
+        """The first line of the front matter, after *begin*, with the words of a ``<meta>``."""
         text = path.read_text(encoding="utf-8", errors="replace")
         words = [f"{key}={value}" for key, value in node.attributes.items() if key != "content"]
         words += [str(node.get("name", "")), str(node.get("content", ""))]
@@ -174,7 +174,7 @@ class LeaveOutUnsafe(SphinxTransform):
         return next((n for word in filter(None, words) for n, line in lines if word in line), begin)
 
     def _judge_entries(self, node: addnodes.toctree) -> None:
-        """Leave out the entries of a menu that lead where nobody may be led."""
+        """Leave out menu entries that lead to addresses that are not allowed."""
 
         def is_fine(target: str) -> bool:
             if not (said := why_refused(target)):
@@ -212,6 +212,6 @@ class LeaveOutUnsafe(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Look at every page as it is read."""
+    """Connect the checks, which run as each page is read."""
     app.connect("source-read", report_hidden, priority=400)
     app.add_transform(LeaveOutUnsafe)

@@ -11,7 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 
-#: What a directive allows on every page. What is not named is refused.
+#: What each directive allows on every page. Anything else is refused.
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
     "script-src": ("'self'",),
@@ -22,7 +22,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "form-action": ("'self'",),
     "base-uri": ("'none'",),
 }
-#: What browsers heed in a header alone.
+#: What browsers only obey in a header.
 IN_HEADER = "frame-ancestors 'none'"
 #: For pages that compile WebAssembly.
 WASM = "'wasm-unsafe-eval'"
@@ -69,7 +69,7 @@ def hash_of(script: str) -> str:
 
 
 def scripts_in(html: str) -> list[str]:
-    """The scripts in a template that are written out.
+    """The scripts that a template contains.
 
     >>> scripts_in('<script>a</script><script src="b.js"></script>')
     ['a']

@@ -1,9 +1,9 @@
-"""Search of the site: an index of each language, by Pagefind, over the pages as they are written.
+"""Searching the site: an index of each language, made by Pagefind from the written pages.
 
 Settings in conf.py:
 
-- `site_search`: whether there is a search; True.
-- `search_compounds`: languages, by their codes, of which the words inside compounds are found:
+- `site_search`: whether the site has a search; True by default.
+- `search_compounds`: codes of the languages in which words inside compounds are found:
   ``["nl", "de"]``, as far as the site has them.
 
 The script in ``_static/js/search/`` asks the indexes. `docs/search.md` explains how it works.
@@ -38,9 +38,9 @@ LOGGER = logging.getLogger(__name__)
 BUILDERS = frozenset({"html", "dirhtml"})
 #: Of a page in its metadata: it lists all pages, by their titles, and is never a result.
 SITE_MAP = "site-map"
-#: Raise this when a copy of a page, what is published, or the shape of what is kept changes.
+#: Increase this when a copy of a page, what is published, or the shape of what is kept changes.
 VERSION = 3
-#: Behind everything that changes written pages.
+#: After everything that changes written pages.
 LATE = 900
 
 
@@ -66,7 +66,7 @@ def search_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Say where the indexes are (html-page-context).
+    """Tell a page where the indexes are (html-page-context).
 
     ``search_folder``: below the root, and empty without a search. Its script needs
     ``'wasm-unsafe-eval'``, and a worker of the site itself.
@@ -74,7 +74,7 @@ def search_context(
     languages that can be searched, each with its ``name`` in the page's.
     """
     context["search_folder"] = FOLDER if has_search(app) else ""
-    # Only pages with the button of the search: it compiles WebAssembly.
+    # Only pages with the search button: it compiles WebAssembly.
     context["csp_wasm"] = has_search(app) and bool(
         pagename in app.env.found_docs and language_of(pagename, app.config)
     )
@@ -111,23 +111,23 @@ def _tags(app: Sphinx) -> dict[str, str]:
 
 
 def _pages(app: Sphinx) -> dict[str, dict[str, Page]]:
-    """All pages that may be listed, by the tag of their language and by name, in an order that stays."""
+    """All pages that may be listed, by the tag of their language and by name, in a fixed order."""
     builder, metadata, written = app.builder, app.env.metadata, pages(app)
     tags, found = _tags(app), dict[str, dict[str, Page]]()
     for docname in sorted(app.env.found_docs):
         code = language_of(docname, app.config)
         if code and SITE_MAP not in metadata.get(docname, {}):
             name = Path(builder.get_output_path(docname)).relative_to(app.outdir).as_posix()  # type: ignore[attr-defined]
-            page = written.get(name)  # Who builds some pages alone has not written the others.
+            page = written.get(name)  # A build of only some pages has not written the others.
             if page and page.head.is_listed:
                 found.setdefault(tags[code], {})[name] = page
     return found
 
 
 def _copies(app: Sphinx, tag: str, found: Mapping[str, Page], kept: Kept) -> dict[str, str]:
-    """The copies of the pages of a language, by the names of their files.
+    """The copies of the pages in a language, by file name.
 
-    A page that shows nothing but its source is found as its source alone.
+    A page that shows only its source text is found as that source alone.
     """
     tags = _tags(app)
     readings = kept.readings(tag, found.values(), tags.values())
@@ -141,7 +141,7 @@ def _copies(app: Sphinx, tag: str, found: Mapping[str, Page], kept: Kept) -> dic
 def _with_parts(kept: Kept, code: str, tag: str, pages: Mapping[str, Reading]) -> dict[str, str]:
     """Copies that are also found by words inside their compounds.
 
-    The beginning of a word is found in any case.
+    The beginning of a word is always found.
     """
     alone = frozenset().union(*(reading.words for reading in pages.values()))
     splitter = Splitter(code, kept.counts(code, alone), alone)

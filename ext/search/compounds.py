@@ -1,11 +1,11 @@
-"""Words inside a compound, so that who looks for ``vellen`` finds ``herbariumvellen``.
+"""Words inside compounds, so that a search for ``vellen`` finds ``herbariumvellen``.
 
 Plain functions over plain values. The words of a language, with how often each is used, come from
-the package pyspellchecker. A split is kept where it is likely to be right, and dropped in doubt:
+the package pyspellchecker. A split is kept if it is likely to be right, and dropped if in doubt:
 
-- both parts are words, of four letters at least, perhaps with a letter or two between them;
+- both parts are words, of at least four letters, with at most a letter or two between them;
 - neither is an ending or a beginning that only looks like a word (``-schap``, ``onder-``);
-- together the parts are more usual than the whole: ``allemaal`` is used far more often than
+- together the parts are more common than the whole: ``allemaal`` is used far more often than
   ``alle`` and ``maal`` (Koehn and Knight, *Empirical Methods for Compound Splitting*, 2003).
 """
 
@@ -19,11 +19,11 @@ from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
 
-#: Letters of the shortest part; below that, chance finds words everywhere.
+#: Letters of the shortest part; with fewer, words turn up everywhere by chance.
 SHORTEST = 4
 #: How usual a part of four letters is at least: the list has many rare ones that are not words.
 SHORT_AND_USUAL = 400
-#: How usual a word is that nobody has counted; two such parts are taken only if they are long.
+#: How common a word without a count is taken to be; two such parts are used only if they are long.
 UNCOUNTED, LONG = 50, 6
 #: How many words are looked up at once, so that all that is inside them fits into a few megabytes.
 AT_ONCE = 2000
@@ -108,13 +108,13 @@ class Splitter:
         self._alone = alone
 
     def split(self, word: str) -> Split | None:
-        """The best split of a word in small letters, if there is one that is likely to be right."""
+        """The best split of a lower-case word, if there is one that is likely to be right."""
         usual = self._known.get(word, 0)
         found = [one for one in self._candidates(word) if one[0] > usual]
         return max(found)[1] if found else None
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """All words inside a compound; those of its parts, where these are compounds, as well.
+        """All words inside a compound, including those of parts that are compounds themselves.
 
         None where the word is not a compound.
         """
@@ -157,11 +157,11 @@ class Splitter:
 def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
     """How often each word that occurs in these words is used, in pyspellchecker's list.
 
-    The whole list as a dictionary would take as much memory as all else that a build does: it is
-    gone through, and only what is asked for is kept.
+    The whole list as a dictionary would need as much memory as the rest of the build: instead it is
+    scanned, and only what is asked for is kept.
 
-    :raises FileNotFoundError: where the package has no list of this language
-    :raises ModuleNotFoundError: where the package is not installed
+    :raises FileNotFoundError: if the package has no list for this language
+    :raises ModuleNotFoundError: if the package is not installed
 
     >>> frequencies("nl", ["zaadbank"]).keys() >= {"zaad", "bank", "zaadbank"}
     True
@@ -178,7 +178,7 @@ def frequencies(language: str, words: Iterable[str]) -> dict[str, int]:
             for start in range(len(word) - SHORTEST + 1)
             for end in range(start + SHORTEST, len(word) + 1)
         }
-        # As they are written there: letters outside ASCII as they are, or escaped.
+        # As written there: letters outside ASCII unchanged, or escaped.
         wanted = {f'"{word}"' for word in inside}
         wanted |= {json.dumps(word) for word in inside if not word.isascii()}
         for entry in _ENTRY.finditer(listed):

@@ -1,8 +1,8 @@
-"""Pagefind, asked to make the index of one language. Plain functions over plain values.
+"""Pagefind, run to make the index of one language. Plain functions over plain values.
 
-Its program is called as from a command line: its interface for Python takes a tenth of a second for
-each page, and numbers pages in the order in which they come. The program sorts them, so that equal
-pages give equal files.
+Its program is run as from a command line: its Python interface takes a tenth of a second for each page,
+and numbers pages in the order in which they come. The program sorts them, so that equal pages give
+equal files.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-#: What a browser asks for. The rest of what Pagefind makes is a user interface that is not used.
+#: What a browser loads. The rest of what Pagefind makes is a user interface that is not used.
 NEEDED = ("fragment/", "index/", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 
 
 class EngineError(Exception):
-    """There is no index, and why."""
+    """There is no index; the message says why."""
 
 
 def engine_version() -> str:
-    """Which Pagefind this is."""
+    """The version of Pagefind."""
     return version("pagefind")
 
 
 @contextmanager
 def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
-    """Make the index of a language: its files, by their paths; they go at the end.
+    """Make the index of a language, and give its files by path; they are deleted at the end.
 
     :param language: its BCP 47 tag, which decides on the stemmer
-    :param pages: the folder with the copies of its pages, at the paths of the pages in the site
-    :raises EngineError: where Pagefind is not installed, or fails
+    :param pages: the folder with the copies of its pages, with the same paths as in the site
+    :raises EngineError: if Pagefind is not installed, or fails
     """
     program = executable()
     if program is None or not Path(program).is_file():
@@ -44,7 +44,7 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
         command = [str(program), "--site", str(pages), "--output-path", str(made)]
         done = subprocess.run(
             [*command, "--force-language", language],
-            cwd=folder,  # A pagefind.toml of somebody else stays out of it.
+            cwd=folder,  # So that no other pagefind.toml is read.
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -57,7 +57,7 @@ def index_of(language: str, pages: Path) -> Iterator[dict[str, Path]]:
 
 
 def executable() -> Path | None:
-    """The program of Pagefind."""
+    """The Pagefind program."""
     from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
     try:
@@ -67,7 +67,7 @@ def executable() -> Path | None:
 
 
 def _needed(made: Path) -> list[str]:
-    """The files that the script asks for; of the stemmers, the one that the index names."""
+    """The files that the script loads; of the stemmers, the one that the index names."""
     entry = json.loads((made / "pagefind-entry.json").read_bytes())
     stemmers = {one.get("wasm") or "unknown" for one in entry["languages"].values()}
     wasm = {f"wasm.{stemmer}.pagefind" for stemmer in stemmers}
@@ -80,7 +80,7 @@ def _needed(made: Path) -> list[str]:
 
 
 def is_named_by_content(name: str) -> bool:
-    """Whether another content would have another name: nothing is to be compared.
+    """Whether different content would have a different name, so that nothing need be compared.
 
     >>> is_named_by_content("fragment/nl_8e1b9f4.pf_fragment")
     True

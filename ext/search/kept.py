@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from ext.published import Page
 
-#: The folder of all indexes, below the root of the site; the one of a language is called by its tag.
+#: The folder of all indexes, below the root of the site; that of a language is named after its tag.
 FOLDER = "pagefind"
 
 
 class Kept:
-    """What a build knows of the last one, and leaves for the next.
+    """What a build knows from the last one, and leaves for the next.
 
     :param version: of all that makes an index of pages: another one makes everything again
     """
@@ -37,7 +37,7 @@ class Kept:
         self._copies = Path(app.doctreedir, f"search-{app.builder.name}")
         self._made = Path(app.doctreedir, f"search-{app.builder.name}.json")
         self._version = json.loads(json.dumps([version, str(app.outdir)]))
-        #: By tag, the stamps of a language's pages, the digests of their copies, and the files of its index.
+        #: By tag: the stamps of a language's pages, the digests of their copies, and the files of its index.
         self._indexes: dict[str, dict[str, Any]] = {
             tag: index
             for tag, index in self._read(self._made).items()
@@ -45,9 +45,9 @@ class Kept:
         }
 
     def changed(self, pages: Mapping[str, Mapping[str, Page]]) -> list[str]:
-        """The tags of the languages whose index is not there, or is not that of these pages.
+        """The tags of the languages whose index is missing, or was made from other pages.
 
-        :param pages: all that are searched, by the tag of their language and by name
+        :param pages: all that can be searched, by the tag of their language and by name
         """
         self._stamps = {
             tag: {name: list(page.stamp) for name, page in there.items()}
@@ -58,7 +58,7 @@ class Kept:
         return [tag for tag, stamps in self._stamps.items() if known.get(tag) != stamps]
 
     def readings(self, tag: str, pages: Iterable[Page], tags: Iterable[str]) -> dict[str, Reading]:
-        """What is read of the pages of a language, by name; only those are read that were written since.
+        """What was read of the pages in a language, by name; only pages written since are read.
 
         :param tags: of the languages of the site
         """
@@ -88,13 +88,13 @@ class Kept:
         return counts
 
     def make(self, copies: Mapping[str, Mapping[str, str]]) -> None:
-        """Make and publish the index of each language of which a copy has changed.
+        """Make and publish the index of each language in which a copy has changed.
 
-        :param copies: by the tag of each language, the copies of its pages by the names of their files
-        :raises EngineError: where Pagefind is not installed, or fails
+        :param copies: by the tag of each language, the copies of its pages by file name
+        :raises EngineError: if Pagefind is not installed, or fails
         """
         if copies:
-            self.forget()  # Until all is made: a build that is killed leaves copies of two kinds.
+            self.forget()  # Until all is made: an interrupted build leaves copies of two kinds.
         for tag, pages in copies.items():
             digests = {
                 name: hashlib.sha256(copy.encode()).hexdigest() for name, copy in pages.items()
@@ -125,7 +125,7 @@ class Kept:
         digests: Mapping[str, str],
         before: Mapping[str, str],
     ) -> None:
-        """Write the copies that are others than before, and remove those of pages that are gone."""
+        """Write the copies that have changed, and remove those of pages that no longer exist."""
         if not before:
             shutil.rmtree(folder, ignore_errors=True)
         for name in before.keys() - pages.keys():
@@ -135,12 +135,12 @@ class Kept:
                 write_whole(folder / name, copy.encode())
 
     def publish(self) -> None:
-        """Name the files of all indexes."""
+        """Record the files of all indexes."""
         names = [name for index in self._indexes.values() for name in index["files"]]
         publishes(self._app, "search", names)
 
     def forget(self) -> None:
-        """Begin from the start in the next build."""
+        """Make the next build start from scratch."""
         self._made.unlink(missing_ok=True)
 
     def _read(self, path: Path, version: object = None) -> dict[str, Any]:

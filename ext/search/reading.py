@@ -1,4 +1,4 @@
-"""What a visitor can search for on a written page: its main part, without what is not its own.
+"""What visitors can find on a written page: its main part, without what is not its own.
 
 The search engine is given a copy of each page that contains nothing else, so that the page itself
 carries no marks for it. Plain functions over plain values.
@@ -19,13 +19,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Elements of no interest: menus, notices, what only works or moves.
+#: Elements left out: menus, notices, and what only works or moves.
 LEFT_OUT = _names(
     "aside button dialog form iframe nav noscript script style svg template video audio"
 )
 #: Likewise, by their class.
 LEFT_OUT_CLASSES = _names("headerlink vsc-credit")
-#: Any template can leave a part of its own out by this attribute, which is Pagefind's.
+#: Any template can leave out a part of its own by this attribute of Pagefind.
 IGNORE = "data-pagefind-ignore"
 #: Elements that are within a sentence: a name in another language is part of its sentence.
 WITHIN_TEXT = _names(
@@ -35,15 +35,15 @@ HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 VOID = _names("area base br col embed hr img input link meta source track wbr")
 _MAIN = re.compile(r"<main[\s>]")
 WORD = re.compile(r"[^\W\d_]{2,}")
-#: Where a word may break. It would be two words to a search, and to a reader it is none.
+#: Where a word may break. A search would take it for two words, though readers do not.
 BREAKS = str.maketrans("", "", "\u00ad\u200b\u2060")
 
 
 class Reading(NamedTuple):
     """What was read of the main part of a page.
 
-    :param body: the copy of its main part, as HTML; empty where there is nothing to find
-    :param words: the words of that part that are in the page's language, in small letters
+    :param body: the copy of its main part, as HTML; empty if there is nothing to find
+    :param words: the words in that part that are in the page's language, in lower case
     """
 
     body: str
@@ -53,9 +53,9 @@ class Reading(NamedTuple):
 def read_main(page: str, language: str, languages: Iterable[str]) -> Reading:
     """Read the main part of a written page.
 
-    :param language: tag of the page's
-    :param languages: tags of the languages of the site. A block in another one of them is text
-        that has not been translated, and is found on the page that it comes from
+    :param language: tag of the page's language
+    :param languages: tags of the languages of the site. A block in another one of them is
+        untranslated, and is found on the page that it comes from
     """
     reader = _Reader(language, frozenset(languages))
     begin = _MAIN.search(page)
@@ -76,7 +76,7 @@ def read_main(page: str, language: str, languages: Iterable[str]) -> Reading:
 
 
 def copy_of(body: str, language: str, hidden: Iterable[str] = ()) -> str:
-    """The page as it is given to Pagefind.
+    """The page as given to Pagefind.
 
     :param hidden: words by which the page is found, though they are not on it
     """
@@ -101,15 +101,15 @@ class _Reader:
         # Names of the open elements of the main part, and how many of them, from the outside, count.
         self._open: list[str] = []
         self._left_out_from: int | None = None
-        # How deep the reader is in words that are in another language, or in code.
+        # How many elements are open where words in another language, or code, begin.
         self._foreign_from: int | None = None
         self._anchor = ""
 
     def begin(self, tag: str, given: Mapping[str, str]) -> None:
-        """Begin an element, and copy it where it counts."""
+        """Begin an element, and copy it if it counts."""
         if tag in VOID:
             if self._counts and tag == "br":
-                self.body.append("<br>")  # And a word goes on behind <wbr>.
+                self.body.append("<br>")  # A word continues after <wbr>.
             return
         self._open.append(tag)
         if self._left_out_from is None and self._is_left_out(tag, given):
@@ -121,7 +121,7 @@ class _Reader:
             self._copy_start(tag, given)
 
     def end(self, tag: str) -> None:
-        """Copy the end of an element; one that was not closed in it ends, too."""
+        """Copy the end of an element; elements not closed inside it end, too."""
         if tag not in self._open:
             return
         while self._open:
@@ -143,7 +143,7 @@ class _Reader:
             return
         data = data.translate(BREAKS)
         if data.isspace():
-            # Beside a block it says nothing, and is there twice where something was left out.
+            # Next to a block it means nothing, and it is doubled where something was left out.
             if self.body and not self.body[-1].isspace() and not self.body[-1].startswith("<"):
                 self.body.append(" ")
             return
@@ -169,9 +169,9 @@ class _Reader:
         )
 
     def _copy_start(self, tag: str, given: Mapping[str, str]) -> None:
-        """Copy the start of an element. Of its attributes only the anchor of a heading is kept.
+        """Copy the start of an element. Of its attributes, only the anchor of a heading is kept.
 
-        Sphinx gives the anchor to the section around the heading. Within a sentence no element counts.
+        Sphinx puts the anchor on the section around the heading. Elements within a sentence do not count.
         """
         if tag == "main" or tag in WITHIN_TEXT:
             return

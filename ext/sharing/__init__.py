@@ -1,12 +1,12 @@
-"""How pages are found and shared: sitemap, and what networks and search engines read of a page.
+"""How pages are found and shared: the sitemap, and what networks and search engines read about a page.
 
 All of it needs the address of the site (`html_baseurl`), and is left out without one. Networks show a
-picture for each language, `cards/<code>.png` in a folder of static files, if it is there.
+picture for each language, `cards/<code>.png` in a folder of static files, if it exists.
 
 Setting in conf.py:
 
-- `sharing_locales`: the territory of a language, as networks write it: ``{"nl": "nl_BE"}``. Without
-  it, the likeliest: ``nl_NL``.
+- `sharing_locales`: the territory of a language, as networks write it: ``{"nl": "nl_BE"}``. By default,
+  the most likely one: ``nl_NL``.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 BUILDERS = frozenset({"html", "dirhtml"})
-#: In the metadata of a page that answers searches: the name of its field.
+#: In the metadata of a page that can be searched: the name of its field.
 SEARCH = "search-action"
-#: Behind the parts of the frame (500), and behind whoever adds linked data of a page (500).
+#: After the parts of the frame (500), and after anything that adds linked data to a page (500).
 BEHIND = 600
-#: Behind everything that changes written pages.
+#: After everything that changes written pages.
 LATE = 910
 SOFT_HYPHEN = "\u00ad"
 TAG = re.compile(r"<[^<>]*>")
@@ -84,7 +84,7 @@ def share(
 
 
 def find_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Find the card of each language; every page shows where it is (env-get-updated)."""
+    """Find the card of each language, since every page states where it is (env-get-updated)."""
     found: dict[str, dict[str, Any]] = {}
     for folder in app.config.html_static_path:
         for path in sorted(Path(app.confdir, folder, "cards").glob("*.png")):
@@ -101,7 +101,7 @@ def find_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _add_linked_data(
     app: Sphinx, pagename: str, context: dict[str, Any], title: str, name: str
 ) -> None:
-    """Say what the site is, on a home page; else how one gets to the page."""
+    """Describe the site, on a home page; on others, the path to the page."""
     here = context["canonical"]
     if pagename == context["home_docname"]:
         found = web_site(name, here, context["language"], _search_address(app, pagename))
@@ -117,7 +117,7 @@ def _add_linked_data(
 
 
 def _search_address(app: Sphinx, home: str) -> str | None:
-    """Where specimens are searched in the language of a home page."""
+    """The address where specimens are searched, in the language of a home page."""
     language = language_of(home, app.config)
     for docname, marks in sorted(app.env.metadata.items()):
         if SEARCH in marks and language_of(docname, app.config) == language:
@@ -140,7 +140,7 @@ def _description(doctree: nodes.document) -> str:
 
 
 def _locale(app: Sphinx, pagename: str, tag: str) -> str | None:
-    """A language with its territory: ``nl_BE``. None for a page of no language."""
+    """A language with its territory: ``nl_BE``. None for a page without a language."""
     if pagename and not language_of(pagename, app.config):
         return None
     code = tag.replace("-", "_")
@@ -150,7 +150,7 @@ def _locale(app: Sphinx, pagename: str, tag: str) -> str | None:
 
 
 def list_pages(app: Sphinx, error: Exception | None) -> None:
-    """Write the sitemap, from the pages as they are written (build-finished)."""
+    """Write the sitemap, from the written pages (build-finished)."""
     builder, outdir = app.builder, Path(app.outdir)
     if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
         return

@@ -1,6 +1,6 @@
 """What search engines read of the site and of where a page is in it: schema.org.
 
-Plain functions over plain values; no field is without a value.
+Plain functions over plain values; empty fields are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ def web_site(name: str, address: str, language: str, search: str | None) -> dict
     """The site in one language (https://schema.org/WebSite).
 
     :param address: absolute, of the home page
-    :param search: where a search is answered: an address with ``{search_term_string}`` in it
+    :param search: the address of a search, with ``{search_term_string}`` in it
     """
     fields = {
         "@type": "WebSite",
@@ -32,9 +32,9 @@ def web_site(name: str, address: str, language: str, search: str | None) -> dict
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
-    """The way from the home page to a page (https://schema.org/BreadcrumbList).
+    """The path from the home page to a page (https://schema.org/BreadcrumbList).
 
-    :param steps: name and absolute address of each page on the way
+    :param steps: name and absolute address of each page on that path
     """
     return {
         "@type": "BreadcrumbList",

@@ -1,4 +1,4 @@
-"""``sitemap.xml`` and ``robots.txt``, from what the heads of pages say. Plain functions over values."""
+"""``sitemap.xml`` and ``robots.txt``, from the heads of pages. Plain functions over values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def sitemap(heads: Iterable[Head]) -> str:
     """The pages that may be listed, each with its versions in all languages.
 
-    There is no date: a static site knows when it was built, and not when a page last changed.
+    There are no dates: a static site knows when it was built, but not when a page last changed.
     Format: https://www.sitemaps.org/protocol.html, with alternates as Google describes them.
     """
     urls = {head.canonical: head for head in heads if head.is_listed and head.canonical}
@@ -35,9 +35,9 @@ def sitemap(heads: Iterable[Head]) -> str:
 
 
 def robots(base: str) -> str | None:
-    """Everybody may read everything, and where the sitemap is.
+    """Everybody may read everything; and where the sitemap is.
 
-    None in a folder of a host: robots look for it at the root alone.
+    None in a folder of a host: robots only look for it at the root.
 
     >>> robots("https://portal.example.org/")
     'User-agent: *\\nDisallow:\\n\\nSitemap: https://portal.example.org/sitemap.xml\\n'

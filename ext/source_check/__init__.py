@@ -1,7 +1,7 @@
-"""What editors paste: each page is looked at before it is parsed, and what would be published visibly wrong
-is reported, with its line and what to write instead.
+"""Check the source of each page before it is parsed, for what editors paste or type wrong: each error that
+would be visible on the site is reported, with its line and what to write instead.
 
-`kinds.py` lists what is looked for; `docs/editing.md` shows it. The page is published all the same.
+`kinds.py` lists what is looked for; `docs/editing.md` shows it. The page is still published.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from .findings import Finding
 
-#: Behind ext.languages, which begins the page, and before whoever changes its text.
+#: After ext.languages, which begins the page, and before anything that changes its text.
 FIRST = 2
 
 
 def faults_of(app: Sphinx, docname: str, text: str) -> list[Finding]:
-    """The faults of a page that is written in Markdown."""
+    """The faults of a page written in Markdown."""
     if PurePosixPath(app.env.doc2path(docname, base=False)).suffix != ".md":
         return []
-    from .check import check  # Many patterns, which are needed where a page is read.
+    from .check import check  # Its many patterns are needed only when a page is read.
     from .known import known_names
 
-    if not hasattr(app, "source_check_names"):  # All extensions are there by now.
+    if not hasattr(app, "source_check_names"):  # By now all extensions are loaded.
         app.source_check_names = known_names(app.env.domains.sorted())  # type: ignore[attr-defined]
     return check(text, app.source_check_names)  # type: ignore[attr-defined]
 
@@ -40,7 +40,7 @@ def report_faults(app: Sphinx, docname: str, source: list[str]) -> None:
     """Report the faults of a page, once for all its languages (source-read)."""
     path = PurePosixPath(app.env.doc2path(docname, base=False))
     if path.with_suffix("").as_posix() != docname:
-        return  # A counterpart: its faults are those of the page that it is made from.
+        return  # A counterpart: it shares the faults of the page that it is made from.
     for finding in faults_of(app, docname, source[0]):
         warn(
             finding.kind.problem,
@@ -56,7 +56,7 @@ def show_faults(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """In `make live` alone, give the page what is reported of its source (html-page-context)."""
+    """In `make live` only, give the page the faults of its source (html-page-context)."""
     if not app.config.site_show_messages or pagename not in app.env.all_docs:
         return
     path = Path(app.env.doc2path(pagename))
@@ -69,7 +69,7 @@ def show_faults(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the check."""
-    # Behind ext.languages, which says the same thing once.
+    # After ext.languages, which removes repeated messages.
     app.connect("builder-inited", install, priority=900)
     app.connect("source-read", report_faults, priority=FIRST)
     app.connect("html-page-context", show_faults)

@@ -1,4 +1,4 @@
-"""What would be published visibly wrong on a page, named before it is parsed."""
+"""Find what would be visibly wrong on a page, before it is parsed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOT_MARKDOWN = frozenset(
 )
 #: Names of blocks that are also languages of code.
 ALSO_CODE = frozenset({"code", "math", "mermaid", "meta", "raw", "table", "unicode"})
-#: What is pasted by the dozen, line after line.
+#: What is pasted many times, line after line.
 RUNS = frozenset(
     [
         Problem.SOURCE_BLANK,
@@ -45,7 +45,7 @@ RUNS = frozenset(
         Problem.SOURCE_TABLE,
     ]
 )
-#: Blocks within blocks: deeper ones are not looked at.
+#: How deeply nested blocks are checked.
 MAX_DEPTH = 20
 FENCE = re.compile(r"[ \t>]*+(`{3,}+|~{3,}+|:{3,}+)[ \t]*+(\S.*)?$")
 OPENER = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:+-]+\}")
@@ -59,14 +59,14 @@ SENTENCE = re.compile(r"\S+(?:\s+\S+){3,}[.!?]\s*$")
 
 @dataclass(frozen=True)
 class Names:
-    """What this site knows: its blocks, each with its settings, and its roles."""
+    """What this site knows: its blocks with their settings, and its roles."""
 
     blocks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
 
 
 def check(text: str, names: Names) -> list[Finding]:
-    """The faults of a page, in the order of its lines: one on a line, and the first of a run of lines."""
+    """The faults of a page by line: one for each line, and only the first of a run of lines."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found: dict[int, Finding] = {}
     for fault in (*front_matter_faults(text.split("\n")), *_Page(names).read(text)):
@@ -76,7 +76,7 @@ def check(text: str, names: Names) -> list[Finding]:
     for fault in sorted(found.values()):
         problem = fault.kind.problem
         if fault.kind is kinds.FENCE_STRAY and Problem.SOURCE_FENCE_SIGNS in last:
-            continue  # The end of a block whose beginning is named.
+            continue  # The end of a block whose beginning has been reported.
         if problem not in RUNS or fault.line - last.get(problem, -9) > 2:
             said.append(fault)
         last[problem] = fault.line
@@ -88,7 +88,7 @@ def check(text: str, names: Names) -> list[Finding]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A page, or the content of a block: what is read at one time.
+    """A page, or the content of a block: what is read in one go.
 
     :param offset: how many lines of the page come before it
     :param depth: in how many blocks it is nested
@@ -111,7 +111,7 @@ class _Page:
         self.data: set[str] = set()
 
     def read(self, text: str, offset: int = 0, depth: int = 0) -> Iterator[Finding]:
-        """Faults of a text: of the page, or of a block that holds Markdown."""
+        """Faults of a text: of the page, or of a block that contains Markdown."""
         part = _Part(text.split("\n"), blocks(text, self.env), offset, depth)
         if depth == 0:
             yield from self._data_definitions()
@@ -130,7 +130,7 @@ class _Page:
             yield from self._text(piece)
 
     def _block(self, part: _Part, at: int, token: Token, rows: Sequence[int]) -> Iterator[Finding]:
-        """Faults of a block of Markdown, which takes these rows of its part."""
+        """Faults of a block of Markdown, which spans these rows of its part."""
         first, lines = rows[0], part.lines
         line = part.offset + first + 1
         if token.type == "heading_open":
@@ -232,7 +232,7 @@ class _Page:
             yield from self.read(content, offset + first + ahead, part.depth + 1)
 
     def _unnamed(self, token: Token, opener: str, line: int) -> Iterator[Finding]:
-        """Code, unless it was meant to be a block of the site."""
+        """Faults of code that was meant to be a block of the site."""
         info = token.info.strip()
         if not info:
             info = token.content.partition("\n")[0].strip()
@@ -252,7 +252,7 @@ class _Page:
             yield finding(kinds.BLOCK_UNKNOWN, line, name, other=f"'{close[0]}'")
 
     def _options(self, name: str, content: str, line: int) -> tuple[list[Finding], int]:
-        """Faults of the settings of a block, and how many lines from its first its content begins."""
+        """Faults of the settings of a block, and the line, counted from its first, where its content begins."""
         known = self.names.blocks[name]
         lines = content.split("\n")
         found: list[Finding] = []
@@ -340,7 +340,7 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
     setting = re.match(rf"\s*:([\s{BLANKS}]*)([\w-]+)([\s{BLANKS}]*)(:?)([\s{BLANKS}]*)(.*)$", text)
     if setting is None or setting[2] not in known:
         return
-    if any(sign in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for sign in setting[part]):
+    if any(char in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for char in setting[part]):
         yield finding(kinds.OPTION_BLANK, line, text)
     elif not setting[4] or setting[1] or setting[3] or (setting[6] and not setting[5]):
         yield finding(kinds.OPTION_COLON, line, text)
@@ -349,8 +349,8 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
 
 
 def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
-    """What is wrong with the end of a block, and in which line of it that shows."""
-    sign, length = token.markup[0], len(token.markup)
+    """What is wrong with the end of a block, and in which of its lines that shows."""
+    char, length = token.markup[0], len(token.markup)
     open_: tuple[str, int, int, bool] | None = None
     for at, line in enumerate(token.content.split("\n"), 1):
         if WRONG_CLOSER.match(line) and "`" not in line and open_ is None and not closed:
@@ -359,8 +359,8 @@ def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
         if fence is None:
             continue
         bare = fence[2] is None
-        if OPENER.match(line) and fence[1][0] == sign and len(fence[1]) >= length:
-            if open_ is not None and open_[3] and open_[0] != sign:
+        if OPENER.match(line) and fence[1][0] == char and len(fence[1]) >= length:
+            if open_ is not None and open_[3] and open_[0] != char:
                 return kinds.FENCE_CLOSE, open_[2]
             if closed:
                 return kinds.FENCE_LENGTH, at
@@ -376,7 +376,7 @@ def _fence_fault(token: Token, closed: bool) -> tuple[Kind, int] | None:
 
 
 def _is_underline(token: Token, above: str, closer: str | None) -> bool:
-    """Do the tildes below a line make it a heading of reST, which the next such heading ends as code?"""
+    """Whether tildes below a line make it a reST heading, so that the next such heading ends as code."""
     if token.markup[0] != "~" or token.info.strip():
         return False
     if closer is None:
@@ -392,7 +392,7 @@ def _is_underline(token: Token, above: str, closer: str | None) -> bool:
 
 
 def _lines_of_code(tokens: list[Token]) -> set[int]:
-    """Numbers of lines, from 0, that are code, a block that is read apart, or HTML."""
+    """Numbers of lines, from 0, that are code, a separately read block, or HTML."""
     return {
         line
         for token in tokens
@@ -408,7 +408,7 @@ def _line_above(lines: list[str], at: int) -> int:
 
 
 def _conflicts(lines: list[str], code: set[int], offset: int) -> Iterator[Finding]:
-    """The first mark of each conflict that git has left."""
+    """The first marker of each conflict that git has left."""
     open_ = False
     for at, line in enumerate(lines):
         if at in code:

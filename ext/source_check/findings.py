@@ -1,4 +1,4 @@
-"""Something that would be published visibly wrong, and how it is said."""
+"""An error that would be visible on the site, and the message about it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from .kinds import Kind
 from .reading import CODE, TAKEN
 
-#: As much of what was found as a message shows.
+#: How much of what was found a message shows.
 SHOWN = 50
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something that would be published visibly wrong."""
+    """An error that would be visible on the site."""
 
     line: int
     kind: Kind = field(compare=False)
@@ -21,9 +21,9 @@ class Finding:
 
 
 def finding(kind: Kind, line: int, found: str, **words: object) -> Finding:
-    """Say what was found; *words* are what else the message of its kind names."""
+    """Describe what was found; *words* fill in what else the message of its kind mentions."""
     shown = (
-        TAKEN.sub(lambda sign: "`…`" if sign[0] == CODE else "", found).strip().partition("\n")[0]
+        TAKEN.sub(lambda char: "`…`" if char[0] == CODE else "", found).strip().partition("\n")[0]
     )
     shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
     return Finding(line, kind, kind.message.format(found=f"'{shown}'", **words))

@@ -1,4 +1,4 @@
-"""Faults of the lines on top of a page."""
+"""Faults of the lines at the top of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from . import kinds
 from .findings import Finding, finding
 from .kinds import BLANKS
 
-#: By which lines are recognised that were meant to be front matter: this site's, and Jekyll's.
+#: Keys that show that a line was meant to be front matter: this site's, and Jekyll's.
 PAGE_KEYS = (
     "lang-ref",
     "permalink",

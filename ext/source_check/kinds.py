@@ -1,7 +1,7 @@
-"""The one list of what the check looks for: what it looks like, and what is said of it.
+"""The one list of what the source check looks for, each with an example and a message.
 
-The remedy is the advice of the `Problem`. A kind with a pattern is found by it alone, in what is left of
-a text once Markdown has taken what it understands (`reading.py`); the others are found by `check.py`.
+The remedy is the advice of the `Problem`. A kind with a pattern is found by that alone, in the text that
+remains once Markdown has taken what it understands (`reading.py`); `check.py` finds the others.
 
 Every pattern takes linear time: no repetition contains a character with which the pattern can begin.
 """
@@ -15,10 +15,10 @@ from ext.reporting import Problem
 
 from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
 
-#: Blanks that look like a space but are not one for Markdown.
+#: Characters that look like a space but are not one for Markdown.
 BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
-#: What keyboards and word processors put in place of a backtick.
+#: What keyboards and word processors type instead of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"
 #: Names of HTML's characters that people type; with a semicolon they are decoded, and are not found here.
@@ -31,7 +31,7 @@ ENTITIES = (
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that is pasted or typed wrong.
+    """One pasting or typing error.
 
     :param looks_like: an example, as it is on a page
     :param message: what is said; ``{found}`` is what is there
@@ -92,7 +92,7 @@ FENCE_STRAY = Kind(
 FENCE_TITLE = Kind(
     Problem.SOURCE_FENCE_SIGNS,
     "```` ```{admonition} About `code` ````",
-    "{found} does not begin a block: with backticks in its title, it needs colons.",
+    "{found} does not begin a block: with backticks in its title, use colons instead.",
 )
 BLOCK_BRACES = Kind(
     Problem.SOURCE_BLOCK_NAME,
@@ -127,7 +127,7 @@ OPTION_QUOTES = Kind(
 TITLES = Kind(
     Problem.SOURCE_TITLE,
     "two lines with `# Title`",
-    "{found} is a second title: line {there} has the first.",
+    "{found} is a second title: the first one is on line {there}.",
 )
 TABLE = Kind(
     Problem.SOURCE_TABLE,
@@ -208,12 +208,12 @@ WORDLESS_LINK = Kind(
 DATA = Kind(
     Problem.SOURCE_DATA,
     "`![](data:image/png;base64,…)`",
-    "A picture was pasted as {found}.",
+    "A picture was pasted in as {found}.",
 )
 ROLE_WITHOUT_BRACES = Kind(
     Problem.SOURCE_CODE,
     "``lang`herbier <fr>` ``",
-    "{found} in front of a backtick needs its braces.",
+    "{found} needs braces, since it comes before a backtick.",
 )
 ROLE_BLANK = Kind(
     Problem.SOURCE_CODE,
@@ -261,7 +261,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_BLANK,
         "a no-break space in front of `##` or `-`",
-        "{found} is shown as text: it is indented too far, or by something other than a space.",
+        "{found} is shown as text: it is indented too far, or with something other than spaces.",
         _pattern(r"#{1,6}[ \t]|[-*+][ \t]"),
         "line",
     ),
@@ -318,7 +318,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_REST,
         "`:Author: Ann`, `:orphan:`",
-        "{found} is shown as text: pages have no fields.",
+        "{found} is shown as text: pages have no such fields.",
         _pattern(r":[A-Za-z][\w -]*:(?=\s|$)", re.M),
         "line",
     ),
@@ -387,7 +387,7 @@ PATTERNS = (
     Kind(
         Problem.SOURCE_DATA,
         "`[report](data:application/pdf;base64,…)`",
-        "A file was pasted as {found}.",
+        "A file was pasted in as {found}.",
         _pattern(r"\(\s*<?data:[a-z]{1,20}/[a-z+.-]{1,40}", re.I),
         "links",
     ),

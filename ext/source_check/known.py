@@ -1,4 +1,4 @@
-"""Which blocks and roles a site knows, and the settings of each block.
+"""Which blocks and roles a site has, and the settings of each block.
 
 Internals used: docutils keeps what extensions register in `directives._directives` and `roles._roles`, and its
 own in `directives._directive_registry`.
@@ -17,7 +17,7 @@ from .check import Names
 
 
 def known_names(domains: Iterable[Domain]) -> Names:
-    """Everything that docutils, Sphinx and its extensions have registered."""
+    """Collect everything that docutils, Sphinx and its extensions have registered."""
     classes = dict(vars(directives)["_directives"])
     document = new_document("")
     for name in vars(directives)["_directive_registry"]:

@@ -24,7 +24,7 @@ def paragraph_faults(text: Text) -> Iterator[Finding]:
 
 
 def _lists(text: Text) -> Iterator[Finding]:
-    """Lists whose marks Markdown does not know."""
+    """Lists with marks that Markdown does not know."""
     lines = text.left.split("\n")
 
     def begin(pattern: str) -> list[int]:
@@ -63,7 +63,7 @@ def _tables(text: Text) -> Iterator[Finding]:
 
 
 def cell_faults(lines: list[str], where: Sequence[int], offset: int) -> Iterator[Finding]:
-    """A row that has more cells than the head of its table."""
+    """A row with more cells than the head of its table."""
 
     def cells(line: str) -> int:
         line = re.sub(r"\\\||^[\s>]*\|", " ", line.rstrip())

@@ -1,7 +1,7 @@
-"""What Sphinx, MyST and docutils say of a page, in words of those who write it: what is wrong, what to do.
+"""Messages of Sphinx, MyST and docutils about a page, in plain words for its editors: what is wrong, what to do.
 
-Internals used: the filters of Sphinx's handler of warnings, and the words of the messages. One that says
-something else than `MESSAGES` has is shown as it came.
+Internals used: the filters of Sphinx's warning handler, and the words of the messages. A message that is not
+in `MESSAGES` is shown unchanged.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ _PATTERNS = tuple((kind, re.compile(pattern), words) for kind, pattern, words in
 
 
 class _PlainWords(standard_logging.Filter):
-    """Puts another message in the place of one that is known."""
+    """Replaces each message that is known with one in plain words."""
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kinds = (str(getattr(record, name, None) or "") for name in ("type", "subtype"))
@@ -168,7 +168,7 @@ class _PlainWords(standard_logging.Filter):
 
 
 def plain(kind: str, message: str) -> str:
-    """A message in plain words; nothing, where another one says the same.
+    """A message in plain words; empty if another one says the same.
 
     >>> plain("image.not_readable", "image file not readable: nl/moth.jpg")[:38]
     "There is no picture 'nl/moth.jpg'. Upl"
@@ -176,14 +176,14 @@ def plain(kind: str, message: str) -> str:
     for known, pattern, words in _PATTERNS:
         if kind == known and (found := pattern.fullmatch(message)):
             if kind == "misc.highlighting_failure" and message.startswith("Pygments lexer name '{"):
-                return ""  # A block whose name is not closed: the check of the source has said it.
+                return ""  # A block whose name is not closed: the source check has reported it.
             return words.format(*found.groups())
     return message
 
 
 def install(app: Sphinx) -> None:
-    """Let what Sphinx prints be said in plain words (builder-inited)."""
+    """Make Sphinx print its warnings in plain words (builder-inited)."""
     for handler in standard_logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler, WarningStreamHandler):
-            # In front of the filters that count, and that know a message which was said before.
+            # Before the filters that count messages and drop repeated ones.
             handler.filters.insert(0, _PlainWords())

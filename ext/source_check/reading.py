@@ -1,7 +1,7 @@
-"""What Markdown leaves of a page as plain text: code, links and all that it understands taken out.
+"""What remains of a page as plain text once Markdown has taken out code, links and all that it understands.
 
-A mark that is typed wrong stays in the text, so that readers would see it; one in code, or behind a
-backslash, is none. So this, not the source, is what `check.py` looks at.
+A mistyped mark remains in the text, where readers would see it; one in code, or after a backslash, does
+not. That is why `check.py` looks at this rather than at the source.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 #: What is in a text for what Markdown has understood: characters that no page contains.
 ESCAPED, ENTITY, CODE, HTML, LINK, LINK_END, OTHER = map(chr, range(0xF0000, 0xF0007))
 TAKEN = re.compile(f"[{ESCAPED}-{OTHER}]")
-#: Of a longer text, only a picture that was pasted into it is named.
+#: In a longer text, only a pasted picture is reported.
 MAX_TEXT = 50_000
 BARE_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]*|\bwww\.[^\s<>()\[\]]*")
 
@@ -54,9 +54,9 @@ class Text:
         return BARE_ADDRESS.sub(CODE, self.left)
 
     def line_of(self, found: str, ahead: int) -> int:
-        """The line of what was found behind *ahead* line ends of what is left.
+        """The line of what was found after *ahead* line ends of what is left.
 
-        Code that runs over a line's end hides it, so the line may be further down.
+        Code that spans a line end hides that end, so the line may be further down.
         """
         words = TAKEN.split(found.strip().partition("\n")[0])[0][:20]
         rest = range(min(ahead, len(self.lines) - 1), len(self.lines))
@@ -125,7 +125,7 @@ def _left_of(token: Token) -> str:
         case "softbreak" | "hardbreak":
             return "\n"
         case "text_special" if token.content == token.markup:
-            return token.content  # A backslash in front of a letter is one.
+            return token.content  # A backslash before a letter is a plain backslash.
         case "text_special":
             return ENTITY if token.content == "&" and token.markup != "\\&" else ESCAPED
         case "html_inline":
@@ -141,7 +141,7 @@ def _left_of(token: Token) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    """Markdown as the site reads it; texts within blocks are read one at a time."""
+    """Markdown as the site reads it; texts inside blocks are read one at a time."""
     parser = (
         MarkdownIt("commonmark")
         .enable("table")

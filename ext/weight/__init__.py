@@ -1,11 +1,11 @@
-"""One style sheet for a page, cut to what it uses; and no style in the page itself.
+"""One style sheet for a page, reduced to what it uses; and no styles in the page itself.
 
 A page names its sheet by what that contains, so that browsers may keep it for ever. The sheet follows
 from the page and the site's own sheets alone: whatever happens on other pages, it stays the same,
 and two pages that use the same rules share one. Pages of plain text share theirs: it contains
 all that Markdown makes (``text.html``).
 
-The page is drawn by its template first, and then linked to its sheet (``_templates/weighed.html``).
+The page is drawn by its template first, then linked to its sheet (``_templates/weighed.html``).
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 BUILDERS = frozenset({"html", "dirhtml"})
-#: Draws the page by its own template, and gives it its sheet.
+#: Draws the page by its own template, and adds its sheet.
 TEMPLATE = "weighed.html"
-#: Where a page is linked to its sheet.
+#: The place where a page is linked to its sheet.
 MARK = "vsc-sheet"
-#: Behind everything that adds sheets and scripts to a page, and absolute links (950).
+#: After everything that adds sheets and scripts to a page, and absolute links (950).
 LAST = 990
 TEXT = Path(__file__).with_name("text.html")
 #: Before rooms that need memory of their own.
 FIRST = 100
-#: Behind whoever names pages.
+#: After everything that names pages.
 LATE = 900
 
 
@@ -76,9 +76,9 @@ def weigh(
     names = [str(getattr(script, "filename", "") or "") for script in context["script_files"]]
 
     def with_sheet(drawn: str) -> str:
-        """The drawn page, in few bytes and linked to its sheet."""
+        """The drawn page, made smaller and linked to its sheet."""
         if MARK not in drawn:
-            return without_indents(drawn)  # It links no sheet: an old address that leads on.
+            return without_indents(drawn)  # It has no sheet: a redirect from an old address.
         words = read_words(outdir, tuple(filter(None, names)))
         css = sheet_of(drawn, cache, outdir, tuple(link for link in links if link), words)
         name = f"site.{hashlib.sha256(css.encode()).hexdigest()[:10]}.css"
@@ -99,7 +99,7 @@ def _by_priority(sheets: Iterable[Any]) -> list[Any]:
 def sheet_of(page: str, cache: Cache, outdir: Path, links: tuple[Link, ...], words: Words) -> str:
     """The sheet of a page.
 
-    Pages that have the same of the names that sheets ask for share it, and it is cut once.
+    Pages with the same names, of those that occur in sheets, share it, and it is made only once.
     """
     elements = elements_of(page)
     for script in elements.scripts:
@@ -130,7 +130,7 @@ def _asked(names: str) -> frozenset[str]:
 def _cut(
     outdir: Path, links: tuple[Link, ...], elements: Elements, words: Words, own: Iterable[str]
 ) -> str:
-    """The rules that a page of these elements uses, and those of its own styles."""
+    """The rules used by a page with these elements, and those of its own styles."""
     sheets = read_sheets(outdir, links)
     used = sheets.selectors.matching(elements.all, words)
     # A page of text takes the rules of all such pages.
@@ -143,7 +143,7 @@ def _cut(
 
 @lru_cache(maxsize=1)
 def _text() -> Elements:
-    """What Markdown makes of text."""
+    """The elements that Markdown makes from text."""
     return elements_of(TEXT.read_text(encoding="utf-8"))
 
 
@@ -164,7 +164,7 @@ def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def forget(app: Sphinx, error: Exception | None) -> None:
-    """Give back the memory of sheets and pages: all are written (build-finished)."""
+    """Release the memory used for sheets and pages, once all are written (build-finished)."""
     sources.forget()
     for cached in (read_selector, declarations, _text):
         cached.cache_clear()

@@ -1,4 +1,4 @@
-"""Sheets that were cut, kept beside the doctrees from build to build."""
+"""Reduced sheets, kept next to the doctrees from build to build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Cache:
     """Texts by what they are made from.
 
-    The name of a file says all that it was made from: several processes may write the same one.
+    The name of a file identifies everything that it was made from: several processes may write the same one.
 
     :param folder: where the files are; made when the first one is written
     :param sources: a digest of what every text is made from, besides what each is asked for by
@@ -27,7 +27,7 @@ class Cache:
         self._known: dict[str, str] = {}
 
     def get(self, key: object, make: Callable[[], str]) -> str:
-        """The text that is made from a key, whose ``repr`` says all of it."""
+        """The text made from a key, which its ``repr`` describes completely."""
         name = hashlib.sha256(repr(key).encode()).hexdigest()
         if name not in self._known:
             path = self._folder / f"{self.sources[:16]}-{name[:32]}"
@@ -39,7 +39,7 @@ class Cache:
         return self._known[name]
 
     def remove_others(self) -> None:
-        """Remove what was made from other sources."""
+        """Remove texts that were made from other sources."""
         for path in self._folder.glob("*-*"):
             if not path.name.startswith(f"{self.sources[:16]}-"):
                 path.unlink()

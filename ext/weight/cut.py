@@ -1,4 +1,4 @@
-"""Cut style sheets to what a page uses."""
+"""Reduce style sheets to what a page uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ext.weight.sheet import AtRule, Group, Node, Rule, parts, write_rules
 
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 _OWN_PROPERTY = re.compile(r"--[\w-]+")
-#: One own property, one word, or numbers in units that are as old as the web.
+#: One custom property, one word, or numbers in units that all browsers know.
 _KNOWN = re.compile(
     r"(var\(--[\w-]+\)|[a-z]+|#[0-9a-f]+|-?[\d.]+(px|rem|em|%|s|ms)?)(\s+-?[\d.]+(px|rem|em|%)?)*"
     r"(\s*!important)?"
@@ -22,7 +22,7 @@ _MENTIONED = re.compile(r"""[\w-]+|"[^"]+"|'[^']+'""")
 _NONE = frozenset[str]()
 _FAMILY = re.compile(r"font-family\s*:\s*([^;]+)")
 _QUOTES = "\"'"
-#: At-rules that are of no use in a sheet that is put together.
+#: At-rules that are useless in a combined sheet.
 _LEFT_OUT = frozenset({"charset", "import"})
 
 
@@ -31,9 +31,9 @@ class Declaration:
     """One declaration.
 
     :param name: the property that it sets
-    :param own: the same, where it is a property of one's own (``--name``)
-    :param is_known: whether every browser surely understands its value
-    :param uses: the own properties that it uses
+    :param own: the same, if it is a custom property (``--name``)
+    :param is_known: whether every browser certainly understands its value
+    :param uses: the custom properties that it uses
     :param mentions: names that may be those of fonts and animations
     """
 
@@ -47,7 +47,7 @@ class Declaration:
 
 @cache
 def declarations(block: str) -> tuple[Declaration, ...]:
-    """The declarations of a block; one that holds rules of its own is left whole."""
+    """The declarations of a block; one that contains rules is left whole."""
     if "{" in block:
         return (
             Declaration(block, "", None, False, frozenset(_USED_PROPERTY.findall(block)), _NONE),
@@ -58,20 +58,20 @@ def declarations(block: str) -> tuple[Declaration, ...]:
 def _declaration(text: str) -> Declaration:
     name, _, value = (part.strip() for part in text.partition(":"))
     own = name if _OWN_PROPERTY.fullmatch(name) else None
-    # Names of fonts and animations may come by way of an own property, too.
-    tells = own or "animation" in text or "font" in text
+    # Names of fonts and animations may also come from a custom property.
+    may_name = own or "animation" in text or "font" in text
     return Declaration(
         text,
         name,
         own,
         own is not None or _KNOWN.fullmatch(value) is not None,
         frozenset(_USED_PROPERTY.findall(text)) if "var(" in text else _NONE,
-        frozenset(_MENTIONED.findall(text)) if tells else _NONE,
+        frozenset(_MENTIONED.findall(text)) if may_name else _NONE,
     )
 
 
 def kept(nodes: tuple[Node, ...], matches: Callable[[str], bool]) -> tuple[Node, ...]:
-    """The rules that a page uses, each with those of its selectors that do.
+    """The rules that a page uses, with only those of their selectors that it uses.
 
     :param matches: whether a selector may match an element of the page
     """
@@ -98,12 +98,12 @@ def selectors_of(nodes: tuple[Node, ...]) -> Iterator[str]:
 
 
 def own_properties(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The own properties that the rules set, use or describe."""
+    """The custom properties that the rules set, use or describe."""
     return frozenset(_OWN_PROPERTY.findall(write_rules(nodes)))
 
 
 def without_unused(nodes: tuple[Node, ...], words: Words) -> tuple[Node, ...]:
-    """The rules without own properties, animations and fonts that none of them uses.
+    """The rules without custom properties, animations and fonts that none of them uses.
 
     :param words: names that scripts may use
     """
@@ -124,7 +124,7 @@ def without_unused(nodes: tuple[Node, ...], words: Words) -> tuple[Node, ...]:
 
 
 def _blocks(nodes: tuple[Node, ...]) -> Iterator[tuple[Declaration, ...]]:
-    """What the rules declare."""
+    """The declarations of the rules."""
     for node in nodes:
         if isinstance(node, Group):
             yield from _blocks(node.children)
@@ -133,7 +133,7 @@ def _blocks(nodes: tuple[Node, ...]) -> Iterator[tuple[Declaration, ...]]:
 
 
 def _with_properties(nodes: tuple[Node, ...], used: set[str]) -> tuple[Node, ...]:
-    """The rules with the own properties that are used, and no others."""
+    """The rules with only those custom properties that are used."""
     found: list[Node] = []
     for node in nodes:
         if isinstance(node, Group):
@@ -151,7 +151,7 @@ def _with_properties(nodes: tuple[Node, ...], used: set[str]) -> tuple[Node, ...
 
 
 def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
-    """Whether a font, an animation or a kind of property is named where it is not made."""
+    """Whether a font, an animation or a registered property is used somewhere."""
     if not isinstance(node, AtRule):
         return True
     named = node.prelude.split()[-1].strip(_QUOTES)
@@ -164,7 +164,7 @@ def _is_used(node: Node, properties: set[str], names: set[str]) -> bool:
 
 
 def without_repeated(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The rules without declarations that a later rule of the same selectors makes again.
+    """The rules without declarations that a later rule with the same selectors repeats.
 
     Only at the top, since what is under a condition does not always count; and only where every
     browser understands the later value.

@@ -1,4 +1,4 @@
-"""What a drawn page has: its elements, and the words of its scripts."""
+"""What a drawn page contains: its elements, and the words in its scripts."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from functools import lru_cache
 
 from ext.tags import attributes_of, tags
 
-#: Words in quotation marks of a script, and what follows ``dataset.``.
+#: Words in quotation marks in a script, and what follows ``dataset.``.
 _WORDS = re.compile(
     r"""dataset\.(?P<key>\w+)|(?<!\\)"(?P<double>(?:[^"\\\n]|\\.)*+)"|(?<!\\)'(?P<single>(?:[^'\\\n]|\\.)*+)'|(?<!\\)`(?P<back>(?:[^`\\]|\\.)*+)`"""
 )
 _NAME = re.compile(r"[\w-]+(?:\$\{)?")
-#: A script of another type is data.
+#: A script of any other type is data.
 _SCRIPT_TYPE = re.compile(r"""\btype\s*=\s*["']?(?!module|text/javascript)\w""")
-#: Attributes that selectors ask for by their value.
+#: Attributes whose values selectors test.
 VALUED = frozenset({"type", "role"})
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words that scripts may use as names, and beginnings of such (``vsc-${kind}``)."""
+    """Words that scripts may use as names, and beginnings of names (``vsc-${kind}``)."""
 
     whole: frozenset[str] = frozenset()
     beginnings: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
-        """Whether a name of a selector, ``.class`` or ``[attribute``, may be one of these."""
+        """Whether a name in a selector, ``.class`` or ``[attribute``, may be one of these."""
         bare = name.lstrip(".#[")
         return bare in self.whole or (bool(self.beginnings) and bare.startswith(self.beginnings))
 
     def of_names(self, names: frozenset[str]) -> Words:
-        """Those among them that are names of selectors or properties."""
+        """Those of these words that are names in selectors or properties."""
         return Words(self.whole & _bare(names), self.beginnings)
 
     @property
     def key(self) -> tuple[list[str], tuple[str, ...]]:
-        """All of it, in an order that stays."""
+        """All of it, in a fixed order."""
         return sorted(self.whole), self.beginnings
 
     def __or__(self, other: Words) -> Words:
@@ -89,13 +89,13 @@ class Elements:
         return frozenset(self.frame | self.main)
 
     def of_names(self, names: frozenset[str]) -> Elements:
-        """The elements with those of their names alone that are among *names*."""
+        """The elements, with only those of their names that are among *names*."""
         frame, main = ({_of_names(one, names) for one in part} for part in (self.frame, self.main))
         return Elements(frame, main)
 
     @property
     def key(self) -> list[list[list[str]]]:
-        """The elements of frame and main part, in an order that stays."""
+        """The elements of the frame and the main part, in a fixed order."""
         return [sorted(map(sorted, part)) for part in (self.frame, self.main)]
 
 
@@ -130,7 +130,7 @@ def _of_names(element: frozenset[str], names: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _names_of(tag: str, attributes: str) -> frozenset[str]:
-    """The names that an element has by its tag."""
+    """The names that an element has according to its tag."""
     names = {tag}
     for key, value in attributes_of(attributes).items():
         names.add(f"[{key}")

@@ -1,4 +1,4 @@
-"""Scripts as they are published: without comments and indents, line for line."""
+"""Scripts as they are published: without comments and indents, but line for line."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ COMMENT = re.compile(r"^[ \t]*//[^\n]*|/\*\*?\s.*?\*/[ \t]*", re.DOTALL | re.MUL
 
 
 def shortened(module: str) -> str:
-    """The module, with as many lines, and without what only its authors read.
+    """The module with the same number of lines, but without what only its authors read.
 
-    A string of several lines would lose its indents, too.
+    A string over several lines would also lose its indents.
 
     >>> shortened("/** A sum. */" + chr(10) + "  let a = 1; // kept" + chr(10) + "  // not")
     '\\nlet a = 1; // kept\\n'
@@ -31,11 +31,11 @@ def shortened(module: str) -> str:
 
 
 def shorten(app: Sphinx, static: Path) -> None:
-    """Take comments and indents out of every script (static-files-copied)."""
+    """Remove comments and indents from every script (static-files-copied)."""
     for script in sorted((static / FOLDER).rglob("*.js")):
         write_whole(script, shortened(script.read_text(encoding="utf-8")).encode())
 
 
 def setup(app: Sphinx) -> None:
-    """Connect it."""
+    """Connect it to the build."""
     app.connect("static-files-copied", shorten)

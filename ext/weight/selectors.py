@@ -1,9 +1,9 @@
-"""What a selector needs of a page: names that some element must have.
+"""What a selector requires of a page: names that some element must have.
 
-A name is written as in CSS: ``p``, ``.class``, ``#id``, ``[attribute``. States of the reader and of
-scripts count as true (``:hover``, ``:popover-open``, ``[aria-expanded]``), and so do ``:not()`` and
-all that counts places (``:first-child``); of ``:has()`` it is only asked whether there is such an
-element at all. What is kept is more than what matches.
+Names are written as in CSS: ``p``, ``.class``, ``#id``, ``[attribute``. States set by readers and scripts
+count as true (``:hover``, ``:popover-open``, ``[aria-expanded]``), and so do ``:not()`` and all that depends
+on position (``:first-child``); of ``:has()``, only the existence of such an element is
+checked. So more is kept than what matches.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache
 from ext.weight.page import VALUED, Words
 from ext.weight.sheet import parts
 
-#: Attributes that readers and browsers set; ``aria-`` begins more of them.
+#: Attributes that readers and browsers set; others begin with ``aria-``.
 STATES = frozenset({"[open", "[hidden", "[disabled", "[checked", "[popover", "[inert"})
 _NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)++"
 _TOKEN = re.compile(
@@ -38,7 +38,7 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 @dataclass(frozen=True)
 class Compound:
-    """What one element must have: these names, and of each choice at least one selector."""
+    """What one element must have: these names, and at least one selector of each choice."""
 
     needs: frozenset[str]
     choices: tuple[tuple[Selector, ...], ...] = ()
@@ -46,14 +46,14 @@ class Compound:
 
 @dataclass(frozen=True)
 class Selector:
-    """The compounds of a selector, whatever joins them; empty where it could not be read."""
+    """The compounds of a selector, however combined; empty if it could not be read."""
 
     compounds: tuple[Compound, ...] = field(default=())
 
 
 @cache
 def read_selector(text: str) -> Selector:
-    """Read a selector; one that cannot be read needs nothing, and is kept.
+    """Read a selector; one that cannot be read requires nothing, and is kept.
 
     >>> [sorted(one.needs) for one in read_selector("ul.a:hover > li:not(.b)::before").compounds]
     [['.a', 'ul'], ['li']]
@@ -105,7 +105,7 @@ def _plain(name: str) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the bracket ends that was opened before ``start``."""
+    """The position where the bracket that was opened before ``start`` is closed."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"(": 1, ")": -1}.get(text[place], 0)
@@ -115,18 +115,18 @@ def _closing(text: str, start: int) -> int:
 
 
 class Selectors:
-    """The selectors of a site's sheets, to be asked which of them a page uses."""
+    """The selectors of a site's sheets, which tells which of them a page uses."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Take them; each is read when a page may use it."""
-        # Most are of parts of the theme that no page has: their first names tell.
+        """Collect them; each is read only when a page may use it."""
+        # Most are for parts of the theme that no page has, as their first names show.
         self._by_names: dict[frozenset[str], list[str]] = {}
         for text in dict.fromkeys(texts):
             names = _NONE if "\\" in text else frozenset(_NAMES.findall(text.partition(":")[0]))
             self._by_names.setdefault(names, []).append(text)
 
     def names(self) -> frozenset[str]:
-        """All names that one of them asks for; what an element has besides makes no difference."""
+        """All names that occur in them; any other name of an element makes no difference."""
 
         def asked(selector: Selector) -> Iterator[str]:
             for one in selector.compounds:
@@ -142,7 +142,7 @@ class Selectors:
         """The selectors that may match one of these elements, now or later.
 
         :param elements: the names that each element has
-        :param words: the names that a script may give to any element, or make an element of
+        :param words: the names that a script may give to any element, or create an element with
         """
         distinct = sorted(set(elements), key=len, reverse=True)
         there = _NONE.union(*distinct)
@@ -151,7 +151,7 @@ class Selectors:
         def is_free(name: str) -> bool:
             return name in STATES or name.startswith("[aria-") or words.has(name)
 
-        def stands_there(needs: frozenset[str]) -> bool:
+        def is_there(needs: frozenset[str]) -> bool:
             if needs not in known:
                 wanted = frozenset(name for name in needs if not is_free(name))
                 known[needs] = wanted <= there and any(wanted <= names for names in distinct)
@@ -159,8 +159,7 @@ class Selectors:
 
         def may_match(selector: Selector) -> bool:
             return all(
-                stands_there(one.needs)
-                and all(any(map(may_match, choice)) for choice in one.choices)
+                is_there(one.needs) and all(any(map(may_match, choice)) for choice in one.choices)
                 for one in selector.compounds
             )
 

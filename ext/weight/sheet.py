@@ -1,4 +1,4 @@
-"""A style sheet as rules: read, and written again without a change in what they mean.
+"""A style sheet as rules: read, and written again without changing its meaning.
 
 What is between braces is kept as it is written. Comments go; strings, addresses and escapes
 are left alone.
@@ -21,7 +21,7 @@ _COMMENT = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^"'()\s]++))\s*+\)""")
-#: At-rules that hold rules, which count where a condition holds.
+#: At-rules that contain rules, which apply if a condition is met.
 _GROUPS = re.compile(r"@(?:media|supports|layer|container|scope|starting-style)\b", re.IGNORECASE)
 _OPENING, _CLOSING = "([{", ")]}"
 
@@ -46,7 +46,7 @@ class Group:
 class AtRule:
     """Any other at-rule, such as ``@font-face``, ``@keyframes`` or ``@import``.
 
-    :param block: None where it ends with a semicolon
+    :param block: None if it ends with a semicolon
     """
 
     prelude: str
@@ -54,7 +54,7 @@ class AtRule:
 
     @property
     def name(self) -> str:
-        """Its keyword in small letters, without the ``@``."""
+        """Its keyword in lower case, without the ``@``."""
         found = re.match(r"@([\w-]+)", self.prelude)
         return found[1].lower() if found else ""
 
@@ -72,7 +72,7 @@ def without_comments(text: str) -> str:
 
 
 def read_rules(text: str) -> tuple[Node, ...]:
-    """The rules of a sheet that has no comments.
+    """The rules of a sheet without comments.
 
     >>> read_rules("a,b{c:d}@media print{e{f:g}}")[1].children
     (Rule(selectors=('e',), block='f:g'),)
@@ -80,17 +80,17 @@ def read_rules(text: str) -> tuple[Node, ...]:
     found: list[Node] = []
     start, opened, depth, prelude = 0, 0, 0, ""
     for piece in _PIECES.finditer(text):
-        sign = piece[0]
-        if sign in _OPENING:
-            if sign == "{" and depth == 0:
+        char = piece[0]
+        if char in _OPENING:
+            if char == "{" and depth == 0:
                 prelude, opened = text[start : piece.start()].strip(), piece.end()
             depth += 1
-        elif sign in _CLOSING:
+        elif char in _CLOSING:
             depth -= depth > 0
-            if sign == "}" and depth == 0 and opened > start:
+            if char == "}" and depth == 0 and opened > start:
                 found.append(_node(prelude, text[opened : piece.start()].strip()))
                 start = piece.end()
-        elif sign == ";" and depth == 0:
+        elif char == ";" and depth == 0:
             if prelude := text[start : piece.start()].strip():
                 found.append(AtRule(prelude, None))
             start = piece.end()
@@ -113,12 +113,12 @@ def parts(text: str, separator: str) -> Iterator[str]:
     """
     start, depth = 0, 0
     for piece in _PIECES.finditer(text):
-        sign = piece[0]
-        if sign in _OPENING:
+        char = piece[0]
+        if char in _OPENING:
             depth += 1
-        elif sign in _CLOSING:
+        elif char in _CLOSING:
             depth -= 1
-        elif sign == separator and depth == 0:
+        elif char == separator and depth == 0:
             if found := text[start : piece.start()].strip():
                 yield found
             start = piece.end()
@@ -142,7 +142,7 @@ def _written(node: Node) -> str:
 
 
 def moved(nodes: tuple[Node, ...], folder: str) -> tuple[Node, ...]:
-    """The rules of a sheet of another folder, whose addresses are relative to it.
+    """The rules of a sheet from another folder, whose addresses are relative to that folder.
 
     >>> write_rules(moved(read_rules("a{b:url(../c.png)}"), "styles"))
     'a{b:url("c.png")}'

@@ -1,8 +1,8 @@
-"""Style sheets and pages in few bytes, and without another value in any declaration.
+"""Style sheets and pages made smaller, without changing the value of any declaration.
 
-A program that makes sheets smaller rounds: a third of a row, an opacity. Here only what no browser
-heeds is left out: white space, the zero before a point, the last semicolon, and names of own
-properties that nobody reads.
+A general minifier rounds: a third of a row, an opacity. Here only what browsers ignore is removed: white
+space, the zero before a point, the last semicolon, and the names of custom properties, which
+nobody reads.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _COMMA = re.compile(r" ?, ?")
 _ZERO = re.compile(r"(?<![\w.#-])(-?)0\.(?=\d)")
 
 
-#: An own property, and not the middle of a class (``vsc-hero--90vh``).
+#: A custom property, and not the middle of a class (``vsc-hero--90vh``).
 _OWN = re.compile(r"(?<![\w\\-])(?<!\\:)--[\w-]+")
-#: What keeps its white space.
+#: Elements that keep their white space.
 _KEPT = re.compile(
     r"(<(pre|textarea|script)\b[^<]*+(?:<(?!/?\2\b)[^<]*+)*+</\2\s*>)", re.IGNORECASE
 )
-#: White space of HTML; a space that does not break is none.
+#: White space in HTML, which does not include no-break spaces.
 _LINES = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*+\n[ \t\n\r\f]*+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def without_indents(page: str) -> str:
-    """The page without white space around its line ends, but for text that keeps its lines.
+    """The page without white space around its line ends, except in text that keeps its lines.
 
     >>> without_indents("<p>a\\n    b</p><pre>a\\n  b</pre>")
     '<p>a\\nb</p><pre>a\\n  b</pre>'
@@ -53,13 +53,13 @@ def without_indents(page: str) -> str:
 
 
 def with_short_names(css: str, words: Words) -> str:
-    """The sheet with short names for its own properties, but for those that a script may use.
+    """The sheet with short names for its custom properties, except those that a script may use.
 
     >>> with_short_names(".a--b{--colour:red;color:var(--colour)}", Words())
     '.a--b{--a:red;color:var(--a)}'
     """
     counted = Counter(name for name in _OWN.findall(css) if not words.has(name))
-    # What is said most often gets the shortest; names of one page depend on that page alone.
+    # The most frequent name becomes the shortest; the names on a page depend on that page alone.
     ordered = sorted(counted, key=lambda name: (-counted[name], name))
     taken = set(_OWN.findall(css)) - counted.keys()
     short = (name for name in _names() if name not in taken)
@@ -75,7 +75,7 @@ def _names() -> Iterator[str]:
 
 
 def minified(nodes: tuple[Node, ...]) -> str:
-    """The rules as a style sheet of few bytes."""
+    """The rules as a small style sheet."""
     return write_rules(tuple(_joined(map(_small, nodes)))).replace("\n", "")
 
 
@@ -100,7 +100,7 @@ def _block(block: str) -> str:
 def _declaration(text: str) -> str:
     name, colon, value = text.partition(":")
     if name.startswith("--"):
-        # Scripts may read these; an empty value is one.
+        # Scripts may read these; an empty value counts.
         return f"{name.strip()}:{_outside_quotes(value.strip(), _value) or ' '}"
     return f"{name.strip()}{colon}{_outside_quotes(value.strip(), _value)}"
 

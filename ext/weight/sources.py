@@ -1,4 +1,4 @@
-"""Where the sheets and scripts of a page are, and whether they are those of the last build."""
+"""Where the sheets and scripts of a page are, and whether they have changed since the last build."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ _IMPORT = re.compile(r"""\b(?:import|from)\b\s*\(?\s*["'](\.{1,2}/[^"']+)["']"""
 
 
 class Sheets(NamedTuple):
-    """The style sheets of a page, one behind the other."""
+    """The style sheets of a page, one after the other."""
 
     rules: tuple[Node, ...]
     selectors: Selectors
 
     @property
     def names(self) -> frozenset[str]:
-        """What their selectors ask for, and their own properties."""
+        """The names in their selectors, and their custom properties."""
         return self.selectors.names() | own_properties(self.rules)
 
 
 class Link(NamedTuple):
-    """A style sheet of a page: its path in the output, and the media that it is for."""
+    """A style sheet of a page: its path in the output, and its media."""
 
     path: str
     media: str
 
 
 def link_of(sheet: Any) -> Link | None:
-    """The link of an entry of ``css_files``; None for a sheet that is not the site's own."""
+    """The link for an entry of ``css_files``; None for a sheet that is not the site's own."""
     path = str(getattr(sheet, "filename", sheet))
     attributes = getattr(sheet, "attributes", {})
     if "://" in path or not path.startswith(STATIC) or attributes.get("rel", "") not in _PLAIN:
@@ -55,7 +55,7 @@ _PLAIN = frozenset({"", "stylesheet"})
 
 @lru_cache(maxsize=32)
 def read_sheets(outdir: Path, links: tuple[Link, ...]) -> Sheets:
-    """Read the sheets of a page, in their order."""
+    """Read the sheets of a page, in order."""
     found: list[Node] = []
     for link in links:
         folder = posixpath.relpath(posixpath.dirname(link.path), STATIC)
@@ -83,7 +83,7 @@ def _read_rules(path: Path) -> tuple[Node, ...]:
 
 @lru_cache(maxsize=32)
 def read_words(outdir: Path, scripts: tuple[str, ...]) -> Words:
-    """The words of the scripts of a page, and of the modules that they import."""
+    """The words in the scripts of a page, and in the modules that they import."""
     waiting, seen, found = list(scripts), set[str](), Words()
     while waiting:
         name = waiting.pop()
@@ -105,9 +105,9 @@ def forget() -> None:
 
 
 def digest_of_sources(builder: StandaloneHTMLBuilder) -> str:
-    """What all sheets and scripts come from, as one value."""
+    """Everything that sheets and scripts are made from, as one value."""
     found = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.iterdir()):  # And the way to cut them.
+    for path in sorted(Path(__file__).parent.iterdir()):  # Including the code of this folder.
         if path.is_file():
             found.update(path.read_bytes())
     for folder in _folders(builder):

@@ -1,11 +1,11 @@
-"""Widths and other styles of single elements, as classes: a page bears no ``style`` attribute.
+"""Widths and other styles of single elements, as classes: pages have no ``style`` attributes.
 
-A class says its declaration, so that the page alone tells which rules it needs::
+A class states its declaration, so that the page alone shows which rules it needs::
 
     <col style="width: 33.3%">   becomes   <col class="vsc-style:width:33.3%">
 
 and the page's sheet gets ``.vsc-style\\:width\\:33\\.3\\%{width:33.3%!important}``. The rules are
-as strong as the attribute would have been. Only what `ext.markup_policy` declares becomes a rule.
+as strong as the attribute would have been. Only what `ext.markup_policy` allows becomes a rule.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PREFIX = "vsc-style:"
 
 
 def classes_of(style: str) -> list[str]:
-    """The classes that say what a ``style`` attribute says.
+    """The classes that replace a ``style`` attribute.
 
     >>> classes_of("width: 50%; --field-indent: 7em; color: red")
     ['vsc-style:width:50%', 'vsc-style:--field-indent:7em']
@@ -36,7 +36,7 @@ def classes_of(style: str) -> list[str]:
 
 
 def rules_of(classes: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules of those among these classes that say a style.
+    """The rules for those of these classes that state a style.
 
     >>> rules_of(["vsc-style:height:2em", "vsc-style:color:red", "vsc-hero"])[0].block
     'height:2em!important'
@@ -45,13 +45,13 @@ def rules_of(classes: Iterable[str]) -> tuple[Rule, ...]:
     for name in sorted(set(classes)):
         key, _, value = name.removeprefix(PREFIX).partition(":")
         if name.startswith(PREFIX) and is_declared(key, value):
-            selector = re.sub(r"[^\w-]", lambda sign: f"\\{sign[0]}", name, flags=re.ASCII)
+            selector = re.sub(r"[^\w-]", lambda char: f"\\{char[0]}", name, flags=re.ASCII)
             found.append(Rule((f".{selector}",), f"{key}:{value}!important"))
     return tuple(found)
 
 
 class PlainTranslator(HTML5Translator):
-    """Sphinx's translator, which begins every tag without a ``style`` attribute."""
+    """Sphinx's translator, without ``style`` attributes in its tags."""
 
     def starttag(
         self,
@@ -61,7 +61,7 @@ class PlainTranslator(HTML5Translator):
         empty: bool = False,
         **attributes: Any,
     ) -> str:
-        """Begin a tag as docutils does, with classes in place of the attribute."""
+        """Begin a tag as docutils does, with classes instead of the attribute."""
         if style := attributes.pop("style", None):
             key = next((name for name in attributes if name.lower() == "class"), "class")
             named = [attributes.get(key), *classes_of(style)]
@@ -70,6 +70,6 @@ class PlainTranslator(HTML5Translator):
 
 
 def setup(app: Sphinx) -> None:
-    """Let the site's builders begin their tags so."""
+    """Use this translator in the site's builders."""
     for builder in ("html", "dirhtml"):
         app.set_translator(builder, PlainTranslator)

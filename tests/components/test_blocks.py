@@ -136,7 +136,7 @@ FORM = "Write the key that the picture has in images/register.yaml. [components.
         (
             "```{split} dunes\nTekst.\n```",
             "nl/page.md:3: WARNING: The picture 'dunes' is still awaited. Use another picture until "
-            "the file is there; then remove 'awaited' from its entry. [components.picture-awaited]",
+            "the file arrives; then remove 'awaited' from its entry. [components.picture-awaited]",
         ),
         (
             "```{hero}\n```",
@@ -168,7 +168,7 @@ FORM = "Write the key that the picture has in images/register.yaml. [components.
         (
             "```{landscape}\nEen\n\n- **a**: b\n```",
             "nl/page.md:3: WARNING: This landscape is incomplete. Write a paragraph, a list of four "
-            "items '- **Title**: words', and perhaps one paragraph. [components.landscape]",
+            "items '- **Title**: words' and, if you like, one more paragraph. [components.landscape]",
         ),
     ],
 )

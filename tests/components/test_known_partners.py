@@ -57,5 +57,5 @@ def test_a_key_of_two_pages_is_reported(site: Site) -> None:
     found = site.build("# Kast\n\n:::{partner} A\n:key: a\n:::\n", parallel=2).warnings
     assert (
         "nl/page.md:3: WARNING: The key 'a' is already used by a partner on 'nl/other'. "
-        "Give each partner a key of its own. [components.partner-twice]"
+        "Give each partner its own key. [components.partner-twice]"
     ) in found

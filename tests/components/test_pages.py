@@ -38,7 +38,7 @@ def test_front_matter_that_is_sound_is_silent(build: Build) -> None:
         ),
         (
             "title: Kast",
-            ["2: WARNING: The title of a page is its first line, '# My title', not a key here."],
+            ["2: WARNING: Write the title as the first line of the page, '# My title', not here."],
         ),
     ],
 )

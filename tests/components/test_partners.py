@@ -155,7 +155,7 @@ PARTNER = (
     "[components.partner]"
 )
 ROR = (
-    "Copy the last nine characters of the address on https://ror.org, such as 05f950310. "
+    "Copy the last nine characters of its address on https://ror.org, such as 05f950310. "
     "[components.ror]"
 )
 LINE = (
@@ -188,7 +188,7 @@ LINE = (
             ":::{partner} A\n:key: a\n:::\n\n:::{partner} B\n:key: a\n:::",
             [
                 "7: WARNING: The key 'a' is already used on this page. "
-                "Give each partner a key of its own. [components.partner-twice]"
+                "Give each partner its own key. [components.partner-twice]"
             ],
         ),
         (
@@ -231,7 +231,7 @@ LINE = (
             "  held-at: meize\n```\n:::",
             [
                 "7: WARNING: 'held-at' must be the key of a partner, not 'meize'; did you mean 'meise'? "
-                "Write the key of the partner that keeps the collection. [components.held-at]"
+                "Write the key of the partner that holds the collection. [components.held-at]"
             ],
         ),
         (

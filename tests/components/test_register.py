@@ -31,7 +31,7 @@ def test_all_faults_are_found_at_once_and_the_rest_is_kept() -> None:
         "  d: shells.svg\n"
     )
     assert sorted(register.faults) == [
-        Fault(1, "'language' is missing, such as 'nl'."),
+        Fault(1, "'language' is missing: write its code."),
         Fault(1, "Unknown key 'lang': did you mean 'language'?"),
         Fault(4, "'b': 'licence' is missing."),
         Fault(8, "'c': 'maker' should be text, not 5."),
@@ -49,7 +49,7 @@ def test_an_awaited_picture_needs_no_words_yet() -> None:
 @pytest.mark.parametrize("text", ["", "- a", "words"])
 def test_a_register_of_another_shape_is_reported(text: str) -> None:
     (fault,) = parse_register(text).faults
-    assert fault == Fault(1, "The register must begin with 'language:' and 'pictures:'.")
+    assert fault == Fault(1, "The register must consist of 'language:' and 'pictures:'.")
 
 
 def test_a_colon_in_a_text_wants_quotes() -> None:

@@ -101,12 +101,12 @@ def test_gbif_says_how_long_to_wait(take: Callable[[], Taken], fresh_gbif: Stand
     [
         ("400", "/v1/dataset/", "/v1/dataset/{} returned 400: Invented sentence"),
         ("404", "/v1/dataset/", "/v1/dataset/{} returned 404: "),
-        ("503", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: 503"),
-        ("closed", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
-        ("broken-off", SEARCH, f"{SEARCH} was tried 5 times. Last: "),
-        ("truncated", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
-        ("html", "/v1/dataset/", "/v1/dataset/{} was tried 5 times. Last: "),
-        ("array", SEARCH, f"{SEARCH} was tried 5 times. Last: The answer is not a JSON object."),
+        ("503", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: 503"),
+        ("closed", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
+        ("broken-off", SEARCH, f"{SEARCH} failed 5 times. Last error: "),
+        ("truncated", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
+        ("html", "/v1/dataset/", "/v1/dataset/{} failed 5 times. Last error: "),
+        ("array", SEARCH, f"{SEARCH} failed 5 times. Last error: The answer is not a JSON object."),
         ("missing", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
         ("nulls", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
         ("strange", SEARCH, f"{SEARCH}: the counts of the data sets do not add up."),
@@ -157,7 +157,7 @@ def test_without_a_network_one_sentence(tmp_path: Path, capsys: pytest.CaptureFi
     path = tmp_path / "gbif.json"
     # Port 1 of this computer: nothing answers there.
     assert main(["--api", "http://127.0.0.1:1", "--to", str(path)], lambda _: None) == 1
-    assert "was tried 5 times. Last: " in capsys.readouterr().err
+    assert "failed 5 times. Last error: " in capsys.readouterr().err
     assert not path.exists()
 
 

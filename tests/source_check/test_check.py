@@ -102,7 +102,7 @@ def code(quoted: re.Match[str]) -> str:
 
 def table() -> str:
     """The table of docs/editing.md."""
-    rows = ["| on the page stands | kind | what to do |", "|---|---|---|"]
+    rows = ["| on the page | kind | what to do |", "|---|---|---|"]
     for problem in dict.fromkeys(kind.problem for kind in KINDS):
         examples = "<br>".join(kind.looks_like for kind in KINDS if kind.problem == problem)
         cells = (examples, f"`{problem}`", re.sub("'([^']+)'", code, problem.advice))

@@ -1,1 +1,1 @@
-"""What `make audit` looks at, one file for each kind of check."""
+"""The checks of `make audit`, one file for each kind."""

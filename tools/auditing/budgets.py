@@ -1,4 +1,4 @@
-"""What a page may weigh, how many requests it may make, and what its policy may not say."""
+"""How much a page may weigh, how many requests it may make, and what its policy may not allow."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,13 +8,13 @@ from tools.auditing.faults import Fault, Weight
 
 #: A kilobyte, in bytes.
 KB = 1000
-#: At most so many kB on the wire, without pictures: of the home page of a language, and of any other page.
+#: The most kB on the wire, without pictures: for the home page of a language, and for any other page.
 HOME, OTHERS = 13, 14.5
 _HOME = re.compile(r"/[a-z]+/")
-#: What a partner on a page may weigh: a card in words, with links.
+#: How much a partner may add to a page: a card of words and links.
 PARTNER = 0.35
 _PARTNER = re.compile(r'<\w+ class="vsc-partner[ "]')
-#: What a page that searches on GBIF may weigh more, by its scripts and sheet.
+#: How much more a page with a GBIF search may weigh, for its scripts and sheet.
 SEARCH = 21
 REQUESTS = 6
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -22,7 +22,7 @@ _BAD_SOURCE = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?<=\s)(?:\*|https?:)
 
 
 def pages_of(folder: Path) -> list[str]:
-    """The addresses of all pages of a built site, redirects left out."""
+    """The addresses of all pages of a built site, except redirects."""
     return [
         "/" + path.relative_to(folder).as_posix().removesuffix("index.html")
         for path in sorted(folder.rglob("*.html"))
@@ -37,18 +37,18 @@ def file_of(folder: Path, page: str) -> Path:
 
 
 def searches(text: str) -> bool:
-    """Whether a page asks GBIF."""
+    """Whether a page searches GBIF."""
     return "js/gbif/" in text
 
 
 def budget(page: str, text: str) -> float:
-    """How many kB a page may weigh: a base, and so much for each partner and for a search."""
+    """How many kB a page may weigh: a base, with additions for each partner and for a search."""
     base = HOME if _HOME.fullmatch(page) else OTHERS
     return base + PARTNER * len(_PARTNER.findall(text)) + (SEARCH if searches(text) else 0)
 
 
 def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
-    """What is too much of a page, whose HTML is *text*."""
+    """Which limits a page exceeds, given its HTML *text*."""
     kb = budget(weight.page, text)
     if weight.without_pictures > kb * KB:
         said = f"{weight.without_pictures / KB:.1f} kB of {kb:.1f}"
@@ -60,7 +60,7 @@ def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
 
 
 def policies(folder: Path) -> dict[str, str]:
-    """The policy of each page by its address, as ``_headers`` says."""
+    """The policy of each page by its address, from ``_headers``."""
     found, address = {}, ""
     path = folder / "_headers"
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
@@ -72,7 +72,7 @@ def policies(folder: Path) -> dict[str, str]:
 
 
 def check_policy(page: str, text: str, sent: Mapping[str, str]) -> Iterable[Fault]:
-    """What is wrong with the policy of a page, whose HTML is *text*."""
+    """What is wrong with the policy of a page, given its HTML *text*."""
     said = _POLICY.search(text)
     by_server = sent.get(page)
     if said is None or by_server is None:

@@ -1,4 +1,4 @@
-"""What a check finds, and what a page weighs."""
+"""The findings of a check, and the weight of a page."""
 
 from typing import NamedTuple
 
@@ -20,10 +20,10 @@ class Fault(NamedTuple):
 
 
 class Weight(NamedTuple):
-    """What a browser fetches for a page with an empty cache, in bytes on the wire.
+    """What a browser loads for a page with an empty cache, in bytes on the wire.
 
     :param without_pictures: page, sheets, scripts, fonts and icons
-    :param requests: how many these are
+    :param requests: how many of these there are
     :param shift: the sum of all layout shifts; 0 if nothing moves while the page loads
     """
 
@@ -35,10 +35,10 @@ class Weight(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What was seen of one page.
+    """What was seen on one page.
 
-    :param runs: how often axe looked at it
-    :param stops: how many stops the keyboard made
+    :param runs: how often axe was run
+    :param stops: how many stops there are for the keyboard
     """
 
     weight: Weight

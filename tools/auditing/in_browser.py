@@ -1,4 +1,4 @@
-"""What a browser sees of a page: weight, requests, the policy, axe, text that is cut off, focus."""
+"""What a browser sees on a page: weight, requests, the policy, axe, text that is cut off, focus."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ from playwright.sync_api import (
 
 from tools.auditing.faults import Fault, Looked, Weight
 
-#: Sees what happens from the first moment on.
+#: Records what happens from the first moment.
 WATCH = """
 window.seen = { violations: [], shift: 0 };
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -30,17 +30,17 @@ CHECKS = re.sub(r"^export ", "", CHECKS, flags=re.M)
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async (left_out) => {
   const rules = Object.fromEntries(left_out.map((rule) => [rule, { enabled: false }]));
-  // WCAG 2.5.8, which axe looks at on request only.
+  // WCAG 2.5.8, which axe only checks on request.
   rules["target-size"] = { enabled: true };
   const found = await axe.run(document, { resultTypes: ["violations"], rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]));
 }"""
-#: A header that stays would lie over what is looked at.
+#: A sticky header would cover what is checked.
 FROM_THE_TOP = """() => {
   document.activeElement.blur();
   scrollTo({ top: 0, behavior: "instant" });
 }"""
-#: By the text spacing of WCAG 2.2, 1.4.12, and its resized text, 1.4.4.
+#: The text spacing of WCAG 2.2, 1.4.12, and its resized text, 1.4.4.
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -51,12 +51,12 @@ SPACED = """() => {
 UNSPACED = "() => { document.adoptedStyleSheets = []; }"
 DOUBLE = "() => { document.documentElement.style.fontSize = '200%'; }"
 SINGLE = "() => { document.documentElement.style.fontSize = ''; }"
-#: More stops than these are a trap.
+#: A page with more stops is a trap.
 STOPS = 400
 
 
 def axe_version() -> str:
-    """The version of axe, as it says in its first lines."""
+    """The version of axe, from its first lines."""
     found = re.search(r"axe v([\d.]+)", AXE)
     return found[1] if found else "?"
 
@@ -64,8 +64,8 @@ def axe_version() -> str:
 def look(browser: Browser, site: str, address: str, thorough: bool = True) -> Looked:
     """Look at one page of the *site*, in a fresh profile and with an empty cache.
 
-    :param thorough: run axe in every width in all colours, and walk through the page by keyboard;
-        else run it twice: on a light phone and on a dark desk
+    :param thorough: run axe in every width and all colours, and go through the page by keyboard;
+        otherwise run it twice: on a light phone and on a dark desktop
     """
     context = browser.new_context(
         base_url=site,
@@ -85,7 +85,7 @@ def _size(width: int) -> ViewportSize:
 
 
 class _Look:
-    """One page, loaded once and then looked at in every size and in all colours."""
+    """One page, loaded once and then checked in every size and all colours."""
 
     def __init__(self, page: Page, site: str, address: str) -> None:
         self.page, self.site, self.address = page, site, address
@@ -114,7 +114,7 @@ class _Look:
         self.sizes[response.url] = int(response.headers.get("content-length", 0))
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A file that is missing is noted by its address, above.
+        # A missing file is noted by its address, above.
         if message.type in {"error", "warning"} and "Failed to load" not in message.text:
             self.note("console", message.text)
 
@@ -150,7 +150,7 @@ class _Look:
         return Looked(weight, self.faults, self.runs, self.stops)
 
     def weigh(self) -> Weight:
-        """Fetch the page; note what breaks the policy and what is stored."""
+        """Load the page; note what breaks the policy and what is stored."""
         page = self.page
         page.goto(self.address, wait_until="networkidle")
         seen = page.evaluate("window.seen")
@@ -159,7 +159,7 @@ class _Look:
         stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
         if stored != [0, 0, ""]:
             self.note("something is stored", str(stored))
-        # A browser without a window does not ask for them.
+        # A headless browser does not load them.
         for icon in page.eval_on_selector_all("link[rel~=icon]", "(all) => all.map((i) => i.href)"):
             answer = page.request.get(icon)
             self.sizes[icon] = int(answer.headers.get("content-length", 0))
@@ -184,14 +184,14 @@ class _Look:
             self.note(rule, f"{setting}: {detail}" if setting else detail)
 
     def axe(self, setting: str, *left_out: str) -> None:
-        """Run axe, but for some rules."""
+        """Run axe, without some of its rules."""
         self.runs += 1
         self.page.evaluate(FROM_THE_TOP)
         for rule, html in self.page.evaluate(RUN_AXE, list(left_out)):
             self.note(f"axe {rule}", f"{setting}: {html[:200]}")
 
     def other_colours(self) -> None:
-        """Run axe in colours that the reader chose, against the system's, and in forced colours."""
+        """Run axe in colours chosen by the reader, against the system's, and in forced colours."""
         self.page.emulate_media(color_scheme="dark")
         for chosen in ("light", "dark"):
             self.page.evaluate("(mode) => { document.documentElement.dataset.mode = mode }", chosen)
@@ -199,12 +199,12 @@ class _Look:
             self.page.emulate_media(color_scheme="light")
         self.page.evaluate("delete document.documentElement.dataset.mode")
         self.page.emulate_media(forced_colors="active")
-        # Colours are the system's then, and axe reads those of the site.
+        # The system's colours apply then, and axe reads those of the site.
         self.axe("forced colours", "color-contrast")
         self.page.emulate_media(forced_colors="none")
 
     def walk(self, setting: str) -> None:
-        """Walk through the page by keyboard."""
+        """Go through the page by keyboard."""
         for _ in range(STOPS):
             self.page.keyboard.press("Tab")
             found = self.page.evaluate("window.vsc.focusFaults()")

@@ -1,4 +1,4 @@
-// What a browser sees of a page. Each function gives a list of [rule, detail].
+// What a browser sees on a page. Each function returns a list of [rule, detail].
 // @ts-check
 
 const shown = (element) =>
@@ -20,7 +20,7 @@ const outOfSight = (element) => {
   return false;
 };
 
-/** What cuts off the text of an element: each box, in which directions. Asked once for each element. */
+/** The boxes that cut off the text of an element, with their directions. Computed once per element. */
 function clippers() {
   const known = new Map();
   return function clipsOf(element) {
@@ -38,7 +38,7 @@ function clippers() {
   };
 }
 
-/** The boxes of the letters themselves, not of the elements that they stand in. */
+/** The boxes of the letters themselves, not of the elements around them. */
 function lettersOf(root) {
   const found = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -80,7 +80,7 @@ export function sticksOut() {
   return faults.slice(0, 5);
 }
 
-/** Pictures that did not come; those that wait to be seen are asked for. */
+/** Pictures that did not load; lazy ones are loaded first. */
 export async function brokenPictures() {
   const pictures = [...document.images];
   for (const one of pictures) one.loading = "eager";
@@ -88,7 +88,7 @@ export async function brokenPictures() {
   return pictures.filter((one) => !one.naturalWidth).map((one) => ["broken picture", one.src]);
 }
 
-/** Text that is cut off by what it stands in, or by the window. */
+/** Text that is cut off by an element around it, or by the window. */
 export function cutText() {
   const faults = [];
   const width = document.documentElement.clientWidth;
@@ -125,7 +125,7 @@ export function overlaps() {
       if (one.element === other.element || one.element.contains(other.element) || other.element.contains(one.element)) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
-      // Boxes of letters reach above and below what is drawn of them.
+      // The boxes of letters extend above and below what is drawn.
       if (across > 2 && down > Math.min(one.box.height, other.box.height) * 0.4)
         faults.push(["text over text", `${shown(one.element)} and ${shown(other.element)}`]);
     }
@@ -136,7 +136,7 @@ export function overlaps() {
 export function smallTargets() {
   const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((one) => isSeen(one) && !outOfSight(one))
-    // A link may be drawn over the whole of its card.
+    // A link may cover its whole card.
     .map((one) => ({ one, box: (one.closest("label") ?? one.closest(".sd-card:has(> .sd-stretched-link)") ?? one).getBoundingClientRect() }));
   const isInText = (one) => {
     if (getComputedStyle(one).display !== "inline") return false;
@@ -159,7 +159,7 @@ export function smallTargets() {
   return faults;
 }
 
-/** What is wrong with the stop that the keyboard is at; null past the last one. */
+/** What is wrong with the keyboard's current stop; null after the last one. */
 export function focusFaults() {
   const one = document.activeElement;
   if (!one || one === document.body || one === document.documentElement) return null;
@@ -176,7 +176,7 @@ export function focusFaults() {
     if (up.matches(":has(> :focus), :has(> * > :focus)")) bearers.push([up, ""]);
   const rings = bearers.map(([bearer, part]) => {
     const style = getComputedStyle(bearer, part || null);
-    // What is laid over a box has its walls.
+    // An element that covers a box has the same edges.
     return { bearer: part && style.position === "absolute" ? bearer.offsetParent : bearer, style };
   })
     .filter(({ style }) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1);
@@ -192,7 +192,7 @@ export function focusFaults() {
       if (!/, 0\)$|transparent/.test(style.backgroundColor)) { wall = style.backgroundColor; break; }
     }
     const [low, high] = [light(ring.style.outlineColor), light(wall)].sort((a, b) => a - b);
-    // Over a picture nothing can be told.
+    // Over a picture, contrast cannot be measured.
     return known ? (high + 0.05) / (low + 0.05) : 21;
   });
   if (!rings.length) faults.push(["focus does not show", name]);

