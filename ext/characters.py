@@ -70,7 +70,7 @@ FOREIGN = re.compile(
 WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 #: Greek letters that cannot be told from Latin ones, and those that pass for one between Latin letters.
 GREEK_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺϳονϲ")
-GREEK_LIKE_LATIN = re.compile("(?<=[a-z])[αγικρτυ](?=[a-z])")
+GREEK_LIKE_LATIN = re.compile("(?<=[a-z])[αγεηικρτυχω](?=[a-z])")
 #: Letters of other scripts that look like a Latin one, for words made of nothing else.
 LIKE_LATIN = frozenset("асеорухіјѕԁһԛԝӏүҽοναιρυκτγАВЕКМНОРСТХУІЈЅҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧօհոսցՏՍ")
 

@@ -8,6 +8,7 @@ from collections import Counter
 MARK = re.compile(r"(?m)^[ \t]*+(?:(#{1,6}|[-*+>]|\d{1,2}[.)])(?=\s)|(:{3,}|`{3,}|~{3,}))")
 #: a) and 1. are translations of each other.
 ENUMERATED = re.compile(r"\s*+\w{1,3}[.)]\s")
+ROW = re.compile(r"\s*+\|(?s:.*)\|\s*")
 NUMBER = re.compile(r"\d+")
 EMPTY_LINE = re.compile(r"\n[^\S\n]*+\n")
 
@@ -26,6 +27,8 @@ def added_block(source: str, text: str) -> str:
     """Which block a translation begins that its source does not, in words; nothing if none."""
     if EMPTY_LINE.search(text.strip()) and not EMPTY_LINE.search(source.strip()):
         return "contains an empty line: write one paragraph, as the source is"
+    if ROW.fullmatch(text) and not ROW.fullmatch(source):
+        return "is in | |, which would be shown: write the words of the cell only"
     added = block_marks(text) - block_marks(source)
     if ENUMERATED.match(source):
         added = Counter({mark: n for mark, n in added.items() if not mark.startswith("1")})

@@ -26,7 +26,16 @@ from .glossary import Glossary, wrong_terms
 from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
-from .leftovers import leftovers, odd_marks, other_end, other_length, untranslated_sentences
+from .leftovers import (
+    end_of,
+    foreign_words,
+    leftovers,
+    odd_marks,
+    other_end,
+    other_length,
+    repeated_word,
+    untranslated_sentences,
+)
 from .markup import ANONYMOUS, Form, Markup, labels_in, parse_markup
 from .message import Message
 from .numbers import changed
@@ -40,6 +49,7 @@ PICTURE = ".. image::"
 PEOPLE = ("mailto:", "tel:")
 #: Two spaces between words, or a space at an end.
 EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $|\t|\w [,.](?!\w|\.)|(?<!\.)\.\.(?!\.)")
+OPENING = re.compile("[¿¡]")
 #: docutils ends an address at a letter, a digit, or one of the signs named here.
 STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
 #: A text without any of these has no markup, and no address.
@@ -307,7 +317,9 @@ def _leftovers(
     if main_language(setting.source) != main_language(setting.target):
         for sentence in untranslated_sentences(before, after, setting.evidence):
             yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
-    if fault := odd_marks(source, text):
+        if words := foreign_words(before, after, setting.target):
+            yield Kind.UNTRANSLATED, f"has words of another language: “{words}”"
+    if fault := odd_marks(source, text, before, after, setting.target):
         yield Kind.LEFTOVERS, fault
     if fault := other_end(before, after):
         yield Kind.ENDS, fault
@@ -315,6 +327,11 @@ def _leftovers(
         yield Kind.LENGTH, fault
     if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
         yield Kind.SPACES, "has a space or a full stop too many"
+    if word := repeated_word(before, after):
+        yield Kind.SPACES, f"says “{word}” twice in a row"
+    is_spanish = main_language(setting.target) == "es"
+    if is_spanish and end_of(after) in ("?", "!") and not OPENING.search(after):
+        yield Kind.ENDS, "must begin its question or exclamation with ¿ or ¡"
 
 
 def _lacks_one(before: Content, after: Content) -> bool:
@@ -350,6 +367,8 @@ def _marks(
     source: str, text: str, before: Content, after: Content, form: Form, setting: Setting
 ) -> Iterator[tuple[Kind, str]]:
     """What is wrong with markup that hides nothing, with placeholders and with addresses."""
+    if text.count("[](") > source.count("[]("):
+        yield Kind.MARKUP, "has a link or a picture without words: write them between [ and ]"
     if fault := _changed_marks(before.markup, after.markup, form):
         yield Kind.MARKUP, fault
     fault = differing(before.placeholders, after.placeholders) or misplaced(source, text)
@@ -383,7 +402,8 @@ def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[t
         lost = list(quantities.lost(before, after, setting.source, setting.target))
         added = list(quantities.lost(after, before, setting.target, setting.source))
     if added or (lost and not alone):
-        yield Kind.NUMBERS, difference(Counter(lost), Counter(added))
+        same = f"writes {' and '.join(added)} as the source does, which is another number here"
+        yield Kind.NUMBERS, difference(Counter(lost), Counter(added)) or same
     wrong = Counter(signs.unbalanced_brackets(after))
     if wrong and not list(signs.unbalanced_brackets(before)):
         yield Kind.BRACKETS, f"has an unmatched {' '.join(wrong)}"

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
 
@@ -28,11 +29,20 @@ HALF_DAY = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m\b", re.IGNORECASE
 )
 WORD = re.compile(rf"[\s{SPACES}-]{{0,2}}([^\W\d_]+)")
-ORDINAL = re.compile(r"[^\W\d_]|[.º°ª]|['’][^\W\d_]")
+ORDINAL = re.compile(r"[^\W\d_]|[º°ª]|\.(?=\s?[^\W\d_])|['’][^\W\d_]")
 #: Up to here, a number may be a word in the other language.
 SMALL = 20
 #: Percentages that are a word in most languages: a quarter, half, two thirds.
 FRACTIONS = frozenset(map(Decimal, (10, 20, 25, 33, 50, 66, 67, 75, 100)))
+#: How languages say one and a half.
+HALVES = ("anderhal", "anderthalb", "полтор", "półtor")
+#: What an unknown word may be that stands for a thousand or a million: Tsd., M, 万亿.
+ABBREVIATION = re.compile(
+    r"[\s\u00a0\u202f]?(?:[^\W\d_]{1,5}\.(?=\s)|[A-Z][a-z]{0,3}\b|[\u0370-\u1fff]{1,6}\b)"
+)
+ROMAN = re.compile(r"\b[IVX]{2,5}(?=\b|[a-zè])")
+#: Numbers of Chinese and Japanese: 三万五千, 二〇二五.
+CHINESE = re.compile("[〇零一二两三四五六七八九十百千万萬亿億]{2,}")
 #: 1½, of which the sign alone may be a word.
 MIXED = re.compile(r"(?<=\d)[\s\u2009]?([¼-¾⅐-⅞])")
 
@@ -45,14 +55,18 @@ class Figure:
     :param value: its value in its language; None if it is not a number in that language
     :param factor: of the word after it, such as million; 1 if none
     :param tail: whether letters or a point follow it directly, as in 19th
-    :param also: another value, as an hour of 24
+    :param hour: of 24, where am or pm is behind it
+    :param afternoon: whether the text speaks of an afternoon or evening in words
+    :param unknown: whether the word behind it may be a short form of million
     """
 
     raw: str
     value: Decimal | None
     factor: Decimal = Decimal(1)
     tail: bool = False
-    also: Decimal | None = None
+    hour: Decimal | None = None
+    afternoon: bool = False
+    unknown: bool = False
 
     @property
     def digits(self) -> str:
@@ -84,7 +98,8 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
             [f for f in new if f.digits.strip("0")],
         )
     lost, new = _without_centuries(lost, new), _without_centuries(new, lost)
-    lost = [f for f in lost if new or not _may_be_words(f)]
+    romans = {_roman(found) for found in ROMAN.findall(after) if found not in before}
+    lost = [f for f in lost if new or not _may_be_words(f) or _is_another_century(f, romans)]
     new = [f for f in new if lost or not _may_be_words(f)]
     lost = [f for f in lost if not _is_in_words(f, after, before, target)]
     new = [f for f in new if not _is_in_words(f, before, after, source)]
@@ -112,12 +127,21 @@ def _without_centuries(figures: list[Figure], others: list[Figure]) -> list[Figu
     ]
 
 
+def _is_another_century(figure: Figure, romans: set[int]) -> bool:
+    """Whether the other text counts centuries in Roman figures, and not this one."""
+    return bool(figure.tail and romans and figure.value not in romans)
+
+
 def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     """Whether the *other* text, in *language*, may say a figure in words: half a million, a quarter.
 
     :param own: the text that has it
     """
     if re.search(r"(?<!\d)24\s?/\s?7(?!\d)", own) and figure.raw in ("24", "7"):
+        return True
+    if figure.value == Decimal("1.5") and any(word in other.casefold() for word in HALVES):
+        return True
+    if figure.full is not None and figure.full in map(_chinese, CHINESE.findall(other)):
         return True
     percent = re.search(rf"(?<!\d){re.escape(figure.raw)}\s?%", own)
     if percent and figure.value in FRACTIONS:
@@ -126,6 +150,33 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     words = {word.casefold() for word in re.findall(r"(?<!\d)(?<!\d[\s.,])[^\W\d_]+", other)}
     sizes = [size for word, size in marks.factors.items() if word in words and len(word) > 2]
     return figure.full is not None and any(0 < figure.full / size < 10_000 for size in sizes)
+
+
+def _chinese(text: str) -> Decimal:
+    """The value of a number in Chinese characters.
+
+    >>> _chinese("三万五千"), _chinese("二〇二五")
+    (Decimal('35000'), Decimal('2025'))
+    """
+    values = [2 if c == "两" else int(unicodedata.numeric(c)) for c in text]
+    if max(values) < 10:
+        return Decimal("".join(map(str, values)))
+    whole = part = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value < 10_000:
+            part += (digit or 1) * value
+            digit = 0
+        else:
+            whole += (part + digit or 1) * value
+            part = digit = 0
+    return Decimal(whole + part + digit)
+
+
+def _roman(text: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
+    return sum(-one if one < other else one for one, other in pairwise([*values, 0]))
 
 
 def amounts(text: str, language: str) -> Counter[str]:
@@ -154,6 +205,7 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
     text = MIXED.sub(lambda found: _fraction(found[1], marks.decimal), text)
     text = _ascii(text, marks.decimal)
     halves = {found.start(): found for found in HALF_DAY.finditer(text)}
+    afternoon = any(word in text.casefold() for word in _halves_of_day(language))
     compound: Figure | None = None
     for found in TOKEN.finditer(text):
         behind = text[found.end() :]
@@ -161,13 +213,20 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
         half = next((h for at, h in halves.items() if at <= found.start() < h.end(1)), None)
         if half:
             hour = Decimal(int(half[1]) % 12 + 12 * (half[3].lower() == "p"))
-            yield Figure(half[1], Decimal(half[1]), also=hour)
+            yield Figure(half[1], Decimal(half[1]), hour=hour)
             if half[2]:
                 yield Figure(half[2], Decimal(half[2]))
             continue
         if any(at < found.start() < h.end() for at, h in halves.items()):
             continue
-        figure = Figure(raw, marks.value(raw), marks.factor(behind), bool(ORDINAL.match(behind)))
+        figure = Figure(
+            raw,
+            marks.value(raw),
+            marks.factor(behind),
+            bool(ORDINAL.match(behind)),
+            afternoon=afternoon,
+            unknown=bool(ABBREVIATION.match(behind)),
+        )
         if compound and compound.full is not None and figure.full is not None:
             figure = Figure(compound.raw + raw, compound.full + figure.full)
             compound = None
@@ -204,7 +263,7 @@ def _pair(lost: list[Figure], new: list[Figure]) -> None:
 
 
 def _is_same(one: Figure, other: Figure) -> bool:
-    if one.also is not None or other.also is not None:
+    if (one.hour is None) != (other.hour is None):
         return False
     if one.full is not None and other.full is not None:
         return one.full == other.full
@@ -217,13 +276,21 @@ def _is_decimal(figure: Figure) -> bool:
     return figure.value is not None and ("," in figure.raw or figure.factor != 1)
 
 
+def _hours(figure: Figure) -> set[Decimal | None]:
+    """The hours of 24 that a figure may be."""
+    if figure.hour is not None or figure.value is None:
+        return {figure.hour}
+    return {figure.value, figure.value + 12} if figure.afternoon else {figure.value}
+
+
 def _is_alike(one: Figure, other: Figure) -> bool:
     if one.value is None or other.value is None:
         return False
-    if one.also is not None or other.also is not None:
-        return bool({one.value, one.also} & {other.value, other.also} - {None})
+    if one.hour is not None or other.hour is not None:
+        return bool(_hours(one) & _hours(other))
     if (one.factor == 1) != (other.factor == 1):
-        return one.value == other.value  # An abbreviation that nobody knows.
+        # An abbreviation that nobody knows.
+        return one.value == other.value and (one if one.factor == 1 else other).unknown
     short, long = sorted((one.raw, other.raw), key=len)
     is_year = len(short) == 2 and len(long) == 4 and long.isdigit() and 1000 <= int(long) <= 2100
     return is_year and long.endswith(short)
@@ -249,7 +316,9 @@ def _join(whole: list[Figure], parts: list[Figure]) -> None:
         for size in (2, 3, 4):
             for start in range(len(parts) - size + 1):
                 some = parts[start : start + size]
-                groups = all(len(part.digits) in (2, 3) for part in some[1:])
+                # 5,00,000 and telephone numbers, but not 12–18.
+                sizes = (2, 3) if size > 2 else (3,)
+                groups = all(len(part.digits) in sizes for part in some[1:])
                 if groups and "".join(part.digits for part in some) == figure.digits:
                     whole.remove(figure)
                     del parts[start : start + size]
@@ -301,20 +370,37 @@ class Marks:
         if found and word in self.factors:
             # Spanish counts in mil millones.
             return self.factors[word] * self.factor(behind[found.end() :])
-        # Languages without spaces.
-        return next(
-            (
-                f
-                for w, f in self.factors.items()
-                if not w.isascii() and len(w) < 3 and word.startswith(w)
-            ),
-            Decimal(1),
-        )
+        # Languages without spaces, and endings: ألفا.
+        begun = [w for w in self.factors if not w.isascii() and word.startswith(w)]
+        near = [w for w in begun if len(w) < 3 or len(word) - len(w) < 2]
+        return self.factors[max(near, key=len)] if near else Decimal(1)
+
+
+def amounts_are_said(text: str, language: str) -> bool:
+    """Whether a figure of *text* has a word such as million behind it."""
+    return any(figure.factor != 1 for figure in _figures(text, language))
 
 
 def factors(language: str) -> dict[str, Decimal]:
     """Words of a language for large numbers, such as million, each with what it counts."""
     return {word: size for word, size in _marks(language).factors.items() if len(word) > 3}
+
+
+@lru_cache(maxsize=64)
+def _halves_of_day(language: str) -> frozenset[str]:
+    """How a language says which half of the day an hour is in: nachmittags, 午後."""
+    try:
+        locale = Locale.parse(language.replace("-", "_").partition("@")[0])
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = (
+        name.casefold()
+        for lengths in locale.day_periods.values()
+        for periods in lengths.values()
+        for period, name in periods.items()
+        if period.startswith(("pm", "afternoon", "evening", "night"))
+    )
+    return frozenset(name for name in names if len(name) > 3 or not name.isascii())
 
 
 @lru_cache(maxsize=64)

@@ -19,11 +19,14 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-from .numbers import factors
+from .numbers import amounts_are_said, factors
+from .signs import is_wide
 
 ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})-(\d{2})-(\d{2})(?![\d-])")
 #: A minus before a number, not the hyphen or the dash of a range.
-NEGATIVE = re.compile(r"(?:^|(?<=[\s(\[“\"'«]))(?<!\d )(?<!\d\u00a0)[-−‒–]\s?(\d+(?:[.,]\d+)?)")
+NEGATIVE = re.compile(
+    r"(?:^|(?<=[\s(\[“\"'«\u3000-\u9fff]))(?<!\d )(?<!\d\u00a0)[-−‒–]\s?(\d+(?:[.,]\d+)?)"
+)
 PERCENT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s?[%٪﹪％]")
 SIGN_OF_PERCENT = re.compile("[%٪﹪％]")
 #: Symbols of currencies that are those of one currency, or nearly.
@@ -54,9 +57,46 @@ UNITS = [
     "MB",
     "kB",
 ]
+#: Those that are said in words too, as CLDR names them.
+NAMED_UNITS = {
+    "length-kilometer": "km",
+    "length-meter": "m",
+    "length-centimeter": "cm",
+    "length-millimeter": "mm",
+    "length-mile": "mile",
+    "length-foot": "foot",
+    "length-inch": "inch",
+    "length-yard": "yard",
+    "area-hectare": "ha",
+    "area-acre": "acre",
+    "mass-kilogram": "kg",
+    "mass-gram": "g",
+    "mass-milligram": "mg",
+    "volume-liter": "l",
+    "volume-milliliter": "ml",
+}
+NUMBER_AND_WORD = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)[\s\u00a0\u202f-]?([^\W\d_]++)(?!²)")
 MEASURE = re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)[\s\u00a0\u202f]?({'|'.join(UNITS)})(?![\w²])")
-MINUS = frozenset({"minus", "min", "moins", "menos", "meno"})
-BELOW_ZERO = re.compile(r"(?i)\b(?:zero|nul|null|cero|zéro)\b")
+#: "Minus", as the end of the word before a number, and "below zero" anywhere.
+MINUS = (
+    "minus",
+    "min",
+    "moins",
+    "menos",
+    "meno",
+    "минус",
+    "零下",
+    "マイナス",
+    "氷点下",
+    "سالب",
+    "ناقص",
+)
+BELOW_ZERO = re.compile(r"(?i)\b(?:zero|nul|null|cero|zéro|zera|нуля|الصفر)\b")
+#: The month of a date in Chinese, Japanese and Korean.
+NUMBERED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]")
+FRACTIONS = {sign: sign for sign in "¼½¾⅓⅔⅛⅜⅝⅞"}
+FRACTION = re.compile(f"[{''.join(FRACTIONS)}]")
+MARK_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]")
 CODES = ("EUR", "USD", "GBP", "JPY", "CHF")
 BEHIND_NUMBER = re.compile(r"\d[\s\u00a0\u202f]([^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -69,13 +109,16 @@ def lost(before: str, after: str, source: str, target: str) -> Iterator[str]:
     :param after: those of the translation
     """
     yield from _lost_dates(before, after, target)
-    for names in (_names_of_months, _names_of_days):
-        yield from _lost_names(_named(before, names(source)), _named(after, names(target)))
-    yield from _lost_names(_named(before, factors(source)), _named(after, factors(target)))
+    yield from _lost_names(_months_in(before, source), _months_in(after, target))
+    days = (_named(before, _names_of_days(source)), _named(after, _names_of_days(target)))
+    yield from _lost_names(*days)
+    if not (amounts_are_said(before, source) or amounts_are_said(after, target)):
+        yield from _lost_names(_named(before, factors(source)), _named(after, factors(target)))
+    yield from _lost_names(*({sign: sign for sign in FRACTION.findall(t)} for t in (before, after)))
     yield from _lost_signs(before, after)
     yield from _lost_percent(before, after, target)
     yield from _lost_currencies(before, after, source, target)
-    yield from _changed_units(before, after)
+    yield from _changed_units(before, after, source, target)
 
 
 def _lost_dates(before: str, after: str, target: str) -> Iterator[str]:
@@ -86,6 +129,9 @@ def _lost_dates(before: str, after: str, target: str) -> Iterator[str]:
     for found in wanted:
         if there[found[0]]:
             there[found[0]] -= 1
+            continue
+        if any(int(month) != int(found[2]) for month in NUMBERED_MONTH.findall(after)):
+            yield found[0]
             continue
         names = {name for name, month in months.items() if month == int(found[2])}
         in_words = names.intersection(_names_in(after)) and str(int(found[3])) in after
@@ -120,11 +166,20 @@ def _named(text: str, names: Mapping[str, object]) -> dict[object, str]:
     """
     known = {name.casefold(): what for name, what in names.items()}
     capitals = all(name[0].isupper() for name in names)
-    return {
-        known[word.casefold()]: word
-        for word in WORD.findall(text)
-        if word.casefold() in known and (word[0].isupper() or not capitals)
-    }
+    found = {}
+    for word in WORD.findall(text):
+        # Mondays, dienstags.
+        name = word.casefold() if word.casefold() in known else word.casefold().removesuffix("s")
+        if name in known and (word[0].isupper() or not capitals):
+            found[known[name]] = word
+    return found
+
+
+def _months_in(text: str, language: str) -> dict[object, str]:
+    """The months that a text names, or numbers as Chinese does."""
+    found = _named(text, _names_of_months(language))
+    found |= {int(month[1]): month[0] for month in NUMBERED_MONTH.finditer(text)}
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -151,6 +206,7 @@ def _names_in(text: str) -> set[str]:
 
 
 def _lost_signs(before: str, after: str) -> Iterator[str]:
+    before, after = (MARK_OF_DIRECTION.sub("", text) for text in (before, after))
     wanted, there = (
         Counter(found[1].replace(",", ".") for found in NEGATIVE.finditer(text))
         for text in (before, after)
@@ -158,7 +214,7 @@ def _lost_signs(before: str, after: str) -> Iterator[str]:
     for number in (wanted - there).elements():
         # "18 below zero" and "minus 18" say it in words, in any language.
         near = re.search(rf"([^\W\d_]+)\s?{re.escape(number)}(?![\d.,]*\d)", after)
-        said = near is not None and near[1].casefold() in MINUS
+        said = near is not None and near[1].casefold().endswith(MINUS)
         if not said and not BELOW_ZERO.search(after):
             yield f"-{number}"
 
@@ -182,6 +238,7 @@ def _lost_percent(before: str, after: str, target: str) -> Iterator[str]:
 def _percent(language: str) -> frozenset[str]:
     """How a language says percent."""
     words = {"percent", "per cent", "procent", "prozent", "pour cent", "por ciento", "pct"}
+    words |= {"процент", "في المئة", "في المائة", "بالمئة", "بالمائة", "百分之"}
     if locale := _locale(language):
         shown = (format_unit(n, "concentr-percent", "long", locale=locale) for n in (1, 5))
         words |= {re.sub(r"[\d\s]+", " ", one).strip().casefold() for one in shown}
@@ -218,21 +275,53 @@ def _currencies(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=128)
 def _names_of_currency(code: str, language: str) -> frozenset[str]:
-    """What a language calls a currency, and its last word: dollar of US dollar."""
+    """What a language calls a currency, and the words of it: dollar of US dollar, ドル of 米ドル."""
     locale = _locale(language)
-    names = {get_currency_name(code, n, locale).casefold() for n in (1, 2, 5)} if locale else set()
-    return frozenset(names | {name.split()[-1] for name in names if len(name.split()[-1]) > 2})
+    numbers = (1, 2, 3, 5, 11, 100)
+    names = {get_currency_name(code, n, locale).casefold() for n in numbers} if locale else set()
+    words = {word for name in names for word in WORD.findall(name)}
+    ends = {name[-size:] for name in names for size in (2, 3)}
+    short = {end for end in ends if is_wide(end[0])}
+    return frozenset(names | {word for word in words if len(word) > 2} | short)
 
 
-def _changed_units(before: str, after: str) -> Iterator[str]:
-    """Measures whose number has another unit in the translation; words for units are left alone."""
+def _changed_units(before: str, after: str, source: str, target: str) -> Iterator[str]:
+    """Measures whose number has another unit in the translation."""
     there: dict[str, set[str]] = {}
-    for found in MEASURE.finditer(_plain(after)):
-        there.setdefault(found[1].replace(",", "."), set()).add(found[2])
-    for found in MEASURE.finditer(_plain(before)):
-        units = there.get(found[1].replace(",", "."))
-        if units and found[2] not in units:
-            yield found[0]
+    for number, unit, _ in _measures(after, target):
+        there.setdefault(number, set()).add(unit)
+    wanted = {(number, unit): written for number, unit, written in _measures(before, source)}
+    for (number, unit), written in wanted.items():
+        if number in there and unit not in there[number]:
+            yield written
+
+
+def _measures(text: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """The measures of a text: number, unit, and how they are written."""
+    for found in MEASURE.finditer(_plain(text)):
+        yield found[1].replace(",", "."), found[2], found[0]
+    names = _names_of_units(language)
+    for found in NUMBER_AND_WORD.finditer(text):
+        word = found[2].casefold()
+        # Languages without spaces go on after the name.
+        fits = [name for name in names if is_wide(name[0]) and word.startswith(name)]
+        if name := word if word in names else max(fits, key=len, default=""):
+            yield found[1].replace(",", "."), names[name], f"{found[1]} {found[2][: len(name)]}"
+
+
+@lru_cache(maxsize=64)
+def _names_of_units(language: str) -> dict[str, str]:
+    """How a language names units, in one word: kilometres, км."""
+    locale = _locale(language)
+    found: dict[str, str] = {}
+    for unit, symbol in NAMED_UNITS.items() if locale else ():
+        for length in ("long", "short"):
+            for number in (1, 2, 5, 11, 100):
+                shown = format_unit(number, unit, length, locale=locale)
+                words = WORD.findall(shown)
+                if len(words) == 1 and (len(words[0]) > 1 or not words[0].isascii()):
+                    found.setdefault(words[0].casefold(), symbol)
+    return found
 
 
 def _plain(text: str) -> str:

@@ -16,9 +16,9 @@ COUNTING = re.compile(r"(?:^|(?<=[\s(]))\w{1,3}$")
 OPENING_QUOTE = re.compile(r"(?:^|(?<=[\s(\[—–]))‘(?=\w)(?![stnmkr]\b)")
 #: UTF-8 that was read as something else: Ã©, â€™, √Ø.
 GARBLED = re.compile(
-    r"[ÃÂ][\u00a0-\u00bf]|[ÃÂ][€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ](?!\w)|â€|√[Ø©´®†∏ß]|\ufffd"
+    r"[ÃÂÐÑØÙ][\u00a0-\u00bf]|пїЅ|锟斤拷|[\ue000-\uf8ff\u2028\u2029]|[ÃÂ][€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ](?!\w)|â€|√[Ø©´®†∏ß]|\ufffd"
 )
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SCRIPT = re.compile(
     r"(?i)(?<![a-z])(?:j[\s]*a[\s]*v[\s]*a|v[\s]*b)[\s]*s[\s]*c[\s]*r[\s]*i[\s]*p[\s]*t[\s]*:(?=[^\s])"
 )
@@ -64,6 +64,9 @@ def unbalanced_quotes(text: str) -> Iterator[str]:
         yield "“ ”"
     if sum(text.count(character) for character in "«»") % 2:
         yield "« »"
+    for opening, closing in ("「」", "『』", "《》"):
+        if text.count(opening) != text.count(closing):
+            yield f"{opening} {closing}"
     opened = len(OPENING_QUOTE.findall(text))
     if opened and "‚" not in text and opened > text.count("’"):
         yield "‘ ’"

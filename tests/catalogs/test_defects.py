@@ -1,0 +1,85 @@
+"""Defects that a translation server lets in, and right translations that look like them."""
+
+import pytest
+
+from ext.catalogs.judge import Setting, compare
+from ext.catalogs.kinds import Kind
+from ext.catalogs.markup import Form
+from ext.catalogs.message import Message
+
+DEFECTS = [
+    ("nl en", "Meer dan 50 miljoen vellen.", "More than 50 sheets.", "numbers"),
+    ("nl en", "Er zijn tuinen.", "There are gardens since 1990.", "numbers"),
+    ("nl en", "Meer dan 25.000 vellen.", "More than 25.000 sheets.", "numbers"),
+    ("en es", "Built in 1862, and rebuilt in 1870.", "Construido en 1862.", "numbers"),
+    ("en zh_CN", "On 4 March 2025.", "2025年4月3日。", "numbers"),
+    ("en zh_CN", "On 2025-03-04.", "2025年4月3日。", "numbers"),
+    ("en de", "At 2.30 pm.", "Um 2.30 Uhr.", "numbers"),
+    ("en ja", "At 2.30 pm.", "午前2時30分。", "numbers"),
+    ("en fr", "In the 18th century.", "Au XIXe siècle.", "numbers"),
+    ("en es", "See pages 45–67.", "Véanse las páginas 4567.", "numbers"),
+    ("nl en", "Na ½ uur.", "After ¼ hour.", "numbers"),
+    ("nl en", "Na 5 km.", "After 5 miles.", "numbers"),
+    ("de en", "Mit 92 Hektar.", "With 92 acres.", "numbers"),
+    ("en zh_CN", "It is 5 cm long.", "长5毫米。", "numbers"),
+    ("en ru", "It weighs 5 kg.", "Весит 5 г.", "numbers"),
+    ("en de", "Closed on Mondays.", "Dienstags geschlossen.", "numbers"),
+    ("en ru", "The garden is open.", "Der alte Garten ist jeden Tag geöffnet.", "untranslated"),
+    ("en ru", "The garden is green.", "Ð¡Ð°Ð´ Ð·Ðµ", "encoding"),
+    ("en pl", "An old tree.", "\uf0b7 Stare drzewo.", "encoding"),
+    ("nl en", "De tuin is groen.", "The gardεn is green.", "characters"),
+    ("en ru", "Work with old data.", "Работа c данными.", "leftovers"),
+    ("en de", "An old garden.", "Ein alter Garten.\\nDer Baum.", "leftovers"),
+    ("en de", "An old garden.", "Ein%20alter%20Garten.", "leftovers"),
+    ("en de", "An old tree.", "⟦0⟧ Baum.", "leftovers"),
+    ("en de", "Trees, ferns and moss.", "Bäume，Farne und Moos.", "leftovers"),
+    ("en es", "Old trees.", "Lo siento, como modelo de lenguaje no puedo.", "leftovers"),
+    ("en ja", "The “type” is old.", "「タイプは古いです。", "quotes"),
+    ("nl en", "![oud blad](a.jpg)", "![](a.jpg)", "markup"),
+    ("en de", "beech", "| Buche | 5 |", "markup"),
+    ("en es", "Will you come too?", "Vienes tú también?", "ends"),
+    ("nl en", "Dit zijn de leden:", "These are the members.", "ends"),
+    ("nl en", "In de tuin.", "In the the garden.", "spaces"),
+    ("nl en", "De tuin is open.", "The garden is open. The garden is open.", "length"),
+]
+RIGHT = [
+    ("en de", "At 2.30 pm.", "Um 14.30 Uhr."),
+    ("en de", "At 2.30 pm.", "Um 2.30 Uhr nachmittags."),
+    ("en ja", "At 2.30 pm.", "午後2時30分。"),
+    ("en fr", "In the 18th century.", "Au XVIIIe siècle."),
+    ("en de", "For $5.", "Für 5 Dollar."),
+    ("en ja", "For $5.", "5ドルです。"),
+    ("en pl", "For £5.", "Za 5 funtów."),
+    ("en ja", "At −18 °C.", "マイナス18 °Cで。"),
+    ("en zh_CN", "Keep at −18 °C.", "保存于−18 °C。"),
+    ("en pl", "At −18 °C.", "Przy 18 °C poniżej zera."),
+    ("en es", "1.2 billion records.", "1200 millones de registros."),
+    ("en zh_CN", "7 trillion records.", "7万亿条记录。"),
+    ("en zh_CN", "2,000 records.", "两千条记录。"),
+    ("zh_CN en", "三万五千条记录。", "35,000 records."),
+    ("en zh_CN", "On 4 March 2025.", "二〇二五年三月四日。"),
+    ("en de", "1½ hours.", "Anderthalb Stunden."),
+    ("en ar", "Over 5%.", "أكثر من 5 في المئة."),
+    ("en ru", "After 5 km.", "Через 5 километров."),
+    ("en ru", "500 GB of data.", "500 ГБ данных."),
+    ("en ja", "Will you come too?", "あなたも来ますか。"),
+    ("en es", "EVERYTHING IS INCLUDED", "TODO ESTÁ INCLUIDO"),
+    ("en fr", "Volume 30", "Volume XXX"),
+    ("en de", "The tree that stands here.", "Der Baum, der der älteste ist."),
+    ("en nl", "Mile 5: call 02 260 09 20.", "Mijl 5: bel 02 260 09 20."),
+]
+
+
+def kinds_of(languages: str, source: str, text: str) -> set[Kind]:
+    message = Message(source, forms={0: text}, lines={0: 1})
+    return {kind for kind, _, _ in compare(message, Form.MARKDOWN, Setting(*languages.split()))}
+
+
+@pytest.mark.parametrize(("languages", "source", "text", "kind"), DEFECTS)
+def test_a_defect_is_named(languages: str, source: str, text: str, kind: str) -> None:
+    assert kind in kinds_of(languages, source, text)
+
+
+@pytest.mark.parametrize(("languages", "source", "text"), RIGHT)
+def test_a_right_translation_is_not_blamed(languages: str, source: str, text: str) -> None:
+    assert not kinds_of(languages, source, text)
