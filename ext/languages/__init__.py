@@ -208,6 +208,7 @@ def start(app: Sphinx) -> None:
     active = active_locale(app)
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
         active.note_message_catalog(name, folder)
+    active.note_numfig_format(app.config)
     active.current = None
     active.prepare()
     active.prepare_templates()

@@ -181,3 +181,49 @@ def test_the_language_menu_leads_to_the_page_itself(site: Site, builder: str, ow
     seen: dict[str, list[str]] = output.app.seen  # type: ignore[attr-defined]
     assert seen["nl/over"][0] == own
     assert seen["en/over"][1] == own
+
+
+def test_numbers_of_what_other_extensions_count(site: Site) -> None:
+    """They add to `numfig_format` when Sphinx has read conf.py; sphinx-proof does."""
+    proof = CONF.replace(
+        "def setup(app):",
+        """\
+numfig = True
+numfig_format = {"table": "Tabel %s"}
+
+def add_formats(app, config):
+    config.numfig_format = {"proof": "Bewijs %s"} | config.numfig_format
+
+def setup(app):
+    app.add_enumerable_node(type("proof", (nodes.figure,), {}), "proof")
+    app.connect("config-inited", add_formats)""",
+    )
+    site.write(
+        {
+            "conf.py": proof.replace("extensions", "from docutils import nodes\nextensions", 1),
+            "nl/index.md": "# Kast\n",
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    active = output.app.languages_active_locale  # type: ignore[attr-defined]
+    shown = {}
+    for code in ("nl", "en"):
+        with active.using(code):
+            formats = output.app.config.numfig_format
+            shown[code] = [formats[kind] for kind in ("proof", "table", "code-block")]
+    assert shown == {
+        "nl": ["Bewijs %s", "Tabel %s", "Codefragment %s"],
+        "en": ["Bewijs %s", "Tabel %s", "Listing %s"],
+    }
+
+
+def test_an_environment_that_another_extension_makes(site: Site) -> None:
+    second = """\
+    from sphinx.environment import BuildEnvironment
+    app.connect("doctree-resolved", lambda app, *given: BuildEnvironment(app) and None)
+"""
+    site.write({"conf.py": CONF + second, "nl/index.md": "(lade)=\n# Kast\n\n{ref}`lade`\n"})
+    output = site.build()
+    assert output.warnings == ""
+    assert output.links("en/index.html") == [("Kast", "#lade")]

@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import Domain
+from sphinx.environment import CONFIG_UNSET
 from sphinx.util.build_phase import BuildPhase
 
 from ..settings import language_of, site_languages
@@ -162,7 +163,9 @@ class ObjectsByLanguage(Domain):
         docname = self.env.current_document.docname
         language = language_of(docname, self.env.config) if docname else None
         builder = getattr(self.env._app, "builder", None)
-        if builder is None or builder.phase < BuildPhase.RESOLVING:
+        # Another extension may make an environment at any time: at first that has no settings.
+        is_new = self.env.config_status == CONFIG_UNSET
+        if is_new or builder is None or builder.phase < BuildPhase.RESOLVING:
             self._views = {}
             return self._set(language)
         key = language or ""
