@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import combinations
 from os import fspath
 from pathlib import Path
@@ -26,7 +27,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
-from ..catalogs.catalog import LOCALES, Catalog, read_catalogs
+from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
 from . import context, page_state, rebuilding, roles, startup, strays
@@ -168,7 +169,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     app.languages_active_locale = active  # type: ignore[attr-defined]
     active.prepare()
     config.gettext_auto_build = False
-    config.gettext_compact = False  # One catalog for each page.
+    if not setting_types.is_set(config, "gettext_compact"):
+        config.gettext_compact = False  # One catalog for each page.
     # `judge.refusal` compares the links of every message, and findings name catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
@@ -257,7 +259,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     if page is not None and page.is_counterpart and page.language is not None:
         names = pages_of(app).catalogs(page)
         files = catalog_folders(app).files(page.language, *names)
-        catalog = read_catalogs(files, page.language) or Catalog()
+        catalog = _read_catalogs(tuple(files), page.language, kept.made_from[1])
         kept.findings += catalog.findings
         reading = translation.Counterpart(
             page,
@@ -265,10 +267,17 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
             frozenset(getattr(app.config, "myst_enable_extensions", ())),
+            shares=bool(app.config.gettext_compact),
         )
         messages = reading.messages
         app.env.current_document[blame.COUNTERPART] = reading
     active_locale(app).start_reading(language_of(docname, app.config), messages)
+
+
+@lru_cache(maxsize=8)
+def _read_catalogs(files: tuple[CatalogFile, ...], language: str, state: str) -> Catalog:
+    """Read the catalogs of a page; kept for the next one, which may share them (`gettext_compact`)."""
+    return read_catalogs(files, language) or Catalog()
 
 
 def end_page(app: Sphinx, doctree: object) -> None:
@@ -399,7 +408,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
         # differently: the next build then starts from scratch.
-        "env_version": 13,
+        "env_version": 14,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
