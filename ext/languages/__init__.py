@@ -41,6 +41,7 @@ from .internals import (
     doctrees,
     faults,
     files,
+    labels,
     links,
     notices,
     numbering,
@@ -58,7 +59,7 @@ from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
 from .internals.notices import uncounted
-from .internals.parsing import LanguageMystParser
+from .internals.parsing import read_markdown
 from .internals.rest import LanguageRSTParser
 from .internals.unchanged import disconnect
 from .internals.writing import (
@@ -174,12 +175,6 @@ def check_settings(app: Sphinx, config: Config) -> None:
     # `judge.refusal` compares the links of every message, and findings name catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
-
-
-def read_markdown(app: Sphinx, config: Config) -> None:
-    """`config-inited`: read Markdown with our parser, if the site has any."""
-    if "myst_parser" in app.extensions:
-        app.add_source_parser(LanguageMystParser, override=True)
 
 
 def find_root(app: Sphinx, config: Config) -> None:
@@ -389,7 +384,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", doctrees.forget_each)
     app.connect("builder-inited", startup.freeze_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
+    app.connect("env-purge-doc", labels.forget)
     app.connect("env-purge-doc", page_state.forget)
+    app.connect("env-merge-info", labels.merge, priority=900)
     app.connect("env-merge-info", page_state.merge)
     app.connect("source-read", begin_page, priority=1)
     app.connect("doctree-read", end_page, priority=999)

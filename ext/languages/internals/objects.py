@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ..pages import Pages
 
 UNTOUCHED = frozenset({"changeset"})
+#: What a domain has read from elsewhere, the same for all languages: sphinxcontrib-bibtex, its sources.
+SHARED = {"cite": ("bibdata",)}
 SETS = "objects by language"
 #: On the application, while the inventory for other sites is written.
 FOR_OTHERS = "languages_for_others"
@@ -193,6 +195,14 @@ class ObjectsByLanguage(Domain):
                 for objects in self._set(language).objects():
                     objects.forget(docname)
 
+    def env_updated(self) -> set[str]:
+        """Prepare what pages of each language cite: only sphinxcontrib-bibtex calls it."""
+        changed: set[str] = set()
+        for language in (None, *(site.code for site in site_languages(self.env.config))):
+            with self._of(language):
+                changed.update(super().env_updated())  # type: ignore[misc]
+        return changed
+
     def merge_domaindata(self, docnames: Set[str], otherdata: Data) -> None:
         """Take the objects of *docnames* from another process, language by language."""
         by_language: dict[str | None, set[str]] = {}
@@ -250,6 +260,8 @@ class ObjectsByLanguage(Domain):
         sets: dict[str, LanguageData] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
+        for kind in SHARED.get(self.name, ()):
+            sets[language][kind] = self.all_sets[kind]
         return sets[language]
 
     def _view(self, language: str | None) -> Data:

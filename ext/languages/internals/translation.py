@@ -384,6 +384,12 @@ def _mark_untouched(block: nodes.Element, language: str) -> None:
 
 
 def _mark_within(node: nodes.Element, mark: str) -> None:
+    # sphinx-exercise looks for the part of a title that an editor wrote, beside its own word.
+    parts = [part for part in node.children if isinstance(part, nodes.subtitle)]
+    if parts:
+        for part in parts:
+            _mark_within(part, mark)
+        return
     inline = nodes.inline("", "", *node.children, classes=[mark])
     inline.source, inline.line = node.source, node.line
     node.children = [inline]
