@@ -231,7 +231,12 @@ def test_an_environment_that_another_extension_makes(site: Site) -> None:
 
 LABELS = """
 from docutils import nodes
+from sphinx.domains import Domain
 from sphinx.util.docutils import SphinxDirective
+
+class Proofs(Domain):
+    name = "prf"
+    label = "Proofs"
 
 class Proof(SphinxDirective):
     required_arguments = 1
@@ -265,6 +270,7 @@ def draw(app, doctree, docname):
     doctree += nodes.emphasis("", str(sorted(one["docname"] for one in known)))
 
 def setup(app):
+    app.add_domain(Proofs)
     app.add_directive("proof", Proof)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

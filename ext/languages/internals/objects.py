@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import Domain
@@ -211,7 +211,8 @@ class ObjectsByLanguage(Domain):
         for language, names in by_language.items():
             other = otherdata if language is None else otherdata[SETS].get(language)
             with self._of(language):
-                super().merge_domaindata(names, other if other is not None else self._new())
+                with suppress(NotImplementedError):  # sphinx-proof says that it can, and cannot.
+                    super().merge_domaindata(names, other if other is not None else self._new())
                 for kind, objects in (other or {}).items():
                     mine = self.data.get(kind)
                     if isinstance(objects, OwnedObjects) and isinstance(mine, OwnedObjects):
