@@ -112,10 +112,12 @@ class Catalog:
         """Whether a part of it cannot be read."""
         return any(finding.kind in REMEDIES for finding in self.findings)
 
-    def older(self, messages: Iterable[str]) -> dict[str, OlderTranslation]:
+    def older(self, messages: Iterable[str], file: str = "") -> dict[str, OlderTranslation]:
         """An older translation for each of the *messages* of a page that has none, if there is one.
 
         It is its fuzzy one, or that of the most similar text that is no longer on the page.
+
+        :param file: of the page, if other pages have messages in the catalog too
         """
         there = dict.fromkeys(messages)
         left = {
@@ -126,7 +128,7 @@ class Catalog:
                 self.paths.get(key, ""),
             )
             for key, translation in self.messages.items()
-            if key not in there
+            if key not in there and (not file or self.entries[key].is_in(file))
         }
         left |= {key: older for key, older in self.fuzzy.items() if key not in there}
         found: dict[str, OlderTranslation] = {}
@@ -163,6 +165,17 @@ def folders_of_catalogs(locale_dirs: Any, site_locales: Any = None) -> tuple[str
 def catalog_path(locales: Path, language: str, name: str) -> Path:
     """The path of the catalog *name* of *language*, whether or not it exists."""
     return locales / language / FOLDER / f"{name}.po"
+
+
+def catalog_name(page: str, compact: bool | str) -> str:
+    """The name of the catalog of a *page*, both within their folders, as Sphinx and sphinx-intl have it.
+
+    :param compact: ``gettext_compact`` of conf.py: True for one catalog for each top folder, or the name
+        of one for all pages
+    """
+    if isinstance(compact, str):
+        return compact
+    return page.partition("/")[0] if compact else page
 
 
 def fingerprint(path: Path) -> str:

@@ -7,7 +7,7 @@ renamed. What sphinx-intl writes into ``en/LC_MESSAGES/nl/over.po`` is moved to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..files import write_whole
@@ -46,11 +46,14 @@ class LanguageFolder:
 
         :param before: the folder of the templates that catalogs were last updated from
         """
+        if other := self.wanted.get(template.name):
+            # One catalog for the pages of two languages that both need a third.
+            template = replace(template, messages=other.messages + template.messages)
         self.wanted[template.name] = template
         last = before / f"{template.path}.pot"
         if template.is_in_folder and last.is_file():
             entries = updating.parse(last.read_text(encoding="utf-8")).entries
-            self.before[template.name] = [entry.text for entry in entries]
+            self.before.setdefault(template.name, []).extend(entry.text for entry in entries)
         if template.is_in_folder:
             self.sphinx_intl_names[template.path] = template.name
 

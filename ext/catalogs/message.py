@@ -70,6 +70,11 @@ class Message:
             self.text if self.context is None else f"{self.context}{CONTEXT_SEPARATOR}{self.text}"
         )
 
+    def is_in(self, file: str) -> bool:
+        """Whether a page contains its text; tools name that from another folder, and with a line."""
+        named = (f"/{place.partition(':')[0]}" for place in self.places)
+        return any(place.endswith(f"/{file}") for place in named)
+
     @property
     def is_header(self) -> bool:
         """Whether it is the header of a catalog, not a message."""

@@ -164,13 +164,23 @@ def progress(
 ) -> tuple[PageProgress, ...]:
     """The progress of a language: its pages, by the path of their source, then words of no page."""
     ordered = sorted(templates, key=lambda one: (not one.page, not one.is_in_folder, one.path))
-    return tuple(page_progress(folders, language, template, extensions) for template in ordered)
+    names: dict[str, list[str]] = {}
+    for template in ordered:
+        names.setdefault(template.name, []).extend(m.name for m in template.messages)
+    return tuple(page_progress(folders, language, t, extensions, names[t.name]) for t in ordered)
 
 
 def page_progress(
-    folders: CatalogFolders, language: str, template: Template, extensions: frozenset[str]
+    folders: CatalogFolders,
+    language: str,
+    template: Template,
+    extensions: frozenset[str],
+    names: Iterable[str] = (),
 ) -> PageProgress:
-    """The progress of the catalogs of a template."""
+    """The progress of the catalogs of a template.
+
+    :param names: of all messages of today that these catalogs are for
+    """
     files = folders.files(language, *dict.fromkeys((template.name, template.path)))
     catalog = read_catalogs(files, language) or Catalog(path=files[0].shown)
     messages = template.located()
@@ -181,7 +191,7 @@ def page_progress(
         template.page,
         (template.counterparts or {}).get(language, ""),
         catalog.path,
-        rows_of(messages, catalog, faulty),
+        rows_of(messages, catalog, faulty, names),
     )
 
 
@@ -199,18 +209,22 @@ def _faulty(messages: Iterable[Message], catalog: Catalog, setting: Setting) -> 
 
 
 def rows_of(
-    messages: Iterable[Message], catalog: Catalog | None, faulty: Collection[str] = ()
+    messages: Iterable[Message],
+    catalog: Catalog | None,
+    faulty: Collection[str] = (),
+    names: Iterable[str] = (),
 ) -> tuple[Row, ...]:
     """Each message once, with its state.
 
     :param catalog: None if there is none
     :param faulty: names of messages whose translation is not used
+    :param names: of messages whose translation is not that of an older text, besides *messages*
     """
     catalog = catalog or Catalog()
     once: dict[str, Message] = {}
     for message in messages:
         once.setdefault(message.name, message)
-    older_ones = catalog.older(once)
+    older_ones = catalog.older((*once, *names))
 
     def row(key: str, message: Message) -> Row:
         line, path = catalog.lines.get(key, 0), catalog.paths.get(key, "")

@@ -30,6 +30,7 @@ class Site:
 
     :param languages: codes, as ``site_languages`` has them
     :param extensions: of MyST
+    :param compact: which pages share a catalog: ``gettext_compact``
     :param names: of languages, if ``site_languages`` gives them
     """
 
@@ -39,6 +40,7 @@ class Site:
     project: str = ""
     extensions: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    compact: bool | str = False
 
     @property
     def locales(self) -> Path:
@@ -100,6 +102,9 @@ class Site:
         return any(
             (self.locales / TEMPLATES / code / one.with_suffix(".pot")).is_file()
             or (self.root / code / one.with_suffix(".md")).is_file()
+            # One catalog for a folder, or for all pages.
+            or (self.compact is True and (self.root / code / one).is_dir())
+            or (self.compact == one.as_posix() and (self.root / code).is_dir())
             for one in names
         )
 
@@ -122,4 +127,5 @@ def site_at(root: Path) -> Site:
         settings.get("project", ""),
         frozenset(settings.get("myst_enable_extensions", [])),
         {c: name for c, name in languages.items() if name} if isinstance(languages, dict) else {},
+        settings.get("gettext_compact", False),
     )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import combinations
 from os import fspath
 from pathlib import Path
@@ -26,7 +27,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import ledger
-from ..catalogs.catalog import LOCALES, Catalog, read_catalogs
+from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
 from . import context, page_state, rebuilding, roles, startup, strays
@@ -40,6 +41,7 @@ from .internals import (
     doctrees,
     faults,
     files,
+    labels,
     links,
     notices,
     numbering,
@@ -57,7 +59,7 @@ from .internals.contents import LanguageContents
 from .internals.discovery import pages_of
 from .internals.extraction import LanguageGettextBuilder
 from .internals.notices import uncounted
-from .internals.parsing import LanguageMystParser
+from .internals.parsing import read_markdown
 from .internals.rest import LanguageRSTParser
 from .internals.unchanged import disconnect
 from .internals.writing import (
@@ -168,16 +170,11 @@ def check_settings(app: Sphinx, config: Config) -> None:
     app.languages_active_locale = active  # type: ignore[attr-defined]
     active.prepare()
     config.gettext_auto_build = False
-    config.gettext_compact = False  # One catalog for each page.
+    if not setting_types.is_set(config, "gettext_compact"):
+        config.gettext_compact = False  # One catalog for each page.
     # `judge.refusal` compares the links of every message, and findings name catalog and line.
     config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]
     objects.install(app)
-
-
-def read_markdown(app: Sphinx, config: Config) -> None:
-    """`config-inited`: read Markdown with our parser, if the site has any."""
-    if "myst_parser" in app.extensions:
-        app.add_source_parser(LanguageMystParser, override=True)
 
 
 def find_root(app: Sphinx, config: Config) -> None:
@@ -208,6 +205,7 @@ def start(app: Sphinx) -> None:
     active = active_locale(app)
     for name, folder in app.languages_message_catalogs:  # type: ignore[attr-defined]
         active.note_message_catalog(name, folder)
+    active.note_numfig_format(app.config)
     active.current = None
     active.prepare()
     active.prepare_templates()
@@ -256,7 +254,7 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
     if page is not None and page.is_counterpart and page.language is not None:
         names = pages_of(app).catalogs(page)
         files = catalog_folders(app).files(page.language, *names)
-        catalog = read_catalogs(files, page.language) or Catalog()
+        catalog = _read_catalogs(tuple(files), page.language, kept.made_from[1])
         kept.findings += catalog.findings
         reading = translation.Counterpart(
             page,
@@ -264,10 +262,17 @@ def begin_page(app: Sphinx, docname: str, content: list[str]) -> None:
             fuzzy_mode(app.config, page.language),
             dict(catalog.messages),
             frozenset(getattr(app.config, "myst_enable_extensions", ())),
+            shares=bool(app.config.gettext_compact),
         )
         messages = reading.messages
         app.env.current_document[blame.COUNTERPART] = reading
     active_locale(app).start_reading(language_of(docname, app.config), messages)
+
+
+@lru_cache(maxsize=8)
+def _read_catalogs(files: tuple[CatalogFile, ...], language: str, state: str) -> Catalog:
+    """Read the catalogs of a page; kept for the next one, which may share them (`gettext_compact`)."""
+    return read_catalogs(files, language) or Catalog()
 
 
 def end_page(app: Sphinx, doctree: object) -> None:
@@ -379,7 +384,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", doctrees.forget_each)
     app.connect("builder-inited", startup.freeze_what_is_loaded, priority=999)
     app.connect("env-before-read-docs", report_pages)
+    app.connect("env-purge-doc", labels.forget)
     app.connect("env-purge-doc", page_state.forget)
+    app.connect("env-merge-info", labels.merge, priority=900)
     app.connect("env-merge-info", page_state.merge)
     app.connect("source-read", begin_page, priority=1)
     app.connect("doctree-read", end_page, priority=999)
@@ -398,7 +405,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
         # differently: the next build then starts from scratch.
-        "env_version": 13,
+        "env_version": 14,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

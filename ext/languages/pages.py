@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..catalogs.catalog import catalog_name
 from ..characters import hidden_names
 from ..findings import Finding
 from .front_matter import FrontMatter
@@ -35,6 +36,7 @@ class Page:
     :param source: docname of the written page that it is made from; its own where it is written
     :param address: where it is published
     :param group: docname that identifies this page in all its languages
+    :param catalog: name of the catalog that translates it: ``over``, within its language's folder
     """
 
     docname: str
@@ -43,6 +45,7 @@ class Page:
     source: str
     address: Address
     group: str
+    catalog: str
 
     @property
     def is_counterpart(self) -> bool:
@@ -50,9 +53,9 @@ class Page:
         return self.source != self.docname
 
     @property
-    def catalog(self) -> str:
-        """Name of the catalog that translates it: ``over``, within its language's folder."""
-        return self.source.partition("/")[2]
+    def template(self) -> str:
+        """Name of the template with its messages: ``nl/over``."""
+        return f"{self.source.partition('/')[0]}/{self.catalog}"
 
 
 @dataclass
@@ -78,8 +81,8 @@ class Pages:
         The latter is that of another page where the site has ``fr/nl/over``.
         """
         codes = self.versions(page.docname)
-        is_another = any(f"{code}/{page.source}" in self.by_docname for code in codes)
-        return (page.catalog,) if is_another else (page.catalog, page.source)
+        is_another = any(f"{code}/{page.template}" in self.by_docname for code in codes)
+        return (page.catalog,) if is_another else (page.catalog, page.template)
 
     def for_reader(self, docname: str, language: str | None) -> str | None:
         """The page that a reader of *language* is led to by a link to *docname*, if there is one."""
@@ -93,6 +96,7 @@ def plan(
     languages: Sequence[str],
     front: Mapping[str, FrontMatter],
     translated: Container[str] = (),
+    compact: bool | str = False,
 ) -> Pages:
     """Give every written page a counterpart in each language, and every page an address.
 
@@ -101,8 +105,9 @@ def plan(
     :param front: front matter by docname
     :param translated: written pages that have a catalog: of two that claim one lang-ref, such a page
         is the one that had it
+    :param compact: which pages share a catalog: see `catalog_name`
     """
-    return _Planner(files, languages, front, translated).run()
+    return _Planner(files, languages, front, translated, compact).run()
 
 
 class _Planner:
@@ -114,8 +119,10 @@ class _Planner:
         languages: Sequence[str],
         front: Mapping[str, FrontMatter],
         translated: Container[str],
+        compact: bool | str,
     ) -> None:
         self.translated = translated
+        self.compact = compact
         self.files = files
         self.languages = languages
         self.front = front
@@ -329,6 +336,7 @@ class _Planner:
             source,
             address,
             self.group_of.get(docname, docname),
+            catalog_name(_rest(source), self.compact),
         )
 
     def _permalink(self, docname: str, source: str, language: str | None) -> Address | None:

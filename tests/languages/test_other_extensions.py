@@ -181,3 +181,202 @@ def test_the_language_menu_leads_to_the_page_itself(site: Site, builder: str, ow
     seen: dict[str, list[str]] = output.app.seen  # type: ignore[attr-defined]
     assert seen["nl/over"][0] == own
     assert seen["en/over"][1] == own
+
+
+def test_numbers_of_what_other_extensions_count(site: Site) -> None:
+    """They add to `numfig_format` when Sphinx has read conf.py; sphinx-proof does."""
+    proof = CONF.replace(
+        "def setup(app):",
+        """\
+numfig = True
+numfig_format = {"table": "Tabel %s"}
+
+def add_formats(app, config):
+    config.numfig_format = {"proof": "Bewijs %s"} | config.numfig_format
+
+def setup(app):
+    app.add_enumerable_node(type("proof", (nodes.figure,), {}), "proof")
+    app.connect("config-inited", add_formats)""",
+    )
+    site.write(
+        {
+            "conf.py": proof.replace("extensions", "from docutils import nodes\nextensions", 1),
+            "nl/index.md": "# Kast\n",
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    active = output.app.languages_active_locale  # type: ignore[attr-defined]
+    shown = {}
+    for code in ("nl", "en"):
+        with active.using(code):
+            formats = output.app.config.numfig_format
+            shown[code] = [formats[kind] for kind in ("proof", "table", "code-block")]
+    assert shown == {
+        "nl": ["Bewijs %s", "Tabel %s", "Codefragment %s"],
+        "en": ["Bewijs %s", "Tabel %s", "Listing %s"],
+    }
+
+
+def test_an_environment_that_another_extension_makes(site: Site) -> None:
+    second = """\
+    from sphinx.environment import BuildEnvironment
+    app.connect("doctree-resolved", lambda app, *given: BuildEnvironment(app) and None)
+"""
+    site.write({"conf.py": CONF + second, "nl/index.md": "(lade)=\n# Kast\n\n{ref}`lade`\n"})
+    output = site.build()
+    assert output.warnings == ""
+    assert output.links("en/index.html") == [("Kast", "#lade")]
+
+
+LABELS = """
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.util.docutils import SphinxDirective
+
+class Proofs(Domain):
+    name = "prf"
+    label = "Proofs"
+
+class Proof(SphinxDirective):
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        if not hasattr(self.env, "proof_list"):
+            self.env.proof_list = {}
+        (label,) = self.arguments
+        if label in self.env.proof_list:
+            return []
+        self.env.proof_list[label] = {"docname": self.env.docname}
+        block = nodes.admonition("", ids=[label])
+        title = nodes.title("", "Proof", nodes.subtitle("", "of it"))
+        title.source, title.line = self.get_source_info()
+        block += [title, *self.parse_content_to_nodes()]
+        return [block]
+
+def forget(app, env, docname):
+    if hasattr(env, "proof_list"):
+        env.proof_list = {k: v for k, v in env.proof_list.items() if v["docname"] != docname}
+
+def merge(app, env, docnames, other):
+    env.proof_list = {**getattr(env, "proof_list", {}), **getattr(other, "proof_list", {})}
+
+def draw(app, doctree, docname):
+    for part in list(doctree.findall(nodes.subtitle)):
+        if isinstance(part.parent, nodes.title):
+            part.replace_self(part.children)
+    known = getattr(app.env, "proof_list", {}).values()
+    doctree += nodes.emphasis("", str(sorted(one["docname"] for one in known)))
+
+def setup(app):
+    app.add_domain(Proofs)
+    app.add_directive("proof", Proof)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("doctree-resolved", draw)
+"""
+
+
+def test_what_other_extensions_keep_by_label_in_the_environment(site: Site) -> None:
+    """As sphinx-proof and sphinx-exercise do; the latter leaves out a block whose label it has."""
+    conf = CONF.replace("def setup(app):", f"{LABELS.rstrip()}")
+    pages = {
+        f"nl/{name}.md": f"# Kast\n\n```{{proof}} {name}\nTekst.\n```\n" for name in ("index", "b")
+    }
+    site.write({"conf.py": conf, **pages, "nl/c.md": "---\norphan: true\n---\n# C\n"})
+    pages["nl/b.md"] = f"---\norphan: true\n---\n{pages['nl/b.md']}"
+    site.write(pages)
+    put(site, index={"Tekst.": "Text."})
+    output = site.build()
+    assert output.warnings == ""
+    for code, text in (("nl", "Tekst."), ("en", "Text.")):
+        body = output.body(f"{code}/index.html")
+        assert [p.get_text() for p in body.select("#index p")] == ["Proofof it", text]
+        assert body.em.text == f"['{code}/b', '{code}/index']"  # type: ignore[union-attr]
+    assert site.build(out="two", parallel=2).files == output.files
+    site.write({"nl/b.md": "---\norphan: true\n---\n# Leeg\n", "nl/index.md": "# Kast\n"})
+    after = site.build()
+    assert after.files == site.fresh().files
+    assert after.body("en/index.html").em.text == "[]"  # type: ignore[union-attr]
+
+
+def test_sources_and_citations_of_bibtex(site: Site) -> None:
+    """It reads its sources when its domain begins, and labels what pages cite when all are read."""
+    cite = """
+from docutils import nodes
+from sphinx.domains import Domain
+
+class Cite(Domain):
+    name = "cite"
+    label = "Citations"
+    initial_data = {"bibdata": "", "cited": [], "labels": {}}
+
+    def setup(self):
+        self.data["bibdata"] = "Linnaeus"
+
+    def clear_doc(self, docname):
+        self.data["cited"] = [name for name in self.data["cited"] if name != docname]
+
+    def merge_domaindata(self, docnames, other):
+        self.data["cited"] += [name for name in other["cited"] if name in docnames]
+
+    def env_updated(self):
+        self.data["labels"] = {name: f"[{self.data['bibdata']}]" for name in self.data["cited"]}
+        return []
+
+def role(name, raw, text, line, inliner, *rest):
+    env = inliner.document.settings.env
+    env.domains["cite"].data["cited"].append(env.docname)
+    return [nodes.inline(text, env.domains["cite"].data["bibdata"], classes=["cite"])], []
+
+def resolve(app, doctree, docname):
+    for node in doctree.findall(nodes.inline):
+        if "cite" in node["classes"]:
+            node.children[0] = nodes.Text(app.env.domains["cite"].data["labels"][docname])
+
+def setup(app):
+    app.add_domain(Cite)
+    app.add_role("source", role)
+    app.connect("env-updated", lambda app, env: env.domains["cite"].env_updated())
+    app.connect("doctree-resolved", resolve)
+"""
+    conf = CONF.replace("def setup(app):", cite.rstrip())
+    site.write({"conf.py": conf, "nl/index.md": "# Kast\n\nZie {source}`x`.\n"})
+    put(site, index={"Zie {source}`x`.": "See {source}`x`."})
+    output = site.build()
+    assert output.warnings == ""
+    assert output.body("nl/index.html").p.text == "Zie [Linnaeus]."  # type: ignore[union-attr]
+    assert output.body("en/index.html").p.text == "See [Linnaeus]."  # type: ignore[union-attr]
+    assert site.build(out="two", parallel=2).files == output.files
+
+
+def test_a_parser_that_is_a_kind_of_mysts(site: Site) -> None:
+    """myst-nb's reads notebooks, and leaves other pages to MyST's, which is then ours."""
+    parser = """
+source_suffix = {".md": "notebook"}
+from myst_parser.parsers.sphinx_ import MystParser
+
+class Notebooks(MystParser):
+    supported = ("notebook",)
+
+    def parse(self, text, document):
+        super().parse(text.replace("NOTEBOOK", "# Boek"), document)
+
+def setup(app):
+    app.add_source_parser(Notebooks)
+"""
+    conf = CONF.replace("def setup(app):", parser.rstrip()).replace('"deflist"', '"substitution"')
+    site.write(
+        {
+            "conf.py": conf,
+            "nl/index.md": '# Kast\n\nZie {{ "x".join(["", ""]) }}[](boek.md).\n',
+            "nl/boek.md": "NOTEBOOK\n",
+        }
+    )
+    put(site, boek={"Boek": "Book"})
+    output = site.build()
+    assert output.app.statuscode == 0
+    assert "notebooks by itself" in output.status
+    assert "nl/index.md:3: " in output.warnings
+    assert output.links("en/index.html") == [("Book", "boek/")]

@@ -135,8 +135,15 @@ class ActiveLocale:
             self._message_catalogs.append((name, folder))
 
     def note_numfig_format(self, config: Config) -> None:
-        """Remember the formats of conf.py, before Sphinx completes them in one language."""
-        self._own_numfig_format = dict(config.numfig_format)
+        """Remember the formats of conf.py, and again those that extensions have added since.
+
+        In between, Sphinx completes them in one language.
+        """
+        completed = self._numfig_formats.get(self.base, {})
+        for name, text in config.numfig_format.items():
+            if text != completed.get(name):
+                self._own_numfig_format[name] = text
+        self._numfig_formats = {}
 
     def fingerprints(self) -> dict[str, str]:
         """A hash of each language's catalog of words."""

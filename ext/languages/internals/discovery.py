@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 
+from ...catalogs.catalog import catalog_name
 from ...findings import Finding
 from ...paths import why_unusable
 from ..front_matter import FrontMatter, front_matter
@@ -37,10 +38,12 @@ class LanguageProject(Project):
         source_suffix: Iterable[str],
         codes: tuple[str, ...],
         folders: CatalogFolders,
+        compact: bool | str,
     ) -> None:
         super().__init__(srcdir, source_suffix)
         self.codes = codes
         self.folders = folders
+        self.compact = compact
         self.pages = Pages()
 
     def discover(
@@ -61,6 +64,7 @@ class LanguageProject(Project):
             self.codes,
             {docname: self._front_matter(path) for docname, path in files.items()},
             {docname for docname in files if self._is_translated(docname)},
+            self.compact,
         )
         self.pages.findings += (Finding("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
@@ -69,7 +73,7 @@ class LanguageProject(Project):
         return self.docnames
 
     def _is_translated(self, docname: str) -> bool:
-        name = docname.partition("/")[2]
+        name = catalog_name(docname.partition("/")[2], self.compact)
         return any(
             file.path.is_file() for code in self.codes for file in self.folders.files(code, name)
         )
@@ -81,8 +85,8 @@ class LanguageProject(Project):
 
 def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     """Replace the project of *app* by one that knows the languages *codes*."""
-    folders = catalog_folders(app)
-    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders)
+    folders, compact = catalog_folders(app), app.config.gettext_compact
+    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders, compact)
     project.restore(app.project)
     # What was known at the end of the last build: Sphinx asks for addresses before it looks again.
     project.pages = site_state(app.env).plan

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
 
+    from ..pages import Page
+
 OWN = Path(__file__).resolve().parent.parent
 #: The language of interface words.
 OF_WORDS = "en"
@@ -87,7 +89,9 @@ class Messages(Catalog):
     def __init__(self, srcdir: Path) -> None:
         super().__init__()
         self.srcdir = srcdir
-        self.found: dict[tuple[str | None, str], tuple[float, Message]] = {}
+        #: How many pages it has so far.
+        self.pages = 0
+        self.found: dict[tuple[str | None, str], tuple[tuple[int, float], Message]] = {}
 
     def add(self, msg: Any, origin: nodes.Element | MsgOrigin) -> None:
         """Add a message; one with a plural form is a tuple."""
@@ -101,14 +105,15 @@ class Messages(Catalog):
         context = None
         if isinstance(origin, nodes.Element):
             title = _is_title_of_page(origin)
-            order, notes = (-1.0 if title else float(origin.line or 0)), tuple(_notes(origin, msg))
+            line, notes = (-1.0 if title else float(origin.line or 0)), tuple(_notes(origin, msg))
             context = origin.get(MESSAGE_CONTEXT)
             flags: tuple[str, ...] = ()
             kind, headings = _kind_of(origin, text), tuple(_headings_above(origin))
         else:
             kind, headings = "", ()
-            order, notes = 0.0, tuple(filter(None, [getattr(origin, "note", "")]))
+            line, notes = 0.0, tuple(filter(None, [getattr(origin, "note", "")]))
             flags = ("python-format",) if "%(" in text or plural else ()
+        order = self.pages, line
         if known := self.found.get((context, text)):
             order, message = known
             message = replace(message, places=(*message.places, place))
@@ -119,7 +124,7 @@ class Messages(Catalog):
         self.found[context, text] = order, message
 
     def in_order(self) -> list[Message]:
-        """The messages in the order of the page, its title first."""
+        """The messages in the order of the pages, each title first."""
         return [message for _, message in sorted(self.found.values(), key=lambda item: item[0])]
 
 
@@ -139,6 +144,10 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         """Extract a written page; counterparts and pages of no language have no messages."""
         page = pages_of(self._app).get(docname)
         if page is not None and page.language is not None and not page.is_counterpart:
+            messages = self.catalogs[page.template]
+            assert isinstance(messages, Messages)
+            messages.pages += 1
+            self.config.gettext_compact = page.template
             super().write_doc(docname, doctree)
 
     def build(  # type: ignore[misc]
@@ -189,8 +198,13 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
 
     def finish(self) -> None:
         """Write the templates; unchanged ones are left as they are, and unused ones are removed."""
+        pages: dict[str, list[Page]] = {}
+        for page in pages_of(self._app).by_docname.values():
+            pages.setdefault(page.template, []).append(page)
         found = {
-            f"{name}.pot": template_text(messages, self.config.project, self._fields(name))
+            f"{name}.pot": template_text(
+                messages, self.config.project, _header_fields(name, pages.get(name, []))
+            )
             for name, messages in self.messages_by_template().items()
         }
         own = self.catalogs[WORDS]
@@ -212,16 +226,19 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
             if path.relative_to(self.outdir).as_posix() not in found:
                 path.unlink()
 
-    def _fields(self, name: str) -> dict[str, str]:
-        """What the header of a template says: its language, and the pages that are made from its page."""
-        source, slash, _ = name.partition("/")
-        fields = {SOURCE: source if slash else OF_WORDS}
-        plan = pages_of(self._app)
-        if page := plan.get(name):
-            versions = (plan.by_docname[other] for other in plan.versions(page.docname).values())
-            made = (one.docname for one in versions if one.source == name and one.is_counterpart)
-            fields[COUNTERPARTS] = " ".join(sorted(made))
-        return fields
+
+def _header_fields(name: str, pages: list[Page]) -> dict[str, str]:
+    """What the header of a template says: its language, and the pages that are made from its *pages*.
+
+    Those that share it are not named one by one.
+    """
+    source, slash, _ = name.partition("/")
+    fields = {SOURCE: source if slash else OF_WORDS}
+    if pages:
+        made = [page for page in pages if page.is_counterpart]
+        names = {p.docname if p.source == name else f"{p.language}/{p.catalog}" for p in made}
+        fields[COUNTERPARTS] = " ".join(sorted(names))
+    return fields
 
 
 def _relative(source: str | None, srcdir: Path) -> str:

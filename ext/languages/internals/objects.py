@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import Domain
+from sphinx.environment import CONFIG_UNSET
 from sphinx.util.build_phase import BuildPhase
 
 from ..settings import language_of, site_languages
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from ..pages import Pages
 
 UNTOUCHED = frozenset({"changeset"})
+#: What a domain has read from elsewhere, the same for all languages: sphinxcontrib-bibtex, its sources.
+SHARED = {"cite": ("bibdata",)}
 SETS = "objects by language"
 #: On the application, while the inventory for other sites is written.
 FOR_OTHERS = "languages_for_others"
@@ -162,7 +165,9 @@ class ObjectsByLanguage(Domain):
         docname = self.env.current_document.docname
         language = language_of(docname, self.env.config) if docname else None
         builder = getattr(self.env._app, "builder", None)
-        if builder is None or builder.phase < BuildPhase.RESOLVING:
+        # Another extension may make an environment at any time: at first that has no settings.
+        is_new = self.env.config_status == CONFIG_UNSET
+        if is_new or builder is None or builder.phase < BuildPhase.RESOLVING:
             self._views = {}
             return self._set(language)
         key = language or ""
@@ -190,6 +195,14 @@ class ObjectsByLanguage(Domain):
                 for objects in self._set(language).objects():
                     objects.forget(docname)
 
+    def env_updated(self) -> set[str]:
+        """Prepare what pages of each language cite: only sphinxcontrib-bibtex calls it."""
+        changed: set[str] = set()
+        for language in (None, *(site.code for site in site_languages(self.env.config))):
+            with self._of(language):
+                changed.update(super().env_updated())  # type: ignore[misc]
+        return changed
+
     def merge_domaindata(self, docnames: Set[str], otherdata: Data) -> None:
         """Take the objects of *docnames* from another process, language by language."""
         by_language: dict[str | None, set[str]] = {}
@@ -198,7 +211,8 @@ class ObjectsByLanguage(Domain):
         for language, names in by_language.items():
             other = otherdata if language is None else otherdata[SETS].get(language)
             with self._of(language):
-                super().merge_domaindata(names, other if other is not None else self._new())
+                with suppress(NotImplementedError):  # sphinx-proof says that it can, and cannot.
+                    super().merge_domaindata(names, other if other is not None else self._new())
                 for kind, objects in (other or {}).items():
                     mine = self.data.get(kind)
                     if isinstance(objects, OwnedObjects) and isinstance(mine, OwnedObjects):
@@ -247,6 +261,8 @@ class ObjectsByLanguage(Domain):
         sets: dict[str, LanguageData] = self.all_sets[SETS]
         if language not in sets:
             sets[language] = self._new()
+        for kind in SHARED.get(self.name, ()):
+            sets[language][kind] = self.all_sets[kind]
         return sets[language]
 
     def _view(self, language: str | None) -> Data:

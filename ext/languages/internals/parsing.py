@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 LOGGER = getLogger(__name__)
@@ -440,3 +442,23 @@ def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
     if named and named[0] in env.found_docs:
         link["refdomain"] = "doc"
         link["reftarget"], link["reftargetid"] = named[0], named[1] or None
+
+
+def read_markdown(app: Sphinx, config: Config) -> None:
+    """`config-inited`: read Markdown with our parser, if the site has any.
+
+    An extension with a parser that is a kind of MyST's keeps it: myst-nb's reads notebooks, and leaves other
+    pages and all messages to the next one, which is ours.
+    """
+    for parser in set(app.registry.source_parsers.values()):
+        if parser is MystParser:
+            app.add_source_parser(LanguageMystParser, override=True)
+        elif issubclass(parser, MystParser):
+            origin = {"__module__": parser.__module__, "__doc__": parser.__doc__}
+            both = type(parser.__name__, (parser, LanguageMystParser), origin)
+            app.add_source_parser(both, override=True)
+            LOGGER.info(
+                "%s reads pages such as notebooks by itself: ext.languages does not check what is "
+                "written on these, only their translations.",
+                parser.__module__.partition(".")[0],
+            )

@@ -23,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 from ...addresses import why_refused
 from ...paths import forget_folders, is_address, why_unusable
 from ..settings import language_of
+from .labels import ByLanguage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,6 +41,9 @@ class UnusableFileError(DirectiveError, ValueError):
 
 class LanguageEnvironment(BuildEnvironment):
     """Sphinx's environment, which looks for absolute paths in two places, and only in the site."""
+
+    proof_list = ByLanguage()
+    sphinx_exercise_registry = ByLanguage()
 
     def relfn2path(self, filename: str | Path, docname: str | None = None) -> tuple[str, str]:
         """Return the path of a file within the site, and its whole path.

@@ -3,7 +3,8 @@
 Sphinx only warns about it, after most extensions have used their settings: their failure would be
 a traceback.
 
-Internals used: `check_confval_types`, which compares every setting with its declared types, and warns.
+Internals used: `check_confval_types`, which compares every setting with its declared types, and warns;
+`Config._raw_config`, what conf.py says.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ LISTS_OF_TEXTS = (
     "suppress_warnings",
     "templates_path",
 )
+
+
+def is_set(config: Config, name: str) -> bool:
+    """Whether conf.py or the command line gives a setting, even if it has Sphinx's default value."""
+    return name in config._raw_config or name in config.overrides
 
 
 class _Refuse(standard_logging.Filter):

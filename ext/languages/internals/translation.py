@@ -75,6 +75,7 @@ class Counterpart:
     """What a counterpart is made from while it is read.
 
     :param catalog: as it is in its file
+    :param shares: whether other pages have messages in that
     :param messages: the translations that `Locale` looks up
     :param older: those of them that were made for an older text, by message
     :param at_lines: the messages of the page, by their line
@@ -86,6 +87,7 @@ class Counterpart:
     fuzzy: FuzzyMode
     messages: dict[str, str]
     extensions: frozenset[str] = frozenset()
+    shares: bool = False
     older: dict[str, OlderTranslation] = field(default_factory=dict)
     at_lines: dict[int, str] = field(default_factory=dict)
     refused: dict[str, Finding] = field(default_factory=dict)
@@ -113,7 +115,7 @@ class Counterpart:
         if self.fuzzy == FuzzyMode.HIDE:
             return
         # A refused translation of today's text is not replaced by an older one.
-        found = self.catalog.older(forms)
+        found = self.catalog.older(forms, self.page.path if self.shares else "")
         if not found:
             return
         # Few builds need these, and they take long to load.
@@ -382,6 +384,12 @@ def _mark_untouched(block: nodes.Element, language: str) -> None:
 
 
 def _mark_within(node: nodes.Element, mark: str) -> None:
+    # sphinx-exercise looks for the part of a title that an editor wrote, beside its own word.
+    parts = [part for part in node.children if isinstance(part, nodes.subtitle)]
+    if parts:
+        for part in parts:
+            _mark_within(part, mark)
+        return
     inline = nodes.inline("", "", *node.children, classes=[mark])
     inline.source, inline.line = node.source, node.line
     node.children = [inline]
