@@ -215,6 +215,12 @@ class LanguageRenderer(SphinxRenderer):
             subtype="unreadable",
         )
 
+    def render_table_row(self, token: SyntaxTreeNode) -> None:
+        """Render a row, and say where its cells are: without, a cell in a block has no message."""
+        super().render_table_row(token)
+        for cell in self.current_node[-1].findall(nodes.paragraph):
+            self.add_line_and_source_path(cell, token)
+
     def render_too_deep(self, token: SyntaxTreeNode) -> None:
         """Report what is nested in too many lists and quotations."""
         report_too_deep((self.sphinx_env.current_document.docname, token_line(token, 1)))
