@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
@@ -28,7 +28,7 @@ from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
 from .internals.writing import LanguageHTMLBuilder
 from .page_state import site_state
-from .settings import catalog_folders
+from .settings import catalog_folders, language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,27 @@ def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
 def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
     """The other files that the page *docname* was read from, each with its state."""
     names = sorted(map(str, env.dependencies.get(docname, ())))
-    return {name: _state(Path(env.srcdir, name)) for name in names}
+    uses = {name: _state(Path(env.srcdir, name)) for name in names}
+    for name in names:
+        picture = _of_language(env, docname, name)
+        if state := _state(Path(env.srcdir, picture)):
+            uses[picture] = state
+    return uses
+
+
+def _of_language(env: BuildEnvironment, docname: str, name: str) -> str:
+    """The file that Sphinx shows in place of the picture *name* in the language of a page, if it is there."""
+    path = PurePosixPath(name)
+    folder = name.removesuffix(path.name)
+    pattern: str = env.config.figure_language_filename
+    return pattern.format(
+        root=folder + path.stem,
+        ext=path.suffix,
+        path=folder,
+        basename=path.stem,
+        docpath=docname.removesuffix(PurePosixPath(docname).name),
+        language=language_of(docname, env.config) or active_locale(env._app).base,
+    )
 
 
 def _state(path: Path) -> str:
@@ -106,6 +126,11 @@ def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
     if isinstance(app.builder, LanguageHTMLBuilder):
         _name_files(app, app.builder)
+        # Now, since what is converted while pages are written is not kept from build to build.
+        publishes(
+            app, "images", [f"{app.builder.imagedir}/{name}" for _, name in env.images.values()]
+        )
+        publishes(app, "downloads", [f"_downloads/{name}" for _, name in env.dlfiles.values()])
     return []
 
 
