@@ -41,12 +41,14 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """What *page* is made from: the states of its source file and of its catalogs."""
+    """What *page* is made from: the states of its source file, and of its catalogs with that of words."""
     source = f"{page.path} {_state(Path(app.srcdir, page.path))}"
-    if not page.is_counterpart or page.language is None:
-        return source, ""
-    files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
-    return source, " ".join(fingerprint(file.path) for file in files)
+    active = active_locale(app)
+    catalogs = [active.fingerprints[page.language or active.base]]
+    if page.is_counterpart and page.language is not None:
+        files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
+        catalogs += [fingerprint(file.path) for file in files]
+    return source, " ".join(catalogs)
 
 
 def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
@@ -104,7 +106,7 @@ def read_again(
         if then.made_from[0] != source:
             return f"{page.path} has changed"
         if then.made_from[1] != catalogs:
-            return "its catalog has changed"
+            return "its catalog, or that of interface words, has changed"
         uses = used_by(env, page.docname)
         if others := [name for name in uses if then.uses.get(name) != uses[name]]:
             return f"{os.path.relpath(Path(env.srcdir, others[0]), env.srcdir)} has changed"
@@ -169,7 +171,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, active_locale(app).fingerprints(), templates]
+    return [pages, objects, active_locale(app).fingerprints, templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:

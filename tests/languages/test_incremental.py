@@ -72,7 +72,7 @@ class Gardener:
                 f"{language}/{name}.md": f"{head}# {choose([name.title(), self.new('Titel')])}\n\n"
                 f"Zin van {name}, {choose(['zie [](index.md)', 'zie [daar](appel.md#deel)'])}.\n\n"
                 f"({label})=\n## {choose(['Deel', 'Ander deel'])}\n\n{self.new('Los')}\n\n"
-                f"![{choose(['blad', 'loof'])}](../images/blad.svg)\n\n"
+                f"![{choose(['blad', 'loof'])}](../images/blad.svg)\n\n:::{{versionadded}} 2\n:::\n\n"
                 f"{{ref}}`{choose(['nl', 'en'])}-{choose(NAMES)}`\n"
             }
         )
@@ -142,7 +142,8 @@ class Gardener:
             os.utime(path, (1_000_000_000, 1_000_000_000))
 
     def change_words(self) -> None:
-        self.site.write({"locales/nl/LC_MESSAGES/sphinx.po": {"Navigation": self.new("Wegwijzer")}})
+        words = {"Navigation": self.new("Wegwijzer"), "Added in version %s": self.new("Sinds %s")}
+        self.site.write({"locales/nl/LC_MESSAGES/sphinx.po": words})
 
     def change_picture(self) -> None:
         self.site.write({"images/blad.svg": SVG.format(self.dice.randint(9, 99))})
