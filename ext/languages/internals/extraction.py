@@ -29,7 +29,7 @@ from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
 from ..extra_catalogs import catalogs_of
-from ..package_words import words_for_language, words_for_template
+from ..package_words import Packages, words_for_language, words_for_template
 from ..settings import catalog_folders, site_languages
 from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
@@ -192,9 +192,16 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
             found[name] = messages.in_order()
         own = found.get(WORDS, [])
         folders = catalog_folders(self._app)
-        if theirs := words_for_template(own, folders, self.config.html_theme):
+        if theirs := words_for_template(own, folders, self._packages(), self._translated_into()):
             found[WORDS] = own + theirs
         return found
+
+    def _packages(self) -> Packages:
+        return Packages(self.config.html_theme, self._app.extensions)
+
+    def _translated_into(self) -> list[str]:
+        codes = [language.code for language in site_languages(self.config)]
+        return [code for code in codes if code.partition("_")[0] != OF_WORDS]
 
     def finish(self) -> None:
         """Write the templates; unchanged ones are left as they are, and unused ones are removed."""
@@ -209,17 +216,11 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         }
         own = self.catalogs[WORDS]
         assert isinstance(own, Messages)
-        folders, theme = catalog_folders(self._app), self.config.html_theme
-        for language in site_languages(self.config):
-            if language.code.partition("_")[0] == OF_WORDS:
-                continue
-            words = own.in_order() + words_for_language(
-                own.in_order(), folders, theme, language.code
-            )
-            text = template_text(
-                words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: language.code}
-            )
-            found[f"{WORDS}.pot.{language.code}"] = text
+        folders, packages = catalog_folders(self._app), self._packages()
+        for code in self._translated_into():
+            words = own.in_order() + words_for_language(own.in_order(), folders, packages, code)
+            text = template_text(words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: code})
+            found[f"{WORDS}.pot.{code}"] = text
         for name, text in found.items():
             write_whole(Path(self.outdir, name), text.encode())
         for path in Path(self.outdir).rglob("*.pot*"):
