@@ -297,7 +297,11 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     active, kept = active_locale(app), page_state.site_state(app.env).pages
-    findings: list[Finding] = [*active.findings, *strays.stray_catalogs(app)]
+    findings: list[Finding] = [
+        *active.findings,
+        *strays.stray_catalogs(app),
+        *strays.retired_words(app),
+    ]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):

@@ -94,14 +94,18 @@ class Packages:
             for message in po.read(catalog).live
             if message.is_translated and not message.is_fuzzy and not message.is_header
         }
+        return self.shown() - translated
+
+    def shown(self) -> set[str]:
+        """The words that pages may show."""
         of_sphinx = {message.text for message in _of_sphinx()}
-        shown = {
+        found = {
             message.text
             for message in _of_sphinx()
             if not message.text.startswith(WARNINGS)
             and any(self._shows(place, message.text) for place in message.places)
         }
-        return (set(self.words) - of_sphinx | shown) - translated
+        return set(self.words) - of_sphinx | found
 
     def _shows(self, place: str, word: str) -> bool:
         """Whether pages show what Sphinx says at *place*."""
@@ -131,7 +135,10 @@ def _words_for_readers(path: Path) -> frozenset[str]:
 
 
 def _locale_of(module: str) -> Path:
-    spec = find_spec(module)
+    try:
+        spec = find_spec(module)
+    except ValueError:  # A module that was put together while running.
+        spec = None
     return Path(spec.origin if spec and spec.origin else module).parent / "locale"
 
 

@@ -622,3 +622,13 @@ def test_a_picture_leads_to_a_page_of_the_readers_language(site: Site, target: s
         "../drawer/sheet/#deel",
         "https://example.org/",
     ]
+
+
+def test_a_description_that_is_not_translated_says_its_language(site: Site) -> None:
+    front = "---\nmyst:\n  html_meta:\n    description: Beschrijving\n---\n"
+    site.write({"nl/index.md": f"{front}# Kast\n"})
+    assert site.build().page("en/index.html").select("meta[name=description][lang=nl]")
+    site.write({"locales/en/LC_MESSAGES/index.po": {"Beschrijving": "Description"}})
+    output = site.build()
+    for page in ("nl/index.html", "en/index.html"):
+        assert not output.page(page).select("meta[lang]")

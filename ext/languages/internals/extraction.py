@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
 
+    from sphinx.application import Sphinx
+
     from ..pages import Page
 
 OWN = Path(__file__).resolve().parent.parent
@@ -160,7 +162,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         for setting in ("html_title", "html_short_title"):
             if text := getattr(self.config, setting):
                 self.catalogs[WORDS].add(text, Origin("conf.py", 1))
-        for path, line, text in self._words():
+        for path, line, text in words_in_code(self._app):
             self.catalogs[WORDS].add(text, Origin(path, line))
         for catalog in catalogs_of(self._app):
             for text, path, line, note in catalog.messages():
@@ -168,21 +170,6 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
                 origin.note = note
                 self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, origin)
         super().build(docnames, summary, method)
-
-    def _words(self) -> Iterator[tuple[str, int, str]]:
-        """Path, line and text of the words in Python code: of the site, and of this extension."""
-        theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
-        read: set[Path] = set()
-        for root in (*(Path(self.srcdir, name) for name in self.config.site_word_sources), OWN):
-            for name, line, message, _, _ in extract_from_dir(
-                root, method_map=[("**.py", "python")], keywords={"_": None}
-            ):
-                path = Path(root, name).resolve()
-                text = message if isinstance(message, str) else message[0]
-                if path in read or (path.is_relative_to(OWN) and text in theirs):
-                    continue  # Sphinx has these words already.
-                yield str(path), line, text
-            read |= {path.resolve() for path in root.rglob("*.py")}
 
     def messages_by_template(self) -> dict[str, list[Message]]:
         """The messages of each template, once all pages are read: with words of Sphinx and the theme."""
@@ -240,6 +227,22 @@ def _header_fields(name: str, pages: list[Page]) -> dict[str, str]:
         names = {p.docname if p.source == name else f"{p.language}/{p.catalog}" for p in made}
         fields[COUNTERPARTS] = " ".join(sorted(names))
     return fields
+
+
+def words_in_code(app: Sphinx) -> Iterator[tuple[str, int, str]]:
+    """Path, line and text of the words in Python code: of the site, and of this extension."""
+    theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
+    read: set[Path] = set()
+    for root in (*(Path(app.srcdir, name) for name in app.config.site_word_sources), OWN):
+        for name, line, message, _, _ in extract_from_dir(
+            root, method_map=[("**.py", "python")], keywords={"_": None}
+        ):
+            path = Path(root, name).resolve()
+            text = message if isinstance(message, str) else message[0]
+            if path in read or (path.is_relative_to(OWN) and text in theirs):
+                continue  # Sphinx has these words already.
+            yield str(path), line, text
+        read |= {path.resolve() for path in root.rglob("*.py")}
 
 
 def _relative(source: str | None, srcdir: Path) -> str:

@@ -406,6 +406,8 @@ def _mark(node: nodes.Element, message: str, language: str, kept: PageState) -> 
     elif isinstance(node, nodes.image):
         if not message.startswith(PICTURE):
             node["classes"].append(mark)
+    elif isinstance(node, nodes.meta):
+        node["lang"] = language
     elif isinstance(node, LITERAL_TYPE_NODES):
         node["classes"].append(mark)  # Of code and formulas; a writer passes over that of HTML.
     elif node.get("translatable") or type(node).__name__ in SHOWS_NO_CLASSES:
