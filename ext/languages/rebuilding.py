@@ -66,15 +66,17 @@ def _of_language(env: BuildEnvironment, docname: str, name: str) -> str:
     """The file that Sphinx shows in place of the picture *name* in the language of a page, if it is there."""
     path = PurePosixPath(name)
     folder = name.removesuffix(path.name)
-    pattern: str = env.config.figure_language_filename
-    return pattern.format(
-        root=folder + path.stem,
-        ext=path.suffix,
-        path=folder,
-        basename=path.stem,
-        docpath=docname.removesuffix(PurePosixPath(docname).name),
-        language=language_of(docname, env.config) or active_locale(env._app).base,
-    )
+    try:
+        return str(env.config.figure_language_filename).format(
+            root=folder + path.stem,
+            ext=path.suffix,
+            path=folder,
+            basename=path.stem,
+            docpath=docname.removesuffix(PurePosixPath(docname).name),
+            language=language_of(docname, env.config) or active_locale(env._app).base,
+        )
+    except (LookupError, ValueError):  # Sphinx says what is wrong with the setting.
+        return name
 
 
 def _state(path: Path) -> str:

@@ -7,9 +7,9 @@ from textwrap import indent
 
 import pytest
 from bs4 import Tag
-from docutils.parsers.rst import directives
 
 from ext.catalogs import po
+from tests.gbif.test_snapshot import VALUES, text_of
 
 from ..conftest import ROOT
 from .conftest import CONF, Output, Site
@@ -17,13 +17,26 @@ from .conftest import CONF, Output, Site
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 #: A hero is drawn outside the text of its page.
 LAYOUT = '{% extends "!layout.html" %}{% block document %}{{ hero }}{{ super() }}{% endblock %}'
-#: Each kind of block; § is its word.
 CONF_OF_PAIRS = (
-    CONF.replace('"myst_parser"]', '"myst_parser", "sphinx_design", "ext.components"]')
+    CONF.replace(
+        '"myst_parser"]',
+        '"myst_parser", "sphinx_design", "ext.components", "ext.gbif"]',
+    )
     .replace('"en"]', '"ar"]')
     .replace('"attrs_inline"', '"attrs_inline", "fieldlist", "tasklist"')
     + 'templates_path = ["_templates"]\ngettext_additional_targets = ["literal-block"]\n'
+    'gbif_scope = {"country": "BE", "datasets": ["b740eaa0-0679-41dc-acb7-990d562dfa37"]}\n'
+    'gbif_snapshot = "gbif.json"\n'
+    + """
+from docutils.parsers.rst import directives
+setup_of_a_site = setup
+
+def setup(app):  # The app of a test forgets its directives when it ends.
+    setup_of_a_site(app)
+    app.connect("builder-inited", lambda app: setattr(app, "known", dict(directives._directives)))
+"""
 )
+#: Each kind of block; § is its word.
 BLOCKS = {
     "paragraph": "Woord §.",
     "list": "- Punt §\n- Tweede",
@@ -65,6 +78,7 @@ DIRECTIVES = {
     "div": ":::::{div} c\n\n§\n:::::",
     "dropdown": ":::::{dropdown} Titel ¶\n\n§\n:::::",
     "figure": ":::::{figure} /a.svg\n\nBijschrift ¶\n\n§\n:::::",
+    "gbif-figures": ":::::{gbif-figures} totals\n\n§\n:::::",
     "grid": "::::::{grid} 2\n:::::{grid-item}\n\n§\n:::::\n::::::",
     "grid-item-card": "::::::{grid} 2\n:::::{grid-item-card} Titel ¶\n\n§\n:::::\n::::::",
     "hero": ":::::{hero} foto\n\n§\n:::::",
@@ -87,6 +101,7 @@ DIRECTIVES = {
 HOLD_NONE = {
     *("article-info", "button-link", "button-ref", "_all-octicon"),
     *("tab-set-code", "collections", "collections-overview", "landscape"),
+    "gbif-search",
 }
 WORD = re.compile(r"q[0-9]+z")
 
@@ -130,7 +145,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Pairs:
         blocks = "\n\n".join(named(text, directive, block) for block, text in BLOCKS.items())
         page = _in(directive, "§§").replace("§§", blocks)
         site.write({f"nl/{directive}.md": f"# Kast\n\n{named(page, directive, 'own words')}\n"})
-    site.write({"_templates/layout.html": LAYOUT})
+    site.write({"_templates/layout.html": LAYOUT, "gbif.json": text_of(VALUES)})
     shutil.copytree(ROOT / "_templates" / "components", site.folder / "_templates" / "components")
     source = site.build("html")
     extracted: set[str] = set()
@@ -145,10 +160,12 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Pairs:
 def test_every_directive_of_ours_is_tried(pairs: Pairs) -> None:
     ours = {
         name
-        for name, directive in directives._directives.items()
-        if directive.__module__.split(".")[0] in ("ext", "sphinx_design")
+        for name, directive in pairs.source.app.known.items()
+        if directive.__module__.startswith(("ext.components", "ext.gbif", "sphinx_design"))
     }
-    assert not ours - {*DIRECTIVES, *HOLD_NONE}
+    tried = set(re.findall(r"{([\w-]+)}", "".join(DIRECTIVES.values())))
+    assert {"card", "split"} < ours
+    assert ours - tried - HOLD_NONE == set()
 
 
 def test_every_block_is_extracted(pairs: Pairs) -> None:
