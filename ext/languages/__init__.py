@@ -74,6 +74,7 @@ from .settings import (
     Language,
     catalog_folders,
     check_address,
+    direction_of,
     folders_of_catalogs,
     format_number,
     fuzzy_mode,
@@ -95,6 +96,7 @@ __all__ = [
     "align",
     "catalog_folders",
     "counterparts",
+    "direction_of",
     "disconnect",
     "format_number",
     "front_matter",
@@ -295,7 +297,11 @@ def summarise(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     active, kept = active_locale(app), page_state.site_state(app.env).pages
-    findings: list[Finding] = [*active.findings, *strays.stray_catalogs(app)]
+    findings: list[Finding] = [
+        *active.findings,
+        *strays.stray_catalogs(app),
+        *strays.retired_words(app),
+    ]
     for docname in sorted(kept):
         findings += kept[docname].findings
     for finding in dict.fromkeys(findings):
@@ -366,6 +372,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("name", roles.NameRole())
     app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
     app.add_post_transform(UseThePagesLanguage)
+    app.add_post_transform(links.LinkPictures)
     app.add_post_transform(borrowed_titles.WaitForTitles)
     app.add_post_transform(borrowed_titles.MarkBorrowedTitles)
     ledger.connect(app)
@@ -398,6 +405,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", know_the_page, priority=-1000)
     app.connect("doctree-resolved", forget_the_page, priority=10000)
     app.connect("html-page-context", context.add_context, priority=1)
+    app.connect("html-page-context", context.edit_the_source, priority=900)
     app.connect("build-finished", summarise)
     app.connect("build-finished", rebuilding.name_files)
     app.connect("build-finished", startup.unfreeze, priority=999)

@@ -89,6 +89,28 @@ def add_context(
         context["pageurl"] = context["canonical"]  # Where themes look for it.
 
 
+def edit_the_source(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """`html-page-context`, after the theme: "edit this page" opens the file that a counterpart is made from.
+
+    pydata-sphinx-theme makes its address from the docname.
+    """
+    page, edit = pages_of(app).get(pagename), context.get("get_edit_provider_and_url")
+    if edit is None or page is None or not page.is_counterpart:
+        return
+
+    def edit_source() -> tuple[str, str]:
+        provider, address = edit()
+        return provider, address.replace(f"{pagename}{context['page_source_suffix']}", page.path)
+
+    context["get_edit_provider_and_url"] = edit_source
+
+
 def _is_untranslated(app: Sphinx, page: Page) -> bool:
     """Whether a counterpart shows nothing but its source."""
     kept = site_state(app.env).page(page.docname)

@@ -1,17 +1,19 @@
-"""Words of Sphinx and of the theme: English in their code, and not translated into every language.
+"""Words of Sphinx, the theme and extensions: English in their code, and not translated into every language.
 
-A site's own `sphinx.po` may contain those that they lack. So its template, `sphinx.pot`, names them too:
-sphinx-intl and msgmerge make obsolete what a template does not name.
+A site's own `sphinx.po` may contain those that they lack. So its template, `sphinx.pot`, names them all:
+sphinx-intl and msgmerge make obsolete what a template does not name, and a page then shows it in English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
 import sphinx
+from babel.messages.extract import extract_from_file
 
 from ..catalogs import po
 from ..catalogs.catalog import CatalogFolders, catalog_path, read_catalog
@@ -21,14 +23,20 @@ from ..catalogs.update import parse
 from .internals.active_locale import WORDS
 
 NOTE = "A word of Sphinx or of its theme."
+SPHINX = Path(sphinx.package_dir)
+#: Parts of Sphinx whose words no page shows: its programs, and other formats and themes than HTML.
+NO_PAGES = ("cmd", "builders", "writers", "themes", "ext")
+PAGES = ("builders/html", "writers/html5.py", "themes/basic")
+#: How Sphinx's warnings begin that it translates as if they were words for readers.
+WARNINGS = ("Support for source encodings", "glossary seems", "glossary term ", "glossary terms ")
 
 
 def words_for_template(
-    own: Iterable[Message], folders: CatalogFolders, theme: str
+    own: Iterable[Message], folders: CatalogFolders, packages: Packages, languages: Iterable[str]
 ) -> list[Message]:
-    """The words of packages that any catalog of the site contains, without its *own* words.
+    """The words of *packages* that a catalog of the site contains, or that they lack in a language.
 
-    :param theme: name of the HTML theme
+    Without the site's *own* words.
     """
     there = {
         entry.text
@@ -36,56 +44,102 @@ def words_for_template(
         for entry in entries
         if entry.is_translated or not entry.obsolete
     }
-    return _words(there, own, theme)
+    return packages.named(there.union(*map(packages.lacking, languages)), own)
 
 
 def words_for_language(
-    own: Iterable[Message], folders: CatalogFolders, theme: str, language: str
+    own: Iterable[Message], folders: CatalogFolders, packages: Packages, language: str
 ) -> list[Message]:
-    """The words of packages that the catalog of *language* should contain, without the site's *own*.
+    """The words of *packages* that the catalog of *language* should contain, without the site's *own*.
 
-    Those that it translates, be it as obsolete, and those in any catalog that the packages lack in
-    this language.
+    Those that it translates, be it as obsolete, and those that the packages lack in this language.
     """
-    entries = _entries(folders)
-    here = {entry.text for entry in entries.get(language, ()) if entry.is_translated}
-    anywhere = {e.text for found in entries.values() for e in found if not e.obsolete}
-    return _words(here | (anywhere - _translated(language, theme)), own, theme)
+    here = {entry.text for entry in _entries(folders).get(language, ()) if entry.is_translated}
+    return packages.named(here | packages.lacking(language), own)
 
 
-def _words(wanted: set[str], own: Iterable[Message], theme: str) -> list[Message]:
-    wanted = wanted - {message.text for message in own}
-    if not wanted:
-        return []
-    theirs = {
-        message.text: Message(message.text, message.plural, (NOTE,))
-        for folder in _packages(theme)
-        if (folder / f"{WORDS}.pot").is_file()
-        for message in po.read(folder / f"{WORDS}.pot").live
-        if not message.is_header
-    }
-    return [theirs[word] for word in sorted(wanted & set(theirs))]
+class Packages:
+    """Sphinx, the theme and the extensions of a site.
+
+    :param theme: name of the HTML theme
+    :param extensions: names of the modules that are loaded
+    """
+
+    def __init__(self, theme: str, extensions: Iterable[str]) -> None:
+        self._extensions = tuple(extensions)
+        self._theme = theme
+        modules = [entry.module for entry in entry_points(group="sphinx.html_themes", name=theme)]
+        others = [name for name in self._extensions if "." not in name]
+        self._folders = [SPHINX / "locale", *map(_locale_of, dict.fromkeys(modules + others))]
+        self.words = {
+            message.text: Message(message.text, message.plural, (NOTE,))
+            for folder in self._folders
+            if (folder / f"{WORDS}.pot").is_file()
+            for message in po.read(folder / f"{WORDS}.pot").live
+            if not message.is_header
+        }
+
+    def named(self, wanted: set[str], own: Iterable[Message]) -> list[Message]:
+        """The messages of the *wanted* words that are not the site's *own*."""
+        wanted = wanted - {message.text for message in own}
+        return [self.words[word] for word in sorted(wanted & set(self.words))]
+
+    def lacking(self, language: str) -> set[str]:
+        """The words that pages may show, without those that the packages have in *language*."""
+        catalogs = (catalog_path(folder, language, WORDS) for folder in self._folders)
+        translated = {
+            message.text
+            for catalog in catalogs
+            if catalog.is_file()
+            for message in po.read(catalog).live
+            if message.is_translated and not message.is_fuzzy and not message.is_header
+        }
+        return self.shown() - translated
+
+    def shown(self) -> set[str]:
+        """The words that pages may show."""
+        of_sphinx = {message.text for message in _of_sphinx()}
+        found = {
+            message.text
+            for message in _of_sphinx()
+            if not message.text.startswith(WARNINGS)
+            and any(self._shows(place, message.text) for place in message.places)
+        }
+        return set(self.words) - of_sphinx | found
+
+    def _shows(self, place: str, word: str) -> bool:
+        """Whether pages show what Sphinx says at *place*."""
+        path = place.partition(":")[0]
+        part = path.partition("/")[0]
+        if part == "ext":
+            module = f"sphinx.{path.removesuffix('.py').replace('/', '.')}"
+            if not any(f"{module}.".startswith(f"{name}.") for name in self._extensions):
+                return False
+        elif part in NO_PAGES and not path.startswith((*PAGES, f"themes/{self._theme}/")):
+            return False
+        return not path.endswith(".py") or word in _words_for_readers(SPHINX / path)
 
 
-def _translated(language: str, theme: str) -> set[str]:
-    """What the packages have in *language*."""
-    catalogs = (catalog_path(folder, language, WORDS) for folder in _packages(theme))
-    return {
-        message.text
-        for catalog in catalogs
-        if catalog.is_file()
-        for message in po.read(catalog).live
-        if message.is_translated and not message.is_fuzzy and not message.is_header
-    }
+@lru_cache
+def _of_sphinx() -> tuple[Message, ...]:
+    return tuple(m for m in po.read(SPHINX / "locale" / f"{WORDS}.pot").live if not m.is_header)
 
 
-def _packages(theme: str) -> list[Path]:
-    """Folders of the catalogs of Sphinx and of the theme."""
-    found = [Path(sphinx.package_dir)]
-    for entry in entry_points(group="sphinx.html_themes", name=theme):
-        spec = find_spec(entry.module)
-        found += [Path(spec.origin).parent] if spec and spec.origin else []
-    return [package / "locale" for package in found]
+@lru_cache(maxsize=256)
+def _words_for_readers(path: Path) -> frozenset[str]:
+    """The words that a file of Sphinx translates by ``_``: those of its log have ``__``."""
+    if not path.is_file():
+        return frozenset()
+    found = extract_from_file("python", path, keywords={"_": None})
+    return frozenset(text for _, text, *_ in found if isinstance(text, str))
+
+
+def _locale_of(module: str) -> Path:
+    try:
+        spec = find_spec(module)
+    except ValueError:  # A module that was put together while running.
+        spec = None
+    return Path(spec.origin if spec and spec.origin else module).parent / "locale"
 
 
 def _entries(folders: CatalogFolders) -> dict[str, list[Message]]:

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
@@ -28,7 +28,7 @@ from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
 from .internals.writing import LanguageHTMLBuilder
 from .page_state import site_state
-from .settings import catalog_folders
+from .settings import catalog_folders, language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,18 +41,42 @@ SHOWN_OF_TOCTREES = ("caption", "entries", "hidden", UNTRANSLATED)
 
 
 def made_from(app: Sphinx, page: Page) -> tuple[str, str]:
-    """What *page* is made from: the states of its source file and of its catalogs."""
+    """What *page* is made from: the states of its source file, and of its catalogs with that of words."""
     source = f"{page.path} {_state(Path(app.srcdir, page.path))}"
-    if not page.is_counterpart or page.language is None:
-        return source, ""
-    files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
-    return source, " ".join(fingerprint(file.path) for file in files)
+    active = active_locale(app)
+    catalogs = [active.fingerprints[page.language or active.base]]
+    if page.is_counterpart and page.language is not None:
+        files = catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
+        catalogs += [fingerprint(file.path) for file in files]
+    return source, " ".join(catalogs)
 
 
 def used_by(env: BuildEnvironment, docname: str) -> dict[str, str]:
     """The other files that the page *docname* was read from, each with its state."""
     names = sorted(map(str, env.dependencies.get(docname, ())))
-    return {name: _state(Path(env.srcdir, name)) for name in names}
+    uses = {name: _state(Path(env.srcdir, name)) for name in names}
+    for name in names:
+        picture = _of_language(env, docname, name)
+        if state := _state(Path(env.srcdir, picture)):
+            uses[picture] = state
+    return uses
+
+
+def _of_language(env: BuildEnvironment, docname: str, name: str) -> str:
+    """The file that Sphinx shows in place of the picture *name* in the language of a page, if it is there."""
+    path = PurePosixPath(name)
+    folder = name.removesuffix(path.name)
+    try:
+        return str(env.config.figure_language_filename).format(
+            root=folder + path.stem,
+            ext=path.suffix,
+            path=folder,
+            basename=path.stem,
+            docpath=docname.removesuffix(PurePosixPath(docname).name),
+            language=language_of(docname, env.config) or active_locale(env._app).base,
+        )
+    except (LookupError, ValueError):  # Sphinx says what is wrong with the setting.
+        return name
 
 
 def _state(path: Path) -> str:
@@ -84,7 +108,7 @@ def read_again(
         if then.made_from[0] != source:
             return f"{page.path} has changed"
         if then.made_from[1] != catalogs:
-            return "its catalog has changed"
+            return "its catalog, or that of interface words, has changed"
         uses = used_by(env, page.docname)
         if others := [name for name in uses if then.uses.get(name) != uses[name]]:
             return f"{os.path.relpath(Path(env.srcdir, others[0]), env.srcdir)} has changed"
@@ -106,6 +130,11 @@ def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
     if isinstance(app.builder, LanguageHTMLBuilder):
         _name_files(app, app.builder)
+        # Now, since what is converted while pages are written is not kept from build to build.
+        publishes(
+            app, "images", [f"{app.builder.imagedir}/{name}" for _, name in env.images.values()]
+        )
+        publishes(app, "downloads", [f"_downloads/{name}" for _, name in env.dlfiles.values()])
     return []
 
 
@@ -144,7 +173,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Any:
         for folder in app.config.templates_path
         for path in sorted(Path(app.confdir, folder).rglob("*.*"))
     ]
-    return [pages, objects, active_locale(app).fingerprints(), templates]
+    return [pages, objects, active_locale(app).fingerprints, templates]
 
 
 def shown_of(env: BuildEnvironment, docname: str) -> str:

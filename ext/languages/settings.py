@@ -67,6 +67,15 @@ def tag_of(code: str) -> str:
     return "-".join([language, *([script] if script else []), *region])
 
 
+@lru_cache
+def direction_of(tag: str) -> str:
+    """The direction that the language with this BCP 47 *tag*, or code, is written in: ``ltr`` or ``rtl``."""
+    try:
+        return Locale.parse(tag_of(tag), sep="-").text_direction
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
+
+
 def site_languages(config: Config) -> tuple[Language, ...]:
     """The languages of the site, the first one first.
 

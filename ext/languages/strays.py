@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from jinja2 import TemplateError
 from sphinx.util import logging
 
+from ..catalogs import po
 from ..catalogs.catalog import Catalog, read_catalog
+from ..catalogs.differences import beginning
 from ..catalogs.po import FOLDER
 from ..findings import Finding
 from .extra_catalogs import catalogs_of, findings_of
 from .internals.active_locale import WORDS
 from .internals.discovery import pages_of
+from .internals.extraction import words_in_code
+from .package_words import Packages
 from .settings import catalog_folders, site_languages
 
 if TYPE_CHECKING:
@@ -93,6 +99,43 @@ def _translates(path: Path, language: str) -> bool:
     """Whether a catalog has a translation, or is broken and may have one."""
     catalog = read_catalog(path, path.name, language) or Catalog()
     return bool(catalog.messages or catalog.fuzzy or (catalog.findings and not catalog.lines))
+
+
+def retired_words(app: Sphinx) -> Iterator[Finding]:
+    """Find translations of interface words that a catalog holds as obsolete, though pages use them.
+
+    gettext's ``msgmerge`` retires what its template does not name.
+    """
+    used: set[str] = set()
+    for language in site_languages(app.config):
+        files = [f for f in catalog_folders(app).files(language.code, WORDS) if f.path.is_file()]
+        retired = [file for file in files if b"\n#~ msgid" in file.path.read_bytes()]
+        if not retired:
+            continue
+        live = {m.text for file in files for m in po.read(file.path).live if m.is_translated}
+        used = used or _words_of_pages(app)
+        for file in retired:
+            for message in po.read(file.path).messages:
+                if message.obsolete and message.is_translated and message.text in used - live:
+                    said = f"{beginning(message.text)} is obsolete (#~), so it is not used, but pages have the word."
+                    remedy = "Run `make translations`, or remove the #~."
+                    yield Finding("retired", file.shown, message.line, f"{said} {remedy}")
+
+
+def _words_of_pages(app: Sphinx) -> set[str]:
+    """The interface words that pages may have: of templates, of code, of Sphinx and its extensions."""
+    used = Packages(app.config.html_theme, app.extensions).shown()
+    used |= {text for _, _, text in words_in_code(app)}
+    used |= {app.config.html_title, app.config.html_short_title}
+    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
+    if environment is None:
+        return used
+    for folder in app.config.templates_path:
+        for path in Path(app.confdir, folder).rglob("*.html"):
+            with suppress(OSError, ValueError, TemplateError):  # Whoever uses it reports it.
+                found = environment.extract_translations(path.read_text(encoding="utf-8"))
+                used |= {text if isinstance(text, str) else text[0] for _, _, text in found}
+    return used
 
 
 def note_compiled_catalogs(app: Sphinx) -> None:

@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from ext import ledger
-from ext.languages import language_of
+from ext.languages import direction_of, language_of
 from ext.pictures.cache import cache_folder, key_of
 from ext.pictures.element import Element, drawing_of, element_of, srcset, stem_of
 from ext.pictures.encoding import version
@@ -205,6 +205,7 @@ def shelf_of(env: BuildEnvironment) -> Shelf:
 def visit_drawn_picture(self: HTML5Translator, node: drawn_picture) -> None:
     """Draw a picture with its choices."""
     builder = self.builder
+    language = language_of(builder.current_docname, builder.config)
     element, wish = node["element"], node["wish"]
     classes = [name for name in node["classes"] if not name.startswith("language-")]
     tags = [name.removeprefix("language-") for name in node["classes"] if name not in classes]
@@ -220,8 +221,10 @@ def visit_drawn_picture(self: HTML5Translator, node: drawn_picture) -> None:
         "ids": node["ids"],
         "classes": classes,
         "tag": tags[0] if tags else "",
+        "direction": direction_of(tags[0]) if tags else "",
         "eager": wish.place == "hero",
-        "language": language_of(builder.current_docname, builder.config),
+        "language": language,
+        "page_direction": direction_of(language or ""),
     }
     self.body.append(str(builder.templates.render("components/picture-element.html", values)))
     raise nodes.SkipNode

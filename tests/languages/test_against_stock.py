@@ -43,6 +43,23 @@ class Difference:
 
 INDEX_LINK = '<a class="reference internal" href="regels.html'
 KNOWN = [
+    *(
+        Difference(
+            ("nummers",),
+            ("en",),
+            f'text-{side}"><p>',
+            f'text-{side}"><p lang="nl">',
+            "Sphinx passes over the cells of a Markdown table in a directive.",
+        )
+        for side in ("left", "right")
+    ),
+    Difference(
+        ("nummers",),
+        ("en",),
+        'tak"><span class="std std-numref">Fig. 3.2</span></a></p>',
+        'tak"><span lang="en"><span class="std std-numref">Fig. 3.2</span></span></a></p>',
+        "In a cell that is not translated, the number of a figure is in the reader's language.",
+    ),
     Difference(
         ("index", "regels"),
         ("en",),

@@ -588,3 +588,61 @@ def test_an_alternative_text_that_is_not_translated_bears_its_language(site: Sit
         ("A fern", None),
         ("Een mot", "nl"),
     ]
+
+
+def test_addresses_from_the_root_work_in_the_folder_of_a_language(site: Site) -> None:
+    site.write(
+        {
+            "nl/index.md": "# Kast\n\n[een](/lade/blad) [twee](lade/blad#deel) [drie](/nl/lade/blad)\n",
+            "nl/lade/blad.md": "---\nlang-ref: drawer/sheet\n---\n# Blad\n\n## Deel\n",
+            "locales/en/LC_MESSAGES/index.po": {
+                "[een](/lade/blad) [twee](lade/blad#deel) [drie](/nl/lade/blad)": (
+                    "[two](lade/blad#deel) [one](/lade/blad) [three](/nl/lade/blad)"
+                )
+            },
+        }
+    )
+    output = site.build()
+    assert "xref_missing" not in output.warnings
+    assert [href for _, href in output.links("nl/index.html")] == [
+        "lade/blad/",
+        "lade/blad/#deel",
+        "lade/blad/",
+    ]
+    assert output.links("en/index.html") == [
+        ("two", "drawer/sheet/#deel"),
+        ("one", "drawer/sheet/"),
+        ("three", "drawer/sheet/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["lade/blad.md#deel", "/lade/blad#deel", "lade/blad.html#deel", "/nl/lade/blad.md#deel"],
+)
+def test_a_picture_leads_to_a_page_of_the_readers_language(site: Site, target: str) -> None:
+    site.write(
+        {
+            "nl/index.md": f":::{{figure}} /a.svg\n:target: {target}\n\nBij\n:::\n",
+            "nl/lade/blad.md": "---\nlang-ref: drawer/sheet\n---\n# Blad\n\n## Deel\n",
+            "nl/kast.rst": f"Kast\n====\n\n.. image:: /a.svg\n   :target: {target}\n\n.. image:: /a.svg\n   :target: https://example.org/\n",
+            "a.svg": "<svg/>",
+        }
+    )
+    output = site.build()
+    assert output.body("nl/index.html").a["href"] == "lade/blad/#deel"  # type: ignore[index]
+    assert output.body("en/index.html").a["href"] == "drawer/sheet/#deel"  # type: ignore[index]
+    assert [link["href"] for link in output.body("en/kast/index.html").select("a:has(img)")] == [
+        "../drawer/sheet/#deel",
+        "https://example.org/",
+    ]
+
+
+def test_a_description_that_is_not_translated_says_its_language(site: Site) -> None:
+    front = "---\nmyst:\n  html_meta:\n    description: Beschrijving\n---\n"
+    site.write({"nl/index.md": f"{front}# Kast\n"})
+    assert site.build().page("en/index.html").select("meta[name=description][lang=nl]")
+    site.write({"locales/en/LC_MESSAGES/index.po": {"Beschrijving": "Description"}})
+    output = site.build()
+    for page in ("nl/index.html", "en/index.html"):
+        assert not output.page(page).select("meta[lang]")

@@ -51,7 +51,8 @@ class Gardener:
 
     def write_home(self, language: str) -> None:
         front = f"---\nlang-ref: {self.dice.choice(['home', 'start'])}\n---\n"
-        toctree = "```{toctree}\n:glob:\n*\n```\n"
+        numbered = self.dice.choice(["", "", ":numbered:\n"])
+        toctree = f"```{{toctree}}\n:glob:\n{numbered}\n*\n```\n"
         self.site.write(
             {f"{language}/index.md": f"{front}# {self.new('Thuis')}\n\n[](appel.md)\n\n{toctree}"}
         )
@@ -71,7 +72,7 @@ class Gardener:
                 f"{language}/{name}.md": f"{head}# {choose([name.title(), self.new('Titel')])}\n\n"
                 f"Zin van {name}, {choose(['zie [](index.md)', 'zie [daar](appel.md#deel)'])}.\n\n"
                 f"({label})=\n## {choose(['Deel', 'Ander deel'])}\n\n{self.new('Los')}\n\n"
-                f"![{choose(['blad', 'loof'])}](../images/blad.svg)\n\n"
+                f"![{choose(['blad', 'loof'])}](../images/blad.svg)\n\n:::{{versionadded}} 2\n:::\n\n"
                 f"{{ref}}`{choose(['nl', 'en'])}-{choose(NAMES)}`\n"
             }
         )
@@ -141,10 +142,17 @@ class Gardener:
             os.utime(path, (1_000_000_000, 1_000_000_000))
 
     def change_words(self) -> None:
-        self.site.write({"locales/nl/LC_MESSAGES/sphinx.po": {"Navigation": self.new("Wegwijzer")}})
+        words = {"Navigation": self.new("Wegwijzer"), "Added in version %s": self.new("Sinds %s")}
+        self.site.write({"locales/nl/LC_MESSAGES/sphinx.po": words})
 
     def change_picture(self) -> None:
         self.site.write({"images/blad.svg": SVG.format(self.dice.randint(9, 99))})
+
+    def add_or_delete_picture_for_one_language(self) -> None:
+        if self.path("images/blad.en.svg").exists():
+            self.site.remove("images/blad.en.svg")
+        else:
+            self.site.write({"images/blad.en.svg": SVG.format(7)})
 
     def change_template(self) -> None:
         # A template is newer than what was written with it by a whole second, as a person's is.
@@ -183,6 +191,7 @@ class Gardener:
             self.set_catalog_back,
             self.change_words,
             self.change_picture,
+            self.add_or_delete_picture_for_one_language,
             self.change_template,
             self.change_setting,
         ]
@@ -214,3 +223,19 @@ def test_incremental_equals_fresh(site: Site, series: int) -> None:
         incremental = site.build(parallel=parallel)
         fresh = site.fresh()
         assert difference(incremental.files, fresh.files) == [], f"seed {seed}, after {done}"
+
+
+def test_numbers_and_pictures_go_with_what_asks_for_them(site: Site) -> None:
+    home = "# Kast\n\n```{{toctree}}\n{0}\nover\n```\n"
+    over = "# Over\n\n## Deel\n\n![Blad](../blad.svg) {download}`../lijst.txt`\n"
+    site.write({"nl/index.md": home.format(":numbered:\n"), "nl/over.md": over, "lijst.txt": "1"})
+    site.write({"blad.svg": SVG.format(8), "blad.en.svg": SVG.format(9)})
+    output = site.build()
+    assert output.body("nl/over/index.html").select(".section-number")
+    assert "_images/blad.en.svg" in output.files
+    site.write({"nl/index.md": home.format("")})
+    assert difference(site.build().files, site.fresh().files) == []
+    site.remove("blad.en.svg")
+    assert difference(site.build().files, site.fresh().files) == []
+    site.write({"nl/over.md": "# Over\n"})
+    assert difference(site.build().files, site.fresh().files) == []

@@ -163,3 +163,24 @@ def test_a_bad_word_is_reported_at_its_line(output: Output) -> None:
         "locales/nl/LC_MESSAGES/sphinx.po:7: WARNING: The translation of “Evil” contains <script>"
         in (output.warnings)
     )
+
+
+def test_a_retired_word_that_pages_use_is_reported(site: Site) -> None:
+    site.write({"nl/index.md": "# Kast\n\n:::{versionadded} 2\n:::\n"})
+    site.write({"_templates/page.html": '{% extends "!page.html" %}{% trans %}Own{% endtrans %}'})
+    words = {"Added in version %s": "Nieuw in %s", "Own": "Eigen", "Nobody's": "Van niemand"}
+    head, *entries = catalog(words).split("\n\n")
+    retired = ["\n".join(f"#~ {line}" for line in entry.splitlines()) for entry in entries]
+    site.write({"locales/nl/LC_MESSAGES/sphinx.po": "\n\n".join([head, *retired]) + "\n"})
+    output = site.build(templates_path=["_templates"])
+    assert output.warnings.splitlines() == [
+        f"locales/nl/LC_MESSAGES/sphinx.po:{line}: WARNING: The translation of “{word}” is obsolete (#~), "
+        "so it is not used, but pages have the word. Run `make translations`, or remove the #~. "
+        "[translation.retired]"
+        for line, word in ((4, "Added in version %s"), (7, "Own"))
+    ]
+    assert "Added in version 2" in output.body("nl/index.html").text
+    site.write({"locales/nl/LC_MESSAGES/sphinx.po": words})
+    output = site.build(templates_path=["_templates"])
+    assert output.warnings == ""
+    assert "Nieuw in 2" in output.body("nl/index.html").text

@@ -380,3 +380,26 @@ def setup(app):
     assert "notebooks by itself" in output.status
     assert "nl/index.md:3: " in output.warnings
     assert output.links("en/index.html") == [("Book", "boek/")]
+
+
+def test_edit_this_page_leads_to_the_file_that_was_written(site: Site) -> None:
+    site.write({"nl/index.md": "# Kast\n", "nl/over.md": "# Over\n", "en/over.rst": "Over\n====\n"})
+    output = site.build(
+        html_theme="pydata_sphinx_theme",
+        html_theme_options={"use_edit_page_button": True},
+        html_context={
+            "github_user": "u",
+            "github_repo": "r",
+            "github_version": "main",
+            "doc_path": "d",
+        },
+    )
+    for page, path in {
+        "nl/index.html": "nl/index.md",
+        "en/index.html": "nl/index.md",
+        "nl/over/index.html": "nl/over.md",
+        "en/over/index.html": "en/over.rst",
+    }.items():
+        link = output.page(page).select_one(".editthispage a")
+        assert link is not None
+        assert link["href"] == f"https://github.com/u/r/edit/main/d/{path}"

@@ -129,7 +129,7 @@ def test_what_a_page_would_compute_is_left_out_and_reported(built: Built) -> Non
         "nl/pagina.md:19: WARNING: '{{ cycler.init.globals }}'",
         "nl/pagina.md:21: WARNING: '{{ 2 3 4 }}'",
         "nl/pagina.md:23: WARNING: '{{ zin }}'",
-        "nl/pagina.md:25: WARNING: '{{ cel }}'",  # MyST knows the table's line.
+        "nl/pagina.md:27: WARNING: '{{ cel }}'",  # MyST knows the table's line.
         "nl/pagina.md:34: WARNING: '{{ rest }}'",
     ]
     page = BeautifulSoup((built.folder / "nl/pagina.html").read_text(), "html.parser")

@@ -52,7 +52,9 @@ def test_it_says_where_a_page_comes_from_and_why_it_was_made(site: Site) -> None
 
     site.write("locales/en/LC_MESSAGES/text.po", CATALOG.replace('"Text"', '"A text"'))
     site.build()
-    assert ask(site, "en/text")["read"] == "yes: its catalog has changed"
+    assert (
+        ask(site, "en/text")["read"] == "yes: its catalog, or that of interface words, has changed"
+    )
     assert ask(site, "nl/text")["read"].startswith("no")
     # Menus show the title.
     assert ask(site, "nl/text")["written"].startswith("yes: titles, addresses, menus")

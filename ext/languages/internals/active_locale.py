@@ -103,6 +103,8 @@ class ActiveLocale:
         self.current: str | None = None
         #: What Sphinx and its extensions have put into the page that is being read.
         self.inserted_words: set[str] = set()
+        #: The state of each language's catalog of words.
+        self.fingerprints: dict[str, str] = {}
         self._message_catalogs: list[tuple[str, Path]] = []
         self._translators: dict[str, dict[str, NullTranslations]] = {}
         self._numfig_formats: dict[str, dict[str, str]] = {}
@@ -112,6 +114,10 @@ class ActiveLocale:
     def prepare(self) -> None:
         """Load the words of every language; again when a theme has added its own."""
         self.findings = []
+        self.fingerprints = {
+            code: " ".join(fingerprint(file.path) for file in self.folders.files(code, WORDS))
+            for code in self.codes
+        }
         _keep_fields_lazy(self.app)
         for code in self.codes:
             self._translators[code] = {
@@ -144,13 +150,6 @@ class ActiveLocale:
             if text != completed.get(name):
                 self._own_numfig_format[name] = text
         self._numfig_formats = {}
-
-    def fingerprints(self) -> dict[str, str]:
-        """A hash of each language's catalog of words."""
-        return {
-            code: " ".join(fingerprint(file.path) for file in self.folders.files(code, WORDS))
-            for code in self.codes
-        }
 
     def enter(self, code: str | None) -> None:
         """Use the language *code* from here on; None is the base language."""

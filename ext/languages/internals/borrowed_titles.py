@@ -68,7 +68,7 @@ class MarkBorrowedTitles(SphinxPostTransform):
             if link is not None and language:
                 titles = untranslated_titles(self.env._app, language)
                 own = titles.get(link.astext(), tag_of(language))
-                if own != _language_around(waiting, tag_of(language)):
+                if own != language_around(waiting, tag_of(language)):
                     mark(link, own)
             waiting.replace_self(waiting.children)
 
@@ -93,7 +93,8 @@ def mark(link: nodes.Element, language: str) -> None:
     link += inner
 
 
-def _language_around(node: nodes.Node, language: str) -> str:
+def language_around(node: nodes.Node, language: str) -> str:
+    """The tag of the language that the text around *node* is marked with; else *language*, the page's."""
     parent: nodes.Element | None = node.parent
     while parent is not None:
         for name in parent["classes"]:

@@ -29,7 +29,7 @@ from ...catalogs.pot import COUNTERPARTS, LANGUAGE, SOURCE
 from ...catalogs.update import template_text
 from ...files import write_whole
 from ..extra_catalogs import catalogs_of
-from ..package_words import words_for_language, words_for_template
+from ..package_words import Packages, words_for_language, words_for_template
 from ..settings import catalog_folders, site_languages
 from .active_locale import WORDS
 from .comments import MESSAGE_CONTEXT, is_untouched, lineage, note_before
@@ -40,6 +40,8 @@ from .translation import only_pictures
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
+
+    from sphinx.application import Sphinx
 
     from ..pages import Page
 
@@ -160,7 +162,7 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         for setting in ("html_title", "html_short_title"):
             if text := getattr(self.config, setting):
                 self.catalogs[WORDS].add(text, Origin("conf.py", 1))
-        for path, line, text in self._words():
+        for path, line, text in words_in_code(self._app):
             self.catalogs[WORDS].add(text, Origin(path, line))
         for catalog in catalogs_of(self._app):
             for text, path, line, note in catalog.messages():
@@ -168,21 +170,6 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
                 origin.note = note
                 self.catalogs[f"{catalog.language}/{catalog.name}"].add(text, origin)
         super().build(docnames, summary, method)
-
-    def _words(self) -> Iterator[tuple[str, int, str]]:
-        """Path, line and text of the words in Python code: of the site, and of this extension."""
-        theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
-        read: set[Path] = set()
-        for root in (*(Path(self.srcdir, name) for name in self.config.site_word_sources), OWN):
-            for name, line, message, _, _ in extract_from_dir(
-                root, method_map=[("**.py", "python")], keywords={"_": None}
-            ):
-                path = Path(root, name).resolve()
-                text = message if isinstance(message, str) else message[0]
-                if path in read or (path.is_relative_to(OWN) and text in theirs):
-                    continue  # Sphinx has these words already.
-                yield str(path), line, text
-            read |= {path.resolve() for path in root.rglob("*.py")}
 
     def messages_by_template(self) -> dict[str, list[Message]]:
         """The messages of each template, once all pages are read: with words of Sphinx and the theme."""
@@ -192,9 +179,16 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
             found[name] = messages.in_order()
         own = found.get(WORDS, [])
         folders = catalog_folders(self._app)
-        if theirs := words_for_template(own, folders, self.config.html_theme):
+        if theirs := words_for_template(own, folders, self._packages(), self._translated_into()):
             found[WORDS] = own + theirs
         return found
+
+    def _packages(self) -> Packages:
+        return Packages(self.config.html_theme, self._app.extensions)
+
+    def _translated_into(self) -> list[str]:
+        codes = [language.code for language in site_languages(self.config)]
+        return [code for code in codes if code.partition("_")[0] != OF_WORDS]
 
     def finish(self) -> None:
         """Write the templates; unchanged ones are left as they are, and unused ones are removed."""
@@ -209,17 +203,11 @@ class LanguageGettextBuilder(MessageCatalogBuilder):
         }
         own = self.catalogs[WORDS]
         assert isinstance(own, Messages)
-        folders, theme = catalog_folders(self._app), self.config.html_theme
-        for language in site_languages(self.config):
-            if language.code.partition("_")[0] == OF_WORDS:
-                continue
-            words = own.in_order() + words_for_language(
-                own.in_order(), folders, theme, language.code
-            )
-            text = template_text(
-                words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: language.code}
-            )
-            found[f"{WORDS}.pot.{language.code}"] = text
+        folders, packages = catalog_folders(self._app), self._packages()
+        for code in self._translated_into():
+            words = own.in_order() + words_for_language(own.in_order(), folders, packages, code)
+            text = template_text(words, self.config.project, {SOURCE: OF_WORDS, LANGUAGE: code})
+            found[f"{WORDS}.pot.{code}"] = text
         for name, text in found.items():
             write_whole(Path(self.outdir, name), text.encode())
         for path in Path(self.outdir).rglob("*.pot*"):
@@ -239,6 +227,22 @@ def _header_fields(name: str, pages: list[Page]) -> dict[str, str]:
         names = {p.docname if p.source == name else f"{p.language}/{p.catalog}" for p in made}
         fields[COUNTERPARTS] = " ".join(sorted(names))
     return fields
+
+
+def words_in_code(app: Sphinx) -> Iterator[tuple[str, int, str]]:
+    """Path, line and text of the words in Python code: of the site, and of this extension."""
+    theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
+    read: set[Path] = set()
+    for root in (*(Path(app.srcdir, name) for name in app.config.site_word_sources), OWN):
+        for name, line, message, _, _ in extract_from_dir(
+            root, method_map=[("**.py", "python")], keywords={"_": None}
+        ):
+            path = Path(root, name).resolve()
+            text = message if isinstance(message, str) else message[0]
+            if path in read or (path.is_relative_to(OWN) and text in theirs):
+                continue  # Sphinx has these words already.
+            yield str(path), line, text
+        read |= {path.resolve() for path in root.rglob("*.py")}
 
 
 def _relative(source: str | None, srcdir: Path) -> str:

@@ -12,12 +12,16 @@ Internals used: the attributes of `pending_xref` that MyST and the `doc` role wr
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
+from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging, url_re
 from sphinx.util.nodes import explicit_title_re
 from sphinx.util.osutil import SEP
@@ -25,13 +29,15 @@ from sphinx.util.osutil import SEP
 from ..page_state import site_state
 from ..settings import language_of
 from .discovery import pages_of
-from .parsing import page_named
+from .parsing import page_at, page_named
 from .paths import docname_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOGGER = logging.getLogger(__name__)
+#: Of a picture's link: the docname and the anchor that it leads to.
+PAGE = "languages_page"
 
 
 class LinkToReadersLanguage(SphinxTransform):
@@ -67,6 +73,13 @@ class LinkToReadersLanguage(SphinxTransform):
                 link["reftarget"] = f"{lead(target).lower() or folded}:{label}"
             elif named := page_named(link, self.env):
                 lead(named[0])
+        for picture in self.document.findall(nodes.image):
+            around, address = picture.parent, picture.parent.get("refuri", "")
+            if address and not url_re.match(address):
+                target, anchor = page_at(address, self.env)
+                docname = lead(target.removesuffix(".html"))
+                if docname in self.env.found_docs:
+                    around[PAGE] = docname, anchor
         for toctree in self.document.findall(addnodes.toctree):
             toctree["entries"] = [(title, lead(ref)) for title, ref in toctree["entries"]]
             toctree["includefiles"] = [lead(ref) for ref in toctree["includefiles"]]
@@ -79,6 +92,21 @@ class LinkToReadersLanguage(SphinxTransform):
         return docname_at(
             self.env, posixpath.normpath(posixpath.join(SEP, posixpath.dirname(path), target))
         )
+
+
+class LinkPictures(SphinxPostTransform):
+    """Give the ``:target:`` of a picture the address of the page that it names."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Give it to them."""
+        for link in self.document.findall(nodes.reference):
+            if PAGE in link:
+                docname, anchor = link[PAGE]
+                with suppress(NoUri):
+                    address = self.env._app.builder.get_relative_uri(self.env.docname, docname)
+                    link["refuri"] = f"{address}#{anchor}" if anchor else address
 
 
 class LanguageTocTree(TocTree):

@@ -2,13 +2,15 @@
 
 Internals used: `TocTreeCollector.assign_figure_numbers`, which walks from `config.root_doc`, and
 `EnvironmentCollector.disable`, to take off the collector that would number all languages as one;
-that it copies a heading to the contents with what is in it.
+that it copies a heading to the contents with what is in it; ``secnumber`` of titles and contents, which
+`assign_section_numbers` sets but never takes away.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
@@ -16,7 +18,6 @@ from ..settings import language_of, site_languages
 from .discovery import pages_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -37,6 +38,15 @@ class LanguageTocTreeCollector(TocTreeCollector):
         for link in list(contents.findall(addnodes.download_reference)):
             link.replace_self(link.children)
 
+    def assign_section_numbers(self, env: BuildEnvironment) -> list[str]:
+        """Number sections; where ``:numbered:`` was removed, the numbers of the last build go."""
+        old = env.toc_secnumbers
+        for part in (*env.titles.values(), *env.tocs.values()):
+            for node in part.findall(nodes.Element):
+                node.attributes.pop("secnumber", None)
+        changed = super().assign_section_numbers(env)
+        return [*changed, *(docname for docname in old if docname not in env.toc_secnumbers)]
+
     def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
         """Number the pages of each language, and of none; returns those whose numbers changed."""
         config, old = env.config, env.toc_fignumbers
@@ -54,7 +64,8 @@ class LanguageTocTreeCollector(TocTreeCollector):
         finally:
             config.root_doc = root
             env.toc_fignumbers = numbers
-        return [docname for docname in numbers if numbers[docname] != old.get(docname)]
+        pages = {**old, **numbers}
+        return [docname for docname in pages if numbers.get(docname) != old.get(docname)]
 
 
 def install(app: Sphinx) -> None:

@@ -61,7 +61,7 @@ from .depth import (
 )
 from .faults import fault_of, is_missing
 from .files import note_include
-from .paths import UnusableFileError
+from .paths import UnusableFileError, docname_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
@@ -224,6 +224,12 @@ class LanguageRenderer(SphinxRenderer):
             type="languages",
             subtype="unreadable",
         )
+
+    def render_table_row(self, token: SyntaxTreeNode) -> None:
+        """Render a row, and say where its cells are: without, a cell in a block has no message."""
+        super().render_table_row(token)
+        for cell in self.current_node[-1].findall(nodes.paragraph):
+            self.add_line_and_source_path(cell, token)
 
     def render_too_deep(self, token: SyntaxTreeNode) -> None:
         """Report what is nested in too many lists and quotations."""
@@ -438,12 +444,25 @@ def _fault(records: Iterable[logging.LogRecord], suppressed: Sequence[str]) -> s
 
 def page_named(link: addnodes.pending_xref, env: BuildEnvironment) -> tuple[str, str] | None:
     """The docname and the anchor that a link to ``over.md#part`` asks for, whether or not they exist."""
-    target, _, anchor = str(link["reftarget"]).partition("#")
-    suffix = next((s for s in env.project.source_suffix if target.endswith(s)), None)
-    if suffix is None or link.get("refdomain") is not None or link.get("reftype") != "myst":
+    if link.get("refdomain") is not None or link.get("reftype") != "myst":
         return None
+    target, suffixes = str(link["reftarget"]), tuple(env.project.source_suffix)
+    is_path = "/" in target or target.partition("#")[0].endswith(suffixes)
+    return page_at(target, env) if is_path else None  # A word alone is a label.
+
+
+def page_at(address: str, env: BuildEnvironment) -> tuple[str, str]:
+    """The docname and the anchor that *address* may stand for on the page that is being read.
+
+    ``over.md``, ``../over`` and ``/folder/over`` name a page.
+    """
+    target, _, anchor = address.partition("#")
+    suffix = next((s for s in env.project.source_suffix if target.endswith(s)), "")
+    target = target.removesuffix(suffix)
+    if target.startswith("/"):
+        return docname_at(env, target), anchor
     folder = posixpath.dirname(env.doc2path(env.docname, base=False).as_posix())
-    return posixpath.normpath(posixpath.join(folder, target)).removesuffix(suffix), anchor
+    return posixpath.normpath(posixpath.join(folder, target)), anchor
 
 
 def _find_page(link: addnodes.pending_xref, env: BuildEnvironment) -> None:

@@ -403,10 +403,14 @@ def _mark(node: nodes.Element, message: str, language: str, kept: PageState) -> 
     elif isinstance(node, nodes.title | nodes.caption | nodes.rubric):
         kept.untranslated_titles[clean_astext(node)] = language
         _mark_within(node, mark)
-    elif node.get("translatable") or type(node).__name__ in SHOWS_NO_CLASSES:
-        _mark_within(node, mark)
     elif isinstance(node, nodes.image):
         if not message.startswith(PICTURE):
             node["classes"].append(mark)
-    elif isinstance(node, nodes.TextElement) and not isinstance(node, LITERAL_TYPE_NODES):
+    elif isinstance(node, nodes.meta):
+        node["lang"] = language
+    elif isinstance(node, LITERAL_TYPE_NODES):
+        node["classes"].append(mark)  # Of code and formulas; a writer passes over that of HTML.
+    elif node.get("translatable") or type(node).__name__ in SHOWS_NO_CLASSES:
+        _mark_within(node, mark)
+    elif isinstance(node, nodes.TextElement):
         node["classes"].append(mark)

@@ -22,8 +22,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..page_state import site_state
-from ..settings import language_of, site_languages
+from ..settings import language_of, site_languages, tag_of
 from .active_locale import active_locale
 from .discovery import pages_of
 from .numbering import home_of
@@ -116,11 +115,10 @@ class LanguageHTMLBuilder(UnchangedFilesBuilder):
         self.search, self.indexer = indexed, indexer
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """One that adds the states of translations, on a page that has any."""
+        """One that adds the states of translations, and the direction of what is in another language."""
         translator = super().create_translator(*args)
-        kept = site_state(self.env).pages.get(self.current_docname)
-        if self.config.site_show_messages or (kept is not None and kept.revised):
-            add_translation_attributes(translator)
+        active = active_locale(self._app)
+        add_translation_attributes(translator, tag_of(active.current or active.base))
         return translator
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
