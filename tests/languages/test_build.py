@@ -325,20 +325,6 @@ def test_reference_links_are_links_in_translations(site: Site) -> None:
     assert ("there", "https://example.org/") in output.links("en/index.html")
 
 
-def test_a_translation_breaks_its_lines_too(site: Site) -> None:
-    site.write(
-        {
-            "nl/index.md": "# Adres\n\nPlantentuin Meise\\\nNieuwelaan  \n38\n",
-            "locales/en/LC_MESSAGES/index.po": {
-                "Plantentuin Meise<br> Nieuwelaan<br> 38": "Meise Garden<br> Nieuwelaan<br> 38"
-            },
-        }
-    )
-    output = site.build()
-    assert output.warnings == ""
-    assert len(output.body("en/index.html").select("p br")) == 2
-
-
 def test_code_and_mathematics(site: Site) -> None:
     site.write(
         {

@@ -77,8 +77,6 @@ LITERAL = "::\n\n"
 DUMMY_LITERAL = "\n\n   dummy literal"
 PICTURE = ".. image:: "
 UNDERLINE = re.compile(r"(?s)(.+)\n(=+)")
-#: A backslash or two spaces at the end of a line.
-LINE_BREAK = re.compile(r"(?:\\|(?<! ) {2,}+)\n")
 #: The page's Markdown parser, kept for its messages, in `env.current_document`.
 PARSER = "languages_markdown_parser"
 #: What `Locale` has parsed once, for the second time, by place and text.
@@ -135,14 +133,6 @@ class LanguageRenderer(SphinxRenderer):
         finally:
             self._including = including
             self._depth -= 1
-
-    def render_paragraph(self, token: SyntaxTreeNode) -> None:
-        """Render a paragraph; its message, which is one line, has ``<br>`` for a line break."""
-        super().render_paragraph(token)
-        if any(part.type == "hardbreak" for part in token.walk()):
-            paragraph = self.current_node[-1]
-            assert isinstance(paragraph, nodes.paragraph)
-            paragraph.rawsource = LINE_BREAK.sub("<br>\n", paragraph.rawsource)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; one that fails on what it is given is reported, and its text is shown."""
