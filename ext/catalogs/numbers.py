@@ -35,7 +35,10 @@ SMALL = 20
 #: Percentages that are a word in most languages: a quarter, half, two thirds.
 FRACTIONS = frozenset(map(Decimal, (10, 20, 25, 33, 50, 66, 67, 75, 100)))
 #: How languages say one and a half.
-HALVES = ("anderhal", "anderthalb", "полтор", "półtor")
+HALVES = (
+    "anderhal", "anderthalb", "полтор", "półtor", "and a half", "en een half", "und eine halbe",
+    "et demi", "y medi",
+)  # fmt: skip
 #: What an unknown word may be that stands for a thousand or a million: Tsd., M, 万亿.
 ABBREVIATION = re.compile(
     r"[\s\u00a0\u202f]?(?:[^\W\d_]{1,5}\.(?=\s)|[A-Z][a-z]{0,3}\b|[\u0370-\u1fff]{1,6}\b)"
@@ -230,8 +233,8 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
         if compound and compound.full is not None and figure.full is not None:
             figure = Figure(compound.raw + raw, compound.full + figure.full)
             compound = None
-        # 2万5千: the sign behind the number counts, and the next number follows at once.
-        if figure.factor != 1 and re.match(r"[^\W\d_a-zA-Z]\d", behind):
+        # 2万5千, 2만 5천: the sign behind the number counts, and the next number follows.
+        if figure.factor != 1 and re.match(r"[\u3040-\u9fff\uac00-\ud7af]{1,2}\s?\d", behind):
             compound = figure
             continue
         yield figure
