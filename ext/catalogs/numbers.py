@@ -376,7 +376,11 @@ class Marks:
         # Languages without spaces, and endings: ألفا.
         begun = [w for w in self.factors if not w.isascii() and word.startswith(w)]
         near = [w for w in begun if len(w) < 3 or len(word) - len(w) < 2]
-        return self.factors[max(near, key=len)] if near else Decimal(1)
+        if not near:
+            return Decimal(1)
+        name = max(near, key=len)
+        # 천만: a thousand times ten thousand.
+        return self.factors[name] * (self.factor(word[len(name) :]) if len(name) < 3 else 1)
 
 
 def amounts_are_said(text: str, language: str) -> bool:
