@@ -27,6 +27,7 @@ from .header import is_for_one_number, main_language
 from .interface_words import markup_fault
 from .kinds import Kind
 from .leftovers import (
+    changed_names,
     end_of,
     foreign_words,
     leftovers,
@@ -49,6 +50,8 @@ PICTURE = ".. image::"
 PEOPLE = ("mailto:", "tel:")
 #: Two spaces between words, or a space at an end.
 EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $|\t|\w [,.](?!\w|\.)|(?<!\.)\.\.(?!\.)")
+#: The end of a sentence and the next one.
+WITHOUT_SPACE = re.compile(r"[a-zà-ÿ]{2}[.!?][A-ZÀ-Þ][a-zà-ÿ]")
 OPENING = re.compile("[¿¡]")
 #: docutils ends an address at a letter, a digit, or one of the signs named here.
 STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
@@ -325,6 +328,8 @@ def _leftovers(
         yield Kind.ENDS, fault
     if fault := other_length(before, after):
         yield Kind.LENGTH, fault
+    if WITHOUT_SPACE.search(after) and not WITHOUT_SPACE.search(before):
+        yield Kind.SPACES, "has no space between two sentences"
     if EXTRA_SPACE.search(text) and not EXTRA_SPACE.search(source):
         yield Kind.SPACES, "has a space or a full stop too many"
     if word := repeated_word(before, after):
@@ -378,6 +383,8 @@ def _marks(
         yield Kind.HTML, fault
     lost, added = altered(before.pages, after.pages, setting.source, setting.target)
     people, others = Counter(before.people), Counter(after.people)
+    if fault := changed_names(before.words, after.words):
+        yield Kind.ADDRESSES, fault
     if fault := difference(Counter(lost) + (people - others), Counter(added) + (others - people)):
         yield Kind.ADDRESSES, fault
 
@@ -402,7 +409,10 @@ def _words(before: str, after: str, setting: Setting, alone: bool) -> Iterator[t
         lost = list(quantities.lost(before, after, setting.source, setting.target))
         added = list(quantities.lost(after, before, setting.target, setting.source))
     if added or (lost and not alone):
-        same = f"writes {' and '.join(added)} as the source does, which is another number here"
+        same = (
+            f"has {' and '.join(added)} for another amount than the source: look at the word behind it, "
+            "and at the marks of decimals and thousands"
+        )
         yield Kind.NUMBERS, difference(Counter(lost), Counter(added)) or same
     wrong = Counter(signs.unbalanced_brackets(after))
     if wrong and not list(signs.unbalanced_brackets(before)):

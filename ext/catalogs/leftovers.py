@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from babel.core import get_global
 
+from .differences import difference
 from .header import main_language
 from .signs import is_wide
 from .untranslated import Evidence, is_forgotten
@@ -31,6 +33,9 @@ ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}|%20|\\n(?=[A-Z])")
 WIDE_MARK = re.compile(r"(?<=[A-Za-zÀ-ɏЀ-ӿ])[。，、；：？！]")
 #: A Latin letter that looks like a Russian word: c, o, y.
 LATIN_IN_CYRILLIC = re.compile(r"(?<=[Ѐ-ӿ] )[coy](?= [Ѐ-ӿ])")
+FILE_OR_ACCOUNT = re.compile(
+    r"(?<![\w./@-])(?:@\w{3,}+(?![@.]\w)|[\w-]++\.(?:csv|docx?|jpe?g|json|pdf|png|tiff?|txt|xlsx?|xml|zip)\b)"
+)
 #: A word twice, which some languages say rightly.
 TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,}+)\s+\1(?![\w'’-])")
 RIGHTLY_TWICE = frozenset(
@@ -137,6 +142,13 @@ def foreign_words(before: str, after: str, target: str) -> str:
         return ""
     is_sentence = sum(word[0].islower() for word in found[0].split()) >= SMALL_LETTERS
     return found[0] if is_sentence else ""
+
+
+def changed_names(before: str, after: str) -> str:
+    """How the names of files and accounts differ, which no language translates."""
+    return difference(
+        Counter(FILE_OR_ACCOUNT.findall(before)), Counter(FILE_OR_ACCOUNT.findall(after))
+    )
 
 
 def repeated_word(source: str, text: str) -> str:

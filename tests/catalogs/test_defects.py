@@ -41,6 +41,10 @@ DEFECTS = [
     ("nl en", "Dit zijn de leden:", "These are the members.", "ends"),
     ("nl en", "In de tuin.", "In the the garden.", "spaces"),
     ("nl en", "De tuin is open.", "The garden is open. The garden is open.", "length"),
+    ("en pl", "It lies at 50°55′N.", "Leży na 50°55′S.", "numbers"),
+    ("en fr", "Follow @plantentuin there.", "Suivez-y @jardinbotanique.", "addresses"),
+    ("en de", "Download specimens.csv here.", "Hier exemplare.csv herunterladen.", "addresses"),
+    ("en nl", "The tree is old. It is red.", "De boom is oud.Hij is rood.", "spaces"),
 ]
 RIGHT = [
     ("en de", "At 2.30 pm.", "Um 14.30 Uhr."),
@@ -60,6 +64,8 @@ RIGHT = [
     ("en zh_CN", "On 4 March 2025.", "二〇二五年三月四日。"),
     ("en de", "1½ hours.", "Anderthalb Stunden."),
     ("nl en", "Zo'n 1½ uur.", "About an hour and a half."),
+    ("en ja", "Darwin Core", "Darwin Core"),
+    ("en nl", "Mail info@example.org, or get a.csv.", "Mail info@example.org, of haal a.csv op."),
     ("en ko", "120 million records.", "1억 2천만 건."),
     ("nl en", "Van 9.30 tot 12.00 uur.", "From 9.30 am to noon."),
     ("nl en", "In de jaren tachtig.", "In the 1980s."),
