@@ -324,14 +324,12 @@ REST = re.compile(
       |{START}(?:
           ``(?P<literal>\S(?:.{{0,{LONGEST}}}?\S)??)``
           |:(?P<role>[a-zA-Z][\w:+.-]*):`(?P<content>{WITHIN})`
-          |`(?P<before>{WITHIN})`:(?P<behind>[a-zA-Z][\w:+.-]*):
-          |`(?P<phrase>{WITHIN})`(?P<anonymous>__?)
+          |`(?P<quoted>{WITHIN})`(?::(?P<behind>[a-zA-Z][\w:+.-]*):|(?P<anonymous>__?))?
           |\|(?P<substitution>[^\s|](?:.{{0,{LONGEST}}}?\S)??)\|(?P<linked>_{{0,2}})
           |\[(?P<note>\#?[\w.-]*|\*)\]_
           |_`(?P<anchor>{WITHIN})`
           |\*\*(?P<bold>[^\s*](?:.{{0,{LONGEST}}}?[^\s\\])??)\*\*
           |\*(?P<italic>[^\s*](?:[^*]*?[^\s\\*])?)\*
-          |`(?P<title>{WITHIN})`
           |(?P<name>[^\W_](?:[\w.+:-]{{0,{LONGEST}}}[^\W_])?)(?P<unnamed>__?)
       ){END}
     """,
@@ -351,9 +349,9 @@ def _rest(text: str) -> Markup:
             case "content":
                 return _role(found["role"], found["content"], parts)
             case "behind":
-                return _role(found["behind"], found["before"], parts)
+                return _role(found["behind"], found["quoted"], parts)
             case "anonymous":
-                return _reference(found["phrase"], found["anonymous"], parts)
+                return _reference(found["quoted"], found["anonymous"], parts)
             case "linked":
                 parts.placeholders[f"|{found['substitution']}|"] += 1
             case "note":
@@ -364,9 +362,9 @@ def _rest(text: str) -> Markup:
             case "italic":
                 parts.marks["italic"] += 1
                 return found["italic"]
-            case "title":
+            case "quoted":
                 parts.marks["`…`"] += 1
-                return re.sub(r"(?<!\w)\w++:\S+", GAP, found["title"])
+                return re.sub(r"(?<!\w)\w++:\S+", GAP, found["quoted"])
             case "unnamed":
                 parts.names[_normalised(found["name"], found["unnamed"])] += 1
                 return found["name"]

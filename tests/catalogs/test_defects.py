@@ -2,7 +2,7 @@
 
 import pytest
 
-from ext.catalogs.judge import Setting, compare
+from ext.catalogs.judge import Setting, compare, refusal
 from ext.catalogs.kinds import Kind
 from ext.catalogs.markup import Form
 from ext.catalogs.message import Message
@@ -93,3 +93,12 @@ def test_a_defect_is_named(languages: str, source: str, text: str, kind: str) ->
 @pytest.mark.parametrize(("languages", "source", "text"), RIGHT)
 def test_a_right_translation_is_not_blamed(languages: str, source: str, text: str) -> None:
     assert not kinds_of(languages, source, text)
+
+
+def test_in_rest_words_in_backquotes_end_at_the_first_one_that_can_end_them() -> None:
+    source = "Zie `elders <https://example.org/>`_."
+    text = "See `else`x` <https://example.org/>`_."
+    assert refusal(source, text, Form.REST, Setting("nl", "en"))
+    assert not refusal(
+        source, "See `else`x <https://example.org/>`_.", Form.REST, Setting("nl", "en")
+    )
