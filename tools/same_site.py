@@ -38,30 +38,25 @@ BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
 
 
+def git(*arguments: str | Path) -> str:
+    """What git prints in this repository."""
+    return subprocess.run(
+        ["git", *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
+
+
 def tree_of(revision: str, folder: Path) -> Path:
     """The files of a revision, in a separate folder."""
-    subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, folder], check=True)
-    found = subprocess.run(
-        ["git", "rev-parse", "--verify", f"{revision}^{{commit}}"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    subprocess.run(["git", "checkout", "-q", found.stdout.strip()], cwd=folder, check=True)
+    git("clone", "-q", "--no-checkout", ROOT, folder)
+    found = git("rev-parse", "--verify", f"{revision}^{{commit}}")
+    git("-C", folder, "checkout", "-q", found)
     return folder
 
 
 def working_tree(folder: Path) -> Path:
     """A copy of the working tree, without what was built in it."""
-    names = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    for name in filter(None, names.stdout.split("\0")):
+    names = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, names.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes((ROOT / name).read_bytes())

@@ -30,10 +30,15 @@ def _rules(path: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def header_rules(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """The address pattern, name and value of each header in the ``_headers`` of a site."""
+    path = folder / "_headers"
+    return _rules(path, path.stat().st_mtime_ns) if path.is_file() else ()
+
+
 def headers_for(folder: Path, address: str) -> Iterator[tuple[str, str]]:
     """The headers that the site's host is told to send with an address."""
-    path = folder / "_headers"
-    for pattern, name, value in _rules(path, path.stat().st_mtime_ns) if path.is_file() else ():
+    for pattern, name, value in header_rules(folder):
         beginning, star, _ = pattern.partition("*")
         if address.startswith(beginning) if star else address == pattern:
             yield name, value
@@ -108,6 +113,14 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def server_at(port: int, folder: Path, answering: type[SiteHandler], target: str) -> Server:
+    """Open a port of this computer for a folder; if it is taken, end and name a *target* of make."""
+    try:
+        return Server(("127.0.0.1", port), partial(answering, directory=str(folder)))
+    except OSError as error:
+        sys.exit(f"Port {port}: {error.strerror}. Use another: make {target}")
+
+
 @contextmanager
 def served(folder: Path, program: str = __file__) -> Iterator[str]:
     """Serve ``folder`` on a free port of this computer, and yield its address without a slash.
@@ -130,13 +143,7 @@ def main(answering: type[SiteHandler] = SiteHandler) -> None:
     parser.add_argument("folder", type=Path, help="folder of the built site")
     parser.add_argument("--port", type=int, default=8000, help="port to serve on")
     arguments = parser.parse_args()
-    handler = partial(answering, directory=str(arguments.folder))
-    try:
-        server = Server(("127.0.0.1", arguments.port), handler)
-    except OSError as error:
-        parser.exit(
-            1, f"Port {arguments.port}: {error.strerror}. Use another: make serve PORT=8001\n"
-        )
+    server = server_at(arguments.port, arguments.folder, answering, "serve PORT=8001")
     print(f"http://127.0.0.1:{server.server_port}/ shows {arguments.folder}. Stop with Ctrl+C.")
     try:
         server.serve_forever()

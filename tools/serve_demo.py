@@ -8,12 +8,11 @@ import argparse
 import signal
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.serve import Server, SiteHandler
+from tools.serve import SiteHandler, server_at
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build" / "demo"
@@ -23,15 +22,8 @@ NOTICE = """
 """
 
 
-class DemoError(Exception):
-    """The demonstration cannot start; the message says why."""
-
-
 def start_stand_in(port: int, size: int) -> tuple[subprocess.Popen[str], str]:
-    """Start the stand-in; returns its process, and its address once it responds.
-
-    :raises DemoError: if it does not start
-    """
+    """Start the stand-in; returns its process, and its address once it responds."""
     command = [sys.executable, "-u", "-m", "tests.gbif.standin"]
     command += ["--port", str(port), "--size", str(size)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -39,16 +31,15 @@ def start_stand_in(port: int, size: int) -> tuple[subprocess.Popen[str], str]:
     if line := process.stdout.readline():
         return process, line.split(" ")[0]
     process.wait()
-    raise DemoError(
-        "The stand-in for GBIF does not start. Use another port: make serve-demo PORT=8010"
-    )
+    sys.exit("The stand-in for GBIF does not start. Use another port: make serve-demo PORT=8010")
 
 
 def build(api: str, folder: Path) -> None:
     """Fetch figures from the stand-in, and build the site with them.
 
+    If either fails, what is wrong has been printed by then.
+
     :param folder: for the site, doctrees and figures
-    :raises DemoError: if either fails; what is wrong has been printed by then
     """
     figures = folder / "gbif.json"
     # The stand-in needs no pauses.
@@ -63,7 +54,7 @@ def build(api: str, folder: Path) -> None:
     )
     for command in commands:
         if subprocess.run([sys.executable, *command], cwd=ROOT, check=False).returncode:
-            raise DemoError("The demonstration could not be built.")
+            sys.exit("The demonstration could not be built.")
 
 
 def main() -> None:
@@ -76,13 +67,7 @@ def main() -> None:
     # So that the stand-in also ends when another program ends this one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder = arguments.build.resolve()
-    handler = partial(SiteHandler, directory=str(folder / "site"))
-    try:
-        server = Server(("127.0.0.1", arguments.port), handler)
-    except OSError as error:
-        parser.exit(
-            1, f"Port {arguments.port}: {error.strerror}. Use another: make serve-demo PORT=8010\n"
-        )
+    server = server_at(arguments.port, folder / "site", SiteHandler, "serve-demo PORT=8010")
     stand_in = None
     try:
         print("Preparing the invented GBIF data …", flush=True)
@@ -93,8 +78,6 @@ def main() -> None:
         address = f"http://127.0.0.1:{server.server_port}/"
         print(f"{address} shows the site; {api} stands in for GBIF. Stop with Ctrl+C.", flush=True)
         server.serve_forever()
-    except DemoError as error:
-        parser.exit(1, f"{error}\n")
     except KeyboardInterrupt:
         print()
     finally:

@@ -87,7 +87,10 @@ class Collections(BlockDirective):
             unit = self.words(figure.unit, first + line.lines["unit"])
         keeper = None
         if figure.held_at:
-            keeper = nodes.paragraph("", "", self.keeper(figure.held_at))
+            # The name that is on that card.
+            link = link_to_partner(figure.held_at, nodes.inline("", figure.held_at), self.env)
+            self.set_source_info(link)
+            keeper = nodes.paragraph("", "", link)
         row.extend(
             in_slots(
                 what=self.words(figure.what, row.line),
@@ -98,21 +101,22 @@ class Collections(BlockDirective):
         )
         return row
 
-    def keeper(self, key: str) -> addnodes.pending_xref:
-        """The partner where it is kept: a link with the name that is on that card."""
-        link = addnodes.pending_xref(
-            "",
-            nodes.inline("", key),
-            refdomain="std",
-            reftype="ref",
-            reftarget=key,
-            refdoc=self.env.docname,
-            refexplicit=False,
-            refwarn=False,
-            partner=True,
-        )
-        self.set_source_info(link)
-        return link
+
+def link_to_partner(
+    key: str, words: nodes.Node, env: BuildEnvironment, explicit: bool = False
+) -> addnodes.pending_xref:
+    """A link to a partner's card; unless its words are *explicit*, they become the name on that card."""
+    return addnodes.pending_xref(
+        "",
+        words,
+        refdomain="std",
+        reftype="ref",
+        reftarget=key,
+        refdoc=env.docname,
+        refexplicit=explicit,
+        refwarn=False,
+        partner=True,
+    )
 
 
 class AmountInWords(SphinxPostTransform):

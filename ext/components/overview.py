@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, block, drawn, in_slots, render, slot, slots_of
-from ext.components.collections import in_words
+from ext.components.collections import in_words, link_to_partner
 from ext.components.known_partners import partners
 from ext.components.partners import short_name
 from ext.components.totals import Scale, Total, scale_for, totals
@@ -154,17 +155,7 @@ class FillOverview(SphinxPostTransform):
         """The short name of a partner, as a link to its card."""
         link: nodes.Node = nodes.Text(short_name(one.name))
         if one.key:
-            link = addnodes.pending_xref(
-                "",
-                nodes.inline("", "", link),
-                refdomain="std",
-                reftype="ref",
-                reftarget=one.key,
-                refdoc=self.env.docname,
-                refexplicit=True,
-                refwarn=False,
-                partner=True,
-            )
+            link = link_to_partner(one.key, nodes.inline("", "", link), self.env, explicit=True)
         if not one.name_language:
             return link
         # Around the link: the words in it are made again when it is resolved.
@@ -184,7 +175,13 @@ def visit_overview(self: HTML5Translator, node: overview) -> None:
     tables = [
         {
             "caption": _draw(self, node, caption),
-            "units": _by_unit([_values(self, row) for row in rows if row["apart"] is apart]),
+            # Rows of one unit follow each other.
+            "units": [
+                [_values(self, row) for row in of_unit]
+                for _, of_unit in groupby(
+                    (row for row in rows if row["apart"] is apart), itemgetter("unit")
+                )
+            ],
         }
         for caption, apart in TABLES
     ]
@@ -202,19 +199,11 @@ def visit_overview(self: HTML5Translator, node: overview) -> None:
 
 def _values(translator: HTML5Translator, row: total) -> dict[str, Any]:
     slots = {name: _draw(translator, row, name) for name in ("name", "amount", "unit", "kept")}
-    return {**row.attributes, **slots, "key": row["unit"]}
+    return {**row.attributes, **slots}
 
 
 def _draw(translator: HTML5Translator, node: nodes.Element, name: str) -> str:
     return "".join(drawn(translator, part) for part in slots_of(node, name))
-
-
-def _by_unit(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Group rows by unit, in the order in which they come."""
-    units: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        units.setdefault(row["key"], []).append(row)
-    return list(units.values())
 
 
 #: The overviews of each page: the partners that are in the separate table there, and its line.

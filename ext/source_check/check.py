@@ -264,15 +264,15 @@ class _Page:
             return [], end + 2
         while at < len(lines):
             text = lines[at]
-            bare = text.lstrip(f" \t{kinds.BLANK_SIGNS}")
+            bare = text.lstrip(f" \t{BLANKS}")
             setting = re.match(
-                rf"[:：]?[{kinds.BLANKS} \t]*([\w-]+)[{kinds.BLANKS} ]*[:：]?(?=[{kinds.BLANKS}\s]|$)",
+                rf"[:：]?[{BLANKS} \t]*([\w-]+)[{BLANKS} ]*[:：]?(?=[{BLANKS}\s]|$)",
                 bare,
             )
             if re.match(r"\s*:(?!::)", text):
                 found += _option_faults(text, line + at + 1, known)
             elif setting and setting[1] in known and re.search(r"[:：]", setting[0]):
-                kind = kinds.OPTION_BLANK if text[0] in kinds.BLANK_SIGNS else kinds.OPTION_COLON
+                kind = kinds.OPTION_BLANK if text[0] in BLANKS else kinds.OPTION_COLON
                 found.append(finding(kind, line + at + 1, text))
             else:
                 break
@@ -295,9 +295,7 @@ class _Page:
                     if text.kind == "paragraph":
                         yield from _at_lines(kind, left, text)
                 elif match := kind.pattern.search(left):
-                    yield finding(
-                        kind, text.line_of(match[0], left.count("\n", 0, match.start())), match[0]
-                    )
+                    yield _in_text(kind, text, match)
         yield from self._code(text)
         yield from self._links(text)
         yield from _html(text)
@@ -312,17 +310,12 @@ class _Page:
             name = match[1] or match[2]
             if name in self.names.roles:
                 kind = kinds.ROLE_WITHOUT_BRACES if match[1] else kinds.ROLE_BLANK
-                ahead = text.masked.count("\n", 0, match.start())
-                yield finding(kind, text.line_of(name, ahead), match[0])
+                yield _in_text(kind, text, match, name)
 
     def _links(self, text: Text) -> Iterator[Finding]:
         for match in re.finditer(r"(?<!\w)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]", text.left):
             if not (match[1].isdigit() and match[2].isdigit()):
-                yield finding(
-                    kinds.REFERENCE,
-                    text.line_of(match[0], text.left.count("\n", 0, match.start())),
-                    match[0],
-                )
+                yield _in_text(kinds.REFERENCE, text, match)
         for line, href in text.wordless:
             if re.match(r"https?:|mailto:|tel:", href):
                 yield finding(kinds.WORDLESS_LINK, line, href)
@@ -340,7 +333,7 @@ def _option_faults(text: str, line: int, known: frozenset[str]) -> Iterator[Find
     setting = re.match(rf"\s*:([\s{BLANKS}]*)([\w-]+)([\s{BLANKS}]*)(:?)([\s{BLANKS}]*)(.*)$", text)
     if setting is None or setting[2] not in known:
         return
-    if any(char in f"{kinds.BLANK_SIGNS}\t" for part in (1, 3, 5) for char in setting[part]):
+    if any(char in f"{BLANKS}\t" for part in (1, 3, 5) for char in setting[part]):
         yield finding(kinds.OPTION_BLANK, line, text)
     elif not setting[4] or setting[1] or setting[3] or (setting[6] and not setting[5]):
         yield finding(kinds.OPTION_COLON, line, text)
@@ -433,6 +426,12 @@ def _patterns(where: str, text: str, line: int) -> Iterator[Finding]:
     for kind in PATTERNS:
         if kind.where == where and kind.pattern and (match := kind.pattern.search(text)):
             yield finding(kind, line + text.count("\n", 0, match.start()), match[0])
+
+
+def _in_text(kind: Kind, text: Text, match: re.Match[str], words: str = "") -> Finding:
+    """What a pattern has found in a text, at the line of its words."""
+    ahead = match.string.count("\n", 0, match.start())
+    return finding(kind, text.line_of(words or match[0], ahead), match[0])
 
 
 def _html(text: Text) -> Iterator[Finding]:

@@ -16,8 +16,7 @@ from ext.reporting import Problem
 from .reading import CODE, ENTITY, LINK, LINK_END, OTHER
 
 #: Characters that look like a space but are not one for Markdown.
-BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-BLANK_SIGNS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+BLANKS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 #: What keyboards and word processors type instead of a backtick.
 QUOTES = "‘’‚‛“”„´ʻʼˋ′'\"`"
 BULLETS = "•·▪●○◦‣⁃∙■□▫◾➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8"

@@ -68,7 +68,9 @@ def weigh(
     """Draw a page, and then its sheet (html-page-context)."""
     if app.builder.name not in BUILDERS:
         return None
-    sheets = [*context.get("theme_sheets", ()), *_by_priority(context["css_files"])]
+    # In the order in which Sphinx links them.
+    own = sorted(context["css_files"], key=lambda sheet: getattr(sheet, "priority", 500))
+    sheets = [*context.get("theme_sheets", ()), *own]
     links = [link_of(sheet) for sheet in sheets]
     context["css_files"] = [sheet for sheet in context["css_files"] if link_of(sheet) is None]
     outdir, pathto = Path(app.outdir), context["pathto"]
@@ -89,11 +91,6 @@ def weigh(
 
     context |= {"sheet_mark": MARK, "page_template": templatename, "with_sheet": with_sheet}
     return TEMPLATE
-
-
-def _by_priority(sheets: Iterable[Any]) -> list[Any]:
-    """Sheets in the order in which Sphinx links them."""
-    return sorted(sheets, key=lambda sheet: getattr(sheet, "priority", 500))
 
 
 def sheet_of(page: str, cache: Cache, outdir: Path, links: tuple[Link, ...], words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tools.auditing.faults import Fault, Weight
+from tools.serve import header_rules
 
 #: A kilobyte, in bytes.
 KB = 1000
@@ -61,14 +62,11 @@ def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
 
 def policies(folder: Path) -> dict[str, str]:
     """The policy of each page by its address, from ``_headers``."""
-    found, address = {}, ""
-    path = folder / "_headers"
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-        if not line.startswith(" "):
-            address = line
-        elif line.startswith("  Content-Security-Policy: "):
-            found[address] = line.partition(": ")[2]
-    return found
+    return {
+        address: value
+        for address, name, value in header_rules(folder)
+        if name == "Content-Security-Policy"
+    }
 
 
 def check_policy(page: str, text: str, sent: Mapping[str, str]) -> Iterable[Fault]:
