@@ -183,6 +183,8 @@ def _lost_links(old: Markup, new: Markup, form: Form, setting: Setting) -> Itera
         otherwise = "links an address that is plain text in the source, or the reverse"
         fault = difference(Counter(lost), Counter(added), "link to") or otherwise
         yield Reason(Kind.LINKS, fault)
+    elif form is Form.REST and len(old.worded_links) > len(new.worded_links):
+        yield Reason(Kind.LINKS, "has a broken link: write `words <address>`_, as the source does")
     if fault := _exchanged(old, new):
         yield Reason(Kind.LINKS, fault)
     if form is not Form.PLAIN and new.text.count("](") > old.text.count("]("):
