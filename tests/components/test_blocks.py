@@ -117,11 +117,6 @@ def test_other_builders_draw_the_words_one_below_the_other(build: Build) -> None
         assert line in text.splitlines()
 
 
-def test_a_build_makes_no_style_attribute(build: Build) -> None:
-    page = build(HERO)
-    assert page.soup().select(".vsc-hero [style], .vsc-hero script") == []
-
-
 FORM = "Write the key that the picture has in images/register.yaml. [components.picture-unknown]"
 
 

@@ -57,13 +57,6 @@ def test_broken_front_matter_is_reported_once_and_the_page_is_drawn(site: Site) 
     assert page.text(".body") == "Kast ¶ Tekst."
 
 
-def test_an_empty_page_is_reported(warnings: Warnings) -> None:
-    assert warnings("") == [
-        "nl/page.md:1: WARNING: This page is empty. Write a title ('# My title') and some text, "
-        "or remove the file. [components.page-empty]"
-    ]
-
-
 def test_a_page_with_front_matter_alone_is_empty(warnings: Warnings) -> None:
     (warning,) = warnings("---\ntoc: true\n---\n\n")
     assert warning.startswith("nl/page.md:1: WARNING: This page is empty.")

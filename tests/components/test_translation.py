@@ -77,10 +77,6 @@ def catalog(path: Path, entries: dict[str, str]) -> None:
 @pytest.fixture
 def translated(site: Site) -> Result:
     catalog(site.folder / "locales/en/LC_MESSAGES/page.po", WORDS)
-    catalog(
-        site.folder / "locales/en/LC_MESSAGES/images.po",
-        {"Tekening van schelpen": "Drawing of shells"},
-    )
     result = site.build(PAGE)
     assert result.warnings == []
     return result
@@ -141,12 +137,6 @@ def test_the_plate_follows_the_name_where_none_is_given(site: Site) -> None:
     assert plates == ["PM", "BG"]
 
 
-def test_alternative_texts_come_from_the_catalog_of_the_register(translated: Result) -> None:
-    images = [translated.find(".vsc-hero img", f"{code}/page.html") for code in ("nl", "en")]
-    assert [image["alt"] for image in images] == ["Tekening van schelpen", "Drawing of shells"]
-    assert [image.get("lang") for image in images] == [None, None]
-
-
 def test_makers_come_from_the_catalog_of_the_register(site: Site) -> None:
     catalog(
         site.folder / "locales/en/LC_MESSAGES/images.po", {"DiSSCo Vlaanderen": "DiSSCo Flanders"}
@@ -159,25 +149,14 @@ def test_makers_come_from_the_catalog_of_the_register(site: Site) -> None:
     ]
 
 
-def test_an_alternative_text_that_is_not_translated_is_marked(site: Site) -> None:
-    image = site.build("# Kast\n\n```{hero} shells\n```\n").find(".vsc-hero img", "en/page.html")
-    assert (image["alt"], image["lang"]) == ("Tekening van schelpen", "nl")
-
-
-def test_words_of_blocks_come_out_with_their_markup(site: Site) -> None:
+def test_words_of_blocks_come_out_with_their_markup_and_say_what_they_are(site: Site) -> None:
     site.build(PAGE, builder="gettext")
-    (pot,) = site.folder.glob("_build/gettext/nl/page.pot")
-    assert {entry.msgid for entry in polib.pofile(str(pot))} == set(WORDS)
     (images,) = site.folder.glob("_build/gettext/nl/images.pot")
     assert [entry.msgid for entry in polib.pofile(str(images))] == [
         "Tekening van schelpen",
         "DiSSCo Vlaanderen",
         "Merk van de kast",
     ]
-
-
-def test_words_of_blocks_say_what_they_are(site: Site) -> None:
-    site.build(PAGE, builder="gettext")
     (pot,) = site.folder.glob("_build/gettext/nl/page.pot")
     kinds = {entry.msgid: entry.comment.partition(":")[0] for entry in polib.pofile(str(pot))}
     assert kinds == {

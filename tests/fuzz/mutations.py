@@ -188,17 +188,9 @@ HOSTILE = [
     '"><script>alert(1)</script>',
     "' onmouseover='alert(1)",
 ]
-#: Those of the site are added when it is built: see `know`.
-DIRECTIVES = _words("""hero split partner-cards partner collections landscape gbif-search note figure image
- list-table csv-table table code-block math glossary toctree include literalinclude admonition
- versionadded deprecated rubric epigraph only index raw parsed-literal tab-set tab-item grid
- grid-item-card card dropdown button-link eval-rst contents sidebar topic figure-md default-role
- role class container math centered hlist productionlist py:function rst:directive unknown
- sectnum header footer meta date replace title acks tabularcolumns object highlight codeauthor
- program option cmdoption envvar seealso todo line-block compound pull-quote target-notes""")
-ROLES = _words("""ref doc term numref download eq math lang name index abbr command guilabel kbd any any
- samp sub-ref py:func unknown octicon bdg material-regular menuselection pep rfc
- token option envvar keyword footcite cite fa-solid-x code raw title""")
+#: Those that a site knows are added when it is built: see `know`.
+DIRECTIVES = ["todo", "unknown"]
+ROLES = ["cite", "code", "fa-solid-x", "footcite", "raw", "title", "unknown"]
 ARGUMENTS = [
     "",
     "x",
@@ -585,7 +577,7 @@ HEADERS = [
     ("", ""),
 ]
 WORDS = [
-    *HOSTILE,
+    *TOKENS,
     "",
     " ",
     "\n",
@@ -595,24 +587,17 @@ WORDS = [
     "- x",
     "> x",
     "    x",
-    "```",
     "```{note}\nx\n```",
-    "---",
     "| a |",
     "x\n===",
     "x::",
     "::",
     "**x",
     "[x](",
-    "[x](niet.md)",
     "[x](hoofd.md)",
     "[x](hoofd.md#niet)",
     "[x](https://example.org)",
-    "[x](javascript:alert(1))",
-    "[x][niet]",
-    "<script>alert(1)</script>",
     "<b onclick='x'>",
-    "<!--",
     "{ref}`x`",
     "{ref}`merk`",
     "{doc}`niet`",
@@ -622,20 +607,14 @@ WORDS = [
     "{niet}`x`",
     "{lang}`x`",
     "{download}`niet.svg`",
-    "![x](niet.png)",
-    "![x](../images/shells.svg)",
-    "[^noot]",
     "[^niet]",
-    "$x$",
     "{{ naam }}",
     "{{ niet }}",
-    "{a=b}",
     "(x)=",
     "% x",
     "\x00",
     "\ud7ff",
     "\u202e",
-    "<https://[>",
     "http://[",
     "x" * 5000,
     "*" * 300,

@@ -10,29 +10,6 @@ KEYS = ["b740eaa0-0679-41dc-acb7-990d562dfa37", "0310b080-ec4b-11dc-b73e-b8a03c5
 SCOPE = Scope(country="BE", datasets=KEYS)
 
 
-@pytest.mark.parametrize(
-    ("kind", "href"),
-    [
-        (
-            "specimens",
-            f"https://www.gbif.org/occurrence/search?datasetKey={KEYS[0]}&datasetKey={KEYS[1]}",
-        ),
-        (
-            "literature",
-            "https://www.gbif.org/resource/search?contentType=literature"
-            f"&gbifDatasetKey={KEYS[0]}&gbifDatasetKey={KEYS[1]}",
-        ),
-        ("publishers", "https://www.gbif.org/publisher/search?country=BE"),
-        (
-            "institutions",
-            "https://scientific-collections.gbif.org/institution/search?country=BE&active=true",
-        ),
-    ],
-)
-def test_each_search_has_its_address(kind: str, href: str) -> None:
-    assert search_of(kind, SCOPE).href == href
-
-
 def test_another_kind_is_no_search() -> None:
     with pytest.raises(ValueError, match="'maps' is not one of specimens, literature"):
         search_of("maps", SCOPE)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from ext.gbif.figures import values_of
 from ext.gbif.snapshot import Fault, Snapshot, licence_name, read_snapshot, write_snapshot
 from tests.components.conftest import Result, Site
 
@@ -143,18 +142,18 @@ SCRAPS = (
 SCRAPS += ("\\ud800", "\ufeff", "\x00", "\u2028", "é", "&x *x !!int", "%TAG")
 
 
-@pytest.mark.parametrize("number", range(300))
-def test_whatever_is_spoilt_every_fault_has_a_line_that_exists(number: int) -> None:
-    random = Random(SPOILT_SEED + number)
-    text = text_of(VALUES)
-    for _ in range(random.randint(1, 3)):
-        start = random.randrange(len(text))
-        text = text[:start] + random.choice(SCRAPS) + text[start + random.randint(0, 12) :]
-    snapshot, faults = read_snapshot(text, [KEY])
-    assert (snapshot is None) is bool(faults)
-    for fault in faults:
-        assert 1 <= fault.line <= text.count("\n") + 1
-        assert len(fault.message) < 400
+def test_whatever_is_spoilt_every_fault_has_a_line_that_exists() -> None:
+    for seed in range(SPOILT_SEED, SPOILT_SEED + 300):
+        random = Random(seed)
+        text = text_of(VALUES)
+        for _ in range(random.randint(1, 3)):
+            start = random.randrange(len(text))
+            text = text[:start] + random.choice(SCRAPS) + text[start + random.randint(0, 12) :]
+        snapshot, faults = read_snapshot(text, [KEY])
+        assert (snapshot is None) is bool(faults), seed
+        for fault in faults:
+            assert 1 <= fault.line <= text.count("\n") + 1, seed
+            assert len(fault.message) < 400, seed
 
 
 @pytest.mark.parametrize(
@@ -168,14 +167,6 @@ def test_whatever_is_spoilt_every_fault_has_a_line_that_exists(number: int) -> N
 )
 def test_licences_have_their_usual_names(address: str, name: str) -> None:
     assert licence_name(address) == name
-
-
-def test_numbers_and_dates_are_those_of_the_language() -> None:
-    snapshot = Snapshot.model_validate_json(text_of(VALUES))
-    dutch, english = (values_of(snapshot, "totals", code) for code in ("nl", "en"))
-    assert (dutch["totals"][0][1], dutch["date"]) == ("1.234.567", "29 februari 2024")
-    assert english["totals"][0][1] == "1,234,567"
-    assert english["date"] == "29 February 2024", "British, as all English of the portal"
 
 
 # -- The build --------------------------------------------------------------

@@ -243,51 +243,37 @@ def test_permalinks(site: Site) -> None:
     assert "nl/exemplaren/zoekopdracht.html" in site.build("html", out="html").files
 
 
-def test_address_twice_names_both_files_and_the_rest_is_built(site: Site) -> None:
+#: Source, translation, and what is said of it.
+BROKEN = [
+    ("Zie [a](a.md).", "See a.", "is missing the link to a.md"),
+    ("Of [a](a.md).", "Or [a](b.md).", "is missing the link to a.md, and adds a link to b.md"),
+    ("Naar [a](a.md#x).", "To [a](a.md#y).", "is missing the link to a.md#x"),
+    ("Dus a.", "So {refff}`a`.", "adds a role {refff}"),
+    ("Dan [a](a.md).", "Then [a](gone.md).", "is missing the link to a.md"),
+]
+
+
+def test_faulty_translation_shows_the_source_and_is_reported(site: Site) -> None:
+    text = "\n\n".join(source for source, _, _ in BROKEN)
+    translations = {source: translation for source, translation, _ in BROKEN}
     site.write(
         {
-            "nl/index.md": "# Thuis\n\n```{toctree}\na\nb\n```\n",
-            "nl/a.md": "# A\n",
-            "nl/b.md": "---\npermalink: /nl/a\n---\n# B\n",
-        }
-    )
-    output = site.build()
-    assert output.warnings.startswith("nl/b.md:2: ERROR: the address /nl/a of this page is also")
-    assert "nl/a.md" in output.warnings
-    assert output.page("nl/a/index.html").title.text.startswith("A")  # type: ignore[union-attr]
-    assert output.page("nl/b/index.html").title.text.startswith("B")  # type: ignore[union-attr]
-
-
-BROKEN = {
-    "lost": ("Zie [a](a.md).", "See a.", "is missing the link to a.md"),
-    "bent": (
-        "Zie [a](a.md).",
-        "See [a](b.md).",
-        "is missing the link to a.md, and adds a link to b.md",
-    ),
-    "anchor": ("Zie [a](a.md#x).", "See [a](a.md#y).", "is missing the link to a.md#x"),
-    "role": ("Zie a.", "See {refff}`a`.", "adds a role {refff}"),
-    "missing": ("Zie [a](a.md).", "See [a](gone.md).", "is missing the link to a.md"),
-}
-
-
-@pytest.mark.parametrize("case", BROKEN)
-def test_faulty_translation_shows_the_source_and_is_reported(site: Site, case: str) -> None:
-    source, translated, expected = BROKEN[case]
-    site.write(
-        {
-            "nl/index.md": f"# T\n\n{source}\n\n```{{toctree}}\na\nb\n```\n",
+            "nl/index.md": f"# T\n\n{text}\n\n```{{toctree}}\na\nb\n```\n",
             "nl/a.md": "# A\n\n## x\n\n## y\n",
             "nl/b.md": "# B\n",
-            "locales/en/LC_MESSAGES/index.po": {"T": "T", source: translated},
+            "locales/en/LC_MESSAGES/index.po": {"T": "T", **translations},
         }
     )
     output = site.build()
-    (line,) = output.warnings.splitlines()
-    assert line.startswith("locales/en/LC_MESSAGES/index.po:8: WARNING: ")
-    assert expected in line
+    for number, (line, (source, _, said)) in enumerate(
+        zip(output.warnings.splitlines(), BROKEN, strict=True)
+    ):
+        at = f"locales/en/LC_MESSAGES/index.po:{8 + 3 * number}: WARNING: "
+        assert line.startswith(f"{at}The translation of “{source}” ")
+        assert said in line
     assert output.app._warncount == 0, "the state of a translation must not count for -W"
-    assert output.body("en/index.html").select_one("p[lang=nl]").text == "Zie a."  # type: ignore[union-attr]
+    shown = [part.text for part in output.body("en/index.html").select("p[lang=nl]")]
+    assert shown == ["Zie a.", "Of a.", "Naar a.", "Dus a.", "Dan a."]
     # Still reported when nothing is read again.
     assert site.build().warnings == output.warnings
 

@@ -137,11 +137,3 @@ def test_sheets_of_another_source_are_not_kept(small: Small) -> None:
     edit(app, "_static/own.css", "p { color: red }\n")
     small()
     assert kept.isdisjoint(path.name for path in Path(app.doctreedir, "sheets").iterdir())
-
-
-def test_a_build_in_two_processes_is_the_same(small: Small, make_app: Any, tmp_path: Path) -> None:
-    one = files(small())
-    source = tmp_path / "site"
-    app = make_app("dirhtml", srcdir=source, builddir=tmp_path / "two", parallel=2)
-    app.build()
-    assert files(app) == one

@@ -14,7 +14,6 @@ KINDS = {
     "closed": "closes the connection without an answer",
     "hanging": "does not answer until `reset`, and then closes the connection",
     "held": "answers after `release`",
-    "delayed": "answers after `seconds`",
     "truncated": "answers half of the JSON",
     "broken-off": "closes the connection in the middle of the answer",
     "array": "answers [] where an object belongs",
@@ -37,7 +36,7 @@ class Failure:
     :param path: how the path of a request begins
     :param having: what stands in its query, decoded
     :param times: how often; None is until `reset`
-    :param seconds: of `delayed`, and what Retry-After says
+    :param seconds: what Retry-After says
     :param fields: of `missing`: names that are left out at every depth
     :param sentence: of `400`
     """

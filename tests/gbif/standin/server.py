@@ -11,7 +11,6 @@ import socket
 import struct
 import sys
 import threading
-import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -156,9 +155,6 @@ class Handler(BaseHTTPRequestHandler):
                     self.send(answer)
                 else:
                     self.break_off()
-            case "delayed":
-                time.sleep(failure.seconds)
-                self.send(answer)
             case "truncated":
                 self.send(answer._replace(body=half))
             case "broken-off":
