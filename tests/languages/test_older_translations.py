@@ -1,5 +1,6 @@
 """Translations of an older text: found again, shown with a mark, hidden where they would be wrong."""
 
+import os
 import random
 from difflib import SequenceMatcher
 from typing import Any
@@ -102,7 +103,7 @@ def test_a_translation_of_which_nobody_knows_what_it_was_made_for() -> None:
 
 
 def test_any_figure_that_changes_is_found() -> None:
-    seed = random.SystemRandom().randrange(10**6)
+    seed = int(os.environ.get("SEED", "1"))
     print(f"seed {seed}")
     chance = random.Random(seed)
     for _ in range(500):
