@@ -284,10 +284,12 @@ def test_the_gallery_shows_maker_and_licence_under_each_picture(
     images = page.locator(".vsc-plate img")
     expect(images.first).to_have_js_property("complete", True)
     for image in images.all():
-        assert re.search(r"/v1/image/cache/400x400/occurrence/", image.get_attribute("src") or "")
+        assert re.search(
+            r"/v1/image/cache/fit-in/400x400/occurrence/", image.get_attribute("src") or ""
+        )
         assert image.get_attribute("loading") == "lazy"
         assert image.get_attribute("alt")
-    asked = [one for one in fresh_gbif.requests if "/image/cache/400x400" in one.path]
+    asked = [one for one in fresh_gbif.requests if "/image/cache/fit-in/400x400" in one.path]
     assert 0 < len(asked) < images.count(), "pictures below are not fetched yet"
     assert not faults
 

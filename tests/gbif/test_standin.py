@@ -261,7 +261,9 @@ def test_pictures_by_the_exact_identifier() -> None:
     (record,) = found(catalogNumber="STRANGE-40-PICTURES")["results"]
     digest = md5(record["media"][3]["identifier"].encode(), usedforsecurity=False).hexdigest()
     path = "/v1/image/cache/{}/occurrence/{}/media/{}"
-    answer = ask(path.format("200x300", record["key"], digest))
+    cut = ask(path.format("200x300", record["key"], digest))
+    assert Image.open(BytesIO(cut.body)).size == (200, 300)
+    answer = ask(path.format("fit-in/200x300", record["key"], digest))
     assert answer.type == "image/png"
     width, height = Image.open(BytesIO(answer.body)).size
     assert (width == 200 and height <= 300) or (height == 300 and width <= 200)

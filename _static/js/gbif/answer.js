@@ -92,18 +92,18 @@ export function licenceOf(value, speech) {
   return href ? { text: name === said ? new URL(href).hostname + new URL(href).pathname : name, href } : name;
 }
 
-/** The still pictures of a record, from GBIF's cache.
+/** The still pictures of a record, whole, from GBIF's cache, which has no others.
+ * Without `fit-in`, it cuts them to the size.
  * @param {Record<string, any>} record @param {string} api @param {Speech} speech @returns {Picture[]} */
 export function picturesOf(record, api, speech) {
   const found = [];
   for (const medium of array(record.media).map(object)) {
     // The cache goes by the exact address.
     const identifier = typeof medium.identifier === "string" ? medium.identifier : "";
-    const still = text(medium.type) === "StillImage" || text(medium.format).startsWith("image/");
-    if (!identifier || !still || !text(record.key)) continue;
+    if (!identifier || text(medium.type) !== "StillImage" || !text(record.key)) continue;
     const place = `occurrence/${encodeURIComponent(text(record.key))}/media/${md5(identifier)}`;
     found.push({
-      address: (/** @type {number} */ side) => `${api}/v1/image/cache/${side}x${side}/${place}`,
+      address: (/** @type {number} */ side) => `${api}/v1/image/cache/fit-in/${side}x${side}/${place}`,
       original: link(identifier),
       maker: people(medium.creator) || people(medium.rightsHolder),
       title: text(medium.title),

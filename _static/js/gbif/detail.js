@@ -108,13 +108,23 @@ export function drawRecord(desk, record, signal) {
   part(sheet, "rest-box").hidden = !rest.length;
   part(root, "record").replaceChildren(sheet);
   void drawCitation(desk, record, signal);
-  const media = array(record.media).map(object).filter(({ type }) => ["Sound", "MovingImage"].includes(text(type)));
   part(sheet, "other-media").append(
-    ...media.map(({ identifier, type }) => {
-      const href = link(identifier);
-      return href && make("li", "", anchor(href, talk.term("mediaType", text(type))));
-    }),
+    ...othersOf(record, talk).map(({ href, name, licence }) => make("li", "", anchor(href, name), " · ", shown(licence))),
   );
+}
+
+/** What goes with a record and is not a still picture: where it is, what it is, and its own licence.
+ * @param {Specimen} record @param {Desk["talk"]} talk */
+export function othersOf(record, talk) {
+  return array(record.media)
+    .map(object)
+    .filter(({ identifier, type }) => link(identifier) && text(type) !== "StillImage")
+    .map(({ identifier, type, format, license }) => {
+      const [form] = text(format).toLowerCase().split(/[/;]/);
+      const kind = /ld\+json/.test(text(format)) ? "iiif" : { model: "model", image: "image", audio: "Sound", video: "MovingImage" }[form];
+      const known = ["Sound", "MovingImage"].includes(text(type)) ? text(type) : kind;
+      return { href: link(identifier), name: talk.term("media", known ?? "file"), licence: licenceOf(license, talk) };
+    });
 }
 
 /** @param {string} name @param {Node} value @param {string} [language] of the name */

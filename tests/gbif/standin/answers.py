@@ -232,7 +232,7 @@ class Gbif:
                 ),
                 (r"/v1/literature/search", self.search_literature),
                 (
-                    r"/v1/image/cache/(\d*)x(\d*)/occurrence/(\d+)/media/([0-9a-f]{32})",
+                    r"/v1/image/cache/(fit-in/)?(\d*)x(\d*)/occurrence/(\d+)/media/([0-9a-f]{32})",
                     self.picture,
                 ),
                 (r"/v2/map/occurrence/adhoc/(\d+)/(\d+)/(\d+)@(\w+)\.png", self.tile),
@@ -354,16 +354,24 @@ class Gbif:
         return as_json({"type": "FeatureCollection", "features": features})
 
     def picture(
-        self, question: Question, width: str, height: str, key: str, digest: str
+        self,
+        question: Question,
+        whole: str | None,
+        width: str,
+        height: str,
+        key: str,
+        digest: str,
     ) -> Answer | None:
-        """The image cache: still images only, by the MD5 of the exact identifier."""
+        """The image cache: still images only, by the MD5 of the exact identifier.
+
+        Whole with `fit-in/` or one side; otherwise cut to the size."""
         if max(int(width or 0), int(height or 0)) > 1200:
             raise RefusedError("The largest size is 1200 pixels.")
         for media in self.by_key.get(int(key), {}).get("media", []):
             own = hashlib.md5(media.get("identifier", "").encode(), usedforsecurity=False)
             if media.get("type") == "StillImage" and own.hexdigest() == digest:
                 size = (int(width) if width else None, int(height) if height else None)
-                return png(drawings.picture(digest, *size))
+                return png(drawings.picture(digest, *size, cut=not whole and None not in size))
         return None
 
     def tile(self, question: Question, z: str, x: str, y: str, scale: str) -> Answer:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 from math import asinh, degrees, floor, pi, radians, tan
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 TILE = 512
 PAPER, INK, DOT = (245, 240, 228), (150, 140, 120), (231, 182, 53, 220)
@@ -19,8 +19,8 @@ def _png(image: Image.Image) -> bytes:
 
 
 @lru_cache(256)
-def picture(digest: str, width: int | None, height: int | None) -> bytes:
-    """A sheet with a plant of ellipses, upright or lying, that fits into a size in pixels."""
+def picture(digest: str, width: int | None, height: int | None, *, cut: bool = False) -> bytes:
+    """A sheet with a plant of ellipses, upright or lying, in a size in pixels: fitted into it, or cut to it."""
     seed = int(digest[:8], 16)
     wide, high = (900, 1200) if seed % 3 else (1200, 800)
     scale = min((width or wide) / wide, (height or high) / high, 1)
@@ -35,6 +35,8 @@ def picture(digest: str, width: int | None, height: int | None) -> bytes:
         half = x * (0.1 + 0.03 * step)
         draw.ellipse((x / 2 - half, top, x / 2, top + y * 0.06), fill=green)
         draw.ellipse((x / 2, top, x / 2 + half, top + y * 0.06), fill=green)
+    if cut and width and height:
+        image = ImageOps.fit(image, (width, height))
     return _png(image)
 
 
