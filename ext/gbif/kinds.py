@@ -48,6 +48,26 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Concepts of GBIF's vocabulary since 2024 (https://registry.gbif.org/vocabulary/TypeStatus), in
+# CamelCase. "NotAType" is one too, and no type.
+TYPES = (
+    *("Holotype", "Isotype", "Lectotype", "Isolectotype", "Paralectotype", "Neotype", "Isoneotype"),
+    *("Paraneotype", "Syntype", "Isosyntype", "Paratype", "Isoparatype", "Epitype", "Isoepitype"),
+    *("Allotype", "Cotype", "Topotype", "Type", "TypeSpecies", "TypeGenus", "Hapantotype"),
+    *("Hypotype", "Iconotype", "OriginalMaterial", "Plastotype", "Extype"),
+)
+
+
+def type_status(value: str) -> str:
+    """A type status as GBIF writes it today.
+
+    >>> type_status("HOLOTYPE"), type_status("TYPE_SPECIES"), type_status("Eotype")
+    ('Holotype', 'TypeSpecies', 'Eotype')
+    """
+    bare = value.replace("_", "").lower()
+    return next((one for one in (*TYPES, "NotAType") if one.lower() == bare), value)
+
+
 KINDS: Mapping[str, Kind] = {
     "specimens": Kind(
         path="/v1/occurrence/search",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ext.gbif.kinds import KINDS
+from ext.gbif.kinds import KINDS, type_status
 from ext.yaml_lines import suggestion
 
 OPTIONS = ("scope", "fields", "facets", "columns", "views")
@@ -74,17 +74,18 @@ def read_choice(kind: str, options: Mapping[str, str]) -> tuple[Choice, list[str
 
 
 def _narrowing(kind: str, text: str, faults: list[str]) -> Parameters:
-    """Read ``kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE`` into pairs."""
+    """Read ``kingdomKey=5 typeStatus=Holotype,Isotype`` into pairs."""
     allowed = KINDS[kind].narrowing
     found: list[tuple[str, str]] = []
     for word in text.split():
         match = re.fullmatch(r"(\w+)=([^=&#?]+)", word)
         if match is None:
-            faults.append(f"{word!r} in 'scope' should look like typeStatus=HOLOTYPE,ISOTYPE.")
+            faults.append(f"{word!r} in 'scope' should look like typeStatus=Holotype,Isotype.")
         elif match[1] not in allowed:
             faults.append(_unknown(match[1], allowed, "scope"))
         else:
-            found += [(match[1], value) for value in match[2].split(",") if value]
+            said = type_status if match[1] == "typeStatus" else str
+            found += [(match[1], said(value)) for value in match[2].split(",") if value]
     return tuple(dict.fromkeys(found))
 
 

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from ext.gbif.hosts import gbif_hosts
-from ext.gbif.kinds import KINDS
+from ext.gbif.kinds import KINDS, TYPES
 from ext.gbif.options import OPTIONS, read_choice
 from ext.gbif.scope import EXAMPLE, read_scope, search_of
 from ext.reporting import Problem, warn
@@ -44,7 +44,7 @@ class GbifSearch(SphinxDirective):
     .. code-block:: markdown
 
        ```{gbif-search} specimens
-       :scope: kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE
+       :scope: kingdomKey=5 typeStatus=Holotype,Isotype
        :facets: dataset country
        ```
     """
@@ -97,6 +97,7 @@ def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
         "facets": {name: known.facets[name] for name in choice.facets},
         "columns": choice.columns,
         "views": choice.views,
+        "types": TYPES if kind == "specimens" else (),
     }
 
 

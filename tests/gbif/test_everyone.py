@@ -19,7 +19,7 @@ def test_words_of_every_view_fit(
     page = opened("", viewport={"width": 320, "height": 800}, reduced_motion="reduce")
     views = ["list", "gallery", "map", "record"] if language == "nl" else ["list"]
     for view in views:
-        query = "?typeStatus=HOLOTYPE" + (f"&view={view}" if view != "record" else "")
+        query = "?typeStatus=Holotype" + (f"&view={view}" if view != "record" else "")
         page.set_viewport_size({"width": 320, "height": 800})
         visit(page, ADDRESSES["specimens", language] + query)
         page.locator("[data-act=show]:visible").click()

@@ -31,10 +31,10 @@ def test_the_page_of_the_guide_searches_what_it_says(
     everything = urlsplit(modules("question.js", code, "", settings))
     asked = parse_qs(everything.query)
     assert asked["kingdomKey"] == ["5"]
-    assert asked["typeStatus"] == ["HOLOTYPE", "ISOTYPE", "LECTOTYPE", "NEOTYPE", "SYNTYPE"]
+    assert asked["typeStatus"] == ["Holotype", "Isotype", "Lectotype", "Neotype", "Syntype"]
     assert set(asked["facet"]) == {"typeStatus", "datasetKey", "country", "mediaType"}
-    narrower = modules("question.js", code, "?typeStatus=HOLOTYPE&typeStatus=PARATYPE", settings)
-    assert parse_qs(urlsplit(narrower).query)["typeStatus"] == ["HOLOTYPE"], "never wider"
+    narrower = modules("question.js", code, "?typeStatus=Holotype&typeStatus=Paratype", settings)
+    assert parse_qs(urlsplit(narrower).query)["typeStatus"] == ["Holotype"], "never wider"
     # In the invented collection the fungi have another key.
     kingdom = fresh_gbif.get("/v1/occurrence/search?limit=1&facet=kingdomKey")["facets"][0]
     key, count = kingdom["counts"][-1]["name"], kingdom["counts"][-1]["count"]
@@ -43,5 +43,5 @@ def test_the_page_of_the_guide_searches_what_it_says(
     )
     assert 0 < found["count"] < count
     for record in found["results"]:
-        assert record["typeStatus"] == "HOLOTYPE"
+        assert record["typeStatus"] == "Holotype"
         assert str(record["kingdomKey"]) == key

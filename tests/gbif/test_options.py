@@ -31,7 +31,7 @@ def test_without_options_everything_usual_is_offered(kind: str) -> None:
 
 def test_options_choose() -> None:
     options = {
-        "scope": "kingdomKey=5 typeStatus=HOLOTYPE,ISOTYPE",
+        "scope": "kingdomKey=5 typeStatus=Holotype,Isotype",
         "fields": "words, number",
         "facets": "country type",
         "columns": "date",
@@ -41,8 +41,8 @@ def test_options_choose() -> None:
     assert faults == []
     assert choice.narrowing == (
         ("kingdomKey", "5"),
-        ("typeStatus", "HOLOTYPE"),
-        ("typeStatus", "ISOTYPE"),
+        ("typeStatus", "Holotype"),
+        ("typeStatus", "Isotype"),
     )
     assert choice.fields == ("words", "number")
     assert choice.facets == ("country", "type")

@@ -7,10 +7,13 @@ that nobody reads; persons have invented names.
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
+from ext.gbif.kinds import TYPES
 from tests.conftest import ROOT
+from tests.gbif.test_modules import SETTINGS
 
 Run = Callable[..., Any]
 RECORDED = json.loads((ROOT / "tests/gbif/recorded.json").read_text("utf-8"))
@@ -77,3 +80,76 @@ def test_what_is_no_still_picture_is_a_link_that_says_what_it_is(
     record = {"media": [{"identifier": "https://a.b/c", **medium}]}
     code = f"m.othersOf(a[0], {SPEECH}('en', {{}})).map(({{name, href}}) => [name, href])"
     assert modules("detail.js", code, record) == [[kind, "https://a.b/c"]]
+
+
+# -- Vocabularies -----------------------------------------------------------
+
+VOCABULARIES = {
+    "typeStatus": {"Holotype": "a holotype", "NotAType": "no type", "OriginalMaterial": "original"},
+    "sex": {"Female": "female", "Male": "male"},
+}
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "value", "words"),
+    [
+        ("typeStatus", "Holotype", "a holotype"),
+        ("typeStatus", "HOLOTYPE", "a holotype"),
+        ("typeStatus", "ORIGINAL_MATERIAL", "original"),
+        ("typeStatus", "ORIGINALMATERIAL", "original"),
+        ("typeStatus", "Holotype|Eotype", "a holotype, Eotype"),
+        ("typeStatus", "constructor", "constructor"),
+        ("sex", "FEMALE", "female"),
+        ("sex", "Male", "male"),
+    ],
+)
+def test_a_value_has_its_words_however_it_is_spelt(
+    modules: Run, vocabulary: str, value: str, words: str
+) -> None:
+    code = f"m.terms(a[0], a[1], {SPEECH}('en', a[2]))"
+    assert modules("answer.js", code, value, vocabulary, VOCABULARIES) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "what"),
+    [
+        ("occurrence-holotype", "a holotype", ["a holotype", "male"]),
+        ("occurrence-allotype-old-enumeration", "ALLOTYPE", ["ALLOTYPE", "female"]),
+        ("occurrence-not-a-type", "", ["no type", "Indeterminate"]),
+        ("occurrence-type-with-impossible-date", "a holotype", ["a holotype", "male"]),
+    ],
+)
+def test_types_and_sexes_of_records(modules: Run, name: str, type_: str, what: list[str]) -> None:
+    record, speech = recorded(name), f"{SPEECH}('en', a[1])"
+    code = f"m.specimen(a[0], {speech}, '').cells.type"
+    assert modules("answer.js", code, record, VOCABULARIES) == type_
+    code = f"(({{what}}) => [what.typeStatus, what.sex])(m.fieldsOf({{talk: {speech}}}, a[0]))"
+    assert modules("detail.js", code, record, VOCABULARIES) == what
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("?typeStatus=HOLOTYPE&typeStatus=TYPE_SPECIES", ["Holotype", "TypeSpecies"]),
+        ("?typeStatus=Holotype", ["Holotype"]),
+        ("?typeStatus=EOTYPE", ["EOTYPE"]),
+        ("?typeStatus=NotAType", ["NotAType"]),
+        ("?typeStatus=any", [*TYPES]),
+        ("?typeStatus=any&typeStatus=Holotype", [*TYPES]),
+    ],
+)
+def test_types_are_asked_as_gbif_writes_them(modules: Run, address: str, asked: list[str]) -> None:
+    settings = SETTINGS | {"facets": {"type": "typeStatus"}, "types": TYPES}
+    found = modules("question.js", "m.query(m.readAddress(a[0], a[1]), a[1])", address, settings)
+    assert parse_qs(found)["typeStatus"] == asked
+
+
+def test_a_facet_is_asked_with_the_value_that_it_gave(modules: Run) -> None:
+    settings = SETTINGS | {"facets": {"type": "typeStatus"}, "types": TYPES}
+    code = "m.toggled(m.nothing(a[0]), 'typeStatus', 'HOLOTYPE', true, a[0]).values.typeStatus"
+    assert modules("question.js", code, settings) == ["HOLOTYPE"]
+
+
+def test_every_type_has_words() -> None:
+    words = (ROOT / "_templates/components/gbif-words.html").read_text("utf-8")
+    assert [one for one in TYPES if f'"{one}": _(' not in words] == []

@@ -53,7 +53,10 @@ def test_specimens_are_found_by_words_kind_picture_or_number(build: Build) -> No
         ("basisOfRecord", "LIVING_SPECIMEN"),
         ("basisOfRecord", "MATERIAL_SAMPLE"),
         ("mediaType", "StillImage"),
+        ("typeStatus", "any"),
     ]
+    # Only the script knows what that stands for.
+    assert by_words.select(".vsc-scripted [name=typeStatus]")
     assert fields(by_number) == [("datasetKey", KEY), ("catalogNumber", "")]
     assert by_number.select("input[required]")[0]["name"] == "catalogNumber"
 

@@ -63,6 +63,8 @@ def values(record: dict[str, Any], name: str) -> list[str]:
         case "license":
             names = {address: name for name, address in LICENCES.items()}
             return [names.get(record.get("license", ""), "UNSPECIFIED")]
+        case "typeStatus" if HTML not in record.values():
+            return [one for one in record.get(name, "").split("|") if one]
         case "basisOfRecord" | "typeStatus" if HTML in record.values():
             return []  # Not one of the vocabulary: GBIF would not have found it by that.
         case "country":

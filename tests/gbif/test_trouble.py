@@ -15,7 +15,7 @@ SHOW = "[data-act=show]:visible"
 SEARCH = "/v1/occurrence/search"
 # What a script says that shows what is not there.
 NONSENSE = re.compile(r"\b(?:undefined|null|NaN)\b|\[object")
-QUESTION = "?q=invent&typeStatus=HOLOTYPE"
+QUESTION = "?q=invent&typeStatus=Holotype"
 
 
 def title(page: Page) -> str:
@@ -34,7 +34,7 @@ def kept(page: Page) -> None:
     expect(page.locator("input[name=q]")).to_have_value("invent")
     expect(page.locator("[data-part=chips]")).to_contain_text("Holotype")
     out = page.locator("[data-part=failure] a[data-out]").get_attribute("href") or ""
-    assert "q=invent&typeStatus=HOLOTYPE" in out
+    assert "q=invent&typeStatus=Holotype" in out
 
 
 def shown(page: Page) -> None:
@@ -52,7 +52,7 @@ def patient(page: Page) -> None:
 
 
 def test_a_question_that_gbif_refuses(opened: Open, fresh_gbif: StandInForGbif) -> None:
-    page = opened("specimens", "nl", "?q=invent&typeStatus=HOLOTYPE&basisOfRecord=NONSENSE")
+    page = opened("specimens", "nl", "?q=invent&typeStatus=Holotype&basisOfRecord=NONSENSE")
     page.locator(SHOW).click()
     assert title(page) == "GBIF aanvaardt deze vraag niet."
     sentence = page.locator("[data-part=sentence]")

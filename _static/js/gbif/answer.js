@@ -115,7 +115,7 @@ export function picturesOf(record, api, speech) {
 
 /** @param {unknown} value @param {string} vocabulary @param {Speech} speech */
 export function terms(value, vocabulary, speech) {
-  const all = Array.isArray(value) ? value : [value];
+  const all = Array.isArray(value) ? value : text(value).split("|");
   return all.map(text).filter(Boolean).map((one) => speech.term(vocabulary, one)).join(", ");
 }
 
@@ -149,7 +149,7 @@ export function specimen(record, speech, api) {
       date: dateOf(record, speech),
       place: places.find(Boolean) || countryOf(record, speech),
       country: countryOf(record, speech),
-      type: terms(record.typeStatus, "typeStatus", speech),
+      type: terms(text(record.typeStatus).replace(/not_?a_?type/gi, ""), "typeStatus", speech),
       basis: terms(record.basisOfRecord, "basisOfRecord", speech),
       family: text(record.family),
       institution: text(record.institutionCode),

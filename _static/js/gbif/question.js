@@ -2,6 +2,8 @@
 /* A question as plain values: to and from the address of the page, to GBIF's API and to GBIF's own
    site. Pure functions. */
 
+import { bare } from "./words.js";
+
 /** @import { Question, Settings } from "./types" */
 
 /** Results on one page. */
@@ -10,6 +12,8 @@ export const STEP = 20;
 export const DEEPEST = 100000;
 /** Values of a facet at once. */
 export const VALUES = 12;
+/** The value of a filter that stands for all types. */
+const ANY = "any";
 /** The oldest year of a period that has no beginning: GBIF wants both ends. */
 const EARLIEST = "1000";
 /** The names that gbif.org gives to taxa belong to one checklist. */
@@ -58,6 +62,10 @@ export function cleaned(name, values, settings) {
   return scope ? clean.filter((value) => scope.includes(value)) : clean;
 }
 
+/** As GBIF writes it today: addresses of before 2025 have HOLOTYPE.
+ * @param {string} value @param {Settings} settings */
+const typeStatus = (value, { types = [] }) => types.find((one) => bare(one) === bare(value)) ?? value;
+
 /** @param {Settings} settings @returns {Question} */
 export function nothing(settings) {
   return { values: {}, offset: 0, view: settings.views[0], record: "" };
@@ -68,7 +76,8 @@ export function readAddress(search, settings) {
   const query = new URLSearchParams(search);
   const question = nothing(settings);
   for (const name of parameters(settings).keys()) {
-    const values = cleaned(name, query.getAll(name), settings);
+    const asked = query.getAll(name);
+    const values = cleaned(name, name === "typeStatus" ? asked.map((one) => typeStatus(one, settings)) : asked, settings);
     if (values.length) question.values[name] = values;
   }
   const offset = /^\d{1,9}$/.test(query.get("offset") ?? "") ? Number(query.get("offset")) : 0;
@@ -119,6 +128,8 @@ export function filters(question, settings) {
   const all = { ...settings.scope, ...question.values };
   if (question.view === "gallery") all.mediaType = ["StillImage"];
   if (question.view === "map") all.hasCoordinate = ["true"];
+  // Records that are "not a type" have a type status too.
+  if (all.typeStatus?.includes(ANY)) all.typeStatus = settings.types;
   if (all.year) all.year = all.year.map(closed);
   return Object.entries(all);
 }

@@ -19,6 +19,7 @@ export interface Settings {
   facets: Record<string, string>;
   columns: string[];
   views: string[];
+  types: string[];
 }
 
 export type Speech = ReturnType<typeof import("./words.js").speech>;

@@ -2,6 +2,10 @@
 /* How values are said in the page's language. The words come from the page, names of countries and
    forms of dates and numbers from the browser. Pure functions. */
 
+/** GBIF writes one value as HOLOTYPE and as Holotype, another as ORIGINAL_MATERIAL and as
+ * OriginalMaterial. @param {string} value */
+export const bare = (value) => value.replace(/_/g, "").toLowerCase();
+
 /** @param {string} code BCP 47 @param {Record<string, any>} words */
 export function speech(code, words) {
   // The English of the site is British.
@@ -28,7 +32,9 @@ export function speech(code, words) {
 
   /** @param {string} vocabulary @param {string} value */
   function term(vocabulary, value) {
-    return String(words[vocabulary]?.[value] ?? value);
+    const known = words[vocabulary] ?? {};
+    const key = Object.keys(known).find((one) => bare(one) === bare(value));
+    return String(key === undefined ? value : known[key]);
   }
 
   /** @param {string} code @param {string} [otherwise] */

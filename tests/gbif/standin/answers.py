@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from ext.gbif.kinds import TYPES
 from tests.gbif.standin import drawings
 from tests.gbif.standin.index import (
     Field,
@@ -35,7 +36,7 @@ from tests.gbif.standin.others import (
     make_organizations,
     scope_of_the_site,
 )
-from tests.gbif.standin.specimens import BASES, LICENCES, TYPES, make_specimens
+from tests.gbif.standin.specimens import BASES, LICENCES, make_specimens
 from tests.gbif.standin.strange import HTML, TURNED, make_strange, make_strange_others
 from tests.gbif.standin.taxa import RANKS, Taxon, make_taxa
 
@@ -107,6 +108,10 @@ def _people(name: str, record: Record) -> list[str]:
     return [part for part in record.get(name, "").split(" | ") if part]
 
 
+def _types(record: Record) -> list[str]:
+    return [part for part in record.get("typeStatus", "").split("|") if part]
+
+
 def _choice(values: Callable[[Record], Any], *choices: str) -> Field:
     return Field(values, "choice", frozenset(choices))
 
@@ -116,7 +121,7 @@ SPECIMEN_FIELDS = {
     "publishingOrg": Field(one("publishingOrgKey"), "key"),
     "institutionKey": Field(one("institutionKey"), "key"),
     "basisOfRecord": _choice(one("basisOfRecord"), *BASES, *OTHER_BASES),
-    "typeStatus": _choice(one("typeStatus"), *TYPES, "EPITYPE", "ALLOTYPE", "COTYPE", "NOTATYPE"),
+    "typeStatus": _choice(_types, *TYPES, "NotAType"),
     "mediaType": _choice(_media_types, "StillImage", "MovingImage", "Sound"),
     "hasCoordinate": Field(_has_coordinate, "boolean"),
     "license": _choice(_licence, *LICENCES, "UNSPECIFIED", "UNSUPPORTED"),

@@ -16,14 +16,14 @@ BASES = {
     "HUMAN_OBSERVATION": 3,
 }
 TYPES = [
-    "HOLOTYPE",
-    "ISOTYPE",
-    "PARATYPE",
-    "SYNTYPE",
-    "LECTOTYPE",
-    "NEOTYPE",
-    "PARALECTOTYPE",
-    "TYPE",
+    "Holotype",
+    "Isotype",
+    "Paratype",
+    "Syntype",
+    "Lectotype",
+    "Neotype",
+    "Paralectotype",
+    "Type",
 ]
 LICENCES = {
     "CC0_1_0": "http://creativecommons.org/publicdomain/zero/1.0/legalcode",

@@ -57,6 +57,8 @@ STRANGE: dict[str, dict[str, Any]] = {
         "day": None,
     },
     "STRANGE-COLLECTORS": {"recordedBy": "A. Inventsson | B. Fictief-Verzonnen | C. d’Élégué"},
+    "STRANGE-TWO-TYPES": {"typeStatus": "Holotype|Paratype"},
+    "STRANGE-NOT-A-TYPE": {"typeStatus": "NotAType"},
     "STRANGE-SOUND": {"media": [_picture(0, type="Sound", format="audio/mpeg")]},
     "STRANGE-PICTURE-WITHOUT-ADDRESS": {
         "media": [{"type": "StillImage"}, _picture(0, license=None)]
