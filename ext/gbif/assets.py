@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from sphinx.util.osutil import copyfile, ensuredir
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "js/gbif/search.js"
-# Where a form leads without the script.
-FORMS = "https://www.gbif.org"
 LEAFLET = ("leaflet.js", "leaflet.css")
 
 
@@ -32,13 +31,15 @@ def link_script(
 
     Such a page names the hosts that it contacts, for its policy (``csp_hosts``).
     """
-    if doctree is not None and next(doctree.findall(gbif_search), None) is not None:
+    search = doctree and next(doctree.findall(gbif_search), None)
+    if search:
         app.add_js_file(SCRIPT, type="module")
         hosts = gbif_hosts(app.config)
         context["csp_hosts"] = {
             "connect-src": [hosts.api],
             "img-src": [hosts.api, hosts.tiles],
-            "form-action": [FORMS],
+            # Where the form leads without the script.
+            "form-action": [urljoin(search["action"], "/").rstrip("/")],
         }
 
 

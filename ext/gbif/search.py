@@ -92,6 +92,8 @@ def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
         "path": known.path,
         "site": search.address,
         "siteOnly": [field for field in search.fields if field[0] in SITE_ONLY],
+        # gbif.org leaves out organisations that wait for GBIF's endorsement; its API does not.
+        "apiOnly": [("isEndorsed", "true")] if kind == "publishers" else [],
         "scope": scope,
         "fields": {name: known.fields[name]._asdict() for name in choice.fields},
         "facets": {name: known.facets[name] for name in choice.facets},

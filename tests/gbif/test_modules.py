@@ -25,6 +25,7 @@ SETTINGS = {
     "api": "https://api.gbif.org",
     "tiles": "https://tile.gbif.org",
     "siteOnly": [],
+    "apiOnly": [],
     "scope": {"datasetKey": KEYS},
     "fields": {
         "words": {"parameter": "q", "type": "text"},

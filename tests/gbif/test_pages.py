@@ -443,6 +443,21 @@ def test_the_other_language_shows_the_same_question(opened: Open, faults: list[s
     assert not faults
 
 
+@pytest.mark.parametrize("kind", ["specimens", "literature", "publishers", "institutions"])
+def test_without_a_script_the_form_leads_to_gbif(
+    opened: Open, kind: str, faults: list[str]
+) -> None:
+    page = opened("", java_script_enabled=False)
+    page.route("https://*.gbif.org/**", lambda route: route.fulfill(body="GBIF"))
+    page.goto(ADDRESSES[kind, "nl"])
+    page.locator("input[name=q]").fill("meise")
+    page.keyboard.press("Enter")
+    page.wait_for_url("https://*.gbif.org/**")
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["meise"]
+    assert [fault for fault in faults if "gbif.org/" not in fault] == []
+    faults.clear()
+
+
 # -- Literature, publishers, institutions -----------------------------------
 
 
@@ -464,6 +479,9 @@ def test_other_things_are_found(
     truth = fresh_gbif.get(f"{path}?{asked.query}")
     assert count(page) == truth["count"] > 0
     expect(page.locator("tbody tr")).to_have_count(len(truth["results"]))
+    assert asked.question.get("isEndorsed") == (["true"] if kind == "publishers" else None)
+    out = page.locator("a[data-out]").last.get_attribute("href") or ""
+    assert "isEndorsed" not in out, "a parameter of the API alone"
     if kind == "literature":
         assert len(asked.question["gbifDatasetKey"]) == 8
         assert page.locator("tbody a[href^='https://doi.org/']").count()

@@ -153,3 +153,24 @@ def test_a_facet_is_asked_with_the_value_that_it_gave(modules: Run) -> None:
 def test_every_type_has_words() -> None:
     words = (ROOT / "_templates/components/gbif-words.html").read_text("utf-8")
     assert [one for one in TYPES if f'"{one}": _(' not in words] == []
+
+
+# -- Institutions and publishers --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("homepage", "site"),
+    [
+        ("https://www.collection.example/en", "collection.example"),
+        (["https://collection.example"], "collection.example"),
+        ("mailto:someone@collection.example", ""),
+        (None, ""),
+    ],
+)
+def test_a_website_is_no_persons_address(modules: Run, homepage: Any, site: str) -> None:
+    record = recorded("institution-turku") | {"homepage": homepage}
+    code = f"m.OTHERS.institutions(a[0], {SPEECH}('en', {{}}), 'https://a.b').cells"
+    cells = modules("others.js", code, record)
+    assert (cells["website"] and cells["website"]["text"]) == site
+    assert cells["specimens"] == "5,000,000"
+    assert "@" not in json.dumps(cells)

@@ -49,7 +49,8 @@ export const OTHERS = {
 /** @param {unknown} value @returns {Value} */
 function site(value) {
   const href = link(Array.isArray(value) ? value[0] : value);
-  return href ? { text: new URL(href).hostname.replace(/^www\./, "") || href, href } : "";
+  // Some give a person's e-mail address in its place.
+  return href.startsWith("http") ? { text: new URL(href).hostname.replace(/^www\./, ""), href } : "";
 }
 
 /** @param {Record<string, any>} record @param {string} title @param {string} href

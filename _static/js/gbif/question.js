@@ -154,6 +154,7 @@ export function query(question, settings, more = []) {
 export function searchAddress(question, settings) {
   const facets = Object.values(settings.facets);
   const more = [
+    ...settings.apiOnly,
     ["limit", String(STEP)],
     ["offset", String(question.offset)],
     ...facets.map((facet) => ["facet", facet]),

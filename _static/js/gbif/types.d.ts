@@ -14,6 +14,7 @@ export interface Settings {
   api: string;
   tiles: string;
   siteOnly: string[][];
+  apiOnly: string[][];
   scope: Record<string, string[]>;
   fields: Record<string, { parameter: string; type: string }>;
   facets: Record<string, string>;

@@ -172,7 +172,10 @@ INSTITUTION_FIELDS = {
     "numberSpecimens": Field(one("numberSpecimens"), "number"),
     "occurrenceCount": Field(one("occurrenceCount"), "number"),
 }
-ORGANIZATION_FIELDS = {"country": Field(one("country"))}
+ORGANIZATION_FIELDS = {
+    "country": Field(one("country")),
+    "isEndorsed": Field(one("endorsementApproved"), "boolean"),
+}
 
 
 def _texts(names: tuple[str, ...], record: Record) -> list[str]:

@@ -37,7 +37,7 @@ def make_organizations(random: Random, number: int) -> list[Record]:
             "country": "NL" if place_number % 7 == 6 else "BE",
             "homepage": [f"https://{place.lower()}.invalid/"],
             "numPublishedDatasets": random.randint(0, 90),
-            "endorsementApproved": True,
+            "endorsementApproved": place_number % 10 != 9,
         }
         for place_number, place in enumerate(several(random, PLACE_ENDS, number))
     ]
