@@ -174,3 +174,92 @@ def test_a_website_is_no_persons_address(modules: Run, homepage: Any, site: str)
     assert (cells["website"] and cells["website"]["text"]) == site
     assert cells["specimens"] == "5,000,000"
     assert "@" not in json.dumps(cells)
+
+
+# -- People, places, time ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("J Delacour|W P. Lowe", "J Delacour; W P. Lowe"),
+        ("Collaboration; W. H. Brown & R. Kienholz", "Collaboration; W. H. Brown; R. Kienholz"),
+        ("Kestelyn, B.O.", "Kestelyn, B.O."),
+        ("['A W. Hughes']", "A W. Hughes"),
+        ("['A. Kest', 'B. Tana']", "A. Kest; B. Tana"),
+        (
+            recorded("occurrence-html-in-people")["identifiedBy"],
+            "Stille Otter (Low); Kersenhout (Low)",
+        ),
+        ("<a href='#|b'> a|b.example</a>", "a; b.example"),
+        ("<script>x</script>", "x"),
+        ("a < b > c", "a < b > c"),
+        (["A", "B"], "A; B"),
+    ],
+)
+def test_people_are_told_apart_and_tags_left_out(modules: Run, value: Any, names: str) -> None:
+    assert modules("answer.js", "m.people(a[0])", value) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "field", "value"),
+    [
+        ("occurrence-belgium-withheld", "where", "coordinates", "51.25442 ; 3.25097"),
+        ("occurrence-chinese", "where", "coordinates", "22.741214 ; 120.322015"),
+        ("occurrence-chinese", "where", "recordedBy", "林書遠"),
+        ("occurrence-detail", "where", "eventDate", "17 April 2013, 09:00"),
+        (
+            "occurrence-interval-with-times",
+            "where",
+            "eventDate",
+            "1 January 2025, 08:30 UTC – 10:52 UTC",
+        ),
+        ("occurrence-neotype-2017", "where", "eventDate", "1 May 1923"),
+        ("occurrence-holotype", "where", "eventDate", "December 2002"),
+        ("occurrence-type-with-impossible-date", "where", "eventDate", "7 January 2026"),
+        ("occurrence-undated-order", "where", "eventDate", ""),
+        (
+            *("occurrence-html-in-locality", "where", "locality"),
+            "Cerro Cuevas, recorriendo desde el Lago por el filo del Cordón Cuevas. "
+            "Límite entre RNE y RNS.",
+        ),
+        ("occurrence-holotype", "what", "acceptedName", ""),
+    ],
+)
+def test_a_field_of_a_record_is_shown_as_it_is(
+    modules: Run, name: str, group: str, field: str, value: str
+) -> None:
+    code = f"m.fieldsOf({{talk: {SPEECH}('en', {{}})}}, a[0])[a[1]][a[2]]"
+    assert modules("detail.js", code, recorded(name), group, field) == value
+
+
+def test_a_synonym_is_shown_with_its_accepted_name(modules: Run) -> None:
+    record = recorded("occurrence-synonym")
+    code = f"m.fieldsOf({{talk: {SPEECH}('en', {{}})}}, a[0]).what.acceptedName"
+    found = modules("detail.js", code, record)
+    assert " ".join(found.values()).strip() == record["acceptedScientificName"]
+    assert record["acceptedScientificName"] != record["scientificName"]
+
+
+@pytest.mark.parametrize(
+    "name", ["occurrence-sound", "occurrence-undated-order", "occurrence-bold-bin"]
+)
+def test_names_above_genus_are_upright(modules: Run, name: str) -> None:
+    code = f"m.nameOf(a[0], {SPEECH}('en', {{}}))"
+    record = recorded(name)
+    assert modules("answer.js", code, record) == {"italic": "", "plain": record["scientificName"]}
+
+
+def test_persons_are_known_by_links(modules: Run) -> None:
+    ids = [
+        {"type": "ORCID", "value": "https://orcid.org/0000-0000-0000-000X"},
+        {"type": "ORCID", "value": "0000-0000-0000-0001"},
+        {"type": "WIKIDATA", "value": "http://www.wikidata.org/entity/Q1"},
+        {"type": "OTHER", "value": "javascript:alert(1)"},
+        {},
+    ]
+    assert modules("detail.js", "m.identities(a[0]).map((one) => one.href)", ids) == [
+        *("https://orcid.org/0000-0000-0000-000X", "https://orcid.org/0000-0000-0000-0001"),
+        "http://www.wikidata.org/entity/Q1",
+    ]
+    assert modules("detail.js", "m.identities(a[0])", None) == ""

@@ -277,6 +277,19 @@ def test_forty_pictures_come_when_one_gets_to_them(
     assert not faults
 
 
+def test_what_is_withheld_stands_near_the_top(opened: Open, faults: list[str]) -> None:
+    page = opened("specimens", "en", "?catalogNumber=STRANGE-WITHHELD")
+    page.locator(SHOW).click()
+    page.locator("tbody a[data-go]").click()
+    notes = page.locator("[data-part=notes] li")
+    expect(notes).to_have_text(
+        [re.compile("withheld.*see metadata"), re.compile("less precise.*Invented formula: `floor")]
+    )
+    link = page.locator(".vsc-record dd a[href='https://orcid.org/0000-0000-0000-0000']")
+    expect(link).to_have_text("0000-0000-0000-0000")
+    assert not faults
+
+
 def test_what_must_be_escaped_in_an_address(opened: Open, fresh_gbif: StandInForGbif) -> None:
     page = opened()
     page.get_by_text("Preciezer zoeken").click()

@@ -10,10 +10,16 @@ import { md5 } from "./md5.js";
 // Control characters, and those that turn the direction of the text around them.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
 
-/** @param {unknown} value @returns {string} */
+// Some data holders publish fields as HTML.
+const TAG = /<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
+const INLINE = new Set(["a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"]);
+
+/** Text without tags. @param {unknown} value @returns {string} */
 export function text(value) {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return typeof value === "string" ? value.replace(UNSEEN, " ").replace(/\s+/g, " ").trim() : "";
+  if (typeof value !== "string") return "";
+  const words = value.replace(TAG, (_, name) => (INLINE.has(name.toLowerCase()) ? "" : " "));
+  return words.replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
 }
 
 /** A link that does nothing but lead somewhere, or "".
@@ -57,10 +63,12 @@ export function readPage(json) {
   return { count, last: page.endOfRecords === true, results, facets };
 }
 
-/** One of many spellings of names of people: "A | B".
+/** Names of people, however they are joined: "A | B", "A; B", "A & B", "['A', 'B']". A comma may
+ * stand within one name, so it joins none.
  * @param {unknown} value */
 export function people(value) {
-  const all = Array.isArray(value) ? value : text(value).split("|");
+  const list = (/** @type {string} */ words) => words.replace(/^\[['"](.*)['"]\]$/, "$1").split(/['"], ?['"]|[|;]| & /);
+  const all = Array.isArray(value) ? value : list(text(value));
   return all.map(text).filter(Boolean).join("; ");
 }
 
@@ -69,6 +77,8 @@ export function people(value) {
 export function nameOf(record, speech) {
   const whole = text(record.scientificName) || text(record.species) || text(record.genus);
   if (!whole) return speech.say("nameless");
+  // Only names of genera and below are set in italics.
+  if (/(DOMAIN|KINGDOM|PHYLUM|CLASS|ORDER|FAMILY|TRIBE)$/.test(text(record.taxonRank))) return { italic: "", plain: whole };
   const parts = [record.genericName, record.specificEpithet, record.infraspecificEpithet];
   const canonical = [text(record.species), parts.map(text).filter(Boolean).join(" "), text(record.genus)];
   const italic = canonical.find((name) => name && (whole === name || whole.startsWith(`${name} `)));
@@ -79,6 +89,7 @@ export function nameOf(record, speech) {
 /** @param {Value} value */
 export function plain(value) {
   if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map((one) => one.text).join("; ");
   if ("text" in value) return value.text;
   return "italic" in value ? `${value.italic} ${value.plain}`.trim() : value.key;
 }

@@ -20,7 +20,7 @@ const SHOWN = new Set(
   institutionCode collectionCode identifiedBy dateIdentified recordNumber stateProvince county
   municipality locality verbatimLocality habitat decimalLatitude decimalLongitude
   coordinateUncertaintyInMeters elevation depth sex lifeStage preparations individualCount
-  rightsHolder datasetName lastCrawled lastParsed lastInterpreted crawlId protocol isInCluster
+  recordedByIDs identifiedByIDs informationWithheld dataGeneralizations rightsHolder datasetName lastCrawled lastParsed lastInterpreted crawlId protocol isInCluster
   ${RANKS.join(" ")}`.split(/\s+/),
 );
 
@@ -37,15 +37,18 @@ export async function askRecord({ settings, question }, manners) {
 /** What is known, by groups: the name of a field in the page's words, and its value.
  * @param {Desk} desk @param {Specimen} record @returns {Record<string, Record<string, Value>>} */
 export function fieldsOf({ talk }, record) {
+  const accepted = text(record.acceptedScientificName);
   const uncertainty = Number(record.coordinateUncertaintyInMeters);
   const dataset = text(record.datasetKey);
   const metres = (/** @type {unknown} */ value) =>
     text(value) && Number.isFinite(Number(value)) ? talk.say("metres", { number: Number(value) }) : "";
   return {
     what: {
+      acceptedName: accepted && accepted !== text(record.scientificName) ? nameOf({ ...record, scientificName: accepted }, talk) : "",
       typeStatus: terms(record.typeStatus, "typeStatus", talk),
       basisOfRecord: terms(record.basisOfRecord, "basisOfRecord", talk),
       identifiedBy: people(record.identifiedBy),
+      identifiedByIDs: identities(record.identifiedByIDs),
       dateIdentified: talk.date(text(record.dateIdentified)),
       sex: terms(record.sex, "sex", talk),
       lifeStage: terms(record.lifeStage, "lifeStage", talk),
@@ -54,6 +57,7 @@ export function fieldsOf({ talk }, record) {
     },
     where: {
       recordedBy: people(record.recordedBy),
+      recordedByIDs: identities(record.recordedByIDs),
       recordNumber: text(record.recordNumber),
       eventDate: dateOf(record, talk),
       country: countryOf(record, talk),
@@ -77,6 +81,16 @@ export function fieldsOf({ talk }, record) {
   };
 }
 
+/** Who people are: ORCIDs, and other addresses of persons. @param {unknown} value @returns {Value} */
+export function identities(value) {
+  const all = array(value).map((one) => text(object(one).value));
+  const links = all.map((one) => {
+    const orcid = /\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.exec(one)?.[0];
+    return { text: orcid ?? one, href: orcid ? `https://orcid.org/${orcid}` : link(one) };
+  });
+  return links.some(({ href }) => href) ? links.filter(({ href }) => href) : "";
+}
+
 /** @param {Specimen} record @param {Desk["talk"]} talk */
 function coordinates(record, talk) {
   const [latitude, longitude] = [record.decimalLatitude, record.decimalLongitude];
@@ -95,6 +109,9 @@ export function drawRecord(desk, record, signal) {
   const ranks = RANKS.map((rank) => text(record[rank])).filter(Boolean);
   part(sheet, "classification").replaceChildren(...ranks.map((rank) => make("li", "", apart(rank))));
   part(sheet, "classification").hidden = !ranks.length;
+  const notes = ["informationWithheld", "dataGeneralizations"].filter((field) => text(record[field]));
+  part(sheet, "notes").hidden = !notes.length;
+  part(sheet, "notes").append(...notes.map((field) => make("li", "", talk.say(field), " ", apart(text(record[field])))));
   drawPictures(desk, sheet, record, plain(name));
   for (const [group, fields] of Object.entries(fieldsOf(desk, record))) {
     const lines = Object.entries(fields).filter(([, value]) => value);

@@ -39,6 +39,7 @@ export function anchor(href, ...children) {
 
 /** A value as a node. @param {Value} value @param {string} [href] for what is no link by itself */
 export function shown(value, href = "") {
+  if (Array.isArray(value)) return make("span", "", ...value.flatMap((one, place) => [place ? "; " : "", shown(one)]));
   if (typeof value === "object" && "href" in value) return anchor(value.href, apart(value.text));
   let node;
   if (typeof value === "string") node = apart(value);

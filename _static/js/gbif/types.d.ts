@@ -25,12 +25,13 @@ export interface Settings {
 
 export type Speech = ReturnType<typeof import("./words.js").speech>;
 
-/** Text; a link; a name that GBIF is asked for; a scientific name. */
+/** Text; a link; a name that GBIF is asked for; a scientific name; several links. */
 export type Value =
   | string
   | { text: string; href: string }
   | { name: string; key: string }
-  | { italic: string; plain: string };
+  | { italic: string; plain: string }
+  | { text: string; href: string }[];
 
 export interface Picture {
   address: (side: number) => string;

@@ -6,11 +6,14 @@
  * OriginalMaterial. @param {string} value */
 export const bare = (value) => value.replace(/_/g, "").toLowerCase();
 
+const DATE =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+
 /** @param {string} code BCP 47 @param {Record<string, any>} words */
 export function speech(code, words) {
   // The English of the site is British.
   const language = code === "en" ? "en-GB" : code;
-  const numbers = new Intl.NumberFormat(language);
+  const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 20 });
   const plurals = new Intl.PluralRules(language);
   const regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
 
@@ -49,9 +52,10 @@ export function speech(code, words) {
   /** One end of a date, as precise as it is; as it stands where it is no date.
    * @param {string} text */
   function day(text) {
-    const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?$/.exec(text.trim());
+    const match = DATE.exec(text.trim());
     if (!match) return text;
-    const [year, month, date] = match.slice(1).map((part) => Number(part ?? 0));
+    const [year, month, date] = match.slice(1, 4).map((part) => Number(part ?? 0));
+    const [time, zone = ""] = match.slice(4);
     const moment = new Date(Date.UTC(2000, Math.max(month, 1) - 1, Math.max(date, 1)));
     moment.setUTCFullYear(year);
     const real = !month || (moment.getUTCMonth() === month - 1 && (!date || moment.getUTCDate() === date));
@@ -60,7 +64,9 @@ export function speech(code, words) {
     const form = { year: "numeric", timeZone: "UTC" };
     if (month) form.month = "long";
     if (date) form.day = "numeric";
-    return new Intl.DateTimeFormat(language, form).format(moment);
+    const said = new Intl.DateTimeFormat(language, form).format(moment);
+    // Midnight stands for a time that nobody noted.
+    return time && time !== "00:00" ? `${said}, ${time} ${zone.replace("Z", "UTC")}`.trim() : said;
   }
 
   /** A date or an interval of GBIF: "1887-05", "1887-05-01/1887-05-31".
@@ -68,7 +74,9 @@ export function speech(code, words) {
   function date(text) {
     const ends = text.split("/");
     if (ends.length > 2) return text;
-    return [...new Set(ends.map(day))].filter(Boolean).join(" – ");
+    const [from, ...to] = [...new Set(ends.map(day))].filter(Boolean);
+    const [date, time] = from?.split(", ") ?? [];
+    return [from, ...to.map((end) => (time && end.startsWith(`${date}, `) ? end.slice(date.length + 2) : end))].join(" – ");
   }
 
   /** A licence by its name: "CC BY-NC 4.0".

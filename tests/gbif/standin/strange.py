@@ -59,6 +59,11 @@ STRANGE: dict[str, dict[str, Any]] = {
     "STRANGE-COLLECTORS": {"recordedBy": "A. Inventsson | B. Fictief-Verzonnen | C. d’Élégué"},
     "STRANGE-TWO-TYPES": {"typeStatus": "Holotype|Paratype"},
     "STRANGE-NOT-A-TYPE": {"typeStatus": "NotAType"},
+    "STRANGE-WITHHELD": {
+        "informationWithheld": "see metadata",
+        "dataGeneralizations": "<b>Invented</b> formula: `floor(x * 20) / 20`",
+        "recordedByIDs": [{"type": "ORCID", "value": "https://orcid.org/0000-0000-0000-0000"}],
+    },
     "STRANGE-SOUND": {"media": [_picture(0, type="Sound", format="audio/mpeg")]},
     "STRANGE-PICTURE-WITHOUT-ADDRESS": {
         "media": [{"type": "StillImage"}, _picture(0, license=None)]
