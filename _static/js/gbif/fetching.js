@@ -1,7 +1,8 @@
 // @ts-check
-/* Asking GBIF: plain GET, kept in memory, tried again with growing pauses while GBIF is busy. */
+/* Asking GBIF: plain GET, kept in memory, tried once more where GBIF fails, and left in peace for a
+   while where it says that it is asked too much. */
 
-/** What went wrong: "refused" (400, with GBIF's sentence), "missing" (404), "busy" (429, 5xx),
+/** What went wrong: "refused" (400, with GBIF's sentence), "missing" (404), "busy" (429, 5xx), "forbidden" (403),
  * "unreachable", "slow", "offline" or "unreadable". */
 export class Failure extends Error {
   /** @param {string} kind @param {string} [sentence] */
@@ -11,19 +12,31 @@ export class Failure extends Error {
   }
 }
 
-const PAUSES = [1, 2, 4, 8];
+/** Seconds before a second attempt. */
+const PAUSE = 1;
+/** Milliseconds of peace after a 429, whose Retry-After scripts cannot read: GBIF said 31 s. */
+const PEACE = 30_000;
+const SLOW = 4_000;
 const PATIENCE = 20_000;
 const KEPT = 80;
 /** @type {Map<string, unknown>} */
 const answers = new Map();
+let peace = 0;
 
 /** A question that was replaced by a newer one ends with the signal's AbortError.
  * @param {string} address
- * @param {{signal?: AbortSignal, onPause?: (seconds: number) => void}} [options]
+ * @param {{signal?: AbortSignal, onPause?: (seconds: number) => void}} [options] `onPause` is told how
+ * long it takes before GBIF is asked, or 0 while GBIF is slow
  * @returns {Promise<any>} the JSON of GBIF's answer */
 export async function ask(address, { signal, onPause } = {}) {
   if (answers.has(address)) return answers.get(address);
   for (let attempt = 0; ; attempt++) {
+    const left = Math.ceil((peace - Date.now()) / 1000);
+    if (left > 0) {
+      onPause?.(left);
+      await pause(left * 1000, signal);
+    }
+    const slow = setTimeout(() => onPause?.(0), SLOW);
     try {
       const answer = await once(address, signal);
       answers.set(address, answer);
@@ -32,10 +45,12 @@ export async function ask(address, { signal, onPause } = {}) {
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Failure)) throw error;
-      const again = error.kind === "busy" || error.kind === "unreachable";
-      if (!again || attempt === PAUSES.length) throw error;
-      onPause?.(PAUSES[attempt]);
-      await pause(PAUSES[attempt] * 1000, signal);
+      const again = ["busy", "unreachable"].includes(error.kind) && peace < Date.now();
+      if (!again || attempt) throw error;
+      onPause?.(PAUSE);
+      await pause(PAUSE * 1000, signal);
+    } finally {
+      clearTimeout(slow);
     }
   }
 }
@@ -57,6 +72,8 @@ async function once(address, signal) {
     const response = await fetch(address, { signal: clock.signal, credentials: "omit" });
     if (response.ok) return JSON.parse(await response.text());
     if (response.status === 400) throw new Failure("refused", (await response.text()).slice(0, 400));
+    if (response.status === 429) peace = Date.now() + PEACE;
+    if ([401, 403, 451].includes(response.status)) throw new Failure("forbidden");
     throw new Failure(response.status === 429 || response.status >= 500 ? "busy" : "missing");
   } catch (error) {
     if (error instanceof Failure) throw error;

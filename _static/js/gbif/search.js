@@ -117,7 +117,7 @@ function start(root) {
     part(root, "status").classList.toggle("vsc-hidden", !seen);
   }
 
-  const onPause = (/** @type {number} */ seconds) => say(talk.count("pausing", seconds));
+  const onPause = (/** @type {number} */ seconds) => say(seconds ? talk.count("pausing", seconds) : talk.say("slowly"));
 
   /** @param {AbortSignal} signal @param {string} address */
   async function showList(signal, address) {

@@ -7,8 +7,9 @@ from urllib.parse import unquote_plus
 KINDS = {
     "400": "answers 400 with one sentence",
     "404": "answers 404, as JSON",
-    "429": "answers 429, with Retry-After",
-    "429-without-cors": "the same without CORS headers: a script sees a failed fetch",
+    "403": "answers 403 with a page of HTML",
+    "429": "answers 429 with a list of sentences, and Retry-After",
+    "429-without-cors": "429 with a page of HTML and without CORS headers: a script sees a failed fetch",
     "500": "answers 500 with a page of HTML",
     "503": "answers 503, with Retry-After",
     "closed": "closes the connection without an answer",

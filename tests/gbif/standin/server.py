@@ -142,8 +142,12 @@ class Handler(BaseHTTPRequestHandler):
             case "404":
                 self.send(not_found(self.path))
             case "429" | "429-without-cors":
-                busy = Answer(429, "text/html", HTML)
+                busy = as_json(["Invented sentence: too much."], 429)
+                if failure.kind != "429":
+                    busy = Answer(429, "text/html", HTML)
                 self.send(busy, soon, cors=failure.kind == "429")
+            case "403":
+                self.send(Answer(403, "text/html", HTML))
             case "500":
                 self.send(Answer(500, "text/html", HTML))
             case "503":
