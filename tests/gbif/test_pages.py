@@ -108,6 +108,29 @@ def test_suggestions_begin_when_one_ticks_that(
     assert not faults
 
 
+def test_of_namesakes_the_visitor_chooses_and_a_synonym_leads_to_its_taxon(
+    opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
+) -> None:
+    page = opened("specimens", "en")
+    page.get_by_text("Search more precisely").click()
+    page.locator("#gbif-specimens-taxon").fill("dwimzorva")
+    page.keyboard.press("Enter")
+    chips = page.locator("[data-part=taxa] button")
+    expect(chips).to_have_count(2)
+    expect(page.locator("[data-part=taxon-note]")).to_contain_text("Which one do you mean")
+    taxa = fresh_gbif.get("/v1/species/suggest?q=dwimzorva")
+    for chip, taxon in zip(chips.all_inner_texts(), taxa, strict=True):
+        assert chip.endswith(f"genus, {taxon['family']}, {taxon['kingdom']}")
+    assert query(page) == {}
+    page.locator("#gbif-specimens-taxon").fill("vraxdwimella")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=taxon-note]")).to_have_text(
+        "“Vraxdwimella Invent, 1883” is a synonym. You see Dwimzorva Invent, 1850, its accepted name."
+    )
+    page.wait_for_url("**/?taxonKey=3")
+    assert not faults
+
+
 def test_what_was_typed_before_the_script_came_gets_suggestions(
     opened: Open, fresh_gbif: StandInForGbif, faults: list[str]
 ) -> None:

@@ -263,3 +263,31 @@ def test_persons_are_known_by_links(modules: Run) -> None:
         "http://www.wikidata.org/entity/Q1",
     ]
     assert modules("detail.js", "m.identities(a[0])", None) == ""
+
+
+# -- Names ------------------------------------------------------------------
+
+
+def test_the_exact_name_stands_first_with_its_place_and_synonyms_are_told_apart(
+    modules: Run,
+) -> None:
+    code = "m.readSuggestions(a[0], 'puma')"
+    found = modules("taxon.js", code, RECORDED["suggest-synonyms"][::-1])
+    assert [(one["key"], one["synonym"]) for one in found] == [
+        ("2435098", False),
+        *(("4969803", True), ("6164600", True)),
+    ]
+    assert all(one["place"] == ["Felidae", "Animalia"] for one in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("Dugesia", None), ("Dugesia A.Gray", "1"), ("dugezia", None), ("Dug", None)],
+)
+def test_a_name_of_several_taxa_is_never_chosen(modules: Run, words: str, key: str | None) -> None:
+    taxa = [
+        taxon | {"key": number}
+        for number, taxon in enumerate(RECORDED["match-homonyms-dugesia"], start=1)
+    ]
+    code = "m.meantBy(m.readSuggestions(a[0], a[1]), a[1])?.key ?? null"
+    assert modules("taxon.js", code, taxa, words) == key

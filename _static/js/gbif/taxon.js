@@ -8,13 +8,16 @@ import { ask } from "./fetching.js";
 import { toggled } from "./question.js";
 
 /** @import { Desk } from "./types" */
+/** @typedef {{key: string, name: string, whole: string, rank: string, synonym: boolean, place: string[]}} Suggestion */
 /** @typedef {{signal?: AbortSignal, onPause?: (seconds: number) => void}} Manners */
 
 const TYPING = 300;
 const FEWEST = 3;
 
-/** Taxa that could be meant. @param {unknown} json */
-export function readSuggestions(json) {
+/** Taxa that could be meant: those of exactly the name asked for first, accepted ones before synonyms.
+ * @param {unknown} json @param {string} [words] */
+export function readSuggestions(json, words = "") {
+  const order = (/** @type {Suggestion} */ one) => (isNamed(one, words) ? 0 : 2) + (one.synonym ? 1 : 0);
   return array(json)
     .map(object)
     .map((one) => ({
@@ -22,15 +25,40 @@ export function readSuggestions(json) {
       name: text(one.canonicalName) || text(one.scientificName),
       whole: text(one.scientificName) || text(one.canonicalName),
       rank: text(one.rank),
-      status: text(one.status),
+      synonym: one.synonym === true || text(one.status).includes("SYNONYM"),
+      place: [one.family, one.kingdom].map(text).filter(Boolean),
     }))
-    .filter(({ key, name }) => /^\d+$/.test(key) && name);
+    .filter(({ key, name }) => /^\d+$/.test(key) && name)
+    .sort((one, other) => order(one) - order(other));
+}
+
+/** @param {Suggestion} taxon @param {string} words */
+function isNamed({ name, whole }, words) {
+  return [name, whole].some((one) => one.toLowerCase() === words.toLowerCase());
+}
+
+/** The taxon of several that is meant, if there is no doubt: names are borne by several taxa.
+ * @param {Suggestion[]} found @param {string} words */
+export function meantBy(found, words) {
+  const same = found.filter((one) => isNamed(one, words));
+  if (same.length) return same.length === 1 ? same[0] : null;
+  return found.length === 1 ? found[0] : null;
 }
 
 /** @param {Desk} desk @param {string} words @param {Manners} manners */
 async function suggestions({ settings }, words, manners) {
-  const query = new URLSearchParams({ q: words, limit: "12" });
-  return readSuggestions(await ask(`${settings.api}/v1/species/suggest?${query}`, manners));
+  const query = new URLSearchParams({ q: words, limit: "20" });
+  return readSuggestions(await ask(`${settings.api}/v1/species/suggest?${query}`, manners), words);
+}
+
+/** The key to search by: of a synonym, that of its accepted taxon, which the page says.
+ * @param {Desk} desk @param {Suggestion} taxon @param {Manners} manners */
+async function acceptedKey({ root, settings, talk }, { key, whole, synonym }, manners) {
+  if (!synonym) return key;
+  const usage = object(await ask(`${settings.api}/v1/species/${key}`, manners));
+  if (!text(usage.acceptedKey)) return key;
+  part(root, "taxon-note").textContent = talk.say("synonymOf", { name: whole, accepted: text(usage.accepted) });
+  return text(usage.acceptedKey);
 }
 
 /** The key of the taxon that is meant, or "", after which the page offers those that may be.
@@ -38,30 +66,31 @@ async function suggestions({ settings }, words, manners) {
 export async function keyOf(desk, input, manners) {
   const words = input.value.trim();
   const found = await suggestions(desk, words, manners);
-  const asked = words.toLowerCase();
-  const same = found.filter(({ name, whole }) => [name, whole].some((one) => one.toLowerCase() === asked));
-  const meant = same.find(({ status }) => status === "ACCEPTED") ?? same[0] ?? (found.length === 1 ? found[0] : null);
+  const meant = meantBy(found, words);
   offer(desk, input, meant ? [] : found);
   if (meant) input.value = "";
   const note = part(desk.root, "taxon-note");
   note.textContent = meant ? "" : desk.talk.say(found.length ? "whichTaxon" : "noTaxon", { name: words });
-  if (!meant) input.focus();
-  return meant?.key ?? "";
+  if (meant) return acceptedKey(desk, meant, manners);
+  input.focus();
+  return "";
 }
 
 /** Buttons with names, one of which is meant. @param {Desk} desk @param {HTMLInputElement} input
- * @param {ReturnType<typeof readSuggestions>} found */
+ * @param {Suggestion[]} found */
 function offer(desk, input, found) {
   const list = part(desk.root, "taxa");
   list.replaceChildren(
-    ...found.map(({ key, whole, rank }) => {
-      const name = make("bdi", "", whole);
-      const button = make("button", "vsc-chip", name, " ", make("small", "", desk.talk.term("rank", rank)));
+    ...found.map((taxon) => {
+      const { whole, rank, synonym, place } = taxon;
+      const what = [desk.talk.term("rank", rank), ...place, synonym ? desk.talk.say("synonym") : ""].filter(Boolean);
+      const button = make("button", "vsc-chip", make("bdi", "", whole), " ", make("small", "", what.join(", ")));
       button.type = "button";
-      button.onclick = () => {
+      button.onclick = async () => {
         list.replaceChildren();
         part(desk.root, "taxon-note").textContent = "";
         input.value = "";
+        const key = await acceptedKey(desk, taxon, {}).catch(() => taxon.key);
         desk.go(toggled(desk.question(), "taxonKey", key, true, desk.settings), "push", "count");
       };
       return make("li", "", button);

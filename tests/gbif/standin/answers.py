@@ -38,7 +38,7 @@ from tests.gbif.standin.others import (
 )
 from tests.gbif.standin.specimens import BASES, LICENCES, make_specimens
 from tests.gbif.standin.strange import HTML, TURNED, make_strange, make_strange_others
-from tests.gbif.standin.taxa import RANKS, Taxon, make_taxa
+from tests.gbif.standin.taxa import RANKS, Taxon, make_namesakes, make_taxa
 
 SEED = 20240229
 SIZE = 50_000
@@ -211,7 +211,8 @@ class Gbif:
         papers = make_literature(random, 400, list(self.datasets))
         make_strange_others(papers, organizations, institutions)
         strange = Taxon(STRANGE_TAXON, "GENUS", f"Strange {HTML}", TURNED, ())
-        self.taxa[strange.key] = strange
+        families = [taxon for taxon in self.taxa.values() if taxon.rank == "FAMILY"]
+        self.taxa |= {taxon.key: taxon for taxon in [strange, *make_namesakes(families)]}
         self.by_key = {record["key"]: record for record in specimens}
         self.specimens = Index(specimens, SPECIMEN_FIELDS, partial(_texts, SPECIMEN_TEXTS))
         self.literature = Index(papers, LITERATURE_FIELDS, _words_of_paper)

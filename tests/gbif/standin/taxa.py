@@ -23,6 +23,7 @@ class Taxon:
     author: str
     ancestors: tuple["Taxon", ...]
     children: list["Taxon"] = field(default_factory=list)
+    accepted: "Taxon | None" = None
 
     @property
     def scientific_name(self) -> str:
@@ -52,8 +53,8 @@ class Taxon:
             "scientificName": self.scientific_name,
             "canonicalName": self.name,
             "rank": self.rank,
-            "status": "ACCEPTED",
-            "synonym": False,
+            "status": "SYNONYM" if self.accepted else "ACCEPTED",
+            "synonym": self.accepted is not None,
             **self.classification,
             "higherClassificationMap": {str(one.key): one.name for one in self.ancestors},
         }
@@ -63,7 +64,18 @@ class Taxon:
         """The answer of `/v1/species/{key}`."""
         fields = self.suggestion
         del fields["status"], fields["higherClassificationMap"]
-        return {**fields, "taxonomicStatus": "ACCEPTED", "authorship": self.author}
+        fields |= {"taxonomicStatus": self.suggestion["status"], "authorship": self.author}
+        if self.accepted:
+            fields |= {"acceptedKey": self.accepted.key, "accepted": self.accepted.scientific_name}
+        return fields
+
+
+def make_namesakes(families: list[Taxon]) -> list[Taxon]:
+    """Two genera of one name, in different kingdoms, and a synonym of the second."""
+    first = Taxon(2, "GENUS", "Dwimzorva", "A.Invent.", families[0].line)
+    second = Taxon(3, "GENUS", "Dwimzorva", "Invent, 1850", families[-1].line)
+    synonym = Taxon(4, "GENUS", "Vraxdwimella", "Invent, 1883", families[-1].line, accepted=second)
+    return [first, second, synonym]
 
 
 def make_taxa(random: Random) -> list[Taxon]:
