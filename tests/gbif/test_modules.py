@@ -56,6 +56,8 @@ SETTINGS = {
         ("?year=soon", ""),
         ("?year=1,2,3", ""),
         ("?taxonKey=abc&taxonKey=5", "?taxonKey=5"),
+        ("?taxonKey=4CGXP", "?taxonKey=4CGXP"),
+        ("?taxonKey=4CGXP&taxonKey=5", "?taxonKey=4CGXP"),
         (f"?datasetKey={KEYS[0]}", f"?datasetKey={KEYS[0]}"),
         ("?datasetKey=67caab70-ec4b-11dc-b73f-b8a03c50a862", ""),
         ("?basisOfRecord=FOSSIL_SPECIMEN", "?basisOfRecord=FOSSIL_SPECIMEN"),
@@ -135,6 +137,14 @@ def test_gbifs_site_gets_the_same_filters(modules: Run) -> None:
         ("checklistKey", "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c"),
     ]
     assert api(modules, "?record=12", "siteAddress") == "https://www.gbif.org/occurrence/12"
+
+
+def test_a_key_with_letters_is_one_of_the_catalogue_of_life(modules: Run) -> None:
+    for to in ("searchAddress", "siteAddress"):
+        asked = parse_qs(urlsplit(api(modules, "?taxonKey=4CGXP", to)).query)
+        assert asked["taxonKey"] == ["4CGXP"]
+        assert asked["checklistKey"] == ["7ddf754f-d193-4cc9-b351-99906754a03b"]
+    assert "checklistKey" not in api(modules, "?taxonKey=5")
 
 
 def test_a_download_is_handed_over_without_free_words(modules: Run) -> None:

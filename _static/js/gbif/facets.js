@@ -5,7 +5,7 @@
 import { readPage } from "./answer.js";
 import { copyOf, make, nameThings, part, shown } from "./drawing.js";
 import { ask } from "./fetching.js";
-import { VALUES, facetAddress, toggled } from "./question.js";
+import { VALUES, facetAddress, isBackbone, toggled } from "./question.js";
 
 /** @import { Counts, Desk, Value } from "./types" */
 
@@ -101,5 +101,7 @@ export function chip(desk, name, value) {
 
 /** @param {Desk} desk @param {string} name @param {string} value @returns {Value} */
 function valueOf({ talk }, name, value) {
-  return name === "datasetKey" || name === "taxonKey" ? { name, key: value } : talk.value(name, value);
+  // GBIF names only the keys of its backbone.
+  const named = name === "datasetKey" || (name === "taxonKey" && isBackbone(value));
+  return named ? { name, key: value } : talk.value(name, value);
 }

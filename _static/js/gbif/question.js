@@ -16,8 +16,12 @@ export const VALUES = 12;
 const ANY = "any";
 /** The oldest year of a period that has no beginning: GBIF wants both ends. */
 const EARLIEST = "1000";
-/** The names that gbif.org gives to taxa belong to one checklist. */
-const CHECKLIST = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c";
+/** Each record has a place in two taxonomies. Keys of digits are those of GBIF's backbone, which its
+ * API means unless it is told otherwise; others those of the Catalogue of Life (XR). */
+const BACKBONE = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c";
+const CATALOGUE_OF_LIFE = "7ddf754f-d193-4cc9-b351-99906754a03b";
+/** A key of the backbone. @param {string} key */
+export const isBackbone = (key) => /^\d+$/.test(key);
 
 /** The type of each parameter that a page of this kind knows. @param {Settings} settings */
 export function parameters(settings) {
@@ -35,7 +39,11 @@ const trimmed = (/** @type {string} */ text) => text.replace(/\s+/g, " ").trim()
 const CLEAN = {
   text: (values) => values.map(trimmed).filter(Boolean).slice(0, 1),
   list: (values) => unique(values.flatMap((value) => value.split(";")).map(trimmed)),
-  taxon: (values) => unique(values.filter((value) => /^\d{1,12}$/.test(value))),
+  taxon: (values) => {
+    const keys = unique(values.filter((value) => /^[\dA-Z]{1,12}$/.test(value)));
+    // One question is asked in one taxonomy: that of its first key.
+    return keys.filter((key) => isBackbone(key) === isBackbone(keys[0]));
+  },
   choice: (values) => unique(values.map(trimmed)),
   area: (values) => values.filter((value) => /^POLYGON ?\(\([-\d., ]+\)\)$/.test(value)).slice(0, 1),
   period: (values) => values.map(period).filter(Boolean).slice(0, 1),
@@ -146,6 +154,8 @@ export function query(question, settings, more = []) {
   const found = new URLSearchParams();
   for (const [name, values] of filters(question, settings))
     for (const value of values) found.append(name, value);
+  const key = question.values.taxonKey?.[0];
+  if (key && !isBackbone(key)) found.append("checklistKey", CATALOGUE_OF_LIFE);
   for (const [name, value] of more) found.append(name, value);
   return found.toString();
 }
@@ -175,6 +185,7 @@ export function facetAddress(question, settings, facet, from) {
 export function siteAddress(question, settings) {
   if (question.record) return new URL(`/occurrence/${question.record}`, settings.site).href;
   const more = [...settings.siteOnly];
-  if (question.values.taxonKey || settings.scope.taxonKey) more.push(["checklistKey", CHECKLIST]);
+  const key = (question.values.taxonKey ?? settings.scope.taxonKey)?.[0];
+  if (key && isBackbone(key)) more.push(["checklistKey", BACKBONE]);
   return `${settings.site}?${query(question, settings, more)}`;
 }
