@@ -13,6 +13,7 @@ import pytest
 
 from ext.gbif.kinds import TYPES
 from tests.conftest import ROOT
+from tests.gbif.standin.fixtures import StandInForGbif
 from tests.gbif.test_modules import SETTINGS
 
 Run = Callable[..., Any]
@@ -291,3 +292,38 @@ def test_a_name_of_several_taxa_is_never_chosen(modules: Run, words: str, key: s
     ]
     code = "m.meantBy(m.readSuggestions(a[0], a[1]), a[1])?.key ?? null"
     assert modules("taxon.js", code, taxa, words) == key
+
+
+# -- The stand-in -----------------------------------------------------------
+
+
+def types(records: list[dict[str, Any]], prefix: str = "") -> set[tuple[str, str]]:
+    """Return the fields that records have, with the types of JSON that their values are of."""
+    found = set()
+    for record in records:
+        for name, value in record.items():
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            found.add((prefix + name, "number" if number else type(value).__name__))
+            if name == "media":
+                found |= types(value, "media.")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        ("/v1/occurrence/search?limit=300", "occurrence-"),
+        ("/v1/organization?limit=40", "publisher"),
+        ("/v1/grscicoll/institution?limit=30", "institution-"),
+        ("/v1/literature/search?limit=300", "literature-"),
+        ("/v1/species/suggest?q=dwim&limit=100", "suggest-"),
+    ],
+)
+def test_the_stand_in_has_fields_and_types_of_gbif(
+    fresh_gbif: StandInForGbif, path: str, answers: str
+) -> None:
+    real = [one for name, all_ in RECORDED.items() if name.startswith(answers) for one in all_]
+    given = fresh_gbif.get(path)
+    given = given if isinstance(given, list) else given["results"]
+    assert len(given) > 2
+    assert types(given) - types(real) == set()
