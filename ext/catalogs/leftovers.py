@@ -38,31 +38,10 @@ FILE_OR_ACCOUNT = re.compile(
 )
 #: A word twice, which some languages say rightly.
 TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,}+)\s+\1(?![\w'’-])")
-RIGHTLY_TWICE = frozenset(
-    [
-        "das",
-        "dat",
-        "der",
-        "die",
-        "had",
-        "hen",
-        "je",
-        "que",
-        "se",
-        "sie",
-        "si",
-        "that",
-        "ze",
-        "zij",
-        "nous",
-        "vous",
-        "elle",
-        "elles",
-        "la",
-        "wie",
-        "van",
-    ]
-)
+RIGHTLY_TWICE = frozenset({
+    "das", "dat", "der", "die", "elle", "elles", "had", "hen", "je", "la", "nous", "que", "se", "si", "sie",
+    "that", "van", "vous", "wie", "ze", "zij",
+})  # fmt: skip
 WORDS_OF_LATIN = re.compile(
     r"(?<![\w.@/-])[A-Za-zÀ-ɏ]{2,}(?:[,:;]?\s+[A-Za-zÀ-ɏ]{2,}){3,}(?![\w@/-])"
 )
@@ -115,7 +94,7 @@ def untranslated_sentences(before: str, after: str, evidence: Evidence) -> Itera
 
 
 def odd_marks(source: str, text: str, before: str, after: str, target: str) -> str:
-    """Signs of a program in a translation: entities of HTML, quotation marks around all of it.
+    """Signs of a program or of another alphabet in a translation, and quotation marks around all of it.
 
     :param before: the words of the source
     :param after: those of the translation
@@ -124,8 +103,8 @@ def odd_marks(source: str, text: str, before: str, after: str, target: str) -> s
         return f"contains {found[0]}, which the source does not: write the character itself"
     if (found := ESCAPED.search(after)) and not ESCAPED.search(before):
         return f"contains {found[0]}, which the source does not: write the character itself"
-    is_wide = main_language(target) in ("ja", "ko", "zh")
-    if not is_wide and (found := WIDE_MARK.search(text)) and not WIDE_MARK.search(source):
+    has_wide_marks = main_language(target) in ("ja", "ko", "zh")
+    if not has_wide_marks and (found := WIDE_MARK.search(text)) and not WIDE_MARK.search(source):
         return f"contains {found[0]}, a mark of Chinese and Japanese"
     if found := LATIN_IN_CYRILLIC.search(text):
         return f"contains the Latin letter “{found[0]}” as a word: type it again in Cyrillic"

@@ -96,8 +96,7 @@ BELOW_ZERO = re.compile(r"(?i)\b(?:zero|nul|null|cero|zéro|zera|нуля|الص
 NUMBERED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]")
 #: North or south behind degrees, which many languages write alike.
 HALF_OF_EARTH = re.compile(r"[°′″']\s?([NS])\b")
-FRACTIONS = {sign: sign for sign in "¼½¾⅓⅔⅛⅜⅝⅞"}
-FRACTION = re.compile(f"[{''.join(FRACTIONS)}]")
+FRACTION = re.compile("[¼½¾⅓⅔⅛⅜⅝⅞]")
 MARK_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]")
 CODES = ("EUR", "USD", "GBP", "JPY", "CHF")
 BEHIND_NUMBER = re.compile(r"\d[\s\u00a0\u202f]([^\W\d_]+)")
@@ -116,9 +115,9 @@ def lost(before: str, after: str, source: str, target: str) -> Iterator[str]:
     yield from _lost_names(*days)
     if not (amounts_are_said(before, source) or amounts_are_said(after, target)):
         yield from _lost_names(_named(before, factors(source)), _named(after, factors(target)))
-    yield from _lost_names(*({sign: sign for sign in FRACTION.findall(t)} for t in (before, after)))
-    halves = ({half: half for half in HALF_OF_EARTH.findall(text)} for text in (before, after))
-    yield from _lost_names(*halves)
+    for signs in (FRACTION, HALF_OF_EARTH):
+        here, there = ({one: one for one in signs.findall(text)} for text in (before, after))
+        yield from _lost_names(here, there)
     yield from _lost_signs(before, after)
     yield from _lost_percent(before, after, target)
     yield from _lost_currencies(before, after, source, target)

@@ -34,9 +34,8 @@ def add_translation_attributes(translator: Any, language: str) -> None:
             attributes.pop(name, None)  # The visitor of `meta` writes all attributes of its node.
             if value := node.get(name):
                 attributes[attribute] = value
-        attributes.pop(
-            "xml:lang", None
-        )  # docutils writes it on `meta`, beside `lang`; HTML has no need of it.
+        # docutils writes it on `meta`, beside `lang`; HTML has no need of it.
+        attributes.pop("xml:lang", None)
         own = next((name for name in node.get("classes", ()) if name.startswith(MARK)), None)
         if own and isinstance(node, nodes.Element):
             direction = direction_of(own.removeprefix(MARK))
