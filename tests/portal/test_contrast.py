@@ -22,7 +22,8 @@ TEXT = [
     ("paper", "ink"),
     ("on-night", "night"),
     ("on-night", "drawer"),
-    ("on-night", "hero"),
+    ("on-night", "wall"),
+    ("on-night-muted", "wall"),
     ("on-night-muted", "night"),
     ("on-label", "label"),
     ("on-label-muted", "label"),
@@ -35,6 +36,8 @@ CONTROLS = [
     ("gold", "night"),
     ("gold", "drawer"),
     ("gold", "drawer-edge"),
+    ("gold", "wall"),
+    ("field", "wall"),
 ]
 
 
@@ -89,7 +92,7 @@ def mixed(over: str, under: str, share: float) -> str:
 def test_words_of_a_hero_are_read_on_any_picture(picture: str, mode: str) -> None:
     """As much of the picture shows behind words as `hero.css` lets through at most."""
     side = mode == "night"
-    wall = colours()["hero"][side]
+    wall = colours()["wall"][side]
     assert contrast(colours()["on-night"][side], mixed(picture, wall, 0.12)) >= 4.5
     rgb, share = re.findall(
         r"--vsc-scrim: rgb\(([\d ]+) / (\d+)%\)", TOKENS.read_text(encoding="utf-8")
