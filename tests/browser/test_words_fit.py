@@ -70,7 +70,8 @@ PLANTED = {
     ),
     "words that leave their button": (
         "sticks out of <button",
-        """const button = document.querySelector(".vsc-header__opener");
+        """const button = document.querySelector(".vsc-mode");
+        button.textContent = "Kleuren";
         button.style.cssText = "border: 1px solid; inline-size: 2rem; white-space: nowrap";""",
     ),
     "a heading that lies on a text": (

@@ -7,7 +7,7 @@
   // Of the window's width: a word up to this, and up to 15 letters, is expected to stay whole.
   const SHORT = 0.4;
   const faults = [];
-  const top = document.querySelector("dialog[open], [popover]:popover-open");
+  const top = document.querySelector("dialog[open], .vsc-menu[open] > nav");
   const root = top ?? document.body;
   const width = document.documentElement.clientWidth;
 
