@@ -59,11 +59,11 @@
     const close = (target) => {
       for (const menu of menus) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
     };
-    document.addEventListener("focusin", ({ target }) => close(target));
-    document.addEventListener("pointerdown", ({ target }) => close(target));
+    for (const event of ["focusin", "pointerdown"])
+      document.addEventListener(event, ({ target }) => close(target));
     document.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape") return;
-      const within = [...menus].find((menu) => menu.open && menu.contains(document.activeElement));
+      const within = document.activeElement?.closest(".vsc-menu, .vsc-nav details");
       close();
       within?.querySelector("summary")?.focus();
     });
@@ -97,8 +97,7 @@
     });
     onReturn(() => {
       try {
-        const mode = localStorage.getItem("vsc-mode");
-        if (mode === "light" || mode === "dark") root.dataset.mode = mode;
+        root.dataset.mode = localStorage.getItem("vsc-mode") ?? "";
       } catch {
         // As above.
       }
