@@ -81,6 +81,21 @@ def test_the_language_menu_works_without_a_script(visit: Visit) -> None:
     assert path_of(page) == "/nl/over/"
 
 
+# -- Coming back --------------------------------------------------------------
+
+
+def test_a_page_that_was_kept_has_the_colours_that_were_chosen_since(visit: Visit) -> None:
+    """A browser shows it again as it was left, and says so: playwright's keeps no pages."""
+    page = visit(viewport=DESK, color_scheme="light")
+    page.goto("/nl/")
+    other = page.context.new_page()
+    other.goto("/nl/over/")
+    other.locator("[data-vsc-mode]").click()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    expect(page.locator("[data-vsc-mode]")).to_have_text("Overschakelen naar lichte kleuren")
+
+
 # -- The root and what is not there -----------------------------------------
 
 
