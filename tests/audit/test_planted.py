@@ -277,6 +277,8 @@ def test_an_old_nu_checker_is_not_asked(monkeypatch: pytest.MonkeyPatch, tmp_pat
     program.write_text("#!/bin/sh\necho 20.6.30\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert nu_checker()[1] == "version 20.6.30 is older than 24 and does not know all of today's HTML"
+    assert (
+        nu_checker()[1] == "version 20.6.30 is older than 24 and does not know all of today's HTML"
+    )
     program.write_text("#!/bin/sh\necho '26.9.27 (c6ba02c)'\n")
     assert nu_checker() == ([str(program)], "26.9.27")

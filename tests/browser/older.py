@@ -32,7 +32,14 @@ NEW_VALUES = {
 SELECTORS = re.compile(
     r":(has|dir|popover-open|focus-visible|user-(in)?valid|modal|open|state|host-context)\b|::(backdrop|details-content|marker-)"
 )
-ATTRIBUTES = ("popover", "popovertarget", "popovertargetaction", "inert", "loading", "fetchpriority")
+ATTRIBUTES = (
+    "popover",
+    "popovertarget",
+    "popovertargetaction",
+    "inert",
+    "loading",
+    "fetchpriority",
+)
 #: What scripts must do without, and a search in a dialog.
 WITHOUT = """
 for (const [owner, names] of [
@@ -50,7 +57,9 @@ for (const [owner, names] of [
 ]) for (const name of names) delete owner[name];
 """
 #: What ends a script in such a browser before it begins.
-SYNTAX = re.compile(r"\(\?<[=!]|\bstatic\s*\{|#\w+\s*\(|^await\b|/[a-z]*v[a-z]*\.(test|exec)\b", re.M)
+SYNTAX = re.compile(
+    r"\(\?<[=!]|\bstatic\s*\{|#\w+\s*\(|^await\b|/[a-z]*v[a-z]*\.(test|exec)\b", re.M
+)
 
 
 def older_css(text: str) -> str:

@@ -28,7 +28,11 @@ PAGES = {
     "over": ("Over het portaal", "Over", "About", ()),
     "contact": ("Contact opnemen", "Contact", "Contact", ()),
 }
-BELOW = {"organisaties": "Organisaties", "instellingen": "Instellingen", "standaarden": "Standaarden"}
+BELOW = {
+    "organisaties": "Organisaties",
+    "instellingen": "Instellingen",
+    "standaarden": "Standaarden",
+}
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@
       range.setEnd(text, index + word.length);
       const parts = [...range.getClientRects()].filter((rect) => rect.width >= 1);
       const whole = parts.reduce((sum, rect) => sum + rect.width, 0);
-      if (parts.length > 1 && parts.at(-1).top > parts[0].bottom - 2 && whole < SHORT * width) return word;
+      if (parts.length > 1 && parts[parts.length - 1].top > parts[0].bottom - 2 && whole < SHORT * width) return word;
     }
     return "";
   };

@@ -65,7 +65,9 @@ def test_the_page_itself_is_marked(pages: Callable[[str], Any]) -> None:
     assert [link.get_text() for link in current] == ["Wie meedoet"]
 
 
-def test_a_page_with_pages_below_it_is_a_sub_menu(frame: Callable[..., Any], soup: Callable) -> None:
+def test_a_page_with_pages_below_it_is_a_sub_menu(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
     app = frame()
     partners = app.srcdir / "nl" / "partners.md"
     tree = "\n\n```{toctree}\n:hidden:\n\nBoeken <literatuur>\n```\n"

@@ -40,7 +40,10 @@ def nu_checker() -> tuple[list[str], str]:
     version = done.stdout.split(" ")[0].strip()
     year = re.match(r"\d+", version)
     if not year or int(year[0]) < NU_SINCE:
-        return [], f"version {version or '?'} is older than {NU_SINCE} and does not know all of today's HTML"
+        return (
+            [],
+            f"version {version or '?'} is older than {NU_SINCE} and does not know all of today's HTML",
+        )
     return command, version
 
 
