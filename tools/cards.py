@@ -117,7 +117,9 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 @lru_cache(maxsize=32)
 def _font(size: int) -> ImageFont.FreeTypeFont:
     # The other layout needs a system library (FriBiDi), and gives other widths where that is installed.
-    font = ImageFont.truetype(BytesIO(FONT.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(
+        BytesIO(FONT.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC
+    )
     font.set_variation_by_axes(AXES)
     return font
 

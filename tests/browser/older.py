@@ -98,12 +98,14 @@ def _declarations(content: list[Any]) -> str:
         if one.name.startswith("--"):
             # Kept as it is written, and invalid where it is used.
             value = VALUES.sub("unknown(", value) if VALUES.search(value) else value
-        elif PROPERTIES.fullmatch(one.lower_name) or VALUES.search(value):
+        elif (
+            PROPERTIES.fullmatch(one.lower_name)
+            or VALUES.search(value)
+            or value in NEW_VALUES.get(one.lower_name, ())
+            # Safari: the line alone.
+            or (one.lower_name == "text-decoration" and " " in value)
+        ):
             continue
-        elif value in NEW_VALUES.get(one.lower_name, ()):
-            continue
-        elif one.lower_name == "text-decoration" and len(value.split()) > 1:
-            continue  # Safari: the line alone.
         kept.append(f"{one.name}:{value or ' '}{'!important' if one.important else ''}")
     return ";".join(kept)
 
