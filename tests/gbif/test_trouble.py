@@ -258,7 +258,9 @@ def test_a_strange_record_is_shown_and_harmless(
         assert set(links) <= {"http:", "https:", "mailto:"}
         assert page.locator(".vsc-search :is(script, [onerror])").count() == 0
         assert not NONSENSE.findall(page.locator(".vsc-search").inner_text())
-    assert page.title() == before
+    assert page.title().endswith(f" – {before}"), "with the name of the record before it"
+    page.locator("[data-part=back]").click()
+    expect(page).to_have_title(before)
     assert not faults
 
 

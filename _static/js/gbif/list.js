@@ -55,7 +55,7 @@ export function drawList(desk, page) {
   const table = copyOf(desk.root, "table");
   const chosen = desk.question().columns;
   const columns = chosen.length ? chosen : desk.settings.columns;
-  for (const head of table.querySelectorAll("th")) if (!columns.includes(head.dataset.name ?? "")) head.remove();
+  for (const head of table.querySelectorAll("th")) if (!columns.includes(head.dataset.head ?? "")) head.remove();
   const labels = [...table.querySelectorAll("th")].map((head) => head.textContent ?? "");
   for (const row of page.rows) {
     const line = make("tr", row.pictures.length ? "vsc-row vsc-row--pictured" : "vsc-row");
@@ -67,6 +67,7 @@ export function drawList(desk, page) {
     table.querySelector("tbody")?.append(line);
   }
   table.hidden = !page.rows.length;
+  table.classList.toggle("vsc-rows--wide", columns.length > 7);
   return table;
 }
 

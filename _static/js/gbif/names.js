@@ -5,10 +5,22 @@ import { array, object, text } from "./answer.js";
 import { anchor, commonNames, part } from "./drawing.js";
 import { ask } from "./fetching.js";
 import { BACKBONE, changed } from "./question.js";
-import { readTaxon } from "./taxon.js";
 
 /** @import { Desk } from "./types" */
-/** @import { Manners, Taxon } from "./taxon.js" */
+/** @typedef {{key: string, name: string, whole: string, rank: string, synonym: boolean, place: string[], common?: string}} Taxon */
+/** @typedef {{signal?: AbortSignal, onPause?: (seconds: number) => void}} Manners */
+
+/** @param {Record<string, any>} one @returns {Taxon} */
+export function readTaxon(one) {
+  return {
+    key: text(one.key),
+    name: text(one.canonicalName) || text(one.scientificName),
+    whole: text(one.scientificName) || text(one.canonicalName),
+    rank: text(one.rank),
+    synonym: one.synonym === true || (text(one.status) || text(one.taxonomicStatus)).includes("SYNONYM"),
+    place: [one.family, one.kingdom].map(text).filter(Boolean),
+  };
+}
 
 /** GBIF writes languages with three letters, pages with two: "nld" is "nl". @param {unknown} code */
 function language(code) {

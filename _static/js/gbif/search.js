@@ -34,7 +34,7 @@ function start(root) {
   /** The question that was asked again by itself after GBIF had been too busy. */
   let repeated = "";
   const title = document.title;
-  const columns = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("[data-column]"));
+  const columns = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-column]"));
 
   /** @type {Desk} */
   const desk = {
@@ -184,7 +184,7 @@ function start(root) {
     signal.throwIfAborted();
     const name = drawRecord(desk, record, signal);
     reveal("record");
-    document.title = `${name} – ${title}`;
+    document.title = `${name.slice(0, 100)} – ${title}`;
     say("");
     void nameThings(desk, signal);
     part(root, "record-title").focus({ preventScroll: true });

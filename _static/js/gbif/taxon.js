@@ -5,12 +5,11 @@ import { array, object, text } from "./answer.js";
 import { combobox } from "./combobox.js";
 import { make, part } from "./drawing.js";
 import { ask } from "./fetching.js";
-import { taxaNamed } from "./names.js";
+import { readTaxon, taxaNamed } from "./names.js";
 import { toggled } from "./question.js";
 
 /** @import { Desk } from "./types" */
-/** @typedef {{key: string, name: string, whole: string, rank: string, synonym: boolean, place: string[], common?: string}} Taxon */
-/** @typedef {{signal?: AbortSignal, onPause?: (seconds: number) => void}} Manners */
+/** @import { Manners, Taxon } from "./names.js" */
 
 /** Taxa that could be meant: those of exactly the name asked for first, accepted ones before synonyms.
  * @param {unknown} json @param {string} [words] @returns {Taxon[]} */
@@ -21,18 +20,6 @@ export function readSuggestions(json, words = "") {
     .map(readTaxon)
     .filter(({ key, name }) => /^\d+$/.test(key) && name)
     .sort((one, other) => order(one) - order(other));
-}
-
-/** @param {Record<string, any>} one @returns {Taxon} */
-export function readTaxon(one) {
-  return {
-    key: text(one.key),
-    name: text(one.canonicalName) || text(one.scientificName),
-    whole: text(one.scientificName) || text(one.canonicalName),
-    rank: text(one.rank),
-    synonym: one.synonym === true || (text(one.status) || text(one.taxonomicStatus)).includes("SYNONYM"),
-    place: [one.family, one.kingdom].map(text).filter(Boolean),
-  };
 }
 
 /** @param {Taxon} taxon @param {string} words */
