@@ -165,11 +165,11 @@ def test_a_key_with_letters_is_one_of_the_catalogue_of_life(modules: Run) -> Non
         ("backbone", "?taxonKey=4CGXP", "catalogue of life"),
     ],
 )
-def test_the_taxonomy_is_always_said(
-    modules: Run, checklist: str, asked: str, key: str
-) -> None:
+def test_the_taxonomy_is_always_said(modules: Run, checklist: str, asked: str, key: str) -> None:
     settings = SETTINGS | {"facets": {"taxon": "taxonKey"}, "checklist": CHECKLISTS[checklist]}
-    found = modules("question.js", "m.searchAddress(m.readAddress(a[0], a[1]), a[1])", asked, settings)
+    found = modules(
+        "question.js", "m.searchAddress(m.readAddress(a[0], a[1]), a[1])", asked, settings
+    )
     assert parse_qs(urlsplit(found).query)["checklistKey"] == [CHECKLISTS[key]]
 
 

@@ -124,7 +124,9 @@ def test_types_and_sexes_of_records(modules: Run, name: str, type_: str, what: l
     record, speech = recorded(name), f"{SPEECH}('en', a[1])"
     code = f"m.specimen(a[0], {speech}, '').cells.type"
     assert modules("answer.js", code, record, VOCABULARIES) == type_
-    code = f"(({{label, more}}) => [label.typeStatus, more.sex])(m.fieldsOf({{talk: {speech}}}, a[0]))"
+    code = (
+        f"(({{label, more}}) => [label.typeStatus, more.sex])(m.fieldsOf({{talk: {speech}}}, a[0]))"
+    )
     assert modules("detail.js", code, record, VOCABULARIES) == what
 
 
@@ -322,7 +324,13 @@ def types(records: list[dict[str, Any]], prefix: str = "") -> set[tuple[str, str
 def test_the_stand_in_has_fields_and_types_of_gbif(
     fresh_gbif: StandInForGbif, path: str, answers: str
 ) -> None:
-    real = [one for name, all_ in RECORDED.items() if name.startswith(answers) for one in all_ if isinstance(one, dict)]
+    real = [
+        one
+        for name, all_ in RECORDED.items()
+        if name.startswith(answers)
+        for one in all_
+        if isinstance(one, dict)
+    ]
     given = fresh_gbif.get(path)
     given = given if isinstance(given, list) else given["results"]
     assert len(given) > 2

@@ -22,7 +22,7 @@ const SHOWN = new Set(
   institutionCode collectionCode identifiedBy dateIdentified recordNumber stateProvince county
   municipality locality verbatimLocality habitat decimalLatitude decimalLongitude
   coordinateUncertaintyInMeters elevation depth sex lifeStage preparations individualCount
-  recordedByIDs identifiedByIDs vernacularName informationWithheld dataGeneralizations rightsHolder datasetName lastCrawled lastParsed lastInterpreted crawlId protocol isInCluster
+  recordedByIDs identifiedByIDs vernacularName footprintWKT informationWithheld dataGeneralizations rightsHolder datasetName lastCrawled lastParsed lastInterpreted crawlId protocol isInCluster
   ${RANKS.join(" ")}`.split(/\s+/),
 );
 
@@ -43,7 +43,8 @@ export async function askRecord({ settings, question }, manners) {
  * @param {Desk} desk @param {Specimen} record @returns {Record<string, Record<string, Value>>} */
 export function fieldsOf({ talk }, record) {
   const accepted = text(record.acceptedScientificName);
-  const uncertainty = Number(record.coordinateUncertaintyInMeters);
+  const at = coordinates(record, talk);
+  const uncertainty = at ? Number(record.coordinateUncertaintyInMeters) : 0;
   const named = (/** @type {string} */ name) => text(record[name]) && { name, key: text(record[name]) };
   const metres = (/** @type {unknown} */ value) =>
     text(value) && Number.isFinite(Number(value)) ? talk.say("metres", { number: Number(value) }) : "";
@@ -61,7 +62,7 @@ export function fieldsOf({ talk }, record) {
       license: licenceOf(record.license, talk),
     },
     place: {
-      coordinates: coordinates(record, talk),
+      coordinates: at,
       uncertainty: uncertainty > 0 ? metres(uncertainty) : "",
       elevation: metres(record.elevation),
       depth: metres(record.depth),

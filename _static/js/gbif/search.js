@@ -255,7 +255,8 @@ function start(root) {
       const key = await keyOf(desk, taxon, { signal, onPause });
       signal.throwIfAborted();
       if (key) go(toggled(next, "taxonKey", key, true, settings), "push", "count");
-      else go(next, "push");
+      else if (key === null) say("");
+      else go(next, "push", "count");
     } catch (error) {
       if (!signal.aborted) fail(error);
     }

@@ -51,7 +51,7 @@ export async function acceptedKey({ root, settings, talk }, { key, whole, synony
   return text(usage.acceptedKey);
 }
 
-/** The key of the taxon that is meant, or "", after which the page offers those that may be.
+/** The key of the taxon that is meant: "" where GBIF knows none, null where the page asks which.
  * @param {Desk} desk @param {HTMLInputElement} input @param {Manners} manners */
 export async function keyOf(desk, input, manners) {
   const words = input.value.trim();
@@ -60,7 +60,7 @@ export async function keyOf(desk, input, manners) {
   let meant = meantBy(found, words);
   if (!found.some((one) => isNamed(one, words))) {
     // No scientific name: perhaps one that people use.
-    const named = await taxaNamed(desk, words, manners);
+    const named = await taxaNamed(desk, words, manners).catch(() => []);
     if (named.length) meant = named.length === 1 ? named[0] : null;
     found = [...named, ...found];
   }
@@ -70,9 +70,10 @@ export async function keyOf(desk, input, manners) {
     input.value = "";
     return acceptedKey(desk, meant, manners);
   }
+  if (!found.length) return "";
   input.focus();
   watch(desk, input)(found);
-  return "";
+  return null;
 }
 
 /** @type {WeakMap<HTMLInputElement, (found: Taxon[]) => void>} */
