@@ -173,7 +173,7 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     if figure.full is not None and figure.full in map(_chinese, CHINESE.findall(other)):
         return True
     plain = re.sub(r"[\s-](?:et[\s-])?", "-", other.casefold().replace("ë", "e"))
-    spelt = map(re.escape, _spellings(figure.value, language))
+    spelt = map(re.escape, _spellings(figure.value or Decimal(0), language))
     if any(re.search(rf"(?<![^\W\d_]){word}", plain) for word in spelt):
         return True
     percent = re.search(rf"(?<!\d){re.escape(figure.raw)}\s?%", own)
@@ -185,7 +185,7 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     return figure.full is not None and any(0 < figure.full / size < 10_000 for size in sizes)
 
 
-def _spellings(value: Decimal | None, language: str) -> Iterator[str]:
+def _spellings(value: Decimal, language: str) -> Iterator[str]:
     """How a language may say a number from 21 to 99.
 
     >>> list(_spellings(Decimal(72), "fr"))
@@ -193,10 +193,11 @@ def _spellings(value: Decimal | None, language: str) -> Iterator[str]:
     """
     order, *names = NUMBER_WORDS.get(main_language(language), ("", "", ""))
     units, tens = (["", *words.split()] for words in names)
-    for ten in (value // 10, value // 10 - 1) if value is not None and value < 100 else ():
-        unit = value - ten * 10
-        if 2 <= ten <= len(tens) and unit == int(unit) and 0 < unit < len(units):
-            yield order.format(tens[int(ten) - 1], units[int(unit)])
+    number = int(value) if value == int(value) else 0
+    for ten in (number // 10, number // 10 - 1):
+        unit = number - ten * 10
+        if 2 <= ten <= len(tens) and 0 < unit < len(units):
+            yield order.format(tens[ten - 1], units[unit])
 
 
 def _chinese(text: str) -> Decimal:
