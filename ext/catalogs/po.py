@@ -132,7 +132,7 @@ def parse(data: bytes) -> Contents:
             why = ": it contains zero bytes, as binary files do" if wrong[0] == "\0" else ""
             fault = Finding("encoding", "", line, f"The catalog is not UTF-8{why}.")
             return Contents(faults=[fault], data=data)
-        said = f"The catalog is {encoding.upper()}, not UTF-8. It is read all the same."
+        said = f"The catalog is in {encoding.upper()}, not in UTF-8. It is read all the same."
         faults.append(Finding("encoding", "", 1, said, SAVE_AS_UTF_8))
         text = data.decode(encoding)
     elif data.startswith(codecs.BOM_UTF8):
