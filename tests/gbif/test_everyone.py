@@ -1,5 +1,6 @@
 """The results of a search, for people with large text: the words of every view fit."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,3 +41,14 @@ def test_words_of_every_view_fit(
     expect(page.locator("[data-part=failure]")).to_be_visible()
     faults += [f"failure at {fault}" for fault in words_that_do_not_fit(page, whole=False)]
     assert not faults, "\n".join(faults)
+
+
+def test_a_record_is_printed_on_one_page(opened: Open, fresh_gbif: StandInForGbif) -> None:
+    page = opened("")
+    visit(page, ADDRESSES["specimens", "nl"] + "?typeStatus=Holotype")
+    page.locator("[data-act=show]:visible").click()
+    page.locator("a[data-go]").first.click()
+    expect(page.locator(".vsc-record")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    sheets = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
