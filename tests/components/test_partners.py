@@ -129,7 +129,7 @@ def test_figures_are_a_table_with_numbers_of_the_language(build: Build) -> None:
     page = build(PARTNERS)
     assert page.text("#meise caption") == "Collections, as of 2012"
     assert rows(page) == [
-        ["Collection", "Specimens, or as stated"],
+        ["Collection", "Specimens, unless otherwise stated"],
         ["stukken", "about 4.000.000"],
         ["of which vellen", "3.500.000"],
         ["accessies", "more than 25.000 planten"],
