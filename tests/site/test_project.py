@@ -25,6 +25,7 @@ VERBS = [
     "translations",
     "status",
     "in-step",
+    "open",
     "linkcheck",
     "check",
     "format",
