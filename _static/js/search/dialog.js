@@ -16,13 +16,17 @@ const KEY = "vsc-slash";
 /** @type {Promise<HTMLDialogElement> | undefined} */
 let made;
 
-/** Open the dialog. @param {HTMLAnchorElement} link to the site map */
-export async function open(link) {
+/** Open the dialog. @param {HTMLAnchorElement} link to the site map @param {string} words to look for */
+export async function open(link, words = "") {
   made ??= make(link.href);
   made.catch(() => (made = undefined));
   const dialog = await made;
   if (dialog.open) return;
   dialog.showModal();
+  if (words) {
+    field(dialog).value = words;
+    field(dialog).dispatchEvent(new Event("input"));
+  }
   field(dialog).select();
 }
 
