@@ -1,28 +1,49 @@
 // @ts-check
-/* What the page for an address that is not there does by script: it leads on to a page whose address
-   differs in capitals, accents, a slash or ".html" alone, shows itself in the language of the
-   address, and puts the words of the address into its search. */
+/* What the page for an address that is not there does by script: it shows itself in the language of
+   the address, puts the words of the address into its search, and leads on to a page whose address
+   differs in capitals, accents, a slash or ".html" alone. */
 
 (() => {
   "use strict";
 
   const here = document.currentScript;
   if (!(here instanceof HTMLScriptElement)) return;
+  const { folder, folders = "" } = here.dataset;
   const root = new URL("../../", here.src);
-  const path = location.pathname.slice(root.pathname.length);
-  const plain = plainly(path);
-  const folders = (here.dataset.folders ?? "").split(" ");
-  const folder = plain.split("/")[0];
+  const asked = decoded(location.pathname.slice(root.pathname.length))
+    .replace(/\/{2,}/g, "/")
+    .replace(/(?:(?:^|\/)index)?\.html?$/i, "")
+    .replace(/^\/|[/\s.,;:!)>"']+$/g, "");
+  /** Somebody looks at this page itself. */
+  const itself = /(?:^|\/)404$/.test(asked);
+  /** As this site writes addresses. */
+  const plain = asked.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /** An address as this site writes them: small letters without accents, and no ending. @param {string} address */
-  function plainly(address) {
+  /** @param {string} address */
+  function decoded(address) {
     try {
-      address = decodeURIComponent(address);
+      return decodeURIComponent(address);
     } catch {
-      // It stays as it is.
+      return address;
     }
-    const letters = address.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    return letters.replace(/\/{2,}/g, "/").replace(/(?:^|\/)index\.html?$/, "").replace(/\.html?$/, "").replace(/^\/|[/\s.,;:!)>"']+$/g, "");
+  }
+
+  /** The folder of the language that is meant. */
+  function wanted() {
+    const codes = [plain.split("/")[0], ...(navigator.languages ?? []).map((tag) => tag.split("-")[0])];
+    return codes.find((code) => folders.split(" ").includes(code)) ?? folder;
+  }
+
+  /** Where a host has one such page, it is in the first language. Whether it was changed. */
+  async function inLanguage() {
+    if (wanted() === folder) return false;
+    const answer = await fetch(new URL(`${wanted()}/404.html`, root));
+    if (!answer.ok) return false;
+    const page = await answer.text();
+    document.open();
+    document.write(page);
+    document.close();
+    return true;
   }
 
   /** Go to the page that is meant, if it is there. */
@@ -35,25 +56,14 @@
     }
   }
 
-  /** Where a host has one such page, it is in the first language. Whether it was changed. */
-  async function inLanguageOfAddress() {
-    if (folder === here?.dataset.folder || !folders.includes(folder)) return false;
-    const answer = await fetch(new URL(`${folder}/404.html`, root));
-    if (!answer.ok) return false;
-    const page = await answer.text();
-    document.open();
-    document.write(page);
-    document.close();
-    return true;
-  }
-
   function offerSearch() {
     const form = document.querySelector("form[data-vsc-lost]");
     const link = document.querySelector("a[data-vsc-find]");
     const field = form?.querySelector("input");
     if (!(form instanceof HTMLFormElement) || !(link instanceof HTMLAnchorElement) || !field) return;
-    const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !folders.includes(word));
-    field.value = words.join(" ");
+    const [first, ...others] = asked.split("/");
+    const parts = folders.split(" ").includes(first.toLowerCase()) ? others : [first, ...others];
+    field.value = itself ? "" : parts.join(" ").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
     form.hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -64,5 +74,5 @@
   }
 
   offerSearch();
-  inLanguageOfAddress().then((changed) => (changed ? undefined : leadOn())).catch(() => {});
+  if (!itself) inLanguage().then((changed) => (changed ? undefined : leadOn())).catch(() => {});
 })();

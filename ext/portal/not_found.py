@@ -77,9 +77,7 @@ def add_languages(
     pathto, own = context["pathto"], language_of(pagename, app.config)
     homes = {language.tag: pathto(home_of(language)) for language in site_languages(app.config)}
     context["home_href"] = homes[context["language"]]
-    context["languages"] = [
-        item | {"href": homes[item["code"]], "current": False} for item in context["languages"]
-    ]
+    context["languages"] = [item | {"href": homes[item["code"]]} for item in context["languages"]]
     context["elsewhere"] = [
         part(app, language, "not-found-elsewhere", href=homes[language.tag])
         for language in site_languages(app.config)
@@ -91,7 +89,9 @@ def add_languages(
     # It has the search button.
     context["csp_wasm"] = bool(context.get("search_folder"))
     if app.config.html_favicon:
-        context["favicon_url"] = pathto(f"_static/{app.config.html_favicon.rpartition('/')[2]}", True)
+        context["favicon_url"] = pathto(
+            f"_static/{app.config.html_favicon.rpartition('/')[2]}", True
+        )
 
 
 def setup(app: Sphinx) -> None:

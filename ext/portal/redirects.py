@@ -121,10 +121,10 @@ def forwarded(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, str]:
         for folder in file.parents[:-1]:
             if folder / "index.html" not in files:
                 below.setdefault(f"{folder.as_posix()}/index", set()).add(target)
-    for folder, targets in below.items():
+    for name, targets in below.items():
         first = min(targets)
         home = f"{language_of(first, app.config)}/index"
-        found[folder] = home if len(targets) > 1 and home in app.env.found_docs else first
+        found[name] = home if len(targets) > 1 and home in app.env.found_docs else first
     return found
 
 
