@@ -1,4 +1,4 @@
-"""The page for addresses that do not exist: one for each language, and that of the first at the root.
+"""The page for addresses that do not exist: in the first language at the root, in others in their folders.
 
 A server shows it at any address, so its links begin with the path of the site. Read the Docs and others
 only know the one at the root; there its script shows that of the address's language, or leads on.
@@ -32,13 +32,13 @@ def base_path(address: str) -> str:
 
 
 def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write ``404.html`` in each language's folder and at the root (html-collect-pages)."""
+    """Write ``404.html`` in each language (html-collect-pages)."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.name in {"html", "dirhtml"}:
-        codes = [language.code for language in site_languages(app.config)]
-        for folder, code in ((".", codes[0]), *((code, code) for code in codes)):
+        for number, language in enumerate(site_languages(app.config)):
+            code = language.code
             context = {"title": "", "body": "", "toc": "", "meta": None}
-            path = builder.outdir / folder / TEMPLATE
+            path = builder.outdir / (code if number else ".") / TEMPLATE
             path.parent.mkdir(exist_ok=True)
             builder.handle_page(f"{code}/{PAGE}", context, TEMPLATE, outfilename=path)
     return iter(())
