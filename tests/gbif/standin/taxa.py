@@ -60,6 +60,25 @@ class Taxon:
         }
 
     @property
+    def vernacular_names(self) -> list[dict[str, str]]:
+        """Names that people use: of species, with the repetitions and gaps of GBIF's."""
+        if self.rank != "SPECIES":
+            return []
+        word = self.name.split()[-1]
+        return [
+            {"vernacularName": f"{word} of nobody", "language": ""},
+            {"vernacularName": f"Common {word}", "language": "eng"},
+            {"vernacularName": f"Gewone {word}", "language": "nld"},
+            {"vernacularName": f"gewone {word}", "language": "nld", "country": "BE"},
+        ]
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """An entry of `/v1/species/search`."""
+        own = [{k: one[k] for k in ("vernacularName", "language")} for one in self.vernacular_names]
+        return self.details | {"vernacularNames": own}
+
+    @property
     def details(self) -> dict[str, Any]:
         """The answer of `/v1/species/{key}`."""
         fields = self.suggestion
@@ -68,6 +87,24 @@ class Taxon:
         if self.accepted:
             fields |= {"acceptedKey": self.accepted.key, "accepted": self.accepted.scientific_name}
         return fields
+
+
+def letter_key(key: int) -> str:
+    """The key of a taxon in the Catalogue of Life, which has letters.
+
+    >>> letter_key(700123)
+    'HAABCD'
+    """
+    return "".join(chr(ord("A") + int(digit)) for digit in str(key))
+
+
+def number_key(letters: str) -> str:
+    """The key in the backbone of a taxon of the Catalogue of Life.
+
+    >>> number_key("HAABCD")
+    '700123'
+    """
+    return "".join(str(ord(letter) - ord("A")) for letter in letters)
 
 
 def make_namesakes(families: list[Taxon]) -> list[Taxon]:
