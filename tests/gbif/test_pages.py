@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.stretched import STICKS_OUT
-from tests.conftest import Built, wait_until
+from tests.conftest import ROOT, Built, wait_until
 from tests.gbif.conftest import ADDRESSES, visit
 from tests.gbif.standin.fixtures import StandInForGbif
 from tests.gbif.standin.taxa import letter_key
@@ -386,6 +386,31 @@ def test_nothing_found_is_said_with_advice(opened: Open) -> None:
     expect(page.locator("[data-part=empty-collector]")).to_be_visible()
     expect(page.locator("[data-part=status]")).to_have_text("GBIF vond niets.")
     expect(page.locator("h2[data-part=count]")).to_have_text("0 exemplaren")
+
+
+EXAMPLES = re.findall(
+    r"^\| `(\?[^`]+)` \| [^|]+ \| `([^`]+)` \|$", (ROOT / "docs/search.md").read_text("utf-8"), re.M
+)
+
+
+@pytest.mark.parametrize(("address", "asked"), EXAMPLES)
+def test_an_example_of_the_documents_asks_what_they_say(
+    opened: Open, fresh_gbif: StandInForGbif, address: str, asked: str, faults: list[str]
+) -> None:
+    page = opened("specimens", "nl", address)
+    page.locator(SHOW).click()
+    answered(page)
+    if "huismus" in address:
+        expect(page.locator("[data-part=named]")).to_contain_text("Passer domesticus")
+        answered(page)
+    question = searches(fresh_gbif)[-1]
+    for name, values in parse_qs(asked).items():
+        assert set(values) <= set(question[name])
+    assert not faults
+
+
+def test_the_documents_have_examples() -> None:
+    assert len(EXAMPLES) >= 12
 
 
 # -- Other views ------------------------------------------------------------

@@ -35,7 +35,7 @@ export function watch(desk, input) {
   watched.add(input);
   combobox(desk, input, {
     find: (words, signal) => find(desk, words, signal),
-    draw: ({ value, count }) => [apart(value), " ", make("small", "", desk.talk.number(count))],
+    draw: (/** @type {Counts[number]} */ { value, count }) => [apart(value), " ", make("small", "", desk.talk.number(count))],
     choose: ({ value }) => {
       input.value = [...input.value.split(";").slice(0, -1).map((one) => one.trim()), value].join("; ");
       input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -156,13 +156,11 @@ function drawMapButton(desk, sheet, record) {
   const button = part(sheet, "place-map");
   button.hidden = !place.every(Number.isFinite);
   button.onclick = async () => {
-    button.hidden = true;
-    const canvas = part(sheet, "place-canvas");
-    canvas.hidden = false;
+    const [canvas, credit] = [part(sheet, "place-canvas"), part(sheet, "place-credit")];
+    const show = (/** @type {boolean} */ map) => ([button.hidden, canvas.hidden, credit.hidden] = [map, !map, !map]);
+    show(true);
     const { drawPlace } = await import("./map.js");
-    await drawPlace(desk, canvas, place, Number(record.coordinateUncertaintyInMeters)).catch(() => {
-      [canvas.hidden, button.hidden] = [true, false];
-    });
+    await drawPlace(desk, canvas, place, Number(record.coordinateUncertaintyInMeters)).catch(() => show(false));
   };
 }
 

@@ -275,6 +275,8 @@ class Gbif:
 
     def search_specimens(self, question: Question) -> Answer:
         """`/v1/occurrence/search`."""
+        if any(abs(float(text)) > 90 for text in question.get("decimalLatitude", [])):
+            raise RefusedError("334 is not valid value, latitude must be between -90 and 90.")
         if CHECKLISTS["catalogue of life"] in question.get("checklistKey", []):
             keys = [number_key(key) for key in question.get("taxonKey", []) if key.isalpha()]
             question = {name: v for name, v in question.items() if name != "taxonKey"}

@@ -24,6 +24,7 @@ class Taxon:
     ancestors: tuple["Taxon", ...]
     children: list["Taxon"] = field(default_factory=list)
     accepted: "Taxon | None" = None
+    common: tuple[str, ...] = ()
 
     @property
     def scientific_name(self) -> str:
@@ -65,11 +66,12 @@ class Taxon:
         if self.rank != "SPECIES":
             return []
         word = self.name.split()[-1]
+        english, dutch = self.common or (f"Common {word}", f"Gewone {word}")
         return [
-            {"vernacularName": f"{word} of nobody", "language": ""},
-            {"vernacularName": f"Common {word}", "language": "eng"},
-            {"vernacularName": f"Gewone {word}", "language": "nld"},
-            {"vernacularName": f"gewone {word}", "language": "nld", "country": "BE"},
+            {"vernacularName": f"{english} of nobody", "language": ""},
+            {"vernacularName": english, "language": "eng"},
+            {"vernacularName": dutch, "language": "nld"},
+            {"vernacularName": dutch.lower(), "language": "nld", "country": "BE"},
         ]
 
     @property
@@ -108,11 +110,14 @@ def number_key(letters: str) -> str:
 
 
 def make_namesakes(families: list[Taxon]) -> list[Taxon]:
-    """Two genera of one name, in different kingdoms, and a synonym of the second."""
+    """Two genera of one name, in different kingdoms, a synonym of the second, and two real taxa."""
     first = Taxon(2, "GENUS", "Dwimzorva", "A.Invent.", families[0].line)
     second = Taxon(3, "GENUS", "Dwimzorva", "Invent, 1850", families[-1].line)
     synonym = Taxon(4, "GENUS", "Vraxdwimella", "Invent, 1883", families[-1].line, accepted=second)
-    return [first, second, synonym]
+    names = ("House Sparrow", "Huismus")
+    sparrow = Taxon(5231190, "SPECIES", "Passer domesticus", "(Linnaeus, 1758)", (), common=names)
+    puma = Taxon(5, "GENUS", "Puma", "Jardine, 1834", families[-1].line)
+    return [first, second, synonym, sparrow, puma]
 
 
 def make_taxa(random: Random) -> list[Taxon]:
