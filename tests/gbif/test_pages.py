@@ -659,7 +659,7 @@ def test_results_are_handed_over_to_gbif(opened: Open) -> None:
     asked = parse_qs(urlsplit(out).query)
     assert (asked["q"], asked["typeStatus"]) == (["invent"], ["Holotype"])
     assert len(asked["datasetKey"]) == 8
-    page.get_by_text("Download everything that was found").click()
+    page.get_by_text("Download all results").click()
     expect(page.locator("[data-part=download-words]")).to_be_visible()
     link = page.locator("[data-part=download-link]")
     expect(link).to_have_attribute("href", re.compile("TYPE_STATUS"))
