@@ -1,12 +1,11 @@
 """List what waits for the owner: ``make open``.
 
-Questions are the tasks of ``docs/owner.md``; those with an x between the brackets are answered.
+Questions are the list items of ``docs/owner.md``, but for those under "Decided without you".
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
@@ -15,25 +14,26 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ext.command import run
 
 LIST = Path(__file__).parent.parent / "docs" / "owner.md"
+DECIDED = "Decided without you"
 
 
 def open_questions(text: str) -> list[tuple[str, int, str]]:
-    """Heading, line and words of each open task of a Markdown text.
+    """Heading, line and words of each question of a Markdown text.
 
-    >>> open_questions("## Duties\\n\\n- [x] A host\\n- [ ] A body\\n  for complaints\\n")
-    [('Duties', 4, 'A body for complaints')]
+    >>> open_questions("## Duties\\n\\n- A body\\n  for complaints\\n\\nSee there.\\n")
+    [('Duties', 3, 'A body for complaints')]
     """
     found: list[tuple[str, int, str]] = []
-    heading, going_on = "", False
+    heading = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if task := re.match(r"- \[ \] (.+)", line):
-            found.append((heading, number, task[1]))
-        elif going_on and line.startswith("  "):
-            found[-1] = (*found[-1][:2], f"{found[-1][2]} {line.strip()}")
-            continue
-        elif line.startswith("## "):
+        if line.startswith("## "):
             heading = line[3:]
-        going_on = bool(task)
+        elif heading == DECIDED:
+            continue
+        elif line.startswith("- "):
+            found.append((heading, number, line[2:]))
+        elif line.startswith("  "):
+            found[-1] = (*found[-1][:2], f"{found[-1][2]} {line.strip()}")
     return found
 
 

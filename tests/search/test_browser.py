@@ -317,7 +317,7 @@ def test_an_index_that_does_not_answer_is_said(page: Page) -> None:
     page.route("**/pagefind/**", lambda route: route.abort())
     opened(page, "/en/")
     page.locator(FIELD).fill("partners")
-    expect(page.locator(STATUS)).to_contain_text("The search does not answer.")
+    expect(page.locator(STATUS)).to_contain_text("The search is not working.")
     assert page.get_by_role("dialog").get_by_role("link", name="Site map").is_visible()
 
 
