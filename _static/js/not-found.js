@@ -64,7 +64,6 @@
     const [first, ...others] = asked.split("/");
     const parts = folders.split(" ").includes(first.toLowerCase()) ? others : [first, ...others];
     field.value = itself ? "" : parts.join(" ").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-    form.hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       import(new URL("_static/js/search/dialog.js", root).href)

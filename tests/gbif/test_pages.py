@@ -633,7 +633,7 @@ def test_links_and_numbers_are_copied(opened: Open, search_url: str, faults: lis
         for number in page.locator("tbody .vsc-row__cell--number bdi").all_inner_texts()
         if number
     ]
-    button = page.get_by_role("button", name=f"Kopieer {copied[0]}", exact=True)
+    button = page.get_by_role("button", name=f"Kopiëren {copied[0]}", exact=True)
     button.click()
     expect(page.locator("[data-part=status]")).to_have_text(f"Gekopieerd: {copied[0]}")
     assert page.evaluate("navigator.clipboard.readText()") == copied[0]
