@@ -17,6 +17,7 @@ from ext.components import (
     partners,
     pictures,
     split,
+    way_on,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         hero,
         split,
         partners,
+        way_on,
         known_partners,
         collections,
         overview,
