@@ -33,7 +33,6 @@ MESSAGE_KINDS = {
     "intro": "introduction",
     "lead": "lead",
     "place": "place",
-    "plate": "short name, in place of a logo",
     "unit": "unit, after a number",
     "what": "what a collection holds",
 }
