@@ -140,6 +140,7 @@ html_css_files = [
     "css/components/search-box.css",
     "css/components/tiles.css",
     "css/components/split.css",
+    "css/components/beside.css",
     "css/components/partner-index.css",
     "css/components/partner.css",
     "css/components/collections.css",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ext.components import (
+    beside,
     blocks,
     collections,
     description,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         hero,
         search_box,
         split,
+        beside,
         tiles,
         partners,
         known_partners,
