@@ -14,7 +14,7 @@ from ext.components.blocks import BlockDirective, block, drawn, in_slots, render
 from ext.components.collections import in_words, link_to_partner
 from ext.components.known_partners import partners
 from ext.components.partners import short_name
-from ext.components.totals import Total, square_for, totals
+from ext.components.totals import Total, comparable, square_for, totals
 from ext.languages import format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
@@ -96,7 +96,7 @@ class FillOverview(SphinxPostTransform):
         self.page_language = language or self.config.language
         known = partners(self.env, language)
         self.by_key = {one.key: one for one in known if one.key}
-        counted = totals(known)
+        counted = comparable(totals(known))
         without = [one for one in known if not one.holdings]
         for node in found:
             # The same scale in both tables.

@@ -5,6 +5,7 @@ Plain functions over plain values; `ext.components.overview` is the interface to
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ def totals(partners: Iterable[Partner]) -> list[Total]:
         return total.unit != "", -largest[total.unit], total.unit, -number
 
     return sorted(found, key=place)
+
+
+def comparable(found: Iterable[Total]) -> list[Total]:
+    """The totals in specimens, and in units in which more than one partner counts."""
+    found = list(found)
+    partners = Counter(unit for unit, _ in {(one.unit, one.partner.key) for one in found})
+    return [one for one in found if not one.unit or partners[one.unit] > 1]
 
 
 def _of_one(partner: Partner) -> Iterable[Total]:
