@@ -30,6 +30,7 @@ Words = TypeVar("Words", bound=nodes.TextElement)
 #: What the words of a slot are: shown above their messages in the catalogs.
 MESSAGE_KINDS = {
     "actions": "button",
+    "example": "question to begin with",
     "intro": "introduction",
     "lead": "lead",
     "place": "place",

@@ -131,7 +131,9 @@ class FillOverview(SphinxPostTransform):
         unit = nodes.paragraph("", one.unit, classes=marked(one.unit_language))
         row.extend(
             in_slots(
-                name=nodes.paragraph("", "", link_to(one.partner, short_name(one.partner.name), self.env)),
+                name=nodes.paragraph(
+                    "", "", link_to(one.partner, short_name(one.partner.name), self.env)
+                ),
                 amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.page_language)),
                 unit=unit if one.unit else None,
             )

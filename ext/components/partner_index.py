@@ -110,9 +110,7 @@ def visit_index(self: HTML5Translator, node: partner_index) -> None:
     held = {kind for one in entries for kind in one["holds"]}
 
     def values(one: index_entry) -> dict[str, Any]:
-        slots = {
-            name: "".join(drawn(self, part) for part in slots_of(one, name)) for name in SLOTS
-        }
+        slots = {name: "".join(drawn(self, part) for part in slots_of(one, name)) for name in SLOTS}
         number = places.index(one["place"]) + 1 if one["place"] else 0
         return {"holds": one["holds"], "at": number, **slots}
 

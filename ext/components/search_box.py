@@ -64,7 +64,9 @@ class SearchBox(BlockDirective):
 
 def visit_search_box(self: HTML5Translator, node: search_box) -> None:
     """Draw the form; nothing, if its page is not there."""
-    page = next((link for part in slots_of(node, "page") for link in part.findall(nodes.reference)), None)
+    page = next(
+        (link for part in slots_of(node, "page") for link in part.findall(nodes.reference)), None
+    )
     if page is not None:
         examples = [
             (part["query"], "".join(drawn(self, child) for child in part[0].children))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ext.components.known_partners import Holding, Partner
 
+
 @dataclass(frozen=True)
 class Total:
     """What one partner has of what is counted in one unit, in one year.
