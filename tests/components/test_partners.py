@@ -116,7 +116,7 @@ def test_a_card_says_what_it_is_then_its_figures_then_the_rest(build: Build) -> 
         "```{collections}\n- what: vellen\n  number: 1\n```\n:::\n"
     )
     card = page.find("#meise")
-    parts = [part for part in card.find_all(["p", "table", "details"], recursive=False)]
+    parts = list(card.find_all(["p", "table", "details"], recursive=False))
     assert [part.name for part in parts] == ["p", "table", "details"]
     assert words(parts[0]) == "Eerst."
     assert words(parts[2]) == "More on PM Dan. Nog."

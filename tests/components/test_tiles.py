@@ -72,7 +72,7 @@ def test_a_label_stands_beside_the_text_with_its_picture(build: Build) -> None:
     aside = page.find("aside.vsc-beside")
     assert aside["aria-label"] == "In brief"
     assert aside.select("img")
-    assert words(aside.select(".vsc-beside__label")[0]) == "Licentie CC0"
+    assert words(aside.select(".vsc-beside__label")[0]) == "Licentie : CC0"
 
 
 def test_a_label_needs_no_picture_and_a_picture_no_label(build: Build) -> None:
