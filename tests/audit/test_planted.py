@@ -128,10 +128,10 @@ def test_a_page_or_a_server_without_a_policy_is_found(plant: Plant) -> None:
     ("page", "kb", "requests", "text", "found"),
     [
         ("/nl/", 12.9, 6, "", set()),
-        ("/nl/", 13.1, 6, "", {"weight"}),
+        ("/nl/", 14.1, 6, "", {"weight"}),
         ("/en/partners/", 21.4, 6, 20 * '<section class="vsc-partner">', set()),
-        ("/en/partners/", 22.4, 6, 20 * '<section class="vsc-partner">', {"weight"}),
-        ("/en/partners/", 22.4, 6, 23 * '<section class="vsc-partner">', set()),
+        ("/en/partners/", 23.6, 6, 20 * '<section class="vsc-partner">', {"weight"}),
+        ("/en/partners/", 23.6, 6, 23 * '<section class="vsc-partner">', set()),
         ("/nl/over/", 14.4, 6, "", set()),
         ("/", 14.6, 7, "", {"weight", "requests"}),
         ("/en/specimen/search/", 35.4, 15, "js/gbif/", set()),
