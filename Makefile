@@ -58,6 +58,9 @@ cards: dev-environment ## draw the pictures that networks show of the site: _sta
 snapshot: site-environment ## ask GBIF for figures of the data sets: data/gbif.json (needs the internet)
 	@$(PYTHON_HERE) tools/snapshot.py
 
+gbif-check: site-environment ## ask GBIF one question of each kind, and report what the pages do not expect (needs the internet)
+	@$(PYTHON_HERE) tools/gbif_check.py
+
 translations: site-environment ## bring every catalog in locales/ up to date with the pages
 	@$(EXTRACT)
 	@$(PYTHON_HERE) -m ext.catalogs update

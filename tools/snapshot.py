@@ -57,8 +57,8 @@ class Gbif:
         self.sleep = sleep
         self.asked = 0
 
-    def ask(self, path: str, **question: str | Sequence[str]) -> dict[str, Any]:
-        """Return the answer to a request.
+    def ask(self, path: str, kind: type = dict, **question: str | Sequence[str]) -> Any:
+        """Return the answer to a request: an object in JSON, or what else is awaited.
 
         Tries again if GBIF is busy or the network fails, after as long as GBIF asks for.
 
@@ -72,7 +72,7 @@ class Gbif:
                 self.sleep(PAUSE)
             self.asked += 1
             try:
-                return _answer(address)
+                return _answer(address, kind)
             except HTTPError as error:
                 if error.code != 429 and error.code < 500:
                     sentence = _first_line(error)
@@ -90,10 +90,10 @@ class Gbif:
             self.sleep(max(wait, asked_for))
 
 
-def _answer(address: str) -> dict[str, Any]:
+def _answer(address: str, kind: type) -> Any:
     """One try.
 
-    :raises ValueError: if the answer is not an object in JSON, or is too large
+    :raises ValueError: if the answer is not of this kind in JSON, or is too large
     """
     request = Request(address, headers={"User-Agent": USER_AGENT, "Accept": "application/json"})
     with urlopen(request, timeout=TIMEOUT) as response:
@@ -101,8 +101,8 @@ def _answer(address: str) -> dict[str, Any]:
     if len(body) > LARGEST_ANSWER:
         raise ValueError(f"The answer is larger than {LARGEST_ANSWER} bytes.")
     answer = json.loads(body)
-    if not isinstance(answer, dict):
-        raise ValueError("The answer is not a JSON object.")
+    if not isinstance(answer, kind):
+        raise ValueError(f"The answer is not a JSON {'object' if kind is dict else 'array'}.")
     return answer
 
 

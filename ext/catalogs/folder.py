@@ -52,7 +52,7 @@ class LanguageFolder:
         self.wanted[template.name] = template
         last = before / f"{template.path}.pot"
         if template.is_in_folder and last.is_file():
-            entries = updating.parse(last.read_text(encoding="utf-8")).entries
+            entries = updating.read(last).entries
             self.before.setdefault(template.name, []).extend(entry.text for entry in entries)
         if template.is_in_folder:
             self.sphinx_intl_names[template.path] = template.name
@@ -68,7 +68,7 @@ class LanguageFolder:
                 faults.append(f"{finding.path}:{finding.line}: {finding.message}")
                 self.wanted.pop(name, None)
             else:
-                self.there[name] = updating.parse(path.read_text(encoding="utf-8"))
+                self.there[name] = updating.read(path)
         there = {
             theirs: name
             for theirs, name in self.sphinx_intl_names.items()

@@ -18,14 +18,13 @@ from babel.messages.plurals import get_plural
 
 from ..findings import Finding
 from .kinds import Kind
-from .po import Contents
+from .po import CHARSET, Contents
 
 #: The BCP 47 tag of an unknown language.
 UNKNOWN = "und"
 PLURALS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 #: Numbers that plural rules are tested with.
 NUMBERS = (*range(202), 1000, 1_000_000)
-CHARSET = re.compile(r"charset\s*=\s*([^\s;]+)", re.IGNORECASE)
 
 
 def header_fields(contents: Contents) -> dict[str, str]:
@@ -51,7 +50,7 @@ def faults(contents: Contents, language: str) -> Iterator[Finding]:
         return
     found = header_fields(contents)
 
-    for fault in _charset_faults(found):
+    for fault in _charset_faults(found) if contents.encoding == "utf-8" else ():
         yield Finding(
             Kind.HEADER, "", line_of_field(contents, "Content-Type"), fault, "Write charset=UTF-8."
         )

@@ -19,6 +19,8 @@ from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
 
+from .header import main_language
+
 SPACES = "\u00a0\u202f\u2009"
 #: Figures after a letter are part of a name: CO2, B12.
 TOKEN = re.compile(
@@ -39,6 +41,30 @@ HALVES = (
     "anderhal", "anderthalb", "полтор", "półtor", "and a half", "en een half", "und eine halbe",
     "et demi", "y medi",
 )  # fmt: skip
+#: How languages say 21 to 99: the order, the units and the tens.
+NUMBER_WORDS = {
+    "de": (
+        "{1}und{0}",
+        "ein zwei drei vier fünf sechs sieben acht neun",
+        "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    ),
+    "en": (
+        "{0}-{1}",
+        "one two three four five six seven eight nine",
+        "twenty thirty forty fifty sixty seventy eighty ninety",
+    ),
+    "fr": (
+        "{0}-{1}",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+        "dix-sept dix-huit dix-neuf",
+        "vingt trente quarante cinquante soixante septante quatre-vingt nonante",
+    ),
+    "nl": (
+        "{1}en{0}",
+        "een twee drie vier vijf zes zeven acht negen",
+        "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    ),
+}
 #: What an unknown word may be that stands for a thousand or a million: Tsd., M, 万亿.
 ABBREVIATION = re.compile(
     r"[\s\u00a0\u202f]?(?:[^\W\d_]{1,5}\.(?=\s)|[A-Z][a-z]{0,3}\b|[\u0370-\u1fff]{1,6}\b)"
@@ -146,6 +172,10 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
         return True
     if figure.full is not None and figure.full in map(_chinese, CHINESE.findall(other)):
         return True
+    plain = re.sub(r"[\s-](?:et[\s-])?", "-", other.casefold().replace("ë", "e"))
+    spelt = map(re.escape, _spellings(figure.value or Decimal(0), language))
+    if any(re.search(rf"(?<![^\W\d_]){word}", plain) for word in spelt):
+        return True
     percent = re.search(rf"(?<!\d){re.escape(figure.raw)}\s?%", own)
     if percent and figure.value in FRACTIONS:
         return True
@@ -153,6 +183,21 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     words = {word.casefold() for word in re.findall(r"(?<!\d)(?<!\d[\s.,])[^\W\d_]+", other)}
     sizes = [size for word, size in marks.factors.items() if word in words and len(word) > 2]
     return figure.full is not None and any(0 < figure.full / size < 10_000 for size in sizes)
+
+
+def _spellings(value: Decimal, language: str) -> Iterator[str]:
+    """How a language may say a number from 21 to 99.
+
+    >>> list(_spellings(Decimal(72), "fr"))
+    ['septante-deux', 'soixante-douze']
+    """
+    order, *names = NUMBER_WORDS.get(main_language(language), ("", "", ""))
+    units, tens = (["", *words.split()] for words in names)
+    number = int(value) if value == int(value) else 0
+    for ten in (number // 10, number // 10 - 1):
+        unit = number - ten * 10
+        if 2 <= ten <= len(tens) and 0 < unit < len(units):
+            yield order.format(tens[ten - 1], units[unit])
 
 
 def _chinese(text: str) -> Decimal:

@@ -10,8 +10,10 @@ Sources: "The Format of PO Files" and "msgfmt Invocation" in the GNU gettext man
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +47,7 @@ TWO_CHANGED = "Two people changed this message, and git could not merge what the
 KEEP_ONE = (
     "Keep one of the two, and remove the three lines that begin with <<<<<<<, ======= and >>>>>>>."
 )
+SAVE_AS_UTF_8 = "Save it as UTF-8, with charset=UTF-8 in its header: `make translations` does so."
 MIXED = "Begin every line of this message with #~, or none: only a part of it is marked obsolete"
 PREVIOUS = re.compile(r'\s*+(?:msgctxt|msgid_plural|msgid)?\s*+"(?:[^"\\]|\\.)*+"\s*+')
 ESCAPE = re.compile(r"\\([ntbrfva\\\"]|[0-7]{1,3}|x[0-9A-Fa-f]{1,8})?")
@@ -54,8 +57,12 @@ PLAIN = {
 }  # fmt: skip
 ESCAPES = {character: code for code, character in PLAIN.items() if code != "a"}
 ESCAPED = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
-#: What UTF-16 and UTF-32 files begin with.
-OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+#: The encoding that a header names.
+CHARSET = re.compile(r"charset\s*=\s*([\w.:-]+)", re.IGNORECASE)
+#: Encodings beside UTF-8 in which catalogs are read, as Python calls them.
+OTHER_ENCODINGS = re.compile(r"utf-16(?:-[lb]e)?|iso8859-\d+|cp125\d")
+#: A zero byte, or one that is not UTF-8, as `surrogateescape` decodes it.
+NOT_UTF_8 = re.compile("[\0\udc80-\udcff]")
 #: A path with spaces is between two isolation characters.
 PLACE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
 
@@ -68,6 +75,7 @@ class Contents:
     :param skipped: numbers of the lines that are left out, with the messages that they belong to
     :param data: the bytes of the file
     :param end: comments below the last message
+    :param encoding: of the file, as Python calls it
     """
 
     messages: list[Message] = field(default_factory=list)
@@ -76,6 +84,7 @@ class Contents:
     skipped: frozenset[int] = frozenset()
     data: bytes = b""
     end: tuple[str, ...] = ()
+    encoding: str = "utf-8"
 
     @property
     def header(self) -> Message | None:
@@ -115,25 +124,20 @@ def parse(data: bytes) -> Contents:
     faults = []
     if not data.strip():
         return Contents(faults=[Finding("file", "", 1, "The catalog is empty.")], data=data)
-    if data.startswith(OTHER_MARKS) or b"\0" in data:
-        line = data[: max(data.find(b"\0"), 0)].count(b"\n") + 1
-        said = "The catalog is not UTF-8: it contains zero bytes, as UTF-16 and binary files do."
-        return Contents(faults=[Finding("encoding", "", line, said)], data=data)
-    if data.startswith(b"\xef\xbb\xbf"):
-        faults.append(
-            Finding(
-                "encoding",
-                "",
-                1,
-                "The catalog begins with a byte order mark, which msgfmt does not accept.",
-            )
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fault = Finding("encoding", "", line, "The catalog is not UTF-8.")
-        return Contents(faults=[fault], data=data)
+    text, encoding = data.decode("utf-8-sig", "surrogateescape"), "utf-8"
+    if wrong := NOT_UTF_8.search(text):
+        encoding = _other_encoding(data)
+        if not encoding:
+            line = text.count("\n", 0, wrong.start()) + 1
+            why = ": it contains zero bytes, as binary files do" if wrong[0] == "\0" else ""
+            fault = Finding("encoding", "", line, f"The catalog is not UTF-8{why}.")
+            return Contents(faults=[fault], data=data)
+        said = f"The catalog is in {encoding.upper()}, not in UTF-8. It is read all the same."
+        faults.append(Finding("encoding", "", 1, said, SAVE_AS_UTF_8))
+        text = data.decode(encoding)
+    elif data.startswith(codecs.BOM_UTF8):
+        said = "The catalog begins with a byte order mark, which msgfmt does not accept."
+        faults.append(Finding("encoding", "", 1, said))
     lines = lines_of(text)
     ends = (number for number, line in enumerate(lines, 1) if line.startswith(">" * 7))
     reader = _Reader(faults, max(ends, default=0))
@@ -141,7 +145,20 @@ def parse(data: bytes) -> Contents:
         reader.take(number, line_text)
     reader.close()
     end = tuple(line for line in reader.above if line.startswith("#"))
-    return Contents(reader.messages, reader.faults, lines, frozenset(reader.skipped), data, end)
+    skipped = frozenset(reader.skipped)
+    return Contents(reader.messages, reader.faults, lines, skipped, data, end, encoding)
+
+
+def _other_encoding(data: bytes) -> str:
+    """The encoding of a catalog that is not UTF-8, by its byte order mark or header; else empty."""
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    named = CHARSET.search(data.replace(b"\0", b"").decode("latin-1"))
+    with suppress(LookupError, UnicodeDecodeError):
+        name = codecs.lookup("utf-16" if is_utf16 else named[1] if named else "").name
+        text = data.decode(name) if OTHER_ENCODINGS.fullmatch(name) else ""
+        if "msgid" in text and "\0" not in text:
+            return name
+    return ""
 
 
 def lines_of(text: str) -> list[str]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from babel.messages.plurals import get_plural
 
@@ -34,6 +35,8 @@ from .message import FUZZY, Key, Message
 WRITTEN_PLACE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
 #: Lines without use in the catalog of a page, which would change without a change of the text.
 NOISE = re.compile(r'"(?:POT-Creation-Date|Generated-By):[^"]*"\n?')
+#: The encoding in a header, if it is not that of the file that is written.
+OTHER_CHARSET = re.compile(r"charset=(?!(?:utf-?8|us-ascii)\b)[\w.:-]+", re.IGNORECASE)
 #: Where a link of Markdown leads.
 TARGET = re.compile(r"\]\(<?([^\s()<>]+)")
 BABEL = re.compile(r'^"Generated-By: Babel', re.MULTILINE)
@@ -68,7 +71,15 @@ class PoFile:
 
 def parse(text: str) -> PoFile:
     """Parse the text of a valid catalog."""
-    read = po.parse(text.encode())
+    return _parts(po.parse(text.encode()))
+
+
+def read(path: Path) -> PoFile:
+    """Read the catalog at *path*, whatever its encoding."""
+    return _parts(po.read(path))
+
+
+def _parts(read: po.Contents) -> PoFile:
     head = next((one for one in read.messages if one.is_header), None)
     messages = [one for one in read.messages if one is not head]
     header = _as_written(head, read.lines) if head else ""
@@ -76,6 +87,7 @@ def parse(text: str) -> PoFile:
         header = _header_laid_out(header)
         messages = [_laid_out(message) for message in messages]
     header = NOISE.sub("", f"{header}\n").rstrip("\n")
+    header = OTHER_CHARSET.sub("charset=UTF-8", header)
     return PoFile(header, messages, "\n".join(read.end))
 
 

@@ -48,6 +48,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Taxonomies in which GBIF gives each record a place, by their keys: the frozen backbone,
+# and the Catalogue of Life's eXtended Release, whose keys have letters.
+CHECKLISTS = {
+    "backbone": "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c",
+    "catalogue of life": "7ddf754f-d193-4cc9-b351-99906754a03b",
+}
+
 # Concepts of GBIF's vocabulary since 2024 (https://registry.gbif.org/vocabulary/TypeStatus), in
 # CamelCase. "NotAType" is one too, and no type.
 TYPES = (
@@ -76,6 +83,7 @@ KINDS: Mapping[str, Kind] = {
             "taxon": Field("taxonKey", "taxon"),
             "number": Field("catalogNumber", "list"),
             "collector": Field("recordedBy", "list"),
+            "collector-number": Field("recordNumber", "list"),
             "period": Field("year", "period"),
         },
         facets={
@@ -101,12 +109,12 @@ KINDS: Mapping[str, Kind] = {
             "licence",
         ),
         views=("list", "gallery", "map"),
-        usual=("name", "number", "collector", "date", "place", "type"),
+        usual=("name", "number", "collector", "date", "place"),
         offered=("picture", "dataset", "type", "basis", "country"),
         narrowing=_names(
             "basisOfRecord catalogNumber classKey collectionCode country datasetKey familyKey "
             "genusKey hasCoordinate institutionCode institutionKey kingdomKey license mediaType "
-            "orderKey phylumKey recordedBy taxonKey typeStatus year"
+            "orderKey phylumKey recordedBy recordNumber taxonKey typeStatus year"
         ),
     ),
     "literature": Kind(

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from ext.gbif.hosts import gbif_hosts
-from ext.gbif.kinds import KINDS, TYPES
+from ext.gbif.kinds import CHECKLISTS, KINDS, TYPES
 from ext.gbif.options import OPTIONS, read_choice
 from ext.gbif.scope import EXAMPLE, read_scope, search_of
 from ext.reporting import Problem, warn
@@ -73,6 +73,7 @@ class GbifSearch(SphinxDirective):
         node["action"], node["scope"], node["href"] = search.address, search.fields, search.href
         node["choice"] = choice._asdict()
         node["settings"] = settings_of(kind, choice, search)
+        node["settings"]["checklist"] = CHECKLISTS[self.config.gbif_checklist]
         if kind == "specimens" and "words" in choice.fields and not choice.narrowing:
             # For search engines: this page can run such a search.
             self.env.metadata[self.env.docname]["search-action"] = "q"
@@ -98,6 +99,7 @@ def settings_of(kind: str, choice: Choice, search: Search) -> dict[str, Any]:
         "fields": {name: known.fields[name]._asdict() for name in choice.fields},
         "facets": {name: known.facets[name] for name in choice.facets},
         "columns": choice.columns,
+        "allColumns": known.columns,
         "views": choice.views,
         "types": TYPES if kind == "specimens" else (),
     }
@@ -125,6 +127,11 @@ def check_settings(app: Sphinx, config: Config) -> None:
         raise ConfigError(
             f"gbif_scope in conf.py is wrong:\n{error}\nExample:\n{EXAMPLE}"
         ) from error
+    if config.gbif_checklist not in [*CHECKLISTS]:
+        raise ConfigError(
+            f"gbif_checklist in conf.py is wrong: it is {config.gbif_checklist!r}, and should be "
+            f"{' or '.join(map(repr, CHECKLISTS))}."
+        )
     try:
         gbif_hosts(config)
     except ValueError as error:
@@ -136,6 +143,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Register the form and its settings."""
     app.add_config_value("gbif_scope", None, "env", dict)
+    app.add_config_value("gbif_checklist", "backbone", "env", str)
     app.add_config_value("gbif_api", "https://api.gbif.org", "html", str)
     app.add_node(gbif_search, html=(visit_gbif_search, None))
     app.add_directive("gbif-search", GbifSearch)

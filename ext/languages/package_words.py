@@ -19,7 +19,7 @@ from ..catalogs import po
 from ..catalogs.catalog import CatalogFolders, catalog_path, read_catalog
 from ..catalogs.message import Message
 from ..catalogs.po import FOLDER
-from ..catalogs.update import parse
+from ..catalogs.update import read
 from .internals.active_locale import WORDS
 
 NOTE = "A word of Sphinx or of its theme."
@@ -150,6 +150,5 @@ def _entries(folders: CatalogFolders) -> dict[str, list[Message]]:
             language = path.parts[-3]
             catalog = read_catalog(path, path.name, language)
             if catalog and (catalog.lines or not catalog.findings):
-                text = path.read_text(encoding="utf-8")
-                found.setdefault(language, []).extend(parse(text).entries)
+                found.setdefault(language, []).extend(read(path).entries)
     return found

@@ -1,10 +1,16 @@
 """The reader of catalogs: what is wrong costs its message, and the bytes stay as they were."""
 
 import random
+from pathlib import Path
 
 import pytest
 
+from ext.catalogs.catalog import catalog_path, read_catalog
+from ext.catalogs.check import Source, check
+from ext.catalogs.folder import LanguageFolder
+from ext.catalogs.message import Message
 from ext.catalogs.po import parse
+from ext.catalogs.pot import Template
 
 HEAD = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
 SOUND = (
@@ -64,3 +70,84 @@ def test_what_git_could_not_merge_is_one_fault_and_nothing_within_it_is_read() -
         (7, "Keep one of the two")
     ]
     assert [message.text for message in found.live] == ["", "a", "d"]
+
+
+UPLOADED = r"""# Häg
+msgid ""
+msgstr ""
+"Language: de\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "Old trees and ferns."
+msgstr "Alte Bäume und Farne."
+"""
+
+
+def declared(charset: str) -> str:
+    return UPLOADED.replace("UTF-8", charset)
+
+
+MENDED, KEPT = True, False
+
+
+@pytest.mark.parametrize(
+    ("data", "kinds", "is_mended"),
+    [
+        (UPLOADED.encode("utf-16"), ["encoding"], MENDED),
+        (declared("UTF-16").encode("utf-16"), ["encoding"], MENDED),
+        (declared("UTF-16BE").encode("utf-16-be"), ["encoding"], MENDED),
+        (declared("ISO-8859-1").encode("latin-1"), ["encoding"], MENDED),
+        (declared("windows-1252").encode("cp1252"), ["encoding"], MENDED),
+        (declared("ISO-8859-1").encode(), ["header"], MENDED),
+        (b"\xef\xbb\xbf" + UPLOADED.encode(), ["encoding"], MENDED),
+        (UPLOADED.replace("n != 1", "n > 1").encode(), ["header"], KEPT),
+        (UPLOADED.replace("n != 1", "n != ").encode(), ["header"], KEPT),
+        (UPLOADED.replace("Language: de", "Language: fr").encode(), ["header"], KEPT),
+        (UPLOADED.replace("\n", "\r\n").encode(), [], KEPT),
+        (UPLOADED.replace("Alte ", 'Alte "\n"').encode(), [], KEPT),
+        (f"{UPLOADED}\n<<<<<<< a\n=======\n>>>>>>> b\n".encode(), ["syntax"], KEPT),
+    ],
+)
+def test_a_catalog_that_another_program_saved_is_read(
+    data: bytes, kinds: list[str], *, is_mended: bool, tmp_path: Path
+) -> None:
+    path = catalog(data, tmp_path)
+    read = read_catalog(path, "p.po", "de")
+    assert read and read.messages == {"Old trees and ferns.": "Alte Bäume und Farne."}
+    assert [one.kind for one in check([Source(path, "p.po", "en", "de")]).findings] == kinds
+    update(tmp_path)
+    assert path.read_bytes() == (UPLOADED.encode() if is_mended else data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        UPLOADED.encode("latin-1"),
+        declared("cp037").encode("latin-1"),
+        declared("UTF-16").encode("latin-1"),
+        UPLOADED.encode("utf-16")[:-1],
+        UPLOADED.encode("utf-32"),
+    ],
+)
+def test_a_catalog_in_an_unknown_encoding_is_named_and_kept(data: bytes, tmp_path: Path) -> None:
+    path = catalog(data, tmp_path)
+    assert [one.kind for one in check([Source(path, "p.po", "en", "de")]).findings] == ["encoding"]
+    assert update(tmp_path)
+    assert path.read_bytes() == data
+
+
+def catalog(data: bytes, folder: Path) -> Path:
+    path = catalog_path(folder / "locales", "de", "p")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    return path
+
+
+def update(root: Path) -> list[str]:
+    """Do what `make translations` does; return what is wrong with catalogs that cannot be read."""
+    folder = LanguageFolder("de", root / "locales", "")
+    folder.want(Template("en/p", "p", "en", (Message("Old trees and ferns."),)), root)
+    faults = folder.read(str)
+    list(folder.write(folder.updated(), clean=False))
+    return faults

@@ -58,6 +58,15 @@ def test_what_numbers_are_of(
         ("120 million", "1億2000万", "en ja"),
         ("1.2 million", "120만", "en ko"),
         ("3,500", "3천500", "en ko"),
+        ("Al 25 jaar.", "For twenty-five years.", "nl en"),
+        ("Al 25 jaar.", "For twenty five years.", "nl en"),
+        ("Vijfentwintig jaar.", "25 years.", "nl en"),
+        ("For 22 years.", "Al tweeëntwintig jaar.", "en nl"),
+        ("For 33 years.", "Seit dreiunddreißig Jahren.", "en de"),
+        ("For 21 years.", "Depuis vingt et un ans.", "en fr"),
+        ("For 72 years.", "Depuis soixante-douze ans.", "en fr"),
+        ("For 91 years.", "Depuis nonante et un ans.", "en fr"),
+        ("For 91 years.", "Depuis quatre-vingt-onze ans.", "en fr_BE"),
     ],
 )
 def test_number_words_are_no_alarm(source: str, translation: str, languages: str) -> None:
@@ -72,6 +81,10 @@ def test_number_words_are_no_alarm(source: str, translation: str, languages: str
         ("25% van de foto's", "35% of the pictures", "nl en"),
         ("25,000 sheets", "2万6千枚", "en ja"),
         ("Anderhalf miljoen in 1987", "1.5 million in 1978", "nl en"),
+        ("Al 25 jaar.", "For thirty-five years.", "nl en"),
+        ("Al 25 jaar.", "For twenty and five years.", "nl en"),
+        ("For 25 years.", "Al honderdvijfentwintig jaar.", "en nl"),
+        ("For 71 years.", "Depuis soixante-douze ans.", "en fr"),
     ],
 )
 def test_other_numbers_are(source: str, translation: str, languages: str) -> None:

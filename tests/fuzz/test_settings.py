@@ -23,6 +23,7 @@ SECRET = "GEHEIM-BUITEN"
 #: All but `locale_dirs`, which Sphinx itself reads before it loads any extension.
 SETTINGS = [
     "gbif_api",
+    "gbif_checklist",
     "gbif_scope",
     "gbif_snapshot",
     "html_baseurl",

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
+from ext.gbif.kinds import CHECKLISTS
 from ext.weight.scripts import shortened
 from tests.conftest import ROOT, Built
 
@@ -35,6 +36,9 @@ SETTINGS = {
     },
     "facets": {"dataset": "datasetKey", "basis": "basisOfRecord", "picture": "mediaType"},
     "columns": ["name"],
+    "allColumns": ["name", "number", "date"],
+    "checklist": "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c",
+    "types": [],
     "views": ["list", "gallery", "map"],
 }
 
@@ -62,7 +66,11 @@ SETTINGS = {
         ("?datasetKey=67caab70-ec4b-11dc-b73f-b8a03c50a862", ""),
         ("?basisOfRecord=FOSSIL_SPECIMEN", "?basisOfRecord=FOSSIL_SPECIMEN"),
         ("?offset=47&view=gallery", "?view=gallery&offset=40"),
-        ("?offset=-20&view=globe&record=x&nonsense=1", ""),
+        ("?offset=-20&view=globe&record=<x>&nonsense=1", ""),
+        ("?record=x", "?record=x"),
+        ("?columns=date,number", "?columns=name%2Cnumber%2Cdate"),
+        ("?columns=number,nonsense", "?columns=name%2Cnumber"),
+        ("?columns=nonsense", ""),
         ("?record=123", "?record=123"),
         (
             "?geometry=POLYGON((0 0,1 0,1 1,0 0))",
@@ -144,7 +152,25 @@ def test_a_key_with_letters_is_one_of_the_catalogue_of_life(modules: Run) -> Non
         asked = parse_qs(urlsplit(api(modules, "?taxonKey=4CGXP", to)).query)
         assert asked["taxonKey"] == ["4CGXP"]
         assert asked["checklistKey"] == ["7ddf754f-d193-4cc9-b351-99906754a03b"]
-    assert "checklistKey" not in api(modules, "?taxonKey=5")
+    assert "checklistKey=d7dddbf4" in api(modules, "?taxonKey=5")
+    assert "checklistKey" not in api(modules, "?q=oak")
+
+
+@pytest.mark.parametrize(
+    ("checklist", "asked", "key"),
+    [
+        ("backbone", "", "backbone"),
+        ("catalogue of life", "", "catalogue of life"),
+        ("catalogue of life", "?taxonKey=5", "backbone"),
+        ("backbone", "?taxonKey=4CGXP", "catalogue of life"),
+    ],
+)
+def test_the_taxonomy_is_always_said(modules: Run, checklist: str, asked: str, key: str) -> None:
+    settings = SETTINGS | {"facets": {"taxon": "taxonKey"}, "checklist": CHECKLISTS[checklist]}
+    found = modules(
+        "question.js", "m.searchAddress(m.readAddress(a[0], a[1]), a[1])", asked, settings
+    )
+    assert parse_qs(urlsplit(found).query)["checklistKey"] == [CHECKLISTS[key]]
 
 
 def test_a_download_is_handed_over_without_free_words(modules: Run) -> None:

@@ -132,6 +132,28 @@ def test_it_is_not_asked_for_ever_and_can_be_asked_once_more(
     shown(page)
 
 
+def test_after_a_429_it_is_asked_once_more_by_itself(
+    opened: Open, fresh_gbif: StandInForGbif
+) -> None:
+    def asked() -> int:
+        return len([one for one in fresh_gbif.requests if one.path == SEARCH])
+
+    fresh_gbif.fail("429", path=SEARCH)
+    page = opened("specimens", "nl", QUESTION)
+    page.clock.install()
+    page.locator(SHOW).click()
+    assert title(page) == "GBIF heeft het te druk om te antwoorden."
+    expect(page.locator("[data-part=status]")).to_have_text(re.compile(r"Over 30 seconden"))
+    page.clock.run_for(29_000)
+    assert asked() == 1
+    page.clock.run_for(2_000)
+    expect(page.locator("[data-part=status]")).to_be_empty()
+    assert title(page) == "GBIF heeft het te druk om te antwoorden."
+    page.clock.run_for(120_000)
+    assert asked() == 2, "at most one repeat"
+    kept(page)
+
+
 def test_an_answer_that_does_not_come(opened: Open, fresh_gbif: StandInForGbif) -> None:
     fresh_gbif.fail("hanging", path=SEARCH, times=1)
     page = opened("specimens", "nl", QUESTION)
@@ -258,7 +280,9 @@ def test_a_strange_record_is_shown_and_harmless(
         assert set(links) <= {"http:", "https:", "mailto:"}
         assert page.locator(".vsc-search :is(script, [onerror])").count() == 0
         assert not NONSENSE.findall(page.locator(".vsc-search").inner_text())
-    assert page.title() == before
+    assert page.title().endswith(f" – {before}"), "with the name of the record before it"
+    page.locator("[data-part=back]").click()
+    expect(page).to_have_title(before)
     assert not faults
 
 

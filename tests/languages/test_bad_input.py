@@ -128,6 +128,9 @@ CASES = {
     "a byte-order mark": Case(
         {f"{EN}/over.po": b"\xef\xbb\xbf" + OVER.encode()}, [], english=TRANSLATED, changed=()
     ),
+    "another encoding": Case(
+        {f"{EN}/over.po": OVER.encode("utf-16")}, [], english=TRANSLATED, changed=()
+    ),
     "Windows line ends": Case(
         {f"{EN}/over.po": OVER.replace("\n", "\r\n").encode()}, [], english=TRANSLATED, changed=()
     ),

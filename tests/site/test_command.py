@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = [
     "ext/catalogs/__main__.py",
     "ext/in_step/__main__.py",
+    "tools/gbif_check.py",
     "tools/snapshot.py",
 ]
 

@@ -141,26 +141,39 @@ export function dateOf(record, speech) {
   return speech.date(text(record.eventDate) || text(record.year)) || text(record.verbatimEventDate);
 }
 
+/** Who collected it, the first of many, with the number that they gave it.
+ * @param {Record<string, any>} record @param {Speech} speech */
+function collectorOf(record, speech) {
+  const names = people(record.recordedBy).split("; ");
+  const who = names.length > 3 ? speech.count("othersToo", names.length - 1, { name: names[0] }) : names.join("; ");
+  const number = text(record.recordNumber);
+  // Some give the address of the record in its place.
+  return !number || link(number) ? who : speech.say("collectedAs", { number, who }).replace(/^, /, "");
+}
+
 /** A specimen as a row of the list.
  * @param {Record<string, any>} record @param {Speech} speech @param {string} api @returns {Row} */
 export function specimen(record, speech, api) {
   const key = text(record.key) || text(record.gbifID);
   const name = nameOf(record, speech);
   const places = [record.locality, record.municipality, record.stateProvince].map(text);
+  const type = terms(text(record.typeStatus).replace(/not_?a_?type/gi, ""), "typeStatus", speech);
   return {
     key: /^\d+$/.test(key) ? key : "",
     title: name,
     dataset: text(record.datasetKey),
     number: text(record.catalogNumber),
+    type,
+    taxa: [record.acceptedTaxonKey, record.taxonKey, record.speciesKey].map(text).filter(Boolean),
     pictures: picturesOf(record, api, speech),
     cells: {
       name,
       number: text(record.catalogNumber),
-      collector: people(record.recordedBy),
+      collector: collectorOf(record, speech),
       date: dateOf(record, speech),
       place: places.find(Boolean) || countryOf(record, speech),
       country: countryOf(record, speech),
-      type: terms(text(record.typeStatus).replace(/not_?a_?type/gi, ""), "typeStatus", speech),
+      type,
       basis: terms(record.basisOfRecord, "basisOfRecord", speech),
       family: text(record.family),
       institution: text(record.institutionCode),

@@ -1,10 +1,24 @@
 // @ts-check
 /* Putting values on the page: by `textContent` and `<template>`, never by strings of HTML. */
 
-import { object, readDataset, text } from "./answer.js";
+import { array, object, readDataset, text } from "./answer.js";
 import { ask } from "./fetching.js";
+import { isBackbone } from "./question.js";
 
 /** @import { Desk, Picture, Value } from "./types" */
+
+/** Names in the page's language that were met, by the key of the taxon. @type {Map<string, string>} */
+export const commonNames = new Map();
+/** Scientific names of taxa that stood in results, by key. @type {Map<string, string>} */
+const taxonNames = new Map();
+
+/** GBIF names only the keys of its backbone on request; results name all they are classified by.
+ * @param {Record<string, any>[]} results */
+export function learnNames(results) {
+  for (const { classifications } of results)
+    for (const { classification } of Object.values(object(classifications)).map(object))
+      for (const { key, name } of array(classification).map(object)) taxonNames.set(text(key), text(name));
+}
 
 /** A part of the page by its name. @param {ParentNode} root @param {string} name */
 export function part(root, name) {
@@ -58,22 +72,31 @@ export function shown(value, href = "") {
   return href ? anchor(href, node) : node;
 }
 
+/** @type {Record<string, string>} */
+const PLACES = { taxonKey: "species", datasetKey: "dataset", publishingOrgKey: "organization" };
+
 /** Where a name is asked. @param {string} api @param {string} name @param {string} key */
 export function nameAddress(api, name, key) {
-  return `${api}/v1/${name === "taxonKey" ? "species" : "dataset"}/${encodeURIComponent(key)}`;
+  return `${api}/v1/${PLACES[name]}/${encodeURIComponent(key)}`;
 }
 
-/** Ask for the names of data sets and taxa on the page. One that is not answered keeps its key.
+/** Ask for the names that are missing on the page. One that is not answered keeps its key.
  * @param {Desk} desk @param {AbortSignal} signal */
 export async function nameThings({ root, settings }, signal) {
   const nodes = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-name]"))];
   const at = (/** @type {HTMLElement} */ { dataset }) =>
     nameAddress(settings.api, dataset.name ?? "", dataset.key ?? "");
+  const missing = nodes.filter((node) => {
+    const { name, key = "" } = node.dataset;
+    const known = name === "taxonKey" && taxonNames.get(key);
+    if (known) node.textContent = known;
+    return !known && (name !== "taxonKey" || isBackbone(key));
+  });
   await Promise.allSettled(
-    [...new Set(nodes.map(at))].map(async (address) => {
+    [...new Set(missing.map(at))].map(async (address) => {
       const answer = object(await ask(address, { signal }));
       const name = text(answer.canonicalName) || text(answer.scientificName) || readDataset(answer).title;
-      for (const node of nodes) if (name && at(node) === address) node.textContent = name;
+      for (const node of missing) if (name && at(node) === address) node.textContent = name;
     }),
   );
 }

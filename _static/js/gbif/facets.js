@@ -5,7 +5,7 @@
 import { readPage } from "./answer.js";
 import { copyOf, make, nameThings, part, shown } from "./drawing.js";
 import { ask } from "./fetching.js";
-import { VALUES, facetAddress, isBackbone, toggled } from "./question.js";
+import { VALUES, facetAddress, toggled } from "./question.js";
 
 /** @import { Counts, Desk, Value } from "./types" */
 
@@ -78,13 +78,11 @@ async function addMore(desk, group, parameter, counts, signal) {
   }
 }
 
-/** Values that stand in no field of the form. @param {Desk} desk */
+/** All that narrows the question down, each to be taken away. @param {Desk} desk */
 export function drawChips(desk) {
-  const { root, settings, talk } = desk;
-  const fields = Object.values(settings.fields).filter(({ type }) => type !== "taxon");
-  const chips = Object.entries(desk.question().values)
-    .filter(([name]) => !fields.some(({ parameter }) => parameter === name))
-    .flatMap(([name, values]) => values.map((value) => chip(desk, name, value)));
+  const { root, talk } = desk;
+  const all = Object.entries(desk.question().values);
+  const chips = all.flatMap(([name, values]) => values.map((value) => chip(desk, name, value)));
   part(root, "chips").replaceChildren(...chips);
   part(root, "chips").hidden = !chips.length;
   part(root, "chosen").textContent = chips.length ? talk.number(chips.length) : "";
@@ -101,7 +99,5 @@ export function chip(desk, name, value) {
 
 /** @param {Desk} desk @param {string} name @param {string} value @returns {Value} */
 function valueOf({ talk }, name, value) {
-  // GBIF names only the keys of its backbone.
-  const named = name === "datasetKey" || (name === "taxonKey" && isBackbone(value));
-  return named ? { name, key: value } : talk.value(name, value);
+  return name === "datasetKey" || name === "taxonKey" ? { name, key: value } : talk.value(name, value);
 }

@@ -31,8 +31,8 @@ let peace = 0;
 export async function ask(address, { signal, onPause } = {}) {
   if (answers.has(address)) return answers.get(address);
   for (let attempt = 0; ; attempt++) {
-    const left = Math.ceil((peace - Date.now()) / 1000);
-    if (left > 0) {
+    const left = peaceLeft();
+    if (left) {
       onPause?.(left);
       await pause(left * 1000, signal);
     }
@@ -45,7 +45,7 @@ export async function ask(address, { signal, onPause } = {}) {
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Failure)) throw error;
-      const again = ["busy", "unreachable"].includes(error.kind) && peace < Date.now();
+      const again = ["busy", "unreachable"].includes(error.kind) && !peaceLeft();
       if (!again || attempt) throw error;
       onPause?.(PAUSE);
       await pause(PAUSE * 1000, signal);
@@ -54,6 +54,9 @@ export async function ask(address, { signal, onPause } = {}) {
     }
   }
 }
+
+/** Seconds for which GBIF is left in peace yet. */
+export const peaceLeft = () => Math.max(Math.ceil((peace - Date.now()) / 1000), 0);
 
 /** What is wrong with an answer is not kept. @param {string} address */
 export function forget(address) {

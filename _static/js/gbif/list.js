@@ -2,7 +2,7 @@
 /* The results: what they are, a table of them (cards on a phone), and pages. */
 
 import { readPage, specimen } from "./answer.js";
-import { copyOf, framed, make, part, shown } from "./drawing.js";
+import { commonNames, copyOf, framed, learnNames, make, part, shown } from "./drawing.js";
 import { DEEPEST, STEP, siteAddress } from "./question.js";
 
 /** @import { Desk, Page, Row, Value } from "./types" */
@@ -10,6 +10,7 @@ import { DEEPEST, STEP, siteAddress } from "./question.js";
 /** @param {unknown} json @param {Desk} desk @returns {Promise<Page>} */
 export async function pageOf(json, { settings, talk }) {
   const page = readPage(json);
+  learnNames(page.results);
   if (settings.kind === "specimens")
     return { ...page, rows: page.results.map((one) => specimen(one, talk, settings.api)) };
   const { OTHERS } = await import("./others.js");
@@ -52,39 +53,54 @@ export function drawWaysOut({ root, settings, question }) {
 /** @param {Desk} desk @param {Page} page */
 export function drawList(desk, page) {
   const table = copyOf(desk.root, "table");
+  const chosen = desk.question().columns;
+  const columns = chosen.length ? chosen : desk.settings.columns;
+  for (const head of table.querySelectorAll("th")) if (!columns.includes(head.dataset.head ?? "")) head.remove();
   const labels = [...table.querySelectorAll("th")].map((head) => head.textContent ?? "");
   for (const row of page.rows) {
-    const line = make("tr", "vsc-row");
+    const line = make("tr", row.pictures.length ? "vsc-row vsc-row--pictured" : "vsc-row");
     line.setAttribute("role", "row");
     line.append(
-      headOf(desk, row, desk.settings.columns[0]),
-      ...desk.settings.columns.slice(1).map((name, place) => cell(name, row.cells[name], labels[place + 1])),
+      headOf(desk, row, columns),
+      ...columns.slice(1).map((name, place) => cell(desk, name, row.cells[name], labels[place + 1])),
     );
     table.querySelector("tbody")?.append(line);
   }
   table.hidden = !page.rows.length;
+  table.classList.toggle("vsc-rows--wide", columns.length > 7);
   return table;
 }
 
-/** @param {string} column @param {Value} value @param {string} label */
-function cell(column, value, label) {
+/** @param {Desk} desk @param {string} column @param {Value} value @param {string} label */
+function cell(desk, column, value, label) {
   const box = make("td", `vsc-row__cell vsc-row__cell--${column}`);
   box.setAttribute("role", "cell");
   box.dataset.label = label;
   if (value) box.append(shown(value));
+  if (value && column === "number") box.append(" ", copyButton(desk, String(value)));
   return box;
 }
 
-/** What a result is called, with a picture of it. @param {Desk} desk @param {Row} row @param {string} column */
-function headOf(desk, row, column) {
-  const box = make("th", `vsc-row__head vsc-row__head--${column}`);
+/** @param {Desk} desk @param {string} words */
+export function copyButton({ root }, words) {
+  const button = copyOf(root, "copy");
+  Object.assign(button.dataset, { act: "copy-text", words });
+  part(button, "words").textContent = words;
+  return button;
+}
+
+/** What a result is called, with a picture of it. @param {Desk} desk @param {Row} row @param {string[]} columns */
+function headOf(desk, row, columns) {
+  const box = make("th", `vsc-row__head vsc-row__head--${columns[0]}`);
   box.scope = "row";
   box.setAttribute("role", "rowheader");
   // The name beside a picture says what it shows, and is the link.
   if (row.pictures.length) box.append(framed(desk.root, row.pictures[0], "", 200));
   box.append(titleOf(desk, row));
-  if (row.pictures.length)
-    box.append(make("small", "", desk.talk.count("pictures", row.pictures.length)));
+  const common = row.taxa.map((key) => commonNames.get(key)).find(Boolean);
+  if (common) box.append(make("span", "vsc-row__common", common));
+  if (row.type && !columns.includes("type")) box.append(make("span", "vsc-type", row.type));
+  if (row.pictures.length) box.append(make("small", "", desk.talk.count("pictures", row.pictures.length)));
   return box;
 }
 

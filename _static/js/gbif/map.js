@@ -72,6 +72,20 @@ export async function drawMap(desk) {
   }
 }
 
+/** Where one specimen was found, within how many metres if that is known.
+ * @param {Desk} desk @param {HTMLElement} canvas @param {number[]} place latitude and longitude
+ * @param {number} within */
+export async function drawPlace({ settings, talk }, canvas, place, within) {
+  const L = await leaflet();
+  const map = L.map(canvas, { attributionControl: false, zoomControl: false });
+  const zoom = { zoomInTitle: talk.say("zoomIn"), zoomOutTitle: talk.say("zoomOut") };
+  L.control.zoom(zoom).addTo(map);
+  map.setView(place, 7);
+  L.tileLayer(`${settings.tiles}/3857/omt/{z}/{x}/{y}@1x.png?style=gbif-classic`, TILE).addTo(map);
+  L.circleMarker(place, { radius: 7, className: "vsc-map__place", interactive: false }).addTo(map);
+  if (within > 0) L.circle(place, { radius: within, className: "vsc-map__area", interactive: false }).addTo(map);
+}
+
 /** @returns {Promise<any>} Leaflet, once it is there */
 async function leaflet() {
   if ("L" in window) return window.L;

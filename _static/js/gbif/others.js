@@ -59,5 +59,5 @@ function listed(record, title, href, speech, cells) {
   const said = title || speech.say("untitled");
   const shown = href ? { text: said, href } : said;
   const all = { ...cells, title: shown };
-  return { key: "", title: shown, dataset: "", number: "", pictures: [], cells: all };
+  return { key: "", title: shown, dataset: "", number: "", type: "", taxa: [], pictures: [], cells: all };
 }

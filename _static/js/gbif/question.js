@@ -18,7 +18,7 @@ const ANY = "any";
 const EARLIEST = "1000";
 /** Each record has a place in two taxonomies. Keys of digits are those of GBIF's backbone, which its
  * API means unless it is told otherwise; others those of the Catalogue of Life (XR). */
-const BACKBONE = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c";
+export const BACKBONE = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c";
 const CATALOGUE_OF_LIFE = "7ddf754f-d193-4cc9-b351-99906754a03b";
 /** A key of the backbone. @param {string} key */
 export const isBackbone = (key) => /^\d+$/.test(key);
@@ -76,7 +76,7 @@ const typeStatus = (value, { types = [] }) => types.find((one) => bare(one) === 
 
 /** @param {Settings} settings @returns {Question} */
 export function nothing(settings) {
-  return { values: {}, offset: 0, view: settings.views[0], record: "" };
+  return { values: {}, offset: 0, view: settings.views[0], columns: [], record: "" };
 }
 
 /** @param {string} search of the address of a page @param {Settings} settings @returns {Question} */
@@ -92,8 +92,10 @@ export function readAddress(search, settings) {
   question.offset = offset - (offset % STEP);
   const view = query.get("view") ?? "";
   if (settings.views.includes(view)) question.view = view;
+  question.columns = columnsOf((query.get("columns") ?? "").split(","), settings);
   const record = query.get("record") ?? "";
-  if (settings.kind === "specimens" && /^\d{1,15}$/.test(record)) question.record = record;
+  // What cannot be a key is one that GBIF does not have.
+  if (settings.kind === "specimens" && /^[\w-]{1,40}$/.test(record)) question.record = record;
   return question;
 }
 
@@ -103,10 +105,19 @@ export function writeAddress(question, settings) {
   for (const name of parameters(settings).keys())
     for (const value of question.values[name] ?? []) query.append(name, value);
   if (question.view !== settings.views[0]) query.set("view", question.view);
+  if (question.columns.length) query.set("columns", question.columns.join(","));
   if (question.offset) query.set("offset", String(question.offset));
   if (question.record) query.set("record", question.record);
   const text = query.toString();
   return text && `?${text}`;
+}
+
+/** The columns that a visitor chose, in their order; none where these are the page's own.
+ * @param {string[]} names @param {Settings} settings */
+export function columnsOf(names, { columns, allColumns }) {
+  const chosen = allColumns.filter((name, place) => !place || names.includes(name));
+  const own = allColumns.filter((name) => columns.includes(name));
+  return chosen.length < 2 || chosen.join() === own.join() ? [] : chosen;
 }
 
 /** The same question with other values; it begins at the first result again.
@@ -154,10 +165,22 @@ export function query(question, settings, more = []) {
   const found = new URLSearchParams();
   for (const [name, values] of filters(question, settings))
     for (const value of values) found.append(name, value);
-  const key = question.values.taxonKey?.[0];
-  if (key && !isBackbone(key)) found.append("checklistKey", CATALOGUE_OF_LIFE);
+  const checklist = checklistOf(found, more, settings);
+  if (checklist) found.append("checklistKey", checklist);
   for (const [name, value] of more) found.append(name, value);
   return found.toString();
+}
+
+const TAXA = ["taxonKey", "kingdomKey", "phylumKey", "classKey", "orderKey", "familyKey", "genusKey"];
+
+/** The taxonomy that a question is asked in, where it makes a difference: said each time, so that
+ * nothing changes when GBIF means another one by itself.
+ * @param {URLSearchParams} asked @param {any[][]} more @param {Settings} settings */
+function checklistOf(asked, more, { checklist }) {
+  const key = TAXA.map((name) => asked.get(name)).find(Boolean);
+  if (key && isBackbone(key)) return BACKBONE;
+  if (key) return checklist === BACKBONE ? CATALOGUE_OF_LIFE : checklist;
+  return more.some(([name, value]) => name === "facet" && TAXA.includes(value)) && checklist;
 }
 
 /** @param {Question} question @param {Settings} settings */
@@ -173,10 +196,10 @@ export function searchAddress(question, settings) {
   return `${settings.api}${settings.path}?${query(question, settings, more)}`;
 }
 
-/** More values of one facet, and no results. @param {Question} question @param {Settings} settings
- * @param {string} facet @param {number} from */
-export function facetAddress(question, settings, facet, from) {
-  const more = { limit: "0", facet, facetLimit: VALUES, facetOffset: from, facetMultiselect: "true" };
+/** Values of one facet, and no results. @param {Question} question @param {Settings} settings
+ * @param {string} facet @param {number} from @param {number} [most] */
+export function facetAddress(question, settings, facet, from, most = VALUES) {
+  const more = { limit: "0", facet, facetLimit: most, facetOffset: from, facetMultiselect: "true" };
   return `${settings.api}${settings.path}?${query(question, settings, Object.entries(more))}`;
 }
 
@@ -184,8 +207,5 @@ export function facetAddress(question, settings, facet, from) {
  * @param {Question} question @param {Settings} settings */
 export function siteAddress(question, settings) {
   if (question.record) return new URL(`/occurrence/${question.record}`, settings.site).href;
-  const more = [...settings.siteOnly];
-  const key = (question.values.taxonKey ?? settings.scope.taxonKey)?.[0];
-  if (key && isBackbone(key)) more.push(["checklistKey", BACKBONE]);
-  return `${settings.site}?${query(question, settings, more)}`;
+  return `${settings.site}?${query(question, settings, settings.siteOnly)}`;
 }

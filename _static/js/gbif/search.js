@@ -5,9 +5,9 @@
 
 import { copyOf, nameThings, part } from "./drawing.js";
 import { chip, drawChips, drawFacets } from "./facets.js";
-import { Failure, ask, forget } from "./fetching.js";
+import { Failure, ask, forget, peaceLeft } from "./fetching.js";
 import { drawHead, drawList, drawWaysOut, links, pageOf } from "./list.js";
-import { DEEPEST, STEP, changed, filters, readAddress, searchAddress, toggled, writeAddress } from "./question.js";
+import { DEEPEST, STEP, changed, columnsOf, readAddress, searchAddress, toggled, writeAddress } from "./question.js";
 import { speech } from "./words.js";
 
 /** @import { Desk, Page, Question, Settings } from "./types" */
@@ -31,6 +31,10 @@ function start(root) {
   /** Where the reader was in them before a record was opened. */
   let left = { key: "", top: 0 };
   let typing = 0;
+  /** The question that was asked again by itself after GBIF had been too busy. */
+  let repeated = "";
+  const title = document.title;
+  const columns = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-column]"));
 
   /** @type {Desk} */
   const desk = {
@@ -39,6 +43,7 @@ function start(root) {
     talk,
     go,
     question: () => question,
+    consented: () => consented,
     again: () => void show(),
     href: (asked) => location.pathname + writeAddress(asked, settings),
   };
@@ -69,6 +74,8 @@ function start(root) {
       const more = input.closest("details");
       if (more && input.value) more.open = true;
     }
+    const shown = question.columns.length ? question.columns : settings.columns;
+    for (const box of columns) box.checked = shown.includes(box.value);
     for (const box of choices) box.checked = !!question.values[box.name]?.includes(box.value);
     drawChips(desk);
     drawWaysOut(desk);
@@ -98,12 +105,16 @@ function start(root) {
     const { signal } = asking;
     const address = writeAddress({ ...question, record: "" }, settings);
     part(root, "waiting").hidden = true;
+    part(root, "named").replaceChildren();
     part(root, "results").ariaBusy = "true";
     try {
       if (question.record) await showRecord(signal);
       else if (results.page && results.address === address) returnToList();
       else await showList(signal, address);
-      if (focus && !signal.aborted) part(root, focus).focus();
+      if (focus && !signal.aborted) {
+        part(root, focus).focus({ preventScroll: true });
+        part(root, focus).scrollIntoView();
+      }
     } catch (error) {
       if (!signal.aborted) fail(error);
     } finally {
@@ -131,6 +142,7 @@ function start(root) {
     const draw = question.view === "gallery" ? (await import("./gallery.js")).drawGallery : drawList;
     signal.throwIfAborted();
     results = { page, address };
+    repeated = "";
     const words = drawHead(desk, page);
     part(root, "body").replaceChildren(draw(desk, page));
     drawFacets(desk, page.facets, signal);
@@ -139,8 +151,18 @@ function start(root) {
     say(words, false);
     void nameThings(desk, signal);
     void use("");
+    if (taxon && !question.offset) void lookForName(signal);
     part(root, "map").hidden = question.view !== "map";
     if (question.view === "map") await (await import("./map.js")).drawMap(desk);
+  }
+
+  /** Words may be the name that people use for a taxon: where they find nothing, it is shown instead.
+   * @param {AbortSignal} signal */
+  async function lookForName(signal) {
+    const [words = ""] = question.values.q ?? [];
+    if (question.values.taxonKey || !/^[\p{L}][\p{L}' -]{2,60}$/u.test(words)) return;
+    const { offerNamed } = await import("./names.js");
+    await offerNamed(desk, words, !results.page?.rows.length, signal).catch(() => {});
   }
 
   /** The results are still there. */
@@ -160,16 +182,20 @@ function start(root) {
     say(talk.say("asking"));
     const record = await askRecord(desk, { signal, onPause });
     signal.throwIfAborted();
-    drawRecord(desk, record, signal);
+    const name = drawRecord(desk, record, signal);
     reveal("record");
+    document.title = `${name.slice(0, 100)} – ${title}`;
     say("");
     void nameThings(desk, signal);
-    part(root, "record-title").focus();
+    part(root, "record-title").focus({ preventScroll: true });
+    part(root, "record").scrollIntoView();
   }
 
   /** Show the results, a record, or what went wrong. @param {string} name */
   function reveal(name) {
     for (const one of ["results", "record", "failure"]) part(root, one).hidden = one !== name;
+    root.classList.toggle("vsc-search--record", name === "record");
+    document.title = title;
   }
 
   // -- When things go wrong --------------------------------------------------
@@ -191,6 +217,14 @@ function start(root) {
     reveal("failure");
     say("");
     part(root, "failure-title").focus();
+    const left = kind === "busy" ? peaceLeft() : 0;
+    const address = desk.href(question);
+    if (left && repeated !== address) {
+      repeated = address;
+      say(talk.count("pausing", left));
+      const timer = setTimeout(desk.again, left * 1000);
+      asking.signal.addEventListener("abort", () => clearTimeout(timer));
+    }
     if (kind === "offline") addEventListener("online", desk.again, { once: true, signal: asking.signal });
   }
 
@@ -221,7 +255,8 @@ function start(root) {
       const key = await keyOf(desk, taxon, { signal, onPause });
       signal.throwIfAborted();
       if (key) go(toggled(next, "taxonKey", key, true, settings), "push", "count");
-      else go(next, "push");
+      else if (key === null) say("");
+      else go(next, "push", "count");
     } catch (error) {
       if (!signal.aborted) fail(error);
     }
@@ -237,12 +272,22 @@ function start(root) {
     if (consented && target !== taxon && [...fields, ...choices].includes(/** @type {any} */ (target))) go(asked());
   });
 
-  taxon?.addEventListener("focus", async () => (await import("./taxon.js")).watch(desk, taxon, () => consented), { once: true });
+  for (const input of fields) {
+    if (!input.hasAttribute("aria-controls")) continue;
+    const load = () => (input === taxon ? import("./taxon.js") : import("./collectors.js"));
+    input.addEventListener("focus", async () => void (await load()).watch(desk, input), { once: true });
+  }
+
+  for (const box of columns)
+    box.addEventListener("change", () => {
+      const names = [...columns].filter(({ checked }) => checked).map(({ value }) => value);
+      go({ ...question, columns: columnsOf(names, settings) }, "replace");
+    });
 
   root.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-go], a[data-view], a[data-page]"));
-    const { remove = "", value = "", act = "" } = target.closest("button")?.dataset ?? {};
+    const { remove = "", value = "", act = "", words = "" } = target.closest("button")?.dataset ?? {};
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       go(readAddress(link.search, settings), "push", link.dataset.go ? "" : "count");
@@ -250,18 +295,19 @@ function start(root) {
     else if (act === "show") {
       consented = true;
       void show(question.record ? "" : "count");
-    } else if (act) void use(act);
+    } else if (act) void use(act, words);
   });
 
   root.addEventListener("toggle", () => void use(""), true);
   addEventListener("popstate", () => go(readAddress(location.search, settings), "stay"));
 
-  /** Copy, cite, download; what stands open is kept right. @param {string} act */
-  async function use(act) {
+  /** Copy, cite, download; what stands open is kept right.
+   * @param {string} act @param {string} [words] to copy */
+  async function use(act, words = "") {
     const open = root.querySelector("details[data-use][open]");
-    if ((!act && !open) || !results.page) return;
+    if (!act && !open) return;
     const { signal } = asking;
-    (await import("./using.js")).use(desk, act, results.page, signal);
+    (await import("./using.js")).use(desk, act, words, results.page?.rows ?? [], signal);
   }
 
   /** @type {HTMLDetailsElement} */ (part(root, "facets")).open = matchMedia("(min-width: 64rem)").matches;

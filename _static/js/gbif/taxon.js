@@ -1,44 +1,34 @@
 // @ts-check
-/* From the name of a taxon to GBIF's key of it, and names while one types. Loaded when the field is
-   used; GBIF is asked nothing before the visitor has searched, or has chosen to see suggestions. */
+/* From the name of a taxon to GBIF's key of it. Loaded when the field is used. */
 
 import { array, object, text } from "./answer.js";
+import { combobox } from "./combobox.js";
 import { make, part } from "./drawing.js";
 import { ask } from "./fetching.js";
+import { readTaxon, taxaNamed } from "./names.js";
 import { toggled } from "./question.js";
 
 /** @import { Desk } from "./types" */
-/** @typedef {{key: string, name: string, whole: string, rank: string, synonym: boolean, place: string[]}} Suggestion */
-/** @typedef {{signal?: AbortSignal, onPause?: (seconds: number) => void}} Manners */
-
-const TYPING = 300;
-const FEWEST = 3;
+/** @import { Manners, Taxon } from "./names.js" */
 
 /** Taxa that could be meant: those of exactly the name asked for first, accepted ones before synonyms.
- * @param {unknown} json @param {string} [words] */
+ * @param {unknown} json @param {string} [words] @returns {Taxon[]} */
 export function readSuggestions(json, words = "") {
-  const order = (/** @type {Suggestion} */ one) => (isNamed(one, words) ? 0 : 2) + (one.synonym ? 1 : 0);
+  const order = (/** @type {Taxon} */ one) => (isNamed(one, words) ? 0 : 2) + (one.synonym ? 1 : 0);
   return array(json)
     .map(object)
-    .map((one) => ({
-      key: text(one.key),
-      name: text(one.canonicalName) || text(one.scientificName),
-      whole: text(one.scientificName) || text(one.canonicalName),
-      rank: text(one.rank),
-      synonym: one.synonym === true || text(one.status).includes("SYNONYM"),
-      place: [one.family, one.kingdom].map(text).filter(Boolean),
-    }))
+    .map(readTaxon)
     .filter(({ key, name }) => /^\d+$/.test(key) && name)
     .sort((one, other) => order(one) - order(other));
 }
 
-/** @param {Suggestion} taxon @param {string} words */
+/** @param {Taxon} taxon @param {string} words */
 function isNamed({ name, whole }, words) {
   return [name, whole].some((one) => one.toLowerCase() === words.toLowerCase());
 }
 
 /** The taxon of several that is meant, if there is no doubt: names are borne by several taxa.
- * @param {Suggestion[]} found @param {string} words */
+ * @param {Taxon[]} found @param {string} words */
 export function meantBy(found, words) {
   const same = found.filter((one) => isNamed(one, words));
   if (same.length) return same.length === 1 ? same[0] : null;
@@ -52,8 +42,8 @@ async function suggestions({ settings }, words, manners) {
 }
 
 /** The key to search by: of a synonym, that of its accepted taxon, which the page says.
- * @param {Desk} desk @param {Suggestion} taxon @param {Manners} manners */
-async function acceptedKey({ root, settings, talk }, { key, whole, synonym }, manners) {
+ * @param {Desk} desk @param {Taxon} taxon @param {Manners} manners */
+export async function acceptedKey({ root, settings, talk }, { key, whole, synonym }, manners) {
   if (!synonym) return key;
   const usage = object(await ask(`${settings.api}/v1/species/${key}`, manners));
   if (!text(usage.acceptedKey)) return key;
@@ -61,68 +51,52 @@ async function acceptedKey({ root, settings, talk }, { key, whole, synonym }, ma
   return text(usage.acceptedKey);
 }
 
-/** The key of the taxon that is meant, or "", after which the page offers those that may be.
+/** The key of the taxon that is meant: "" where GBIF knows none, null where the page asks which.
  * @param {Desk} desk @param {HTMLInputElement} input @param {Manners} manners */
 export async function keyOf(desk, input, manners) {
   const words = input.value.trim();
-  const found = await suggestions(desk, words, manners);
-  const meant = meantBy(found, words);
-  offer(desk, input, meant ? [] : found);
-  if (meant) input.value = "";
   const note = part(desk.root, "taxon-note");
-  note.textContent = meant ? "" : desk.talk.say(found.length ? "whichTaxon" : "noTaxon", { name: words });
-  if (meant) return acceptedKey(desk, meant, manners);
+  let found = await suggestions(desk, words, manners);
+  let meant = meantBy(found, words);
+  if (!found.some((one) => isNamed(one, words))) {
+    // No scientific name: perhaps one that people use.
+    const named = await taxaNamed(desk, words, manners).catch(() => []);
+    if (named.length) meant = named.length === 1 ? named[0] : null;
+    found = [...named, ...found];
+  }
+  const said = meant ? (meant.common ? "commonName" : "") : found.length ? "whichTaxon" : "noTaxon";
+  note.textContent = said && desk.talk.say(said, { name: words, taxon: meant?.name ?? "" });
+  if (meant) {
+    input.value = "";
+    return acceptedKey(desk, meant, manners);
+  }
+  if (!found.length) return "";
   input.focus();
-  return "";
+  watch(desk, input)(found);
+  return null;
 }
 
-/** Buttons with names, one of which is meant. @param {Desk} desk @param {HTMLInputElement} input
- * @param {Suggestion[]} found */
-function offer(desk, input, found) {
-  const list = part(desk.root, "taxa");
-  list.replaceChildren(
-    ...found.map((taxon) => {
-      const { whole, rank, synonym, place } = taxon;
-      const what = [desk.talk.term("rank", rank), ...place, synonym ? desk.talk.say("synonym") : ""].filter(Boolean);
-      const button = make("button", "vsc-chip", make("bdi", "", whole), " ", make("small", "", what.join(", ")));
-      button.type = "button";
-      button.onclick = async () => {
-        list.replaceChildren();
-        part(desk.root, "taxon-note").textContent = "";
+/** @type {WeakMap<HTMLInputElement, (found: Taxon[]) => void>} */
+const watched = new WeakMap();
+
+/** Offer names while one types, once that is allowed. @param {Desk} desk @param {HTMLInputElement} input */
+export function watch(desk, input) {
+  const { root, settings, talk, go, question } = desk;
+  const offer =
+    watched.get(input) ??
+    combobox(desk, input, {
+      find: (words, signal) => suggestions(desk, words, { signal }),
+      draw: ({ whole, rank, synonym, place, common = "" }) => {
+        const what = [common, talk.term("rank", rank), ...place, synonym ? talk.say("synonym") : ""];
+        return [make("bdi", "", whole), " ", make("small", "", what.filter(Boolean).join(", "))];
+      },
+      choose: async (/** @type {Taxon} */ taxon) => {
+        part(root, "taxon-note").textContent = "";
         input.value = "";
         const key = await acceptedKey(desk, taxon, {}).catch(() => taxon.key);
-        desk.go(toggled(desk.question(), "taxonKey", key, true, desk.settings), "push", "count");
-      };
-      return make("li", "", button);
-    }),
-  );
-  list.hidden = !found.length;
-}
-
-/** Offer names while one types, once that is allowed.
- * @param {Desk} desk @param {HTMLInputElement} input @param {() => boolean} consented */
-export function watch(desk, input, consented) {
-  const allow = /** @type {HTMLInputElement} */ (part(desk.root, "suggest"));
-  let timer = 0;
-  let asking = new AbortController();
-  const type = () => {
-    clearTimeout(timer);
-    asking.abort();
-    const words = input.value.trim();
-    if (!(consented() || allow.checked) || words.length < FEWEST) return offer(desk, input, []);
-    timer = window.setTimeout(async () => {
-      asking = new AbortController();
-      const { signal } = asking;
-      try {
-        const found = await suggestions(desk, words, { signal });
-        if (!signal.aborted) offer(desk, input, found);
-      } catch {
-        // The search itself says what is wrong.
-      }
-    }, TYPING);
-  };
-  input.addEventListener("input", type);
-  allow.addEventListener("change", type);
-  // Ticked and typed while this was on its way.
-  if (allow.checked) type();
+        go(toggled(question(), "taxonKey", key, true, settings), "push", "count");
+      },
+    });
+  watched.set(input, offer);
+  return offer;
 }

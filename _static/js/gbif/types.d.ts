@@ -4,6 +4,8 @@ export interface Question {
   values: Record<string, string[]>;
   offset: number;
   view: string;
+  /** Those that the visitor chose; none: those of the page. */
+  columns: string[];
   record: string;
 }
 
@@ -19,6 +21,9 @@ export interface Settings {
   fields: Record<string, { parameter: string; type: string }>;
   facets: Record<string, string>;
   columns: string[];
+  allColumns: string[];
+  /** The taxonomy that GBIF is asked in. */
+  checklist: string;
   views: string[];
   types: string[];
 }
@@ -48,6 +53,10 @@ export interface Row {
   pictures: Picture[];
   dataset: string;
   number: string;
+  /** Its type status, in words. */
+  type: string;
+  /** Keys of its taxon and of its species. */
+  taxa: string[];
 }
 
 export type Counts = { value: string; count: number }[];
@@ -66,6 +75,8 @@ export interface Desk {
   settings: Settings;
   talk: Speech;
   question: () => Question;
+  /** Whether the visitor has asked something on this page. */
+  consented: () => boolean;
   go: (question: Question, how?: string, focus?: string) => void;
   again: () => void;
   href: (question: Question) => string;

@@ -4,14 +4,14 @@
 import { readDataset } from "./answer.js";
 import { anchor, apart, make, nameAddress, part } from "./drawing.js";
 import { ask } from "./fetching.js";
-import { filters } from "./question.js";
+import { filters, query } from "./question.js";
 
-/** @import { Desk, Page, Question, Settings } from "./types" */
+/** @import { Desk, Question, Row, Settings } from "./types" */
 
 /** Whom to cite: the data sets of the results on the page.
- * @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
-export async function drawCitations({ root, settings, talk }, page, signal) {
-  const keys = [...new Set(page.rows.map((row) => row.dataset).filter(Boolean))];
+ * @param {Desk} desk @param {Row[]} rows @param {AbortSignal} signal */
+export async function drawCitations({ root, settings, talk }, rows, signal) {
+  const keys = [...new Set(rows.map((row) => row.dataset).filter(Boolean))];
   const asked = keys.map(async (key) =>
     readDataset(await ask(nameAddress(settings.api, "datasetKey", key), { signal })),
   );
@@ -36,9 +36,10 @@ export function citation(dataset) {
 /** GBIF's download of everything that is found; free text cannot be handed over.
  * @param {Question} question @param {Settings} settings */
 export function downloadAddress(question, settings) {
+  const checklistKey = new URLSearchParams(query(question, settings)).get("checklistKey");
   const predicates = filters(question, settings)
     .filter(([name]) => name !== "q")
-    .map(([name, values]) => predicate(name, values));
+    .map(([name, values]) => ({ ...predicate(name, values), ...(name === "taxonKey" && { checklistKey }) }));
   const whole = JSON.stringify({ type: "and", predicates });
   const place = new URL("/occurrence/download/request", settings.site).href;
   return `${place}?predicate=${encodeURIComponent(whole)}#create`;
@@ -64,14 +65,16 @@ function predicate(name, values) {
 }
 
 /** Do what a button says, and fill in what stands open.
- * @param {Desk} desk @param {string} act @param {Page} page @param {AbortSignal} signal */
-export async function use(desk, act, page, signal) {
+ * @param {Desk} desk @param {string} act @param {string} words to copy @param {Row[]} rows
+ * @param {AbortSignal} signal */
+export async function use(desk, act, words, rows, signal) {
   const { root, settings, question } = desk;
-  const numbers = page.rows.map(({ number }) => number).filter(Boolean);
+  const numbers = rows.map(({ number }) => number).filter(Boolean);
   if (act === "copy-link") await copy(desk, new URL(desk.href(question()), location.href).href, act, 1);
+  if (act === "copy-text") await copy(desk, words, act, 1);
   if (act === "copy-numbers") await copy(desk, numbers.join("\n"), act, numbers.length);
   const open = (/** @type {string} */ name) => /** @type {HTMLDetailsElement | null} */ (part(root, name))?.open;
-  if (open("citations")) await drawCitations(desk, page, signal);
+  if (open("citations")) await drawCitations(desk, rows, signal);
   if (open("download")) {
     const link = /** @type {HTMLAnchorElement} */ (part(root, "download-link"));
     Object.assign(link, { href: downloadAddress(question(), settings), hreflang: "en" });
@@ -82,7 +85,7 @@ export async function use(desk, act, page, signal) {
 /** @param {Desk} desk @param {string} words @param {string} act @param {number} count */
 async function copy({ root, talk }, words, act, count) {
   const box = /** @type {HTMLTextAreaElement} */ (part(root, "copied"));
-  let done = talk.count(act, count);
+  let done = talk.count(act, count, { words });
   try {
     await navigator.clipboard.writeText(words);
     box.hidden = true;

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from ext.gbif.kinds import TYPES
+from ext.gbif.kinds import CHECKLISTS, TYPES
 from tests.gbif.standin import drawings
 from tests.gbif.standin.index import (
     Field,
@@ -38,13 +38,24 @@ from tests.gbif.standin.others import (
 )
 from tests.gbif.standin.specimens import BASES, LICENCES, make_specimens
 from tests.gbif.standin.strange import HTML, TURNED, make_strange, make_strange_others
-from tests.gbif.standin.taxa import RANKS, Taxon, make_namesakes, make_taxa
+from tests.gbif.standin.taxa import (
+    RANKS,
+    Taxon,
+    letter_key,
+    make_namesakes,
+    make_taxa,
+    number_key,
+)
 
 SEED = 20240229
 SIZE = 50_000
 DEEPEST = 100_000
 STRANGE_TAXON = 1
 LICENCE_NAMES = {address: name for name, address in LICENCES.items()}
+VERBATIM = (
+    *("scientificName", "typeStatus", "recordedBy", "recordNumber", "eventDate", "locality"),
+    *("country", "identifiedBy", "basisOfRecord", "catalogNumber", "institutionCode"),
+)
 OTHER_BASES = ("OBSERVATION", "MACHINE_OBSERVATION", "MATERIAL_CITATION", "OCCURRENCE")
 
 
@@ -228,7 +239,10 @@ class Gbif:
             for pattern, answer in (
                 (r"/v1/occurrence/search", self.search_specimens),
                 (r"/v1/occurrence/(\d+)", self.specimen),
+                (r"/v1/occurrence/(\d+)/verbatim", self.verbatim),
                 (r"/v1/species/suggest", self.suggest),
+                (r"/v1/species/search", self.search_taxa),
+                (r"/v1/species/(\d+)/vernacularNames", self.vernacular_names),
                 (r"/v1/species/(\d+)", self.taxon),
                 (r"/v1/dataset/([0-9a-f-]+)", self.dataset),
                 (r"/v1/organization", partial(self.list_of, self.organizations)),
@@ -261,6 +275,12 @@ class Gbif:
 
     def search_specimens(self, question: Question) -> Answer:
         """`/v1/occurrence/search`."""
+        if any(abs(float(text)) > 90 for text in question.get("decimalLatitude", [])):
+            raise RefusedError("334 is not valid value, latitude must be between -90 and 90.")
+        if CHECKLISTS["catalogue of life"] in question.get("checklistKey", []):
+            keys = [number_key(key) for key in question.get("taxonKey", []) if key.isalpha()]
+            question = {name: v for name, v in question.items() if name != "taxonKey"}
+            question |= {"taxonKey": keys} if keys else {}
         return self._search(self.specimens, question, self._within(question))
 
     def search_literature(self, question: Question) -> Answer:
@@ -299,7 +319,18 @@ class Gbif:
     def specimen(self, question: Question, key: str) -> Answer | None:
         """`/v1/occurrence/{key}`."""
         record = self.by_key.get(int(key))
-        return as_json(record) if record else None
+        return as_json(shown(record)) if record else None
+
+    def verbatim(self, question: Question, key: str) -> Answer | None:
+        """`/v1/occurrence/{key}/verbatim`: as its holder gave it, by terms of Darwin Core."""
+        record = self.by_key.get(int(key))
+        if not record:
+            return None
+        given = {name: record[name] for name in VERBATIM if name in record}
+        if "eventDate" in given:
+            given["eventDate"] = ".".join(reversed(given["eventDate"].split("-")))
+        terms = {f"http://rs.tdwg.org/dwc/terms/{name}": value for name, value in given.items()}
+        return as_json({"key": record["key"], "datasetKey": record["datasetKey"], **terms})
 
     def suggest(self, question: Question) -> Answer:
         """`/v1/species/suggest`: taxa with words that begin as the question does."""
@@ -314,6 +345,27 @@ class Gbif:
             and all(any(own.startswith(word) for own in words_of(taxon.name)) for word in asked)
         ]
         return as_json([taxon.suggestion for taxon in found[:limit]])
+
+    def search_taxa(self, question: Question) -> Answer:
+        """`/v1/species/search`: taxa of whose names these are words."""
+        asked = set(words_of(" ".join(question.get("q", []))))
+        offset, limit = paging(question, 20, 100)
+        field = question.get("qField", [""])[0]
+        found = []
+        for taxon in self.taxa.values():
+            names = [one["vernacularName"] for one in taxon.vernacular_names]
+            names += [] if field == "VERNACULAR" else [taxon.scientific_name]
+            if asked and any(asked <= set(words_of(name)) for name in names):
+                found.append(taxon.found)
+        page = found[offset : offset + limit]
+        return as_json({"offset": offset, "limit": limit, "count": len(found), "results": page})
+
+    def vernacular_names(self, question: Question, key: str) -> Answer | None:
+        """`/v1/species/{key}/vernacularNames`, an envelope without a count."""
+        taxon = self.taxa.get(int(key))
+        offset, limit = paging(question, 100, 1000)
+        envelope = {"offset": offset, "limit": limit, "endOfRecords": True}
+        return taxon and as_json(envelope | {"results": taxon.vernacular_names})
 
     def taxon(self, question: Question, key: str) -> Answer | None:
         """`/v1/species/{key}`."""
@@ -409,8 +461,23 @@ class Gbif:
 
 
 def shown(record: Record) -> Record:
-    """A record without what only the stand-in knows of it."""
-    return {name: value for name, value in record.items() if not name.startswith("_")}
+    """A record without what only the stand-in knows of it, and with its place in two taxonomies."""
+    own = {name: value for name, value in record.items() if not name.startswith("_")}
+    line = [
+        (record[f"{rank.lower()}Key"], record[rank.lower()], rank)
+        for rank in RANKS
+        if f"{rank.lower()}Key" in record and rank.lower() in record
+    ]
+    if not line:
+        return own
+    keys = {"backbone": str, "catalogue of life": letter_key}
+    places = {
+        CHECKLISTS[name]: {
+            "classification": [{"key": key(at), "name": n, "rank": rank} for at, n, rank in line]
+        }
+        for name, key in keys.items()
+    }
+    return own | {"classifications": places}
 
 
 def tile_size(scale: str) -> int:

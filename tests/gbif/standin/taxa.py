@@ -24,6 +24,7 @@ class Taxon:
     ancestors: tuple["Taxon", ...]
     children: list["Taxon"] = field(default_factory=list)
     accepted: "Taxon | None" = None
+    common: tuple[str, ...] = ()
 
     @property
     def scientific_name(self) -> str:
@@ -60,6 +61,26 @@ class Taxon:
         }
 
     @property
+    def vernacular_names(self) -> list[dict[str, str]]:
+        """Names that people use: of species, with the repetitions and gaps of GBIF's."""
+        if self.rank != "SPECIES":
+            return []
+        word = self.name.split()[-1]
+        english, dutch = self.common or (f"Common {word}", f"Gewone {word}")
+        return [
+            {"vernacularName": f"{english} of nobody", "language": ""},
+            {"vernacularName": english, "language": "eng"},
+            {"vernacularName": dutch, "language": "nld"},
+            {"vernacularName": dutch.lower(), "language": "nld", "country": "BE"},
+        ]
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """An entry of `/v1/species/search`."""
+        own = [{k: one[k] for k in ("vernacularName", "language")} for one in self.vernacular_names]
+        return self.details | {"vernacularNames": own}
+
+    @property
     def details(self) -> dict[str, Any]:
         """The answer of `/v1/species/{key}`."""
         fields = self.suggestion
@@ -70,12 +91,33 @@ class Taxon:
         return fields
 
 
+def letter_key(key: int) -> str:
+    """The key of a taxon in the Catalogue of Life, which has letters.
+
+    >>> letter_key(700123)
+    'HAABCD'
+    """
+    return "".join(chr(ord("A") + int(digit)) for digit in str(key))
+
+
+def number_key(letters: str) -> str:
+    """The key in the backbone of a taxon of the Catalogue of Life.
+
+    >>> number_key("HAABCD")
+    '700123'
+    """
+    return "".join(str(ord(letter) - ord("A")) for letter in letters)
+
+
 def make_namesakes(families: list[Taxon]) -> list[Taxon]:
-    """Two genera of one name, in different kingdoms, and a synonym of the second."""
+    """Two genera of one name, in different kingdoms, a synonym of the second, and two real taxa."""
     first = Taxon(2, "GENUS", "Dwimzorva", "A.Invent.", families[0].line)
     second = Taxon(3, "GENUS", "Dwimzorva", "Invent, 1850", families[-1].line)
     synonym = Taxon(4, "GENUS", "Vraxdwimella", "Invent, 1883", families[-1].line, accepted=second)
-    return [first, second, synonym]
+    names = ("House Sparrow", "Huismus")
+    sparrow = Taxon(5231190, "SPECIES", "Passer domesticus", "(Linnaeus, 1758)", (), common=names)
+    puma = Taxon(5, "GENUS", "Puma", "Jardine, 1834", families[-1].line)
+    return [first, second, synonym, sparrow, puma]
 
 
 def make_taxa(random: Random) -> list[Taxon]:
