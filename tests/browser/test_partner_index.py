@@ -24,7 +24,11 @@ def shown(page: Page) -> list[str]:
 def said(page: Page) -> list[str]:
     """How many are left, as a screen reader hears it: a counter is in no text of the page."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    texts = [node["name"]["value"] for node in tree["nodes"] if "name" in node]
+    texts = [
+        node["name"]["value"]
+        for node in tree["nodes"]
+        if node.get("role", {}).get("value") == "StaticText"
+    ]
     return [text for text, after in pairwise(texts) if after.startswith(" of 21 partners.")]
 
 
