@@ -75,7 +75,10 @@ translations-clean: site-environment ## the same, and remove messages whose text
 check-translations: site-environment ## look for mistakes in the catalogs, each with its line and remedy (HINTS=no)
 	@$(PYTHON_HERE) -m ext.catalogs check $(if $(filter no,$(HINTS)),--no-hints)
 
-.PHONY: status in-step why
+.PHONY: status in-step why open
+open: site-environment ## list what waits for the owner: docs/owner.md
+	@$(PYTHON_HERE) tools/open_questions.py
+
 why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)
 	@$(PYTHON_HERE) tools/why.py $(PAGE)
 

@@ -110,12 +110,14 @@ gbif_snapshot = "data/gbif.json"
 redirects = {
     "about": "en/over",
     "partners": "en/partners",
+    "community": "en/community",
     "specimen/search": "en/exemplaren",
     "literature/search": "en/literatuur",
     "publisher/search": "en/organisaties",
     "institution/search": "en/instellingen",
     "nl/specimen/search": "nl/exemplaren",
     "nl/literature/search": "nl/literatuur",
+    "nl/publisher/search": "nl/organisaties",
     "nl/institution/search": "nl/instellingen",
 }
 
@@ -137,7 +139,11 @@ html_css_files = [
     "css/components/actions.css",
     "css/components/picture.css",
     "css/components/hero.css",
+    "css/components/search-box.css",
+    "css/components/tiles.css",
     "css/components/split.css",
+    "css/components/beside.css",
+    "css/components/partner-index.css",
     "css/components/partner.css",
     "css/components/collections.css",
     "css/components/collections-overview.css",

@@ -26,6 +26,7 @@ VERBS = [
     "translations",
     "status",
     "in-step",
+    "open",
     "linkcheck",
     "check",
     "format",
