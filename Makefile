@@ -26,7 +26,7 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml cards live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
+.PHONY: help html dirhtml typeface cards live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
@@ -51,6 +51,9 @@ serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
 
 serve-demo: site-environment ## show the site with an invented GBIF, offline (PORT=8000)
 	@$(PYTHON_HERE) tools/serve_demo.py --port $(PORT)
+
+typeface: dev-environment ## cut the typeface of titles to their letters: _static/fonts
+	@$(PYTHON_HERE) tools/typeface.py
 
 cards: dev-environment ## draw the pictures that networks show of the site: _static/cards
 	@$(PYTHON_HERE) tools/cards.py

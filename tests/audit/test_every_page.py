@@ -50,4 +50,4 @@ def test_weight_requests_console_policy_axe_text_and_targets(
     pages = pages_of(site.folder)
     looked, faults = check_in_browser(site.folder, pages, browser, address, thorough=thorough)
     assert not faults, "\n".join(map(str, faults))
-    assert all(one.weight.without_pictures > 1000 and one.runs == runs for one in looked)
+    assert all(one.weight.words > 1000 and one.runs == runs for one in looked)

@@ -9,7 +9,9 @@ import pytest
 
 TOKENS = Path(__file__).parents[2] / "_static" / "css" / "tokens.css"
 STYLES = TOKENS.parent
-PAIR = re.compile(r"--vsc-([\w-]+):\s*(?:light-dark\((#\w{6}),\s*(#\w{6})\)|(#\w{6}));")
+PAIR = re.compile(
+    r"--vsc-([\w-]+): (?:var\(--vsc-by-day, (#\w{6})\) var\(--vsc-by-night, (#\w{6})\)|(#\w{6}));"
+)
 WALLS = ("paper", "surface", "sunk", "wash")
 
 TEXT = [
@@ -20,7 +22,11 @@ TEXT = [
     ("paper", "ink"),
     ("on-night", "night"),
     ("on-night", "drawer"),
+    ("on-night", "wall"),
+    ("on-night-muted", "wall"),
     ("on-night-muted", "night"),
+    ("on-label", "label"),
+    ("on-label-muted", "label"),
     ("gold-bright", "night"),
     ("gold", "night"),
 ]
@@ -30,6 +36,8 @@ CONTROLS = [
     ("gold", "night"),
     ("gold", "drawer"),
     ("gold", "drawer-edge"),
+    ("gold", "wall"),
+    ("field", "wall"),
 ]
 
 
@@ -84,7 +92,7 @@ def mixed(over: str, under: str, share: float) -> str:
 def test_words_of_a_hero_are_read_on_any_picture(picture: str, mode: str) -> None:
     """As much of the picture shows behind words as `hero.css` lets through at most."""
     side = mode == "night"
-    wall = colours()["drawer-edge" if side else "drawer"][side]
+    wall = colours()["wall"][side]
     assert contrast(colours()["on-night"][side], mixed(picture, wall, 0.12)) >= 4.5
     rgb, share = re.findall(
         r"--vsc-scrim: rgb\(([\d ]+) / (\d+)%\)", TOKENS.read_text(encoding="utf-8")

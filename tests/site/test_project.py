@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 VERBS = [
     "html",
     "dirhtml",
+    "typeface",
     "live",
     "serve",
     "translations",

@@ -203,7 +203,6 @@ def test_in_every_state_of_links_and_buttons(
 def test_with_the_menu_open(both: Look, paths: list[str]) -> None:
     def unfold(page: Page) -> None:
         page.evaluate("""() => {
-          document.querySelector("[popover]")?.showPopover();
           for (const one of document.querySelectorAll("details")) one.open = true;
         }""")
 
