@@ -42,6 +42,7 @@ ROOMS = {
     "pictures": "a picture has changed",
     "words of pictures": "the texts of pictures have changed",
     "overviews": "the partners' collections have changed",
+    "partner index": "what cards say of partners has changed",
     "gbif": "the GBIF figures have changed",
 }
 

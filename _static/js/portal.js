@@ -15,10 +15,12 @@
     if (target && target.closest("article, .vsc-hero") && isVisible(target)) return named;
     const line = window.innerHeight / 3;
     let found = "";
+    let highest = -Infinity;
+    // Cards stand in columns: the lowest one on the page is not the last.
     for (const section of document.querySelectorAll("article section[id]")) {
-      const passed = section.getBoundingClientRect().top <= line;
-      if (passed && !section.querySelector(":scope > h1")) found = section.id;
-      if (!passed) break;
+      const { top } = section.getBoundingClientRect();
+      if (top > line || top < highest || section.querySelector(":scope > h1")) continue;
+      [found, highest] = [section.id, top];
     }
     return window.scrollY > 0 ? found : "";
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from pydantic import (
@@ -33,6 +34,7 @@ class Entry(BaseModel):
     title: str = ""
     source: str = ""
     focus: str = ""
+    detail: str = ""
     awaited: bool = False
 
     @field_validator("*")
@@ -57,6 +59,15 @@ class Entry(BaseModel):
         if value and not point(value):
             raise ValueError(
                 f"'focus' should look like '30% 60%', from the left and from the top, not {value!r}."
+            )
+        return value
+
+    @field_validator("detail")
+    @classmethod
+    def _is_a_part(cls, value: str) -> str:
+        if value and not re.fullmatch(r"(\d{1,5} ){2}[1-9]\d{0,4}", value):
+            raise ValueError(
+                f"'detail' should look like '600 250 500', from the left, from the top and wide, not {value!r}."
             )
         return value
 

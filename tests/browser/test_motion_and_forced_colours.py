@@ -44,7 +44,7 @@ LOST = """() => {
     if (current.checkVisibility() && !getComputedStyle(current).textDecorationLine.includes("underline")
         && getComputedStyle(current).fontWeight < 600)
       faults.push(`that one is at "${current.innerText}" does not show`);
-  for (const drawn of document.querySelectorAll("svg.vsc-overview__chart :is(circle, path, line)")) {
+  for (const drawn of document.querySelectorAll("svg.vsc-overview__squares path")) {
     const style = getComputedStyle(drawn);
     const paper = getComputedStyle(document.body).backgroundColor;
     if ([style.fill, style.stroke].every((one) => one === "none" || one === paper))

@@ -56,20 +56,22 @@ def test_the_language_menu_keeps_the_section_of_the_address(page: Page) -> None:
     expect(page.locator("#vliz")).to_be_in_viewport()
 
 
-def test_the_language_menu_keeps_the_section_that_one_has_scrolled_to(page: Page) -> None:
-    page.goto("/nl/partners/")
-    page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
-    to_language(page, "en")
-    assert urlsplit(page.url).fragment == "ulb"
-    expect(page.locator("#ulb")).to_be_in_viewport()
+# On a desk cards stand in two columns, and two may begin at one height.
+SCROLLED_TO = [(PHONE, "ulb"), (DESK, "wat-de-partners-bewaren")]
 
 
-def test_the_language_menu_follows_when_one_scrolls_on(page: Page) -> None:
+@pytest.mark.parametrize(("viewport", "section"), SCROLLED_TO, ids=["phone", "desk"])
+@pytest.mark.parametrize("opened_at", ["", "#vliz"])
+def test_the_language_menu_keeps_the_section_that_one_has_scrolled_to(
+    visit: Visit, viewport: dict[str, int], section: str, opened_at: str
+) -> None:
     """The section in view counts, not the one that the page was opened at."""
-    page.goto("/nl/partners/#vliz")
-    page.locator("#ulb").evaluate("(partner) => partner.scrollIntoView()")
+    page = visit(viewport=viewport)
+    page.goto(f"/nl/partners/{opened_at}")
+    page.locator(f"#{section}").evaluate("(section) => section.scrollIntoView()")
     to_language(page, "en")
-    assert urlsplit(page.url).fragment == "ulb"
+    assert urlsplit(page.url).fragment == section
+    expect(page.locator(f"#{section}")).to_be_in_viewport()
 
 
 def test_the_language_menu_works_without_a_script(visit: Visit) -> None:

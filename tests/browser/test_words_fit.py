@@ -79,9 +79,9 @@ PLANTED = {
     ),
     "a box without room for its words": (
         "lies on",
-        """document.querySelector(".vsc-partner").style.blockSize = "3rem";
-        document.querySelector(".vsc-partner").style.border = "0";
-        document.querySelector(".vsc-partner").style.background = "none";""",
+        """document.querySelector("#inbo").style.blockSize = "3rem";
+        document.querySelector("#inbo").style.border = "0";
+        document.querySelector("#inbo").style.background = "none";""",
     ),
 }
 

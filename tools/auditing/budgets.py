@@ -14,8 +14,8 @@ HOME, OTHERS = 14, 14.5
 #: The most kB of fonts.
 FONTS = 20
 _HOME = re.compile(r"/[a-z]+/")
-#: How much a partner may add to a page: a card of words and links.
-PARTNER = 0.35
+#: How much a partner may add to a page: a card of words and links, and its line in the index.
+PARTNER = 0.45
 _PARTNER = re.compile(r'<\w+ class="vsc-partner[ "]')
 #: How much more a page with a GBIF search may weigh, for its scripts and sheet.
 SEARCH = 21
