@@ -110,12 +110,14 @@ gbif_snapshot = "data/gbif.json"
 redirects = {
     "about": "en/over",
     "partners": "en/partners",
+    "community": "en/community",
     "specimen/search": "en/exemplaren",
     "literature/search": "en/literatuur",
     "publisher/search": "en/organisaties",
     "institution/search": "en/instellingen",
     "nl/specimen/search": "nl/exemplaren",
     "nl/literature/search": "nl/literatuur",
+    "nl/publisher/search": "nl/organisaties",
     "nl/institution/search": "nl/instellingen",
 }
 

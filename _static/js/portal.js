@@ -53,13 +53,28 @@
     return JSON.parse(sections)[section?.id ?? anchor] ?? "";
   }
 
-  /** The menu of a phone closes when the keyboard goes past it: it would hide where that is. */
-  function closeMenu() {
-    const menu = document.getElementById("vsc-menu");
-    document.addEventListener("focusin", ({ target }) => {
-      const within = target instanceof Node && menu?.contains(target);
-      if (!within && target !== menu?.previousElementSibling) menu?.hidePopover?.();
+  /** Menus close on Escape, on a press elsewhere, and when the keyboard goes past them. */
+  function closeMenus() {
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const menus = document.querySelectorAll(".vsc-menu, .vsc-nav details");
+    /** @param {EventTarget | null} [target] */
+    const close = (target) => {
+      for (const menu of menus) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+    };
+    for (const event of ["focusin", "pointerdown"])
+      document.addEventListener(event, ({ target }) => close(target));
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      const within = document.activeElement?.closest(".vsc-menu, .vsc-nav details");
+      close();
+      within?.querySelector("summary")?.focus();
     });
+    onReturn(close);
+  }
+
+  /** A page that one comes back to is as one left it: menus open, colours of then. @param {() => void} renew */
+  function onReturn(renew) {
+    addEventListener("pageshow", ({ persisted }) => persisted && renew());
   }
 
   function offerColours() {
@@ -81,6 +96,14 @@
       } catch {
         // A browser that stores nothing keeps the colours for this page.
       }
+    });
+    onReturn(() => {
+      try {
+        root.dataset.mode = localStorage.getItem("vsc-mode") ?? "";
+      } catch {
+        // As above.
+      }
+      name();
     });
     night.addEventListener("change", name);
     name();
@@ -140,7 +163,7 @@
   }
 
   keepSection();
-  closeMenu();
+  closeMenus();
   offerColours();
   offerSearch();
   offerLanguage();

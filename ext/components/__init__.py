@@ -21,6 +21,7 @@ from ext.components import (
     search_box,
     split,
     tiles,
+    way_on,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         beside,
         tiles,
         partners,
+        way_on,
         known_partners,
         collections,
         overview,

@@ -73,7 +73,8 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_shown(self) -> Entry:
-        missing = [f"{name!r}" for name in ("alt", "licence") if not getattr(self, name)]
+        needed = ("alt",) if self.kind == "drawing" else ("alt", "licence")
+        missing = [f"{name!r}" for name in needed if not getattr(self, name)]
         if missing and not self.awaited:
             raise ValueError(
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."

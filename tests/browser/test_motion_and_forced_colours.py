@@ -40,7 +40,7 @@ LOST = """() => {
     const style = getComputedStyle(icon);
     if (icon.checkVisibility() && !(parseFloat(style.borderTopWidth) > 0)) faults.push("an icon is lost");
   }
-  for (const current of document.querySelectorAll(":is(nav, header) a[aria-current]:not(.vsc-header__home)"))
+  for (const current of document.querySelectorAll(":is(nav, header) :is(a, summary)[aria-current]:not(.vsc-header__home)"))
     if (current.checkVisibility() && !getComputedStyle(current).textDecorationLine.includes("underline")
         && getComputedStyle(current).fontWeight < 600)
       faults.push(`that one is at "${current.innerText}" does not show`);

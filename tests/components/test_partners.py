@@ -100,8 +100,15 @@ def test_a_card_has_fields_and_words(build: Build) -> None:
     card = build(PARTNERS).find("#meise")
     assert words(card.select(".vsc-partner__fields")[0]) == "Place Meise ROR 01h1jbk91"
     assert card.select(".vsc-partner__fields a")[0]["href"] == "https://ror.org/01h1jbk91"
-    assert words(card.select("h3 a")[0]) == "Plantentuin Meise (PM)"
+    assert words(card.select("h3")[0]) == "Plantentuin Meise (PM)"
     assert words(card.select("p")[1]) == "Tekst van Meise ."
+
+
+def test_a_card_ends_with_the_way_to_the_website(build: Build) -> None:
+    page = build(PARTNERS)
+    (way,) = page.find("#meise").select("a[href^='https://example.org']")
+    assert words(way) == "Website of PM"
+    assert not page.find("#kul").select(".vsc-partner__way")
 
 
 def test_a_logo_has_no_credit(build: Build) -> None:
@@ -137,7 +144,7 @@ def test_figures_are_a_table_with_numbers_of_the_language(build: Build) -> None:
     page = build(PARTNERS)
     assert page.text("#meise caption") == "Collections, as of 2012"
     assert rows(page) == [
-        ["Collection", "Specimens, or as stated"],
+        ["Collection", "Specimens, unless otherwise stated"],
         ["stukken", "about 4.000.000"],
         ["of which vellen", "3.500.000"],
         ["accessies", "more than 25.000 planten"],

@@ -88,7 +88,8 @@ def shown(page: Result, path: str) -> dict[str, str]:
         "centre": ".vsc-landscape__centre",
         "kind": ".vsc-landscape__kinds li:first-child",
         "group": ".vsc-partner-cards h2",
-        "name": ".vsc-partner h3 a:first-child",
+        "name": ".vsc-partner h3",
+        "way": ".vsc-partner__way",
         "place": ".vsc-partner dd",
         "text": ".vsc-partner > p",
         "figure": "tbody tr",
@@ -103,7 +104,8 @@ ENGLISH = {
     "centre": "The platform",
     "kind": "Policy questions",
     "group": "Flemish partners ¶",
-    "name": "Botanic Garden (BG)",
+    "name": "Botanic Garden (BG) ¶",
+    "way": "Website of BG",
     "place": "Ghent",
     "text": "Text.",
     "figure": "dry sheets about 4,000,000 pieces",
@@ -114,7 +116,7 @@ def test_the_counterpart_is_translated(translated: Result) -> None:
     assert shown(translated, "en/page.html") == ENGLISH
     (meta,) = translated.soup("en/page.html").select('meta[name="description"]')
     assert meta.attrs == {"name": "description", "content": "A cabinet."}
-    link = translated.find(".vsc-partner h3 a:first-child", "en/page.html")
+    link = translated.find(".vsc-partner__way a", "en/page.html")
     assert link["href"] == "https://example.org/en"
 
 

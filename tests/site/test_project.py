@@ -20,11 +20,13 @@ ROOT = Path(__file__).parents[2]
 VERBS = [
     "html",
     "dirhtml",
+    "typeface",
     "live",
     "serve",
     "translations",
     "status",
     "in-step",
+    "open",
     "linkcheck",
     "check",
     "format",
