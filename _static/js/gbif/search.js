@@ -290,12 +290,19 @@ function start(root) {
     const { remove = "", value = "", act = "", words = "" } = target.closest("button")?.dataset ?? {};
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
+      // There are such links once GBIF has been asked.
+      consented = true;
       go(readAddress(link.search, settings), "push", link.dataset.go ? "" : "count");
     } else if (remove) go(toggled(question, remove, value, false, settings), "push", consented ? "count" : "");
     else if (act === "show") {
       consented = true;
       void show(question.record ? "" : "count");
     } else if (act) void use(act, words);
+  });
+
+  part(root, "numbers-form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    import("./numbers.js").then(({ look }) => look(desk), () => say(talk.term("failures", "unreachable")));
   });
 
   root.addEventListener("toggle", () => void use(""), true);

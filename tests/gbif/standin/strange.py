@@ -128,7 +128,9 @@ def make_strange_others(
 
 
 def make_strange(records: list[Record], dataset: str) -> None:
-    """Turn the last records of a data set into strange ones."""
+    """Turn the last records of a data set into strange ones; two data sets use the same number."""
+    other = next(record for record in reversed(records) if record["datasetKey"] != dataset)
+    other["catalogNumber"] = "STRANGE-NAMELESS"
     own = (record for record in reversed(records) if record["datasetKey"] == dataset)
     for (number, changes), record in zip(STRANGE.items(), own, strict=False):
         record["catalogNumber"] = number
