@@ -314,7 +314,8 @@ function start(root) {
     const open = root.querySelector("details[data-use][open]");
     if (!act && !open) return;
     const { signal } = asking;
-    (await import("./using.js")).use(desk, act, words, results.page?.rows ?? [], signal);
+    if (act !== "csv") (await import("./using.js")).use(desk, act, words, results.page?.rows ?? [], signal);
+    else if (results.page) void (await import("./csv.js")).download(desk, results.page, signal);
   }
 
   /** @type {HTMLDetailsElement} */ (part(root, "facets")).open = matchMedia("(min-width: 64rem)").matches;
