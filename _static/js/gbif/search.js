@@ -139,13 +139,14 @@ function start(root) {
       forget(place);
       throw error;
     });
-    const draw = question.view === "gallery" ? (await import("./gallery.js")).drawGallery : drawList;
+    const overview = question.view === "overview" && (await import("./overview.js")).drawOverview;
+    const draw = question.view === "gallery" ? (await import("./gallery.js")).drawGallery : overview || drawList;
     signal.throwIfAborted();
     results = { page, address };
     repeated = "";
     const words = drawHead(desk, page);
-    part(root, "body").replaceChildren(draw(desk, page));
-    drawFacets(desk, page.facets, signal);
+    part(root, "body").replaceChildren(draw(desk, page, signal));
+    if (!overview) drawFacets(desk, page.facets, signal);
     root.classList.add("vsc-search--answered");
     reveal("results");
     say(words, false);
@@ -162,7 +163,7 @@ function start(root) {
     const [words = ""] = question.values.q ?? [];
     if (question.values.taxonKey || !/^[\p{L}][\p{L}' -]{2,60}$/u.test(words)) return;
     const { offerNamed } = await import("./names.js");
-    await offerNamed(desk, words, !results.page?.rows.length, signal).catch(() => {});
+    await offerNamed(desk, words, !results.page?.count, signal).catch(() => {});
   }
 
   /** The results are still there. */
