@@ -3,7 +3,7 @@
    when the button is pressed. */
 
 import { readPage, specimen, text } from "./answer.js";
-import { anchor, apart, make, part, shown } from "./drawing.js";
+import { anchor, apart, copyOf, make, part, shown } from "./drawing.js";
 import { Failure, ask, forget } from "./fetching.js";
 import { titleOf } from "./list.js";
 import { nothing, query } from "./question.js";
@@ -122,7 +122,8 @@ function draw(desk, numbers) {
   for (const number of lines) times.set(key(number), (times.get(key(number)) ?? 0) + 1);
   const distinct = [...new Map(lines.map((number) => [key(number), number])).values()];
   const of = (/** @type {string} */ state) => distinct.filter((number) => stateOf(number) === state);
-  part(root, "numbers-rows").replaceChildren(
+  const box = copyOf(root, "numbers");
+  part(box, "numbers-rows").append(
     ...lines.map((number) => {
       const head = make("th", "", apart(number));
       head.scope = "row";
@@ -131,15 +132,15 @@ function draw(desk, numbers) {
       return make("tr", "", head, make("td", "", stateWords(desk, number)), make("td", "", ...specimens(desk, number)));
     }),
   );
-  part(root, "numbers-found").hidden = !lines.length;
+  part(root, "numbers-found").replaceChildren(box);
   const [there, missing] = [[...of("found"), ...of("several")], of("missing")];
-  const press = part(root, "numbers-missing");
+  const press = part(box, "numbers-missing");
   press.hidden = !missing.length;
   press.onclick = () => copy(desk, missing.join("\n"), "copy-numbers", missing.length, "numbers-");
-  const link = /** @type {HTMLAnchorElement} */ (part(root, "numbers-link"));
+  const link = /** @type {HTMLAnchorElement} */ (part(box, "numbers-link"));
   link.href = desk.href({ ...nothing(settings), values: { catalogNumber: there } });
   link.hidden = !there.length || link.href.length > LONGEST;
-  part(root, "numbers-long").hidden = link.href.length <= LONGEST;
+  part(box, "numbers-long").hidden = link.href.length <= LONGEST;
   const counts = { found: of("found").length, several: of("several").length, missing: missing.length };
   const more = { notAsked: of("waiting").length, repeated: [...times.values()].filter((count) => count > 1).length };
   return [talk.say("lookedUp", counts), ...Object.entries(more).map(([words, count]) => count && talk.say(words, { count }))]
