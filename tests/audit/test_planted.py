@@ -134,7 +134,7 @@ def test_a_page_or_a_server_without_a_policy_is_found(plant: Plant) -> None:
         ("/en/partners/", 23.6, 6, 23 * '<section class="vsc-partner">', set()),
         ("/nl/over/", 14.4, 6, "", set()),
         ("/", 14.6, 7, "", {"weight", "requests"}),
-        ("/en/specimen/search/", 35.4, 15, "js/gbif/", set()),
+        ("/en/specimen/search/", 44.9, 15, "js/gbif/", set()),
         ("/en/specimen/search/", 45.1, 15, "js/gbif/", {"weight"}),
     ],
 )
