@@ -36,7 +36,7 @@ export function drawHead(desk, page) {
   part(root, "via").textContent = talk.say("via", { date: talk.today() });
   part(root, "empty").hidden = shows > 0;
   part(root, "empty-collector").hidden = !question.values.recordedBy;
-  drawPager(desk, page);
+  drawPager(desk, { ...page, rows });
   const [from, to] = [question.offset + 1, question.offset + rows.length];
   const range = talk.say("range", { from, to, count: page.count });
   part(root, "range").textContent = rows.length ? range : "";
