@@ -196,6 +196,21 @@ def test_nothing_found_says_so(opened: Open, faults: list[str]) -> None:
     assert not faults
 
 
+@pytest.mark.parametrize("kind", ["strange", "nulls", "missing", "array", "503"])
+def test_an_answer_of_another_form_breaks_nothing(
+    opened: Open, fresh_gbif: StandInForGbif, kind: str, faults: list[str]
+) -> None:
+    fresh_gbif.fail(kind, path="/v1/occurrence/search")
+    page = opened("specimens", "en", "?view=overview")
+    page.locator(SHOW).click()
+    expect(page.locator("[data-part=failure]:visible, [data-part=results]:visible")).to_have_count(
+        1
+    )
+    expect(page.locator("[data-part=results]")).to_have_attribute("aria-busy", "false")
+    assert "NaN" not in page.locator(".vsc-search").inner_html()
+    assert not faults
+
+
 def test_what_comes_on_request_weighs_less_than_12_kb(
     opened: Open, search_site: Built, faults: list[str]
 ) -> None:

@@ -37,7 +37,7 @@ export function drawOverview(desk, page, signal) {
 function chart(desk, name, page, signal) {
   const found = page.facets.get(name) ?? [];
   const counts = name === "year" ? periodsOf(found) : found;
-  const most = Math.max(...counts.map(({ count }) => count));
+  const most = Math.max(1, ...counts.map(({ count }) => count));
   const lines = counts.map(({ value, count }) => () => row(desk, label(desk, name, value, count), count, most));
   const rest = page.count - found.reduce((sum, { count }) => sum + count, 0);
   const complete = found.length < (name === "year" ? YEARS : COUNTS);
@@ -80,7 +80,7 @@ function row({ talk }, name, count, most) {
   const chart = document.createElementNS(SVG, "svg");
   for (const [key, value] of Object.entries({ width: "100%", height: "0.8em", "aria-hidden": "true" })) chart.setAttribute(key, value);
   const bar = chart.appendChild(document.createElementNS(SVG, "rect"));
-  for (const [key, value] of Object.entries({ class: "vsc-chart__bar", width: `${(100 * count) / most}%`, height: "100%" }))
+  for (const [key, value] of Object.entries({ class: "vsc-chart__bar", width: `${Math.max(0, (100 * count) / most)}%`, height: "100%" }))
     bar.setAttribute(key, value);
   return make("tr", "", head, make("td", "", make("div", "vsc-chart__cell", chart, make("span", "", talk.number(count)))));
 }
