@@ -128,7 +128,7 @@ def test_beyond_a_thousand_the_page_leads_to_the_download_of_gbif(
         (["900"], ["100"]),
     ]
     expect(page.locator(STATUS)).to_contain_text("The file with 1,000 specimens is ready.")
-    expect(page.locator(STATUS)).to_contain_text("words of the first field cannot be handed over")
+    expect(page.locator(STATUS)).to_contain_text("words of the first field cannot be passed on")
     link = page.locator(f"{STATUS} a")
     assert '"COUNTRY","value":"BE"' in unquote(link.get_attribute("href") or "")
     assert not faults
