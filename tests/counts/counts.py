@@ -15,7 +15,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 9,
         "templates compiled": 34,
-        "files written": 128,
+        "files written": 132,
         "packages imported": [
             "PIL",
             "babel",
