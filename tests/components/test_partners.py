@@ -101,7 +101,7 @@ def test_a_card_has_fields_and_words(build: Build) -> None:
     assert words(card.select(".vsc-partner__fields")[0]) == "Place Meise ROR 01h1jbk91"
     assert card.select(".vsc-partner__fields a")[0]["href"] == "https://ror.org/01h1jbk91"
     assert words(card.select("h3")[0]) == "Plantentuin Meise (PM) ¶"
-    assert words(card.select("p")[0]) == "Tekst van Meise ."
+    assert words(card.select("p")[1]) == "Tekst van Meise ."
 
 
 def test_a_card_ends_with_the_way_to_the_website(build: Build) -> None:
