@@ -48,7 +48,7 @@ PLACES = {
     "Brussel": Place(4.35, 50.85, left=True, lower=9),
     "Gent": Place(3.72, 51.05, left=True, lower=-6),
     "Hasselt": Place(5.34, 50.93),
-    "Leuven": Place(4.70, 50.88, lower=-6),
+    "Leuven": Place(4.70, 50.88, lower=1),
     "Louvain-la-Neuve": Place(4.61, 50.67, left=True),
     "Luik": Place(5.57, 50.63),
     "Meise": Place(4.33, 50.935, lower=-10),

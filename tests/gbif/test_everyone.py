@@ -18,9 +18,15 @@ def test_words_of_every_view_fit(
     opened: Open, fresh_gbif: StandInForGbif, language: str, faults: list[str]
 ) -> None:
     page = opened("", viewport={"width": 320, "height": 800}, reduced_motion="reduce")
-    views = ["list", "gallery", "map", "record"] if language == "nl" else ["list"]
+    views = (
+        ["list", "gallery", "map", "overview", "numbers", "record"]
+        if language == "nl"
+        else ["list"]
+    )
     for view in views:
-        query = "?typeStatus=Holotype" + (f"&view={view}" if view != "record" else "")
+        query = "?typeStatus=Holotype" + (
+            f"&view={view}" if view not in {"numbers", "record"} else ""
+        )
         page.set_viewport_size({"width": 320, "height": 800})
         visit(page, ADDRESSES["specimens", language] + query)
         page.locator("[data-act=show]:visible").click()
@@ -29,6 +35,11 @@ def test_words_of_every_view_fit(
         if view == "record":
             page.locator("a[data-go]").first.click()
             expect(page.locator(".vsc-record")).to_be_visible()
+        if view == "numbers":
+            page.locator("[data-part=numbers] > summary").click()
+            page.locator("#gbif-numbers").fill("STRANGE-TWICE, NOPE-1\nNOPE-1")
+            page.locator("[data-part=numbers-press]").click()
+            expect(page.locator(".vsc-numbers__table")).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         # Names and numbers of GBIF, in columns, may break: nothing of them is lost.
         found = words_that_do_not_fit(page, whole=False)
