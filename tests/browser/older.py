@@ -77,7 +77,11 @@ def _rules(nodes: list[Any]) -> Iterator[str]:
             prelude = tinycss2.serialize(node.prelude)
             if node.lower_at_keyword == "media" and re.search("[<>]", prelude):
                 continue
-            if node.lower_at_keyword == "supports" and VALUES.search(prelude):
+            if node.lower_at_keyword == "supports" and (
+                VALUES.search(prelude)
+                or SELECTORS.search(prelude)
+                or any(map(PROPERTIES.fullmatch, re.findall(r"\(([\w-]+):", prelude)))
+            ):
                 continue
             head = f"@{node.at_keyword}{prelude}"
             if node.content is None:

@@ -96,6 +96,8 @@ def test_scripts_are_written_in_words_of_then() -> None:
         ("@media (width>=40rem){a{color:red}}", ""),
         ("@media (min-width:40rem){a{color:red}}", "@media (min-width:40rem){a{color:red}}"),
         ("@container a (width>=40rem){a{color:red}}", ""),
+        ("@supports selector(:has(a)){a{color:red}}", ""),
+        ("@supports (aspect-ratio: 1){a{color:red}}", ""),
         ("a{text-decoration:underline 2px}", "a{}"),
         ("a{color:red!important;overflow-wrap:anywhere}", "a{color:red!important}"),
     ],
