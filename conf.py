@@ -152,6 +152,8 @@ html_css_files = [
     "css/components/gbif-figures.css",
     "css/components/gbif-results.css",
     "css/components/gbif-record.css",
+    "css/components/gbif-numbers.css",
+    "css/components/gbif-overview.css",
     "css/print.css",
 ]
 html_js_files = [("js/portal.js", {"defer": "defer"})]

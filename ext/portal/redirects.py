@@ -164,6 +164,8 @@ def write_rules(app: Sphinx, error: Exception | None) -> None:
     builder = app.builder
     if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
         return
+    if builder.name not in {"html", "dirhtml"}:
+        return  # An e-book has no addresses.
     base = base_path(app.config.html_baseurl or "")
     rules = sorted(
         f"{base}{address.removesuffix('/index')}{slash} {base}{builder.get_target_uri(target)} 301"

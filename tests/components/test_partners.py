@@ -100,7 +100,7 @@ def test_a_card_has_fields_and_words(build: Build) -> None:
     card = build(PARTNERS).find("#meise")
     assert words(card.select(".vsc-partner__fields")[0]) == "Place Meise ROR 01h1jbk91"
     assert card.select(".vsc-partner__fields a")[0]["href"] == "https://ror.org/01h1jbk91"
-    assert words(card.select("h3")[0]) == "Plantentuin Meise (PM)"
+    assert words(card.select("h3")[0]).startswith("Plantentuin Meise (PM)")
     assert words(card.select("p")[1]) == "Tekst van Meise ."
 
 

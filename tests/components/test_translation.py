@@ -91,7 +91,7 @@ def shown(page: Result, path: str) -> dict[str, str]:
         "name": ".vsc-partner h3",
         "way": ".vsc-partner__way",
         "place": ".vsc-partner dd",
-        "text": ".vsc-partner > p",
+        "text": ".vsc-partner > p:not(.vsc-partner__way)",
         "figure": "tbody tr",
     }
     return {name: page.text(selector, path) for name, selector in select.items()}

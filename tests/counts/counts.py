@@ -14,8 +14,8 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "processes started": 2,
         "cards and pictures encoded": 0,
         "sheets cut": 9,
-        "templates compiled": 34,
-        "files written": 120,
+        "templates compiled": 37,
+        "files written": 132,
         "packages imported": [
             "PIL",
             "babel",
@@ -132,7 +132,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 9,
         "templates compiled": 3,
-        "files written": 44,
+        "files written": 47,
         "packages imported": [
             "PIL",
             "babel",

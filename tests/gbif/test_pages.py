@@ -734,7 +734,7 @@ def test_other_things_are_found(
 # -- Words ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["list", "gallery", "map"])
+@pytest.mark.parametrize("view", ["list", "gallery", "map", "overview"])
 def test_no_english_word_stands_on_a_dutch_page(opened: Open, view: str) -> None:
     """Every word that the script says differs from its English, or is the same in Dutch."""
     said = {}

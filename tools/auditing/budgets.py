@@ -18,7 +18,7 @@ _HOME = re.compile(r"/[a-z]+/")
 PARTNER = 0.45
 _PARTNER = re.compile(r'<\w+ class="vsc-partner[ "]')
 #: How much more a page with a GBIF search may weigh, for its scripts and sheet.
-SEARCH = 21
+SEARCH = 30.5
 REQUESTS = 6
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _BAD_SOURCE = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?<=\s)(?:\*|https?:)(?=[\s;]|$)")
