@@ -42,6 +42,10 @@ class Problem(StrEnum):
         "components.page-untitled",
         "Begin the page with its title, on a line of its own: '# My title'.",
     )
+    TOCTREE = (
+        "portal.toctree",
+        "Remove that page from the {toctree}: no page may be below itself.",
+    )
     # The picture register
     REGISTER = (
         "components.register",

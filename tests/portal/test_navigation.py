@@ -87,6 +87,22 @@ def test_a_page_with_pages_below_it_is_a_sub_menu(
     assert soup(app, "nl/over/index.html").select("header summary[aria-current]") == []
 
 
+def test_a_page_below_itself_is_left_out_and_said(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
+    app = frame()
+    partners = app.srcdir / "nl" / "partners.md"
+    text = partners.read_text(encoding="utf-8")
+    tree = "\n\n```{toctree}\n:hidden:\n\nindex\n```\n"
+    partners.write_text(text + tree, encoding="utf-8")
+    app.build()
+    said = [line for line in app.warning.getvalue().splitlines() if "portal.toctree" in line]
+    assert len(said) == 1, said
+    assert f"nl/partners.md:{text.count(chr(10)) + 3}: " in said[0]
+    assert "leads back to 'nl/index'" in said[0]
+    assert soup(app, "en/partners/index.html").select(".vsc-menu a")
+
+
 def test_a_menu_of_eight_is_behind_a_button(frame: Callable[..., Any], soup: Callable) -> None:
     app = frame()
     home = app.srcdir / "nl" / "index.md"
