@@ -256,6 +256,9 @@ def active_in(page: bytes) -> frozenset[str]:
         )
         if (tag.name in ACTIVE and not is_of_head) or any(map(is_active, values, values.values())):
             script = tag.get_text() if tag.name == "script" else ""
+            if tag.name == "form" and "://" not in values.get("action", "://"):
+                # To a page of the site, whose address the page itself says.
+                values["action"] = ""
             # Wherever the page has moved to.
             found.add(f"<{tag.name} {values}>{script}".replace("../", ""))
     return frozenset(found)

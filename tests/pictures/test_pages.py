@@ -24,7 +24,7 @@ def test_others_wait_until_they_are_near(site: Site) -> None:
     split, text = page.all("picture > source[type='image/avif']")
     assert list(candidates(split)) == [360, 480, 640, 800, 1000]
     assert list(candidates(text)) == [480, 800, 1000]
-    assert text["sizes"] == "auto, min(1000px, min(94vw - 0.8rem, 48.5rem))"
+    assert text["sizes"] == "auto, min(1000px, min(90vw + 0.4rem, 48.5rem))"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_pictures_in_markdown_get_the_same(site: Site) -> None:
     assert list(candidates(first)) == [200, 400, 600]
     assert first["alt"] == "bos"
     assert figure["class"] == ["vsc-width-50"]
-    assert figure["sizes"] == "auto, calc(min(94vw - 0.8rem, 71rem) * 0.5)"
+    assert figure["sizes"] == "auto, calc(min(90vw + 0.4rem, 82rem) * 0.5)"
     assert page.find("figure#het-bos figcaption").get_text(strip=True).startswith("Onderschrift.")
     assert link.find_parent("a")["href"] == "https://example.org/"
     # A small one is no link to a large one that nobody asked for.
