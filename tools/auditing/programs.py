@@ -15,7 +15,10 @@ from tools.auditing.faults import Fault
 #: Versions of the Nu checker are dates; older ones do not know ``name`` on ``details``.
 NU_SINCE = 24
 LIGHTHOUSE_RUNS = 5
-LIGHTHOUSE_PAGES = ("/nl/", "/nl/partners/")
+LIGHTHOUSE_PAGES = (
+    *("/nl/", "/en/", "/nl/partners/", "/en/partners/", "/nl/over/", "/en/about/"),
+    *("/nl/exemplaren/zoekopdracht/", "/en/specimen/search/"),
+)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 #: As the columns of the report are named.
 LCP = "LCP (s)"
