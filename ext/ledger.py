@@ -42,6 +42,8 @@ ROOMS = {
     "pictures": "a picture has changed",
     "words of pictures": "the texts of pictures have changed",
     "overviews": "the partners' collections have changed",
+    "news": "the news and events that it shows have changed",
+    "feeds": "a feed of news has come or gone",
     "gbif": "the GBIF figures have changed",
 }
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 class FrontMatter(BaseModel):
     """The keys that a page may have: the portal's, then Sphinx's and MyST's own.
 
-    The values of ``lang-ref`` and ``permalink`` are checked where addresses are made.
+    The values of ``lang-ref`` and ``permalink`` are checked where addresses are made, those of news and
+    events by `ext.news`.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -19,6 +20,13 @@ class FrontMatter(BaseModel):
     permalink: Any = None
     description: str = ""
     toc: bool = False
+
+    date: Any = None
+    event: Any = None
+    author: Any = None
+    picture: Any = None
+    tags: Any = None
+    until: Any = None
 
     orphan: bool | None = None
     tocdepth: int | None = None

@@ -15,7 +15,7 @@ Settings in conf.py:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import combinations
@@ -31,6 +31,7 @@ from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
 from . import context, page_state, rebuilding, roles, startup, strays
+from .context import is_untranslated
 from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -76,6 +77,7 @@ from .settings import (
     check_address,
     direction_of,
     folders_of_catalogs,
+    format_date,
     format_number,
     fuzzy_mode,
     language_of,
@@ -98,10 +100,13 @@ __all__ = [
     "counterparts",
     "direction_of",
     "disconnect",
+    "format_date",
     "format_number",
     "front_matter",
     "hand_written_pairs",
+    "hold_back",
     "in_language",
+    "is_untranslated",
     "language_of",
     "parse_front_matter",
     "site_languages",
@@ -138,6 +143,16 @@ def hand_written_pairs(app: Sphinx) -> list[tuple[str, str]]:
         for versions in pages.groups.values()
     )
     return sorted(pair for names in written for pair in combinations(names, 2))
+
+
+def hold_back(app: Sphinx, is_early: Callable[[str, FrontMatter], bool]) -> None:
+    """Leave out, in every language, each written page for which *is_early* is true in this build.
+
+    To be called before pages are found. Its catalogs and its address stay its own.
+
+    :param is_early: called with the path of its file in the site, and its front matter
+    """
+    app.languages_early.append(is_early)  # type: ignore[attr-defined]
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
@@ -351,6 +366,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
+    app.languages_early = []  # type: ignore[attr-defined]
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
     output.install(app)
@@ -413,7 +429,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
         # differently: the next build then starts from scratch.
-        "env_version": 14,
+        "env_version": 15,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -62,7 +62,7 @@ def add_context(
             "source_href": link(page.source),
             "catalog": next((c for c in catalogs if c.path.is_file()), catalogs[0]).shown,
         }
-    untranslated = page is not None and _is_untranslated(app, page)
+    untranslated = is_untranslated(app, pagename)
     context.update(
         language=language.tag,
         text_direction=language.direction,
@@ -111,10 +111,13 @@ def edit_the_source(
     context["get_edit_provider_and_url"] = edit_source
 
 
-def _is_untranslated(app: Sphinx, page: Page) -> bool:
-    """Whether a counterpart shows nothing but its source."""
-    kept = site_state(app.env).page(page.docname)
-    return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
+def is_untranslated(app: Sphinx, docname: str) -> bool:
+    """Whether the page *docname* is a counterpart that shows nothing but its source."""
+    page = pages_of(app).get(docname)
+    if page is None or not page.is_counterpart:
+        return False
+    kept = site_state(app.env).page(docname)
+    return kept.total > 0 and kept.done == kept.revised == 0
 
 
 def _alternates(
@@ -132,7 +135,7 @@ def _alternates(
         (language.tag, address(versions[language.code]))
         for language in site_languages(app.config)
         if language.code in versions
-        and not _is_untranslated(app, pages.by_docname[versions[language.code]])
+        and not is_untranslated(app, versions[language.code])
     ]
     is_home = docname == home_of(app, page.language)
     default = app.languages_root if is_home else page.group  # type: ignore[attr-defined]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date as babel_format_date
+from babel.dates import format_interval
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
@@ -18,12 +20,16 @@ from ..catalogs import catalog
 from ..catalogs.catalog import CatalogFolders
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
+#: English is British here; dates in plain "en" would be American.
+DATES_LIKE = {"en": "en_GB"}
 
 
 class FuzzyMode(StrEnum):
@@ -162,6 +168,14 @@ def catalog_folders(app: Sphinx) -> CatalogFolders:
 def format_number(number: int, language: str) -> str:
     """*number* with its digits grouped as CLDR says for *language*: ``410.000``, ``410,000``."""
     return format_decimal(number, locale=language.replace("-", "_"))
+
+
+def format_date(day: date, language: str, end: date | None = None) -> str:
+    """A *day* as readers of *language* write it: ``20 november 2026``; to another: ``1–3 juni 2027``."""
+    locale = Locale.parse(DATES_LIKE.get(language, language))
+    if end and end != day:
+        return str(format_interval(day, end, "yMMMMd", locale=locale))
+    return babel_format_date(day, "long", locale=locale)
 
 
 def _codes(config: Config) -> frozenset[str]:
