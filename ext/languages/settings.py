@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as babel_format_date
-from babel.dates import format_interval
+from babel.dates import parse_pattern
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
@@ -174,7 +174,14 @@ def format_date(day: date, language: str, end: date | None = None) -> str:
     """A *day* as readers of *language* write it: ``20 november 2026``; to another: ``1–3 juni 2027``."""
     locale = Locale.parse(DATES_LIKE.get(language, language))
     if end and end != day:
-        return str(format_interval(day, end, "yMMMMd", locale=locale))
+        # CLDR's pattern for two days of one month, or year, has short names of months.
+        part = "y" if day.year != end.year else "M" if day.month != end.month else "d"
+        patterns = locale.interval_formats["yMMMd"][part]
+        parts = zip(patterns, (day, end), strict=True)
+        return "".join(
+            parse_pattern(pattern.replace("MMM", "MMMM")).apply(one, locale)
+            for pattern, one in parts
+        )
     return babel_format_date(day, "long", locale=locale)
 
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.config import ENUM
+
 from ext.news import feed, linked_data, lists, pages
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the settings and connect every part."""
     app.add_config_value("news_folder", "news", "env", types=(str,))
-    app.add_config_value("news_untranslated", pages.SHOW, "env", types=(str,))
+    app.add_config_value("news_untranslated", "show", "env", types=ENUM("show", "hide"))
     for part in (pages, lists, feed, linked_data):
         part.setup(app)
     return {

@@ -4,43 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ext.news.items import Item, iso
-from ext.news.pages import PAGES, language_name
+from ext.days import iso
+from ext.news.pages import PAGES, source_language
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from ext.news.pages import Page
 
-def described(
-    item: Item, title: str, summary: str, place: str, language: str, address: str | None
-) -> dict[str, Any]:
-    """An item as a ``NewsArticle`` or an ``Event`` of schema.org; empty fields are left out.
 
-    :param language: BCP 47 tag
-    :param address: absolute, of its page, if that is known
-    """
-    where = {"@type": "Place", "name": place, "address": item.address}
-    fields = {"description": summary, "inLanguage": language, "url": address}
+def described(page: Page, title: str) -> dict[str, Any]:
+    """An item as https://schema.org/NewsArticle or https://schema.org/Event; fields may be empty."""
+    item = page.item
     if item.start:
-        fields |= {
+        where = {"@type": "Place", "name": page.place, "address": item.address}
+        return {
             "@type": "Event",
             "name": title,
             "startDate": iso(item.start),
             "endDate": iso(item.end) if item.end else None,
-            "location": _filled(where) if place or item.address else None,
+            "location": filled(where) if page.place or item.address else None,
         }
-    else:
-        fields |= {
-            "@type": "NewsArticle",
-            "headline": title,
-            "datePublished": item.day and iso(item.day),
-            "author": {"@type": "Person", "name": item.author} if item.author else None,
-        }
-    return _filled(fields)
+    return {
+        "@type": "NewsArticle",
+        "headline": title,
+        "datePublished": iso(item.first_day),
+        "author": {"@type": "Person", "name": item.author} if item.author else None,
+    }
 
 
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+def filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """These fields without the empty ones."""
     return {name: value for name, value in fields.items() if value}
 
 
@@ -51,16 +46,16 @@ def give_linked_data(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add an item to ``linked_data`` (html-page-context)."""
-    page = PAGES.all(app.env).get(pagename)
-    if page is None:
-        return
-    title = app.env.titles[pagename].astext()
-    language = language_name(app, pagename)[0] or context["language"]
-    address = context.get("canonical")
-    found = described(page.item, title, page.summary, page.place, language, address)
-    data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
-    context["linked_data"] = {**data, "@graph": [*data["@graph"], found]}
+    """Add an item to ``linked_data``, with its address if that is known (html-page-context)."""
+    if page := PAGES.all(app.env).get(pagename):
+        found = {
+            **described(page, app.env.titles[pagename].astext()),
+            "description": page.summary,
+            "inLanguage": source_language(app, pagename)[0] or context["language"],
+            "url": context.get("canonical"),
+        }
+        data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
+        context["linked_data"] = {**data, "@graph": [*data["@graph"], filled(found)]}
 
 
 def setup(app: Sphinx) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,18 +12,11 @@ from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from ext.languages import format_date, language_of
+from ext.days import iso
+from ext.languages import format_date, is_untranslated, language_of
 from ext.ledger import shows
-from ext.news.items import Choice, Item, chosen, iso, years
-from ext.news.pages import (
-    PAGES,
-    items,
-    language_name,
-    neighbours,
-    news_head,
-    shown_of,
-    today,
-)
+from ext.news.items import Choice, Item, chosen
+from ext.news.pages import PAGES, items, neighbours, news_head, source_language, today
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 from ext.yaml_lines import suggestion
@@ -35,13 +30,13 @@ if TYPE_CHECKING:
 
 
 class news_list(nodes.General, nodes.Element):
-    """Where a list will be: its `choice`, whether it has `cards` and is divided `by_year`."""
+    """Where a list will be: its `choice`, whether it has `cards`, and is divided `by_year`."""
 
 
 class news_drawing(nodes.container):
-    """What the template `template` draws of `values`; its links are children.
+    """What `template` draws of `values` and of the links and pictures in the list that it contains.
 
-    Other builders show the children alone.
+    Other builders show that list.
     """
 
 
@@ -57,7 +52,6 @@ class News(SphinxDirective):
        ```
     """
 
-    events = False
     option_spec = {
         "limit": directives.positive_int,
         "tag": directives.unchanged_required,
@@ -67,14 +61,10 @@ class News(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder, since other pages are not known yet."""
-        by_year = "by-year" in self.options
-        choice = Choice(
-            events=self.events,
-            past="past" in self.options,
-            every=by_year and "past" not in self.options,
-            tag=self.options.get("tag", ""),
-            limit=self.options.get("limit", 0),
-        )
+        events, by_year = self.name == "events", "by-year" in self.options
+        over = None if by_year or not events else "past" in self.options
+        tag, limit = self.options.get("tag", ""), self.options.get("limit", 0)
+        choice = Choice(events, over, tag, limit)
         node = news_list(choice=choice, cards="cards" in self.options, by_year=by_year)
         self.set_source_info(node)
         return [node]
@@ -83,7 +73,6 @@ class News(SphinxDirective):
 class Events(News):
     """Events to come, the soonest first; with ``:past:`` those that are over, the latest first."""
 
-    events = True
     option_spec = {**News.option_spec, "past": directives.flag}
 
 
@@ -102,125 +91,111 @@ class FillLists(SphinxPostTransform):
         """Fill them for any builder except the one that extracts words for translators."""
         if self.app.builder.name == "gettext":
             return
-        docname = self.env.docname
-        self.code = language_of(docname, self.config) or str(self.config.language)
+        self.code = language_of(self.env.docname, self.config) or self.config.language
         for place in list(self.document.findall(news_list)):
-            place.replace_self(self.drawing(place))
+            place.replace_self(self.list_at(place))
         for head in list(self.document.findall(news_head)):
-            section = head.parent
-            head.replace_self(_head(self.app, docname, head["item"]))
-            section += self.neighbours(docname)
+            section, values = head.parent, self.values(self.env.docname)
+            head.replace_self(news_drawing("", self.words(values), template="head", values=values))
+            before, after = neighbours(self.app, self.env.docname)
+            if before or after:
+                values |= {"before": before, "after": after}
+                links = self.bullets([name for name in (before, after) if name])
+                section += news_drawing("", links, template="neighbours", values=values)
 
-    def neighbours(self, docname: str) -> list[news_drawing]:
-        """Links to the items before and after one, if there are any."""
-        before, after = neighbours(self.app, docname)
-        links = [nodes.paragraph("", "", self.link(name)) for name in (before, after) if name]
-        values = {
-            "before": before,
-            "after": after,
-            "events": bool(PAGES.all(self.env)[docname].item.start),
-        }
-        drawing = news_drawing("", *links, template="news-neighbours", values=values)
-        return [drawing] if links else []
-
-    def drawing(self, place: news_list) -> news_drawing:
+    def list_at(self, place: news_list) -> news_drawing:
         """One list."""
         found = items(self.app, language_of(self.env.docname, self.config))
         names = chosen(found, place["choice"], today(self.app))
-        groups = years(found, names) if place["by_year"] else {None: names} if names else {}
-        bullets = nodes.bullet_list()
-        for name in names:
-            page = PAGES.all(self.env)[name]
-            words = ", ".join(filter(None, (_when(page.item, self.code), page.place)))
-            bullets += nodes.list_item(
-                "", nodes.paragraph("", "", self.link(name)), nodes.paragraph("", words)
-            )
+
+        def year(name: str) -> int | None:
+            return found[name].first_day.year if place["by_year"] else None
+
         values = {
-            "events": place["choice"].events,
-            "past": place["choice"].past,
+            **place["choice"]._asdict(),
             "cards": place["cards"],
             "level": _level(place),
-            "groups": [
-                (year, [self.values(name) for name in of_year]) for year, of_year in groups.items()
-            ],
+            "groups": [(of, [*map(self.values, group)]) for of, group in groupby(names, year)],
         }
-        return news_drawing("", *([bullets] if names else []), template="news", values=values)
+        bullets = [self.bullets(names)] if names else []
+        return news_drawing("", *bullets, template="list", values=values)
+
+    def bullets(self, names: Iterable[str]) -> nodes.bullet_list:
+        """The titles of items as links; an untranslated one is marked with its language."""
+        bullets = nodes.bullet_list()
+        for name in names:
+            title = [one.deepcopy() for one in self.env.titles[name].children]
+            address = self.app.builder.get_relative_uri(self.env.docname, name)
+            link = nodes.reference("", "", *title, internal=True, refuri=address)
+            words = [nodes.paragraph("", "", link), self.words(self.values(name))]
+            if (card := PAGES.all(self.env)[name].image) and self.app.builder.format == "html":
+                words.append(nodes.image("", **card))
+            bullets += nodes.list_item("", *words)
+        return bullets
+
+    def words(self, values: dict[str, Any]) -> nodes.paragraph:
+        """When and where an item is, for builders without templates."""
+        return nodes.paragraph("", ", ".join(filter(None, (values["when"], values["place"]))))
 
     def values(self, docname: str) -> dict[str, Any]:
-        """What the template shows of an item besides its title."""
+        """What templates show of an item besides its title and picture."""
         page = PAGES.all(self.env)[docname]
-        tag, name = language_name(self.app, docname)
+        tag, name = source_language(self.app, docname)
         return {
-            **_values(page.item, self.code),
+            "when": _when(page.item, self.code),
+            "datetime": iso(page.item.start or page.item.first_day),
+            "event": bool(page.item.start),
+            "over": _is_over(self.app, page.item),
             "place": page.place,
+            "address": page.item.address,
+            "author": page.item.author,
             "summary": page.summary,
-            "tag": tag,
+            "summary_language": "" if page.has_own_summary else page.source,
+            "language": tag,
             "language_name": name,
         }
 
-    def link(self, docname: str) -> nodes.reference:
-        """The title of an item as a link; an untranslated one is marked with its language."""
-        title = self.env.titles[docname]
-        words = [one.deepcopy() for one in title.children]
-        address = self.app.builder.get_relative_uri(self.env.docname, docname)
-        return nodes.reference("", "", *words, internal=True, refuri=address)
-
 
 def _level(node: nodes.Node) -> int:
-    """The level of a heading of a part of this list."""
-    level = 1
-    while node := node.parent:
-        level += isinstance(node, nodes.section)
-    return level
-
-
-def _head(app: Sphinx, docname: str, item: Item) -> news_drawing:
-    language = language_of(docname, app.config) or str(app.config.language)
-    page = PAGES.all(app.env)[docname]
-    values = {**_values(item, language), "place": page.place, "over": _is_over(app, item)}
-    words = ", ".join(filter(None, (_when(item, language), page.place, item.address, item.author)))
-    return news_drawing("", nodes.paragraph("", words), template="news-head", values=values)
+    """The level of a heading within this list."""
+    return 1 if node.parent is None else _level(node.parent) + isinstance(node, nodes.section)
 
 
 def _is_over(app: Sphinx, item: Item) -> bool:
     return bool(item.start) and item.last_day < today(app)
 
 
-def _values(item: Item, language: str) -> dict[str, Any]:
-    """What the templates show of an item."""
-    return {
-        "when": _when(item, language),
-        "datetime": iso(item.start or item.first_day),
-        "is_event": bool(item.start),
-        "published": item.day and format_date(item.day, language),
-        "address": item.address,
-        "author": item.author,
-    }
-
-
 def _when(item: Item, language: str) -> str:
-    """When an item is, for readers: the day of news; of an event, its days and times."""
-    times = [
-        f"{time:%H:%M}" if isinstance(time, datetime) else "" for time in (item.start, item.end)
-    ]
+    """When an item is, for readers: the day of news; of an event, its days and times.
+
+    >>> _when(Item(start=datetime(2027, 3, 1, 10), end=datetime(2027, 3, 1, 12, 30)), "nl")
+    '1 maart 2027, 10:00–12:30'
+    """
+    times = [f"{t:%H:%M}" if isinstance(t, datetime) else "" for t in (item.start, item.end)]
     if not any(times):
         return format_date(item.first_day, language, item.last_day)
     if item.first_day == item.last_day:
         return f"{format_date(item.first_day, language)}, {'–'.join(filter(None, times))}"
-    ends = zip((item.first_day, item.last_day), times, strict=True)
-    return " – ".join(f"{format_date(day, language)}{time and f', {time}'}" for day, time in ends)
+    days = (format_date(day, language) for day in (item.first_day, item.last_day))
+    return " – ".join(", ".join(filter(None, both)) for both in zip(days, times, strict=True))
 
 
 def visit_drawing(self: HTML5Translator, node: news_drawing) -> None:
-    """Draw the links, and hand them to the template."""
-    links = []
-    for link in node.findall(nodes.reference):
+    """Draw the links and pictures, and hand them to the template."""
+
+    def drawn(kind: type[nodes.Node], item: nodes.list_item) -> str:
         outer, self.body = self.body, []
-        link.walkabout(self)
-        links.append("".join(self.body))
-        self.body = outer
-    template = f"components/{node['template']}.html"
-    values = {**node["values"], "links": iter(links)}
+        for found in item.findall(kind):
+            found.walkabout(self)
+        body, self.body = "".join(self.body), outer
+        return body
+
+    entries = [
+        {"link": drawn(nodes.reference, item), "image": drawn(nodes.image, item)}
+        for item in node.findall(nodes.list_item)
+    ]
+    values = {**node["values"], "entries": iter(entries)}
+    template = f"components/news-{node['template']}.html"
     self.body.append(str(self.builder.templates.render(template, values)))
     raise nodes.SkipNode
 
@@ -236,35 +211,40 @@ def note_lists(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_tags(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report a tag that no item has, once there are any (env-check-consistency)."""
+    """Report a tag that no item has, once any has one (env-check-consistency)."""
     known = {tag for page in PAGES.all(env).values() for tag in page.item.tags}
     for docname, found in _LISTS.all(env).items():
         for choice, line in found:
-            if known and choice.tag and choice.tag not in known:
-                said = f"No news or event has the tag {choice.tag!r}; {suggestion(choice.tag, known)}"
+            if known and choice.tag not in {"", *known}:
+                said = f"No page has the tag {choice.tag!r}; {suggestion(choice.tag, known)}"
                 warn(Problem.NEWS_TAG, said, location=(docname, line))
 
 
 def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Tell the ledger what lists, heads and neighbours show (env-get-updated)."""
+    """Tell the ledger what lists, heads and neighbours show, besides titles (env-get-updated)."""
+    pages = PAGES.all(env)
 
-    def of(names: Iterable[str | None]) -> list[object]:
-        return [name and shown_of(app, name) for name in names]
+    def of(name: str | None) -> object:
+        page = pages.get(name or "")
+        file = Path(app.srcdir, page.image["uri"]) if page and page.image else None
+        state = (file.stat().st_mtime_ns, file.stat().st_size) if file and file.is_file() else ()
+        return name and (name, page, is_untranslated(app, name), state)
 
-    shown: dict[str, object] = {
-        docname: (of(neighbours(app, docname)), _is_over(app, page.item))
-        for docname, page in PAGES.all(env).items()
+    shown: dict[str, Any] = {
+        name: [_is_over(app, page.item), *map(of, neighbours(app, name))]
+        for name, page in pages.items()
     }
     for docname, found in _LISTS.all(env).items():
         known = items(app, language_of(docname, app.config))
-        lists = [of(chosen(known, choice, today(app))) for choice, _ in found]
-        shown[docname] = shown.get(docname), lists
+        for choice, _ in found:
+            shown.setdefault(docname, []).append(
+                [of(name) for name in chosen(known, choice, today(app))]
+            )
     return shows(app, "news", shown)
 
 
 def setup(app: Sphinx) -> None:
     """Register lists and what an item shows."""
-    app.add_node(news_head)
     app.add_node(news_list)
     app.add_node(news_drawing, html=(visit_drawing, None))
     app.add_directive("news", News)

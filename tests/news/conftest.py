@@ -37,7 +37,7 @@ PAGES: dict[str, str | dict[str, str]] = {
     "index.md": "---\norphan: true\n---\n\n# Talen\n",
     "nl/index.md": "# Thuis\n\n```{news}\n:limit: 2\n:cards:\n```\n\n```{toctree}\nnieuws/index\nagenda\nover\n```\n",
     "nl/over.md": "# Over\n\nTekst.\n",
-    "nl/nieuws/index.md": "---\nlang-ref: news\n---\n\n# Nieuws\n\n```{news}\n:by-year:\n```\n",
+    "nl/nieuws/index.md": "---\npermalink: {en: /en/news/}\n---\n\n# Nieuws\n\n```{news}\n:by-year:\n```\n",
     "nl/agenda.md": "# Agenda\n\n```{events}\n```\n\n## Voorbij\n\n```{events}\n:past:\n```\n",
     # News: translated, untranslated, in both languages by hand, written in English, and of tomorrow.
     "nl/nieuws/start.md": page(
@@ -46,8 +46,11 @@ PAGES: dict[str, str | dict[str, str]] = {
         "description: Negen partners werken samen.",
     ),
     "nl/nieuws/lade.md": page("Een lade open", "lang-ref: news/drawer\ndate: 2026-12-03\nuntil: 2027-01-15"),
-    "nl/nieuws/gids.md": page("De gids", "lang-ref: news/guide\ndate: 2027-01-10\ntags: [project]"),
-    "en/nieuws/gids.md": page("The guide", "lang-ref: news/guide\ndate: 2027-01-10\ntags: [project]"),
+    "nl/nieuws/gids.md": page("De gids", "lang-ref: news/guide\ndate: 2027-01-10\npicture: fern"),
+    "en/nieuws/gids.md": page(
+        "The guide",
+        "lang-ref: news/guide\npermalink: /en/news/guide/\ndate: 2027-01-10\npicture: fern",
+    ),
     "en/nieuws/loan.md": page("A loan", "permalink: {nl: /nl/nieuws/bruikleen/}\ndate: 2027-01-12"),
     "nl/nieuws/morgen.md": page("Morgen", "lang-ref: news/tomorrow\ndate: 2027-01-16"),
     # Events: over, until today, and to come.
@@ -58,6 +61,10 @@ PAGES: dict[str, str | dict[str, str]] = {
     ),
     "nl/nieuws/week.md": page("De open week", "event:\n  start: 2027-01-13\n  end: 2027-01-15\n  place: Museum"),
     "nl/nieuws/cursus.md": page("Een cursus", "event:\n  start: 2027-03-01 10:00"),
+    "images/register.yaml": "language: en\npictures:\n  fern:\n    file: fern.svg\n    alt: A fern\n"
+    "    maker: An\n    licence: CC0\n    kind: drawing\n",
+    "images/fern.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0h60v40H0z"/></svg>',
+    "locales/nl/LC_MESSAGES/images.po": {"A fern": "Een varen", "An": "An"},
     "locales/en/LC_MESSAGES/nieuws/start.po": {
         "Het project begint": "The project begins",
         "Tekst.": "Text.",
