@@ -117,10 +117,10 @@ class FillLists(SphinxPostTransform):
             "level": _level(place),
             "groups": [(of, [*map(self.values, group)]) for of, group in groupby(names, year)],
         }
-        bullets = [self.bullets(names)] if names else []
+        bullets = [self.bullets(names, place["cards"])] if names else []
         return news_drawing("", *bullets, template="list", values=values)
 
-    def bullets(self, names: Iterable[str]) -> nodes.bullet_list:
+    def bullets(self, names: Iterable[str], cards: bool = False) -> nodes.bullet_list:
         """The titles of items as links; an untranslated one is marked with its language."""
         bullets = nodes.bullet_list()
         for name in names:
@@ -128,7 +128,7 @@ class FillLists(SphinxPostTransform):
             address = self.app.builder.get_relative_uri(self.env.docname, name)
             link = nodes.reference("", "", *title, internal=True, refuri=address)
             words = [nodes.paragraph("", "", link), self.words(self.values(name))]
-            if (card := PAGES.all(self.env)[name].image) and self.app.builder.format == "html":
+            if cards and (card := PAGES.all(self.env)[name].image):
                 words.append(nodes.image("", **card))
             bullets += nodes.list_item("", *words)
         return bullets
@@ -224,14 +224,13 @@ def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the ledger what lists, heads and neighbours show, besides titles (env-get-updated)."""
     pages = PAGES.all(env)
 
-    def of(name: str | None) -> object:
-        page = pages.get(name or "")
-        file = Path(app.srcdir, page.image["uri"]) if page and page.image else None
-        state = (file.stat().st_mtime_ns, file.stat().st_size) if file and file.is_file() else ()
-        return name and (name, page, is_untranslated(app, name), state)
+    def of(name: str) -> object:
+        file = Path(app.srcdir, (pages[name].image or {}).get("uri", "."))
+        state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else ()
+        return name, pages[name], is_untranslated(app, name), state
 
     shown: dict[str, Any] = {
-        name: [_is_over(app, page.item), *map(of, neighbours(app, name))]
+        name: [_is_over(app, page.item), neighbours(app, name)]
         for name, page in pages.items()
     }
     for docname, found in _LISTS.all(env).items():
