@@ -38,7 +38,12 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
         faults = []
         for detail in error.errors():
             place = path + detail["loc"]
-            faults.append(Fault(marked.line(place), _sentence(detail, place, keys_of(model, *detail["loc"][:-1]))))
+            faults.append(
+                Fault(
+                    marked.line(place),
+                    _sentence(detail, place, keys_of(model, *detail["loc"][:-1])),
+                )
+            )
         return None, sorted(set(faults))
 
 
@@ -53,7 +58,11 @@ def keys_of(model: type[BaseModel], *path: Any) -> list[str]:
     """
     for step in path:
         field = model.model_fields.get(step)
-        below = [one for one in get_args(field.annotation) if hasattr(one, "model_fields")] if field else []
+        below = (
+            [one for one in get_args(field.annotation) if hasattr(one, "model_fields")]
+            if field
+            else []
+        )
         model = below[0] if below else model
     return [field.alias or name for name, field in model.model_fields.items()]
 

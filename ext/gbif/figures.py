@@ -96,7 +96,6 @@ def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
     """What the template shows, in the words of a language."""
     from ext.gbif.snapshot import licence_name
 
-
     def words(number: int) -> str:
         return format_number(number, language)
 

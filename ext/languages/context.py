@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from .pages import Page
-
 
 def add_context(
     app: Sphinx,
@@ -134,8 +132,7 @@ def _alternates(
     found = [
         (language.tag, address(versions[language.code]))
         for language in site_languages(app.config)
-        if language.code in versions
-        and not is_untranslated(app, versions[language.code])
+        if language.code in versions and not is_untranslated(app, versions[language.code])
     ]
     is_home = docname == home_of(app, page.language)
     default = app.languages_root if is_home else page.group  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +21,6 @@ from ..catalogs import catalog
 from ..catalogs.catalog import CatalogFolders
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -170,19 +169,28 @@ def format_number(number: int, language: str) -> str:
     return format_decimal(number, locale=language.replace("-", "_"))
 
 
-def format_date(day: date, language: str, end: date | None = None) -> str:
-    """A *day* as readers of *language* write it: ``20 november 2026``; to another: ``1–3 juni 2027``."""
+def format_date(start: date, language: str, end: date | None = None) -> str:
+    """A day or a time, or from one to another, as readers of *language* write it.
+
+    >>> format_date(date(2027, 6, 1), "nl", date(2027, 6, 3))
+    '1–3 juni 2027'
+    >>> format_date(datetime(2027, 6, 1, 10), "en", datetime(2027, 6, 1, 12, 30))
+    '1 June 2027, 10:00–12:30'
+    """
     locale = Locale.parse(DATES_LIKE.get(language, language))
-    if end and end != day:
-        # CLDR's pattern for two days of one month, or year, has short names of months.
-        part = "y" if day.year != end.year else "M" if day.month != end.month else "d"
-        patterns = locale.interval_formats["yMMMd"][part]
-        parts = zip(patterns, (day, end), strict=True)
-        return "".join(
-            parse_pattern(pattern.replace("MMM", "MMMM")).apply(one, locale)
-            for pattern, one in parts
-        )
-    return babel_format_date(day, "long", locale=locale)
+    end = end or start
+    days = [f"{one:%Y-%m-%d}" for one in (start, end)]
+    times = [f"{one:%H:%M}" if isinstance(one, datetime) else "" for one in (start, end)]
+    if days[0] == days[1]:
+        clock = "–".join(dict.fromkeys(filter(None, times)))
+        return ", ".join(filter(None, (babel_format_date(start, "long", locale), clock)))
+    if any(times):
+        return " – ".join(format_date(one, language) for one in (start, end))
+    # CLDR's patterns for two days have short names of months.
+    part = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    patterns = [one.replace("MMM", "MMMM") for one in locale.interval_formats["yMMMd"][part]]
+    both = zip(patterns, (start, end), strict=True)
+    return "".join(parse_pattern(pattern).apply(one, locale) for pattern, one in both)
 
 
 def _codes(config: Config) -> frozenset[str]:

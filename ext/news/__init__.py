@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.config import ENUM
 
-from ext.news import feed, linked_data, lists, pages
+from ext.news import feed, lists, pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,11 +23,29 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the settings and connect every part."""
+    """Register the settings, and connect every part."""
     app.add_config_value("news_folder", "news", "env", types=(str,))
     app.add_config_value("news_untranslated", "show", "env", types=ENUM("show", "hide"))
-    for part in (pages, lists, feed, linked_data):
-        part.setup(app)
+    app.add_node(pages.news_head)
+    app.add_node(lists.news_list)
+    app.add_node(lists.news_drawing, html=(lists.visit_drawing, None))
+    app.add_transform(pages.AddHead)
+    app.add_directive("news", lists.News)
+    app.add_directive("events", lists.Events)
+    app.add_post_transform(lists.FillLists)
+    pages.ITEMS.connect(app)
+    lists.LISTS.connect(app)
+    app.connect("builder-inited", pages.hold_future_back)
+    app.connect("source-read", pages.check_folder)
+    app.connect("doctree-read", pages.note_item)
+    app.connect("doctree-read", lists.note_lists)
+    app.connect("env-updated", pages.count_as_included)
+    app.connect("env-check-consistency", lists.check_tags)
+    app.connect("env-get-updated", lists.report_what_is_shown)
+    app.connect("env-get-updated", feed.find_feeds)
+    # Behind the rooms that begin the linked data of a page.
+    app.connect("html-page-context", feed.add_context, priority=550)
+    app.connect("build-finished", feed.write_feeds)
     return {
         "version": "1",
         # Raise this when what is kept of pages changes shape: an old build starts again.

@@ -1,6 +1,7 @@
-"""A feed of each language: Atom (https://www.rfc-editor.org/rfc/rfc4287).
+"""What is read of news and events elsewhere: a feed of each language, and linked data in heads of pages.
 
-Its addresses are absolute where the site knows its own, and relative to the feed elsewhere.
+The feed is Atom (https://www.rfc-editor.org/rfc/rfc4287). Addresses are absolute where the site knows
+its own; elsewhere those in the feed are relative to it, and linked data has none.
 """
 
 from __future__ import annotations
@@ -9,34 +10,28 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree as ET
-
-from sphinx.locale import _
 
 from ext.days import iso
 from ext.files import write_whole
 from ext.languages import in_language, language_of, site_languages
 from ext.ledger import EVERY_PAGE, publishes, shows
-from ext.news.items import Choice, chosen
-from ext.news.pages import PAGES, items, source_language, today
+from ext.news.items import Item, chosen
+from ext.news.pages import ITEMS, items, source_language, today
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ext.languages import Language
-
 #: The items of a feed, at most.
 LIMIT = 20
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def in_feed(app: Sphinx, language: str) -> list[str]:
+def in_feed(app: Sphinx, language: str) -> dict[str, Item]:
     """What the feed of a language has, the latest first: news, and events with a date of their own."""
     dated = {name: item for name, item in items(app, language).items() if item.day}
     news = {name: item._replace(start=None) for name, item in dated.items()}
-    return chosen(news, Choice(limit=LIMIT), today(app))
+    return {name: dated[name] for name in chosen(news, today(app), limit=LIMIT)}
 
 
 def file_of(language: str) -> str:
@@ -46,79 +41,87 @@ def file_of(language: str) -> str:
 
 def find_feeds(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the languages that have a feed, since the head of each page names it (env-get-updated)."""
-    found = [one for one in site_languages(app.config) if in_feed(app, one.code)]
+    found = [one.code for one in site_languages(app.config) if in_feed(app, one.code)]
     app.news_feeds = found  # type: ignore[attr-defined]
     return shows(app, "feeds", {EVERY_PAGE: found})
-
-
-def link_feed(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Give a page the address of its language's feed, as ``news_feed`` (html-page-context)."""
-    language = language_of(pagename, app.config)
-    if language in [one.code for one in app.news_feeds]:  # type: ignore[attr-defined]
-        context["news_feed"] = context["pathto"](file_of(language), 1)
 
 
 def write_feeds(app: Sphinx, error: Exception | None) -> None:
     """Write the feeds (build-finished)."""
     if error is not None or app.builder.name not in {"html", "dirhtml"}:
         return
-    feeds = app.news_feeds  # type: ignore[attr-defined]
-    publishes(app, "news", [file_of(one.code) for one in feeds])
-    for language in feeds:
+    codes: list[str] = app.news_feeds  # type: ignore[attr-defined]
+    base = app.config.html_baseurl
+    root = f"{base.rstrip('/')}/" if base else "../"
+    publishes(app, "news", map(file_of, codes))
+    for language in [one for one in site_languages(app.config) if one.code in codes]:
+        entries = [
+            {
+                **item._asdict(),
+                "id": _identifier(app, name),
+                "language": source_language(app, name),
+                "title": app.env.titles[name].astext(),
+                "address": root + app.builder.get_target_uri(name),
+                "published": iso(datetime.combine(item.day or item.first_day, time())),
+            }
+            for name, item in in_feed(app, language.code).items()
+        ]
+        values = {
+            "id": _identifier(app, file_of(language.code)),
+            "language": language,
+            "address": root + file_of(language.code) if base else "feed.xml",
+            "home": root + app.builder.get_target_uri(f"{language.code}/index"),
+            "author": app.config.author,
+            "entries": entries,
+        }
         with in_language(app, language.code):
-            write_whole(Path(app.outdir, file_of(language.code)), _feed(app, language))
+            text = app.builder.templates.render("components/news-feed.xml", values)
+        write_whole(Path(app.outdir, file_of(language.code)), text.encode())
 
 
-def _feed(app: Sphinx, language: Language) -> bytes:
-    base, here, names = app.config.html_baseurl, file_of(language.code), in_feed(app, language.code)
-    site = str(_("Virtual Science Collections of Flanders"))
-
-    def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-        element = ET.SubElement(parent, tag, attributes)
-        element.text = text or None
-        return element
-
-    def begin(element: ET.Element, name: str, title: str, updated: str, target: str) -> None:
-        """Add what a feed and its entries both have."""
-        # It stays the same wherever the site is published.
-        add(element, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}")
-        add(element, "title", title)
-        add(element, "updated", updated)
-        address = f"{base.rstrip('/')}/" if base else "../"
-        address += app.builder.get_target_uri(target)
-        add(element, "link", rel="alternate", type="text/html", href=address)
-
-    def published(name: str) -> str:
-        day = PAGES.all(app.env)[name].item.day
-        assert day is not None, "only dated pages are in a feed"
-        return iso(datetime.combine(day, time()))
-
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", LANG: language.tag})
-    title = f"{site}: {_('News')}"
-    begin(root, here, title, published(names[0]), f"{language.code}/index")
-    add(root, "link", rel="self", href=f"{base.rstrip('/')}/{here}" if base else "feed.xml")
-    add(add(root, "author"), "name", app.config.author or site)
-    for name in names:
-        page, tag = PAGES.all(app.env)[name], source_language(app, name)[0]
-        entry = ET.SubElement(root, "entry", {LANG: tag} if tag else {})
-        begin(entry, name, app.env.titles[name].astext(), published(name), name)
-        add(entry, "published", published(name))
-        if page.item.author:
-            add(add(entry, "author"), "name", page.item.author)
-        if page.summary:
-            add(entry, "summary", page.summary)
-    ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+def _identifier(app: Sphinx, name: str) -> str:
+    """One that stays the same wherever the site is published."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
 
 
-def setup(app: Sphinx) -> None:
-    """Connect the feeds to the build."""
-    app.connect("env-get-updated", find_feeds)
-    app.connect("html-page-context", link_feed)
-    app.connect("build-finished", write_feeds)
+def described(item: Item, title: str) -> dict[str, Any]:
+    """An item as https://schema.org/NewsArticle or https://schema.org/Event; fields may be empty."""
+    if item.start is None:
+        author = {"@type": "Person", "name": item.author} if item.author else None
+        published = {"datePublished": iso(item.first_day), "author": author}
+        return {"@type": "NewsArticle", "headline": title, **published}
+    where = {"@type": "Place", "name": item.place, "address": item.address}
+    return {
+        "@type": "Event",
+        "name": title,
+        "startDate": iso(item.start),
+        "endDate": item.end and iso(item.end),
+        "location": _filled(where) if item.place or item.address else None,
+    }
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def add_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a page the feed of its language, as ``news_feed``, and linked data (html-page-context)."""
+    code = language_of(pagename, app.config)
+    if code in app.news_feeds:  # type: ignore[attr-defined]
+        context["news_feed"] = context["pathto"](file_of(code or ""), 1)
+    if item := ITEMS.all(app.env).get(pagename):
+        source = source_language(app, pagename)
+        found = {
+            **described(item, app.env.titles[pagename].astext()),
+            "description": item.summary,
+            "inLanguage": source.tag if source else context["language"],
+            "url": context.get("canonical"),
+        }
+        data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
+        context["linked_data"] = {**data, "@graph": [*data["@graph"], _filled(found)]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from sphinx.util.docutils import SphinxDirective
 from ext.days import iso
 from ext.languages import format_date, is_untranslated, language_of
 from ext.ledger import shows
-from ext.news.items import Choice, Item, chosen
-from ext.news.pages import PAGES, items, neighbours, news_head, source_language, today
+from ext.news.items import chosen
+from ext.news.pages import ITEMS, items, neighbours, news_head, source_language, today
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
 from ext.yaml_lines import suggestion
@@ -63,8 +62,8 @@ class News(SphinxDirective):
         """Leave a placeholder, since other pages are not known yet."""
         events, by_year = self.name == "events", "by-year" in self.options
         over = None if by_year or not events else "past" in self.options
-        tag, limit = self.options.get("tag", ""), self.options.get("limit", 0)
-        choice = Choice(events, over, tag, limit)
+        choice = {key: self.options[key] for key in ("limit", "tag") if key in self.options}
+        choice |= {"events": events, "over": over}
         node = news_list(choice=choice, cards="cards" in self.options, by_year=by_year)
         self.set_source_info(node)
         return [node]
@@ -106,15 +105,13 @@ class FillLists(SphinxPostTransform):
     def list_at(self, place: news_list) -> news_drawing:
         """One list."""
         found = items(self.app, language_of(self.env.docname, self.config))
-        names = chosen(found, place["choice"], today(self.app))
+        names = chosen(found, today(self.app), **place["choice"])
 
         def year(name: str) -> int | None:
             return found[name].first_day.year if place["by_year"] else None
 
         values = {
-            **place["choice"]._asdict(),
-            "cards": place["cards"],
-            "level": _level(place),
+            **place.attributes,
             "groups": [(of, [*map(self.values, group)]) for of, group in groupby(names, year)],
         }
         bullets = [self.bullets(names, place["cards"])] if names else []
@@ -128,7 +125,7 @@ class FillLists(SphinxPostTransform):
             address = self.app.builder.get_relative_uri(self.env.docname, name)
             link = nodes.reference("", "", *title, internal=True, refuri=address)
             words = [nodes.paragraph("", "", link), self.words(self.values(name))]
-            if cards and (card := PAGES.all(self.env)[name].image):
+            if cards and (card := ITEMS.all(self.env)[name].image):
                 words.append(nodes.image("", **card))
             bullets += nodes.list_item("", *words)
         return bullets
@@ -139,45 +136,14 @@ class FillLists(SphinxPostTransform):
 
     def values(self, docname: str) -> dict[str, Any]:
         """What templates show of an item besides its title and picture."""
-        page = PAGES.all(self.env)[docname]
-        tag, name = source_language(self.app, docname)
+        item, source = ITEMS.all(self.env)[docname], source_language(self.app, docname)
         return {
-            "when": _when(page.item, self.code),
-            "datetime": iso(page.item.start or page.item.first_day),
-            "event": bool(page.item.start),
-            "over": _is_over(self.app, page.item),
-            "place": page.place,
-            "address": page.item.address,
-            "author": page.item.author,
-            "summary": page.summary,
-            "summary_language": "" if page.has_own_summary else page.source,
-            "language": tag,
-            "language_name": name,
+            **item._asdict(),
+            "when": format_date(item.start or item.first_day, self.code, item.end),
+            "datetime": iso(item.start or item.first_day),
+            "is_over": item.is_over(today(self.app)),
+            "language_name": source and source.name_in(self.code),
         }
-
-
-def _level(node: nodes.Node) -> int:
-    """The level of a heading within this list."""
-    return 1 if node.parent is None else _level(node.parent) + isinstance(node, nodes.section)
-
-
-def _is_over(app: Sphinx, item: Item) -> bool:
-    return bool(item.start) and item.last_day < today(app)
-
-
-def _when(item: Item, language: str) -> str:
-    """When an item is, for readers: the day of news; of an event, its days and times.
-
-    >>> _when(Item(start=datetime(2027, 3, 1, 10), end=datetime(2027, 3, 1, 12, 30)), "nl")
-    '1 maart 2027, 10:00–12:30'
-    """
-    times = [f"{t:%H:%M}" if isinstance(t, datetime) else "" for t in (item.start, item.end)]
-    if not any(times):
-        return format_date(item.first_day, language, item.last_day)
-    if item.first_day == item.last_day:
-        return f"{format_date(item.first_day, language)}, {'–'.join(filter(None, times))}"
-    days = (format_date(day, language) for day in (item.first_day, item.last_day))
-    return " – ".join(", ".join(filter(None, both)) for both in zip(days, times, strict=True))
 
 
 def visit_drawing(self: HTML5Translator, node: news_drawing) -> None:
@@ -194,62 +160,47 @@ def visit_drawing(self: HTML5Translator, node: news_drawing) -> None:
         {"link": drawn(nodes.reference, item), "image": drawn(nodes.image, item)}
         for item in node.findall(nodes.list_item)
     ]
-    values = {**node["values"], "entries": iter(entries)}
+    values = {**node["values"], "level": self.section_level + 1, "entries": iter(entries)}
     template = f"components/news-{node['template']}.html"
     self.body.append(str(self.builder.templates.render(template, values)))
     raise nodes.SkipNode
 
 
 #: The lists of each page: what they choose, and the line of each.
-_LISTS: PerPage[list[tuple[Choice, int]]] = PerPage("vsc_news_lists")
+LISTS: PerPage[list[tuple[dict[str, Any], int]]] = PerPage("vsc_news_lists")
 
 
 def note_lists(app: Sphinx, doctree: nodes.document) -> None:
     """Note the lists on a page (doctree-read)."""
     if found := [(node["choice"], node.line or 0) for node in doctree.findall(news_list)]:
-        _LISTS.all(app.env)[app.env.docname] = found
+        LISTS.all(app.env)[app.env.docname] = found
 
 
 def check_tags(app: Sphinx, env: BuildEnvironment) -> None:
     """Report a tag that no item has, once any has one (env-check-consistency)."""
-    known = {tag for page in PAGES.all(env).values() for tag in page.item.tags}
-    for docname, found in _LISTS.all(env).items():
+    known = {tag for item in ITEMS.all(env).values() for tag in item.tags}
+    for docname, found in LISTS.all(env).items():
         for choice, line in found:
-            if known and choice.tag not in {"", *known}:
-                said = f"No page has the tag {choice.tag!r}; {suggestion(choice.tag, known)}"
+            tag = choice.get("tag")
+            if known and tag and tag not in known:
+                said = f"No page has the tag {tag!r}; {suggestion(tag, known)}"
                 warn(Problem.NEWS_TAG, said, location=(docname, line))
 
 
 def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the ledger what lists, heads and neighbours show, besides titles (env-get-updated)."""
-    pages = PAGES.all(env)
+    every, day = ITEMS.all(env), today(app)
 
     def of(name: str) -> object:
-        file = Path(app.srcdir, (pages[name].image or {}).get("uri", "."))
+        file = Path(app.srcdir, every[name].image.get("uri", "."))
         state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else ()
-        return name, pages[name], is_untranslated(app, name), state
+        return name, every[name], is_untranslated(app, name), state
 
     shown: dict[str, Any] = {
-        name: [_is_over(app, page.item), neighbours(app, name)]
-        for name, page in pages.items()
+        name: [item.is_over(day), neighbours(app, name)] for name, item in every.items()
     }
-    for docname, found in _LISTS.all(env).items():
+    for docname, found in LISTS.all(env).items():
         known = items(app, language_of(docname, app.config))
-        for choice, _ in found:
-            shown.setdefault(docname, []).append(
-                [of(name) for name in chosen(known, choice, today(app))]
-            )
+        lists = [[of(name) for name in chosen(known, day, **choice)] for choice, _ in found]
+        shown[docname] = shown.get(docname), lists
     return shows(app, "news", shown)
-
-
-def setup(app: Sphinx) -> None:
-    """Register lists and what an item shows."""
-    app.add_node(news_list)
-    app.add_node(news_drawing, html=(visit_drawing, None))
-    app.add_directive("news", News)
-    app.add_directive("events", Events)
-    app.add_post_transform(FillLists)
-    _LISTS.connect(app)
-    app.connect("doctree-read", note_lists)
-    app.connect("env-check-consistency", check_tags)
-    app.connect("env-get-updated", report_what_is_shown)

@@ -36,7 +36,9 @@ def test_without_one_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
         (datetime(2027, 10, 31, 3, 0), "2027-10-31T03:00:00+01:00"),
     ],
 )
-def test_clocks_change_on_the_last_sundays_of_march_and_october(time: datetime, written: str) -> None:
+def test_clocks_change_on_the_last_sundays_of_march_and_october(
+    time: datetime, written: str
+) -> None:
     assert iso(time) == written
 
 

@@ -45,7 +45,9 @@ PAGES: dict[str, str | dict[str, str]] = {
         "lang-ref: news/start\ndate: 2026-11-20\nauthor: An Peeters\ntags: [project]\n"
         "description: Negen partners werken samen.",
     ),
-    "nl/nieuws/lade.md": page("Een lade open", "lang-ref: news/drawer\ndate: 2026-12-03\nuntil: 2027-01-15"),
+    "nl/nieuws/lade.md": page(
+        "Een lade open", "lang-ref: news/drawer\ndate: 2026-12-03\nuntil: 2027-01-15"
+    ),
     "nl/nieuws/gids.md": page("De gids", "lang-ref: news/guide\ndate: 2027-01-10\npicture: fern"),
     "en/nieuws/gids.md": page(
         "The guide",
@@ -59,7 +61,9 @@ PAGES: dict[str, str | dict[str, str]] = {
         "event:\n  start: 2026-10-07 19:30\n  end: 2026-10-07 21:00\n  place: Plantentuin\n"
         "  address: Nieuwelaan 38, Meise\ndate: 2026-09-01",
     ),
-    "nl/nieuws/week.md": page("De open week", "event:\n  start: 2027-01-13\n  end: 2027-01-15\n  place: Museum"),
+    "nl/nieuws/week.md": page(
+        "De open week", "event:\n  start: 2027-01-13\n  end: 2027-01-15\n  place: Museum"
+    ),
     "nl/nieuws/cursus.md": page("Een cursus", "event:\n  start: 2027-03-01 10:00"),
     "images/register.yaml": "language: en\npictures:\n  fern:\n    file: fern.svg\n    alt: A fern\n"
     "    maker: An\n    licence: CC0\n    kind: drawing\n",

@@ -1,7 +1,6 @@
 """News and events in a build: lists, heads, neighbours, linked data, and what moves from day to day."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -81,7 +80,8 @@ def test_an_empty_list_says_so(site: NewsSite) -> None:
     site.write(
         {
             "nl/index.md": "# Thuis\n\n```{news}\n```\n\n```{toctree}\nagenda\nover\n```\n",
-            "conf.py": (site.folder / "conf.py").read_text() + "\nsuppress_warnings = ['translation']\n",
+            "conf.py": (site.folder / "conf.py").read_text()
+            + "\nsuppress_warnings = ['translation']\n",
         }
     )
     output = site.build()
@@ -154,7 +154,9 @@ def test_what_is_dated_in_the_future_waits_in_every_language(site: NewsSite) -> 
 
 
 def test_a_pair_written_by_hand_waits_for_the_later_date(site: NewsSite) -> None:
-    site.write({"en/nieuws/morgen.md": page("Tomorrow", "lang-ref: news/tomorrow\ndate: 2027-01-14")})
+    site.write(
+        {"en/nieuws/morgen.md": page("Tomorrow", "lang-ref: news/tomorrow\ndate: 2027-01-14")}
+    )
     output = site.build()
     assert not (output.folder / "en/nieuws/morgen").exists()
     assert "nl/nieuws/morgen.md:3" in output.warnings
@@ -187,8 +189,12 @@ def test_a_day_later_the_right_things_move(site: NewsSite) -> None:
 
 CHANGES = {
     "nothing": {},
-    "a date": {"nl/nieuws/lade.md": page("Een lade open", "lang-ref: news/drawer\ndate: 2027-01-14")},
-    "a description": {"nl/nieuws/lezing.md": page("Een lezing", "date: 2026-09-01\ndescription: Nieuw.")},
+    "a date": {
+        "nl/nieuws/lade.md": page("Een lade open", "lang-ref: news/drawer\ndate: 2027-01-14")
+    },
+    "a description": {
+        "nl/nieuws/lezing.md": page("Een lezing", "date: 2026-09-01\ndescription: Nieuw.")
+    },
     "an end": {"nl/nieuws/week.md": page("De open week", "event:\n  start: 2027-01-13")},
     "a translation": {"locales/en/LC_MESSAGES/nieuws/lade.po": {"Een lade open": "A drawer"}},
     "a translated place": {
@@ -222,7 +228,9 @@ def test_an_item_that_is_removed_leaves_everything(site: NewsSite) -> None:
 
 def test_a_changed_item_rebuilds_only_what_shows_it(site: NewsSite) -> None:
     site.build()
-    changed = str(PAGES["nl/nieuws/start.md"]).replace("Negen partners werken samen", "Iets heel anders")
+    changed = str(PAGES["nl/nieuws/start.md"]).replace(
+        "Negen partners werken samen", "Iets heel anders"
+    )
     site.write({"nl/nieuws/start.md": changed})
     ledger = site.build().app.vsc_ledger
     assert set(ledger.written) == {
@@ -232,13 +240,22 @@ def test_a_changed_item_rebuilds_only_what_shows_it(site: NewsSite) -> None:
 
 
 FAULTS = {
-    "date: gisteren": (2, "'gisteren' is not a day: write year, month and day, such as 2027-03-14."),
+    "date: gisteren": (
+        2,
+        "'gisteren' is not a day: write year, month and day, such as 2027-03-14.",
+    ),
     "date: 2026-02-30": (2, "The front matter cannot be read: day is out of range for month."),
     "author: An\ndate: 2026-02-01 10:00:00": (3, "'2026-02-01 10:00:00' is not a day"),
     "event:\n  place: Meise\n  start: morgen": (4, "'morgen' is not a time"),
-    "event:\n  start: 2027-03-02 10:00\n  end: 2027-03-02 09:00": (4, "This event ends before it starts."),
+    "event:\n  start: 2027-03-02 10:00\n  end: 2027-03-02 09:00": (
+        4,
+        "This event ends before it starts.",
+    ),
     "event:\n  start: 2027-03-02\n  end: 2027-03-01": (4, "This event ends before it starts."),
-    "event:\n  start: 2027-03-02\n  begin: x": (4, "Unknown key 'begin': use one of address, end, place, start."),
+    "event:\n  start: 2027-03-02\n  begin: x": (
+        4,
+        "Unknown key 'begin': use one of address, end, place, start.",
+    ),
     "event: morgen": (2, "'event' should be lines of 'key: value', not 'morgen'."),
     "date: 2026-02-01\ntags: project": (3, "'tags' should be a list, such as [research, visit]"),
     "date: 2026-02-01\nauthor: 7": (3, "'author' should be text, not 7."),
@@ -265,7 +282,7 @@ def test_a_date_in_another_folder_and_an_unknown_tag_are_named(site: NewsSite) -
         }
     )
     found = site.build().warnings
-    assert "nl/over.md:2: WARNING: 'date' is for news and events, which are in the folder" in found
+    assert "nl/over.md:2: WARNING: 'date' is for news and events, in the folder 'nieuws'." in found
     assert "nl/over.md:7: WARNING: No page has the tag 'projct'; did you mean 'project'?" in found
     assert found.count("WARNING") == 3
 

@@ -62,7 +62,7 @@ def test_pages_of_its_language_link_it(site: NewsSite) -> None:
 
 def test_without_an_address_of_the_site_its_links_are_relative(site: NewsSite) -> None:
     root = feed(site.build(html_baseurl=""), "nl")
-    assert links(root) == ["../nl/", "feed.xml"]
+    assert links(root) == ["feed.xml", "../nl/"]
     assert links(root.findall(f"{A}entry")[0]) == ["../nl/nieuws/bruikleen/"]
 
 
