@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
-from datetime import datetime as Time
+import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from ext.days import is_before, read_day, read_time
+
+Day = datetime.date
+Time = datetime.date | datetime.datetime
 
 
 class Event(BaseModel):
@@ -16,19 +18,19 @@ class Event(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    start: Day | Time
-    end: Day | Time | None = None
+    start: Time
+    end: Time | None = None
     place: str = ""
     address: str = ""
 
     @field_validator("start", "end", mode="before")
     @classmethod
-    def _is_a_time(cls, value: Any) -> Day | Time:
+    def _is_a_time(cls, value: Any) -> Time:
         return read_time(value)
 
     @field_validator("end")
     @classmethod
-    def _follows_its_start(cls, value: Day | Time, info: ValidationInfo) -> Day | Time:
+    def _follows_its_start(cls, value: Time, info: ValidationInfo) -> Time:
         if is_before(value, info.data.get("start", value)):
             raise ValueError("This event ends before it starts.")
         return value

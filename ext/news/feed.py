@@ -15,6 +15,7 @@ from ext.days import iso
 from ext.files import write_whole
 from ext.languages import in_language, language_of, site_languages
 from ext.ledger import EVERY_PAGE, publishes, shows
+from ext.linked_data import add_linked_data, filled
 from ext.news.items import Item, chosen
 from ext.news.pages import ITEMS, items, source_language, today
 
@@ -84,26 +85,6 @@ def _identifier(app: Sphinx, name: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
 
 
-def described(item: Item, title: str) -> dict[str, Any]:
-    """An item as https://schema.org/NewsArticle or https://schema.org/Event; fields may be empty."""
-    if item.start is None:
-        author = {"@type": "Person", "name": item.author} if item.author else None
-        published = {"datePublished": iso(item.first_day), "author": author}
-        return {"@type": "NewsArticle", "headline": title, **published}
-    where = {"@type": "Place", "name": item.place, "address": item.address}
-    return {
-        "@type": "Event",
-        "name": title,
-        "startDate": iso(item.start),
-        "endDate": item.end and iso(item.end),
-        "location": _filled(where) if item.place or item.address else None,
-    }
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
-
-
 def add_context(
     app: Sphinx,
     pagename: str,
@@ -111,17 +92,26 @@ def add_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page the feed of its language, as ``news_feed``, and linked data (html-page-context)."""
+    """Give a page the feed of its language, and an item its linked data (html-page-context).
+
+    That is a https://schema.org/NewsArticle or https://schema.org/Event.
+    """
     code = language_of(pagename, app.config)
     if code in app.news_feeds:  # type: ignore[attr-defined]
         context["news_feed"] = context["pathto"](file_of(code or ""), 1)
     if item := ITEMS.all(app.env).get(pagename):
-        source = source_language(app, pagename)
-        found = {
-            **described(item, app.env.titles[pagename].astext()),
+        source, title = source_language(app, pagename), app.env.titles[pagename].astext()
+        where = {"@type": "Place", "name": item.place, "address": item.address}
+        fields = {
+            "@type": "Event" if item.start else "NewsArticle",
+            "name" if item.start else "headline": title,
+            "startDate": item.start and iso(item.start),
+            "endDate": item.end and iso(item.end),
+            "location": filled(where) if item.place or item.address else None,
+            "datePublished": iso(item.first_day) if not item.start else None,
+            "author": item.author and not item.start and {"@type": "Person", "name": item.author},
             "description": item.summary,
             "inLanguage": source.tag if source else context["language"],
             "url": context.get("canonical"),
         }
-        data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
-        context["linked_data"] = {**data, "@graph": [*data["@graph"], _filled(found)]}
+        add_linked_data(context, filled(fields))

@@ -288,7 +288,7 @@ def test_a_date_in_another_folder_and_an_unknown_tag_are_named(site: NewsSite) -
 
 
 def test_a_wrong_setting_stops_the_build(site: NewsSite) -> None:
-    with pytest.raises(Exception, match="news_untranslated.*one of"):
+    with pytest.raises(Exception, match=r"news_untranslated.*one of"):
         site.build(news_untranslated="no")
 
 
