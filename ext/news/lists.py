@@ -61,9 +61,12 @@ class News(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder, since other pages are not known yet."""
         events, by_year = self.name == "events", "by-year" in self.options
-        over = None if by_year or not events else "past" in self.options
-        choice = {key: self.options[key] for key in ("limit", "tag") if key in self.options}
-        choice |= {"events": events, "over": over}
+        choice = {
+            "events": events,
+            "over": None if by_year or not events else "past" in self.options,
+            "tag": self.options.get("tag", ""),
+            "limit": self.options.get("limit", 0),
+        }
         node = news_list(choice=choice, cards="cards" in self.options, by_year=by_year)
         self.set_source_info(node)
         return [node]
@@ -94,13 +97,15 @@ class FillLists(SphinxPostTransform):
         for place in list(self.document.findall(news_list)):
             place.replace_self(self.list_at(place))
         for head in list(self.document.findall(news_head)):
-            section, values = head.parent, self.values(self.env.docname)
-            head.replace_self(news_drawing("", self.words(values), template="head", values=values))
+            values = self.values(self.env.docname)
             before, after = neighbours(self.app, self.env.docname)
             if before or after:
                 values |= {"before": before, "after": after}
                 links = self.bullets([name for name in (before, after) if name])
-                section += news_drawing("", links, template="neighbours", values=values)
+                around = news_drawing("", links, template="neighbours", values=values)
+                head.parent.append(around)
+            drawing = news_drawing("", self.words(values), template="head", values=values)
+            head.replace_self(drawing)
 
     def list_at(self, place: news_list) -> news_drawing:
         """One list."""
@@ -124,10 +129,11 @@ class FillLists(SphinxPostTransform):
             title = [one.deepcopy() for one in self.env.titles[name].children]
             address = self.app.builder.get_relative_uri(self.env.docname, name)
             link = nodes.reference("", "", *title, internal=True, refuri=address)
-            words = [nodes.paragraph("", "", link), self.words(self.values(name))]
+            words = nodes.paragraph("", "", link), self.words(self.values(name))
+            bullet = nodes.list_item("", *words)
             if cards and (card := ITEMS.all(self.env)[name].image):
-                words.append(nodes.image("", **card))
-            bullets += nodes.list_item("", *words)
+                bullet += nodes.image("", **card)
+            bullets += bullet
         return bullets
 
     def words(self, values: dict[str, Any]) -> nodes.paragraph:
@@ -181,7 +187,7 @@ def check_tags(app: Sphinx, env: BuildEnvironment) -> None:
     known = {tag for item in ITEMS.all(env).values() for tag in item.tags}
     for docname, found in LISTS.all(env).items():
         for choice, line in found:
-            tag = choice.get("tag")
+            tag = choice["tag"]
             if known and tag and tag not in known:
                 said = f"No page has the tag {tag!r}; {suggestion(tag, known)}"
                 warn(Problem.NEWS_TAG, said, location=(docname, line))

@@ -73,15 +73,14 @@ class LanguageProject(Project):
             {docname for docname in files if self._is_translated(docname)},
             self.compact,
         )
-        for docname, path in sorted(files.items()):
-            is_early = any(early(path, front[docname]) for early in self.early)
+        for docname, file in sorted(files.items()):
+            is_early = any(early(file, front[docname]) for early in self.early)
             if is_early and docname in self.pages.by_docname:
                 self.pages.hold_back(docname)
         for page in self.pages.held_back:
             if not page.is_counterpart:
                 self.docnames.remove(page.docname)
-                path = self._docname_to_path.pop(page.docname)
-                del self._path_to_docname[path]
+                del self._path_to_docname[self._docname_to_path.pop(page.docname)]
         self.pages.findings += (Finding("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
