@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: The items of a feed, at most.
-LIMIT = 20
+#: The file of a feed, in the folder of its language, and its items, at most.
+FEED, LIMIT = "feed.xml", 20
 
 
 def in_feed(app: Sphinx, language: str) -> dict[str, Item]:
@@ -33,11 +33,6 @@ def in_feed(app: Sphinx, language: str) -> dict[str, Item]:
     dated = {name: item for name, item in items(app, language).items() if item.day}
     news = {name: item._replace(start=None) for name, item in dated.items()}
     return {name: dated[name] for name in chosen(news, today(app), limit=LIMIT)}
-
-
-def file_of(language: str) -> str:
-    """The file of a feed, below the output."""
-    return f"{language}/feed.xml"
 
 
 def find_feeds(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -54,12 +49,18 @@ def write_feeds(app: Sphinx, error: Exception | None) -> None:
     codes: list[str] = app.news_feeds  # type: ignore[attr-defined]
     base = app.config.html_baseurl
     root = f"{base.rstrip('/')}/" if base else "../"
-    publishes(app, "news", map(file_of, codes))
+    publishes(app, "news", [f"{code}/{FEED}" for code in codes])
+
+    def identifier(name: str) -> str:
+        """One that stays the same wherever the site is published."""
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
+
     for language in [one for one in site_languages(app.config) if one.code in codes]:
+        file = f"{language.code}/{FEED}"
         entries = [
             {
                 **item._asdict(),
-                "id": _identifier(app, name),
+                "id": identifier(name),
                 "language": source_language(app, name),
                 "title": app.env.titles[name].astext(),
                 "address": root + app.builder.get_target_uri(name),
@@ -68,21 +69,16 @@ def write_feeds(app: Sphinx, error: Exception | None) -> None:
             for name, item in in_feed(app, language.code).items()
         ]
         values = {
-            "id": _identifier(app, file_of(language.code)),
+            "id": identifier(file),
             "language": language,
-            "address": root + file_of(language.code) if base else "feed.xml",
+            "address": root + file if base else FEED,
             "home": root + app.builder.get_target_uri(f"{language.code}/index"),
             "author": app.config.author,
             "entries": entries,
         }
         with in_language(app, language.code):
             text = app.builder.templates.render("components/news-feed.xml", values)
-        write_whole(Path(app.outdir, file_of(language.code)), text.encode())
-
-
-def _identifier(app: Sphinx, name: str) -> str:
-    """One that stays the same wherever the site is published."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
+        write_whole(Path(app.outdir, file), text.encode())
 
 
 def add_context(
@@ -98,7 +94,7 @@ def add_context(
     """
     code = language_of(pagename, app.config)
     if code in app.news_feeds:  # type: ignore[attr-defined]
-        context["news_feed"] = context["pathto"](file_of(code or ""), 1)
+        context["news_feed"] = context["pathto"](f"{code}/{FEED}", 1)
     if item := ITEMS.all(app.env).get(pagename):
         source, title = source_language(app, pagename), app.env.titles[pagename].astext()
         where = {"@type": "Place", "name": item.place, "address": item.address}

@@ -102,23 +102,16 @@ class FillLists(SphinxPostTransform):
             if before or after:
                 values |= {"before": before, "after": after}
                 links = self.bullets([name for name in (before, after) if name])
-                around = news_drawing("", links, template="neighbours", values=values)
-                head.parent.append(around)
-            drawing = news_drawing("", self.words(values), template="head", values=values)
-            head.replace_self(drawing)
+                head.parent.append(news_drawing("", links, template="neighbours", values=values))
+            head.replace_self(news_drawing("", template="head", values=values))
 
     def list_at(self, place: news_list) -> news_drawing:
         """One list."""
         found = items(self.app, language_of(self.env.docname, self.config))
         names = chosen(found, today(self.app), **place["choice"])
-
-        def year(name: str) -> int | None:
-            return found[name].first_day.year if place["by_year"] else None
-
-        values = {
-            **place.attributes,
-            "groups": [(of, [*map(self.values, group)]) for of, group in groupby(names, year)],
-        }
+        years = {name: place["by_year"] and found[name].first_day.year for name in names}
+        groups = groupby(names, years.__getitem__)
+        values = {**place.attributes, "groups": [(y, [*map(self.values, of)]) for y, of in groups]}
         bullets = [self.bullets(names, place["cards"])] if names else []
         return news_drawing("", *bullets, template="list", values=values)
 
@@ -129,16 +122,12 @@ class FillLists(SphinxPostTransform):
             title = [one.deepcopy() for one in self.env.titles[name].children]
             address = self.app.builder.get_relative_uri(self.env.docname, name)
             link = nodes.reference("", "", *title, internal=True, refuri=address)
-            words = nodes.paragraph("", "", link), self.words(self.values(name))
-            bullet = nodes.list_item("", *words)
+            when = nodes.Text(f" ({self.values(name)['when']})")
+            bullet = nodes.list_item("", nodes.paragraph("", "", link, when))
             if cards and (card := ITEMS.all(self.env)[name].image):
                 bullet += nodes.image("", **card)
             bullets += bullet
         return bullets
-
-    def words(self, values: dict[str, Any]) -> nodes.paragraph:
-        """When and where an item is, for builders without templates."""
-        return nodes.paragraph("", ", ".join(filter(None, (values["when"], values["place"]))))
 
     def values(self, docname: str) -> dict[str, Any]:
         """What templates show of an item besides its title and picture."""
