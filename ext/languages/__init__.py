@@ -2,7 +2,8 @@
 
 Settings in conf.py:
 
-- `site_languages`: codes of the languages, such as ``["nl", "en"]``;
+- `site_languages`: codes of the languages, such as ``["nl", "en"]``; ``{"code": "fr", "draft": True}``
+  holds one back, and a share such as ``0.9`` does so until that much is translated;
 - `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
 - `site_fuzzy`: what readers see when a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
@@ -30,8 +31,9 @@ from .. import ledger
 from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
-from . import context, page_state, rebuilding, roles, startup, strays
+from . import context, drafts, page_state, rebuilding, roles, startup, strays
 from .context import is_untranslated
+from .drafts import published_languages
 from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -109,6 +111,7 @@ __all__ = [
     "is_untranslated",
     "language_of",
     "parse_front_matter",
+    "published_languages",
     "site_languages",
     "translate",
     "uncounted",
@@ -416,6 +419,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.report_what_is_shown)
+    app.connect("env-get-updated", drafts.report_drafts)
     app.connect("write-started", prepare_other_builder)
     app.connect("write-started", startup.freeze_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)

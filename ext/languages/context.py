@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .drafts import is_draft, published_languages
 from .internals.active_locale import active_locale
 from .internals.borrowed_titles import title_language
 from .internals.discovery import pages_of
@@ -61,6 +62,7 @@ def add_context(
             "catalog": next((c for c in catalogs if c.path.is_file()), catalogs[0]).shown,
         }
     untranslated = is_untranslated(app, pagename)
+    held_back = own is not None and is_draft(app, languages[own])
     context.update(
         language=language.tag,
         text_direction=language.direction,
@@ -74,13 +76,16 @@ def add_context(
                 "sections": _sections(app, pagename, versions.get(other.code)),
             }
             for other in languages.values()
+            if other.code == own or not is_draft(app, other)
         ],
         home_docname=homes[language.code],
         home_href=link(homes[language.code]),
         translation=translation,
         canonical=address(page.source if untranslated else pagename) if page else None,
-        alternates=[] if untranslated or not base else _alternates(app, pagename, address),
-        noindex=untranslated,
+        alternates=[]
+        if untranslated or held_back or not base
+        else _alternates(app, pagename, address),
+        noindex=untranslated or held_back,
         title_language=title_language(app, pagename),
     )
     if untranslated:
@@ -131,7 +136,7 @@ def _alternates(
         return []
     found = [
         (language.tag, address(versions[language.code]))
-        for language in site_languages(app.config)
+        for language in published_languages(app)
         if language.code in versions and not is_untranslated(app, versions[language.code])
     ]
     is_home = docname == home_of(app, page.language)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
+DRAFT_EXAMPLE = 'site_languages = ["nl", "en", {"code": "fr", "draft": True}]'
 #: English is British here; dates in plain "en" would be American.
 DATES_LIKE = {"en": "en_GB"}
 
@@ -46,11 +47,13 @@ class Language:
     :param code: as in the name of its folder: ``nl``, ``pt_BR``
     :param name: its own name for itself: ``Nederlands``
     :param direction: ``ltr`` or ``rtl``
+    :param draft: whether it is held back; as a number, until this share of its messages is translated
     """
 
     code: str
     name: str
     direction: str
+    draft: bool | float = False
 
     @property
     def tag(self) -> str:
@@ -84,8 +87,8 @@ def direction_of(tag: str) -> str:
 def site_languages(config: Config) -> tuple[Language, ...]:
     """The languages of the site, the first one first.
 
-    :raises ConfigError: if `site_languages` is not a list of language codes, or a map from
-        code to name
+    :raises ConfigError: if `site_languages` is not a list of language codes, or of maps with a code,
+        or a map from code to name
     """
     setting = config.site_languages
     if isinstance(setting, Mapping):
@@ -94,12 +97,33 @@ def site_languages(config: Config) -> tuple[Language, ...]:
                 raise ConfigError(
                     f"site_languages in conf.py gives {code!r} the name {name!r}, which is not text in quotes."
                 )
-        return _languages(tuple(setting.items()))
+        return _languages(tuple((code, name, False) for code, name in setting.items()))
     if isinstance(setting, Sequence) and not isinstance(setting, str):
-        return _languages(tuple((str(code), None) for code in setting))
+        return _languages(tuple(map(_entry, setting)))
     raise ConfigError(
         f"site_languages in conf.py is {setting!r}: it must be a list of language codes, "
         f"such as {EXAMPLE}"
+    )
+
+
+def _entry(entry: object) -> tuple[str, str | None, bool | float]:
+    """Code, name and draft of one entry of a list."""
+    if not isinstance(entry, Mapping):
+        return str(entry), None, False
+    code, name, draft = (entry.get(key) for key in ("code", "name", "draft"))
+    unknown = sorted(map(str, entry.keys() - {"code", "name", "draft"}))
+    if unknown:
+        wrong = f"the unknown key {unknown[0]!r}"
+    elif not isinstance(code, str):
+        wrong = "an entry without a 'code'"
+    elif not isinstance(name, str | None):
+        wrong = f"the name {name!r}, which is not text in quotes,"
+    elif not isinstance(draft, bool | int | float | None) or not 0 <= (draft or 0) <= 1:
+        wrong = f"'draft': {draft!r}, which is neither True nor a share such as 0.9,"
+    else:
+        return code, name, draft or False
+    raise ConfigError(
+        f"site_languages in conf.py has {wrong} in {entry!r}. For example: {DRAFT_EXAMPLE}"
     )
 
 
@@ -198,9 +222,9 @@ def _codes(config: Config) -> frozenset[str]:
 
 
 @lru_cache
-def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, ...]:
+def _languages(setting: tuple[tuple[str, str | None, bool | float], ...]) -> tuple[Language, ...]:
     languages: dict[str, Language] = {}
-    for code, name in setting:
+    for code, name, draft in setting:
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError, TypeError) as error:
@@ -211,7 +235,12 @@ def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, .
         if code in languages:
             raise ConfigError(f"site_languages in conf.py names {code!r} twice.")
         own = locale.get_display_name() or code
-        languages[code] = Language(code, name or own[:1].upper() + own[1:], locale.text_direction)
+        own = own[:1].upper() + own[1:]
+        languages[code] = Language(code, name or own, locale.text_direction, draft)
+    if all(language.draft is True for language in languages.values()) and languages:
+        raise ConfigError(
+            f"site_languages in conf.py holds every language back. For example: {DRAFT_EXAMPLE}"
+        )
     if not languages:
         raise ConfigError(f"site_languages in conf.py is empty. For example: {EXAMPLE}")
     return tuple(languages.values())

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ext.languages import site_languages
+from ext.languages import published_languages
 from ext.portal.navigation import read_menus
 from ext.portal.threshold import add_frame, home_of, part
 
@@ -73,7 +73,7 @@ def absolute_context(
                 if entry.docname
             ],
         )
-        for language in site_languages(app.config)
+        for language in published_languages(app)
     ]
     add_frame(app, context)
 

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
-from ext.languages import counterparts, language_of, site_languages, uncounted
+from ext.languages import (
+    counterparts,
+    language_of,
+    published_languages,
+    site_languages,
+    uncounted,
+)
 from ext.portal.threshold import part
 
 if TYPE_CHECKING:
@@ -105,6 +111,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     languages = {language.code: language for language in site_languages(app.config)}
     first = next(iter(languages.values()))
+    published = {language.code for language in published_languages(app)}
     left_out = faults_of(app)
     for address, target in app.config.redirects.items():
         if address in left_out:
@@ -118,6 +125,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 title=builder.env.titles[page].astext(),
             )
             for page in (target, *counterparts(app, target))
+            if page == target or language_of(page, app.config) in published
         ]
         yield (
             address,
