@@ -80,7 +80,7 @@ class PictureOfPage(SphinxTransform):
         if not isinstance(key, str) or title is None:
             return
         self.place = str(path), front.lines["picture"]
-        if found := find_picture(self, key, "figure", of_page=True):
+        if found := find_picture(self, key, "text", of_page=True):
             title.parent.insert(title.parent.index(title) + 1, found)
 
     def warn(self, problem: Problem, message: str) -> None:

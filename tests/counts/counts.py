@@ -15,7 +15,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 8,
         "templates compiled": 34,
-        "files written": 113,
+        "files written": 117,
         "packages imported": [
             "PIL",
             "babel",
@@ -132,7 +132,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 8,
         "templates compiled": 3,
-        "files written": 38,
+        "files written": 41,
         "packages imported": [
             "PIL",
             "babel",
