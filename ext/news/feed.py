@@ -6,7 +6,7 @@ its own; elsewhere those in the feed are relative to it, and linked data has non
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
@@ -16,7 +16,7 @@ from ext.files import write_whole
 from ext.languages import in_language, language_of, site_languages
 from ext.ledger import EVERY_PAGE, publishes, shows
 from ext.linked_data import add_linked_data, filled
-from ext.news.items import Item, chosen
+from ext.news.items import chosen
 from ext.news.pages import ITEMS, items, source_language, today
 
 if TYPE_CHECKING:
@@ -28,45 +28,45 @@ if TYPE_CHECKING:
 FEED, LIMIT = "feed.xml", 20
 
 
-def in_feed(app: Sphinx, language: str) -> dict[str, Item]:
-    """What the feed of a language has, the latest first: news, and events with a date of their own."""
-    dated = {name: item for name, item in items(app, language).items() if item.day}
-    news = {name: item._replace(start=None) for name, item in dated.items()}
-    return {name: dated[name] for name in chosen(news, today(app), limit=LIMIT)}
-
-
 def find_feeds(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Find the languages that have a feed, since the head of each page names it (env-get-updated)."""
-    found = [one.code for one in site_languages(app.config) if in_feed(app, one.code)]
-    app.news_feeds = found  # type: ignore[attr-defined]
-    return shows(app, "feeds", {EVERY_PAGE: found})
+    """Find what the feed of each language has, which heads of pages name (env-get-updated).
+
+    News, and events with a date of their own.
+    """
+    app.news_feeds = {}  # type: ignore[attr-defined]
+    for language in site_languages(app.config):
+        dated = {name: one for name, one in items(app, language.code).items() if one.day}
+        news = {name: one._replace(start=None) for name, one in dated.items()}
+        if names := chosen(news, today(app), limit=LIMIT):
+            app.news_feeds[language.code] = names  # type: ignore[attr-defined]
+    return shows(app, "feeds", {EVERY_PAGE: list(app.news_feeds)})  # type: ignore[attr-defined]
 
 
 def write_feeds(app: Sphinx, error: Exception | None) -> None:
     """Write the feeds (build-finished)."""
     if error is not None or app.builder.name not in {"html", "dirhtml"}:
         return
-    codes: list[str] = app.news_feeds  # type: ignore[attr-defined]
-    base = app.config.html_baseurl
+    feeds: dict[str, list[str]] = app.news_feeds  # type: ignore[attr-defined]
+    publishes(app, "news", [f"{code}/{FEED}" for code in feeds])
+    base, every = app.config.html_baseurl, ITEMS.all(app.env)
     root = f"{base.rstrip('/')}/" if base else "../"
-    publishes(app, "news", [f"{code}/{FEED}" for code in codes])
 
     def identifier(name: str) -> str:
         """One that stays the same wherever the site is published."""
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
 
-    for language in [one for one in site_languages(app.config) if one.code in codes]:
+    for language in [one for one in site_languages(app.config) if one.code in feeds]:
         file = f"{language.code}/{FEED}"
         entries = [
             {
-                **item._asdict(),
+                **every[name]._asdict(),
                 "id": identifier(name),
                 "language": source_language(app, name),
                 "title": app.env.titles[name].astext(),
                 "address": root + app.builder.get_target_uri(name),
-                "published": iso(datetime.combine(item.day or item.first_day, time())),
+                "published": iso(datetime.combine(every[name].day or date.min, time())),
             }
-            for name, item in in_feed(app, language.code).items()
+            for name in feeds[language.code]
         ]
         values = {
             "id": identifier(file),
