@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -120,8 +121,9 @@ class FillLists(SphinxPostTransform):
         bullets = nodes.bullet_list()
         for name in names:
             title = [one.deepcopy() for one in self.env.titles[name].children]
-            address = self.app.builder.get_relative_uri(self.env.docname, name)
-            link = nodes.reference("", "", *title, internal=True, refuri=address)
+            link = nodes.reference("", "", *title, internal=True)
+            with suppress(NoUri):  # In a document of some pages.
+                link["refuri"] = self.app.builder.get_relative_uri(self.env.docname, name)
             when = nodes.Text(f" ({self.values(name)['when']})")
             bullet = nodes.list_item("", nodes.paragraph("", "", link, when))
             if cards and (card := ITEMS.all(self.env)[name].image):
@@ -185,17 +187,12 @@ def check_tags(app: Sphinx, env: BuildEnvironment) -> None:
 def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the ledger what lists, heads and neighbours show, besides titles (env-get-updated)."""
     every, day = ITEMS.all(env), today(app)
-
-    def of(name: str) -> object:
-        file = Path(app.srcdir, every[name].image.get("uri", "."))
-        state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else ()
-        return name, every[name], is_untranslated(app, name), state
-
     shown: dict[str, Any] = {
         name: [item.is_over(day), neighbours(app, name)] for name, item in every.items()
     }
     for docname, found in LISTS.all(env).items():
         known = items(app, language_of(docname, app.config))
-        lists = [[of(name) for name in chosen(known, day, **choice)] for choice, _ in found]
-        shown[docname] = shown.get(docname), lists
+        lists = [chosen(known, day, **choice) for choice, _ in found]
+        listed = [[(one, every[one], is_untranslated(app, one)) for one in of] for of in lists]
+        shown[docname] = shown.get(docname), listed
     return shows(app, "news", shown)

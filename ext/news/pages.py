@@ -128,7 +128,9 @@ def note_item(app: Sphinx, doctree: nodes.document) -> None:
     for image in [one for one in doctree.findall(nodes.image) if one.get("of_page")]:
         card = nodes.image("", **{**image.attributes, "place": "card", "alt": ""})
         head += card  # So that `ext.pictures` makes it.
-        item = item._replace(image=dict(card.attributes))
+        state = Path(app.srcdir, card["uri"]).stat()
+        stamp = state.st_mtime_ns, state.st_size
+        item = item._replace(image={**card.attributes, "stamp": stamp})
     ITEMS.all(app.env)[docname] = item
 
 

@@ -296,3 +296,21 @@ def test_without_its_extension_builders_show_words(site: NewsSite) -> None:
     text = (site.build("text").folder / "nl" / "agenda.txt").read_text(encoding="utf-8")
     assert "De open week" in text
     assert "(13–15 januari 2027)" in text
+
+
+@pytest.mark.parametrize("builder", ["latex", "singlehtml", "man", "epub"])
+def test_other_builders_show_lists_too(site: NewsSite, builder: str) -> None:
+    output = site.build(builder)
+    assert "Traceback" not in output.warnings
+    assert output.app.statuscode == 0
+
+
+def test_an_event_that_ends_moves_between_the_lists_of_one_page(site: NewsSite) -> None:
+    for name in ("cursus", "lezing"):
+        site.remove(f"nl/nieuws/{name}.md")
+    site.remove("locales/en/LC_MESSAGES/nieuws/lezing.po")
+    site.build()
+    site.on(NEXT_DAY)
+    output = site.build()
+    assert titles(output, "nl/agenda/index.html", 1) == ["De open week"]
+    assert output.files == site.fresh().files
