@@ -38,8 +38,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", pages.hold_future_back)
     app.connect("source-read", pages.check_folder)
     app.connect("doctree-read", pages.note_item)
-    app.connect("doctree-read", lists.note_lists)
-    app.connect("env-updated", pages.count_as_included)
     app.connect("env-check-consistency", lists.check_tags)
     app.connect("env-get-updated", lists.report_what_is_shown)
     app.connect("env-get-updated", feed.find_feeds)

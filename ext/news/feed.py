@@ -6,7 +6,7 @@ its own; elsewhere those in the feed are relative to it, and linked data has non
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
@@ -48,35 +48,26 @@ def write_feeds(app: Sphinx, error: Exception | None) -> None:
         return
     feeds: dict[str, list[str]] = app.news_feeds  # type: ignore[attr-defined]
     publishes(app, "news", [f"{code}/{FEED}" for code in feeds])
-    base, every = app.config.html_baseurl, ITEMS.all(app.env)
-    root = f"{base.rstrip('/')}/" if base else "../"
+    base = app.config.html_baseurl
 
     def identifier(name: str) -> str:
         """One that stays the same wherever the site is published."""
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{app.config.project}/{name}')}"
 
+    values = {
+        "root": f"{base.rstrip('/')}/" if base else "../",
+        "base": base,
+        "author": app.config.author,
+        "titles": app.env.titles,
+        "items": ITEMS.all(app.env),
+        "identifier": identifier,
+        "address_of": app.builder.get_target_uri,
+        "source_of": partial(source_language, app),
+    }
     for language in [one for one in site_languages(app.config) if one.code in feeds]:
-        file = f"{language.code}/{FEED}"
-        entries = [
-            {
-                **every[name]._asdict(),
-                "id": identifier(name),
-                "language": source_language(app, name),
-                "title": app.env.titles[name].astext(),
-                "address": root + app.builder.get_target_uri(name),
-                "published": iso(datetime.combine(every[name].day or date.min, time())),
-            }
-            for name in feeds[language.code]
-        ]
-        values = {
-            "id": identifier(file),
-            "language": language,
-            "address": root + file if base else FEED,
-            "home": root + app.builder.get_target_uri(f"{language.code}/index"),
-            "author": app.config.author,
-            "entries": entries,
-        }
+        file, names = f"{language.code}/{FEED}", feeds[language.code]
         with in_language(app, language.code):
+            values |= {"language": language, "file": file, "names": names}
             text = app.builder.templates.render("components/news-feed.xml", values)
         write_whole(Path(app.outdir, file), text.encode())
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
+#: The lists of each page: what they choose, and the line of each.
+LISTS: PerPage[list[tuple[dict[str, Any], int]]] = PerPage("vsc_news_lists")
+
 
 class news_list(nodes.General, nodes.Element):
     """Where a list will be: its `choice`, whether it has `cards`, and is divided `by_year`."""
@@ -69,7 +72,7 @@ class News(SphinxDirective):
             "limit": self.options.get("limit", 0),
         }
         node = news_list(choice=choice, cards="cards" in self.options, by_year=by_year)
-        self.set_source_info(node)
+        LISTS.all(self.env).setdefault(self.env.docname, []).append((choice, self.lineno))
         return [node]
 
 
@@ -158,19 +161,9 @@ def visit_drawing(self: HTML5Translator, node: news_drawing) -> None:
         for item in node.findall(nodes.list_item)
     ]
     values = {**node["values"], "level": self.section_level + 1, "entries": iter(entries)}
-    template = f"components/news-{node['template']}.html"
-    self.body.append(str(self.builder.templates.render(template, values)))
+    html = self.builder.templates.render(f"components/news-{node['template']}.html", values)
+    self.body.append(html)
     raise nodes.SkipNode
-
-
-#: The lists of each page: what they choose, and the line of each.
-LISTS: PerPage[list[tuple[dict[str, Any], int]]] = PerPage("vsc_news_lists")
-
-
-def note_lists(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the lists on a page (doctree-read)."""
-    if found := [(node["choice"], node.line or 0) for node in doctree.findall(news_list)]:
-        LISTS.all(app.env)[app.env.docname] = found
 
 
 def check_tags(app: Sphinx, env: BuildEnvironment) -> None:

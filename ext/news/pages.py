@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from ext.languages import Language
 
@@ -132,6 +131,7 @@ def note_item(app: Sphinx, doctree: nodes.document) -> None:
         stamp = state.st_mtime_ns, state.st_size
         item = item._replace(image={**card.attributes, "stamp": stamp})
     ITEMS.all(app.env)[docname] = item
+    app.env.included.setdefault(docname, set()).add(docname)  # It needs no toctree.
 
 
 def items(app: Sphinx, language: str | None) -> dict[str, Item]:
@@ -159,8 +159,3 @@ def source_language(app: Sphinx, docname: str) -> Language | None:
     source = ITEMS.all(app.env)[docname].source
     languages = {one.code: one for one in site_languages(app.config)}
     return languages[source] if is_untranslated(app, docname) else None
-
-
-def count_as_included(app: Sphinx, env: BuildEnvironment) -> None:
-    """An item needs no toctree (env-updated)."""
-    env.included[f"{env.config.news_folder}/"] = set(ITEMS.all(env))

@@ -47,7 +47,7 @@ def test_its_entries_are_in_the_language_of_the_feed_the_latest_first(site: News
     ]
     assert [one.attrib.get(LANG) for one in entries] == [None, None, "nl", None, None]
     begins = entries[3]
-    assert begins.findtext(f"{A}updated") == "2026-11-20T00:00:00+01:00"
+    assert begins.findtext(f"{A}updated") == "2026-11-20T00:00:00Z"
     assert begins.findtext(f"{A}summary") == "Nine partners work together."
     assert begins.findtext(f"{A}author/{A}name") == "An Peeters"
     assert links(begins) == ["https://portal.example.org/en/news/start/"]
