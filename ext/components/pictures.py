@@ -79,7 +79,7 @@ class PictureOfPage(SphinxTransform):
         key = front.values.get("picture")
         if not isinstance(key, str) or title is None:
             return
-        self.place = str(path), front.lines["picture"]
+        self.place = str(path), front.lines.get("picture", 1)
         if found := find_picture(self, key, "text", of_page=True):
             title.parent.insert(title.parent.index(title) + 1, found)
 

@@ -89,8 +89,9 @@ def parse_front_matter(text: str) -> FrontMatter:
     keys = {}
     for key, value in node.value:
         below = value.value if isinstance(value, yaml.MappingNode) else []
-        keys[key.value] = key.start_mark.line + 2
-        keys.update({f"{key.value}.{sub.value}": sub.start_mark.line + 2 for sub, _ in below})
+        name = str(key.value)
+        keys[name] = key.start_mark.line + 2
+        keys.update({f"{name}.{sub.value}": sub.start_mark.line + 2 for sub, _ in below})
     return FrontMatter({str(key): value for key, value in values.items()}, keys)
 
 

@@ -1,7 +1,6 @@
-"""What is read of news and events elsewhere: a feed of each language, and linked data in heads of pages.
+"""What others read of news and events: linked data, and a feed of each language (Atom, RFC 4287).
 
-The feed is Atom (https://www.rfc-editor.org/rfc/rfc4287). Addresses are absolute where the site knows
-its own; elsewhere those in the feed are relative to it, and linked data has none.
+Addresses are absolute where the site knows its own; else the feed's are relative, and linked data has none.
 """
 
 from __future__ import annotations
@@ -29,10 +28,7 @@ FEED, LIMIT = "feed.xml", 20
 
 
 def find_feeds(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Find what the feed of each language has, which heads of pages name (env-get-updated).
-
-    News, and events with a date of their own.
-    """
+    """Find what feeds have: news, and events with a date of their own (env-get-updated)."""
     app.news_feeds = {}  # type: ignore[attr-defined]
     for language in site_languages(app.config):
         dated = {name: one for name, one in items(app, language.code).items() if one.day}
@@ -79,10 +75,7 @@ def add_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page the feed of its language, and an item its linked data (html-page-context).
-
-    That is a https://schema.org/NewsArticle or https://schema.org/Event.
-    """
+    """Give a page the feed of its language, and an item its linked data (html-page-context)."""
     code = language_of(pagename, app.config)
     if code in app.news_feeds:  # type: ignore[attr-defined]
         context["news_feed"] = context["pathto"](f"{code}/{FEED}", 1)

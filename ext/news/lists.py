@@ -37,10 +37,7 @@ class news_list(nodes.General, nodes.Element):
 
 
 class news_drawing(nodes.container):
-    """What `template` draws of `values` and of the links and pictures in the list that it contains.
-
-    Other builders show that list.
-    """
+    """What `template` draws of `values`, and of a list of links and pictures: other builders show that."""
 
 
 class News(SphinxDirective):

@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from ext.days import stated_day
 from ext.languages import (
     FrontMatter,
+    Language,
     front_matter,
     hold_back,
     is_untranslated,
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from ext.languages import Language
-
-#: Keys of front matter that only news and events have.
-KEYS = {"date", "event", "author", "tags", "until"}
 #: The news items and events of the site.
 ITEMS: PerPage[Item] = PerPage("vsc_news")
 
@@ -61,7 +58,7 @@ class AddHead(SphinxTransform):
         head = news_head(item=item)
         if item.place:
             head += nodes.paragraph(item.place, item.place)
-            head[0].source, head[0].line = str(path), front.lines["event.place"]
+            head[0].source, head[0].line = str(path), front.lines.get("event.place", 1)
         title.parent.insert(title.parent.index(title) + 1, head)
 
 
@@ -85,7 +82,7 @@ def hold_future_back(app: Sphinx) -> None:
         if item is None or item.day is None or item.day <= today(app):
             return False
         said = f"This page is held back until {item.day}; this build is for {today(app)}."
-        place = f"{Path(app.srcdir, path)}:{front.lines['date']}"
+        place = f"{Path(app.srcdir, path)}:{front.lines.get('date', 1)}"
         uncounted(app, "news", "held-back", said, place)
         return True
 
@@ -103,9 +100,9 @@ def check_folder(app: Sphinx, docname: str, source: list[str]) -> None:
     path = Path(app.env.doc2path(docname))
     front = front_matter(path)
     if item_of(app.config, docname, FrontMatter({"date": today(app)})) is None:
-        for key in KEYS & front.values.keys():
+        for key in {"date", "event", "author", "tags", "until"} & front.values.keys():
             said = f"{key!r} is for news and events, in the folder {app.config.news_folder!r}."
-            warn(Problem.NEWS, said, location=f"{path}:{front.lines[key]}")
+            warn(Problem.NEWS, said, location=f"{path}:{front.lines.get(key, 1)}")
 
 
 def note_item(app: Sphinx, doctree: nodes.document) -> None:
