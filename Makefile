@@ -26,7 +26,7 @@ CODE = conf.py ext tests tools $(wildcard benchmarks)
 SPHINX_TARGETS = changes coverage devhelp doctest dummy epub gettext htmlhelp info json latex \
   latexpdf latexpdfja man pickle pseudoxml qthelp singlehtml texinfo text xml
 
-.PHONY: help html dirhtml cards live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
+.PHONY: help html dirhtml typeface cards live serve serve-demo snapshot translations check-translations linkcheck check format test test-all browser \
   screenshots translations-clean canary fuzz bench lock clean site-environment dev-environment $(SPHINX_TARGETS)
 .DEFAULT_GOAL = help
 
@@ -52,6 +52,9 @@ serve: site-environment ## show what was built (PORT=8000, SITE=html or dirhtml)
 serve-demo: site-environment ## show the site with an invented GBIF, offline (PORT=8000)
 	@$(PYTHON_HERE) tools/serve_demo.py --port $(PORT)
 
+typeface: dev-environment ## cut the typeface of titles to their letters: _static/fonts
+	@$(PYTHON_HERE) tools/typeface.py
+
 cards: dev-environment ## draw the pictures that networks show of the site: _static/cards
 	@$(PYTHON_HERE) tools/cards.py
 
@@ -72,7 +75,10 @@ translations-clean: site-environment ## the same, and remove messages whose text
 check-translations: site-environment ## look for mistakes in the catalogs, each with its line and remedy (HINTS=no)
 	@$(PYTHON_HERE) -m ext.catalogs check $(if $(filter no,$(HINTS)),--no-hints)
 
-.PHONY: status in-step why
+.PHONY: status in-step why open
+open: site-environment ## list what waits for the owner: docs/owner.md
+	@$(PYTHON_HERE) tools/open_questions.py
+
 why: site-environment ## say where a page comes from, and why the last build read and wrote it (PAGE=nl/over)
 	@$(PYTHON_HERE) tools/why.py $(PAGE)
 

@@ -116,12 +116,14 @@ gbif_snapshot = "data/gbif.json"
 redirects = {
     "about": "en/over",
     "partners": "en/partners",
+    "community": "en/community",
     "specimen/search": "en/exemplaren",
     "literature/search": "en/literatuur",
     "publisher/search": "en/organisaties",
     "institution/search": "en/instellingen",
     "nl/specimen/search": "nl/exemplaren",
     "nl/literature/search": "nl/literatuur",
+    "nl/publisher/search": "nl/organisaties",
     "nl/institution/search": "nl/instellingen",
 }
 
@@ -143,7 +145,11 @@ html_css_files = [
     "css/components/actions.css",
     "css/components/picture.css",
     "css/components/hero.css",
+    "css/components/search-box.css",
+    "css/components/tiles.css",
     "css/components/split.css",
+    "css/components/beside.css",
+    "css/components/partner-index.css",
     "css/components/partner.css",
     "css/components/collections.css",
     "css/components/collections-overview.css",
@@ -153,6 +159,8 @@ html_css_files = [
     "css/components/gbif-figures.css",
     "css/components/gbif-results.css",
     "css/components/gbif-record.css",
+    "css/components/gbif-numbers.css",
+    "css/components/gbif-overview.css",
     "css/print.css",
 ]
 html_js_files = [("js/portal.js", {"defer": "defer"})]

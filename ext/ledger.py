@@ -42,6 +42,7 @@ ROOMS = {
     "pictures": "a picture has changed",
     "words of pictures": "the texts of pictures have changed",
     "overviews": "the partners' collections have changed",
+    "partner index": "what cards say of partners has changed",
     "drafts": "a language has been opened or held back",
     "news": "the news and events that it shows have changed",
     "feeds": "a feed of news has come or gone",

@@ -42,6 +42,10 @@ class Problem(StrEnum):
         "components.page-untitled",
         "Begin the page with its title, on a line of its own: '# My title'.",
     )
+    TOCTREE = (
+        "portal.toctree",
+        "Remove that page from the {toctree}: no page may be below itself.",
+    )
     # The picture register
     REGISTER = (
         "components.register",
@@ -73,6 +77,14 @@ class Problem(StrEnum):
         "components.hero",
         "Begin a hero with '```{hero} picture-key', directly below the '# title'.",
     )
+    SEARCH_BOX = (
+        "components.search-box",
+        "Write each question as 'Words <parameter=value>', as in the address of the search page.",
+    )
+    TILE = (
+        "components.tile",
+        "Begin a tile with ':::{tile} [Title](page.md)' and ':picture: picture-key'.",
+    )
     SPLIT = (
         "components.split",
         "Begin a split with '```{split} picture-key'.",
@@ -92,6 +104,10 @@ class Problem(StrEnum):
     ROR = (
         "components.ror",
         "Copy the last nine characters of its address on https://ror.org, such as 05f950310.",
+    )
+    HOLDS = (
+        "components.holds",
+        "Write at ':holds:' what the partner has: plants, animals, earth, molecular or living.",
     )
     COLLECTIONS = (
         "components.collections",

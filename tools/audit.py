@@ -49,7 +49,7 @@ def check_in_browser(
         faults += [*one.faults, *check_weight(one.weight, text)]
         looked.append(one)
         if thorough:
-            print(f"{page}: {one.weight.without_pictures} bytes", file=sys.stderr, flush=True)
+            print(f"{page}: {one.weight.words} bytes", file=sys.stderr, flush=True)
     return looked, faults
 
 

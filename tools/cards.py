@@ -40,7 +40,9 @@ MARGIN = 64
 SIZES = range(84, 30, -4)
 LINES = 5
 TITLE_TOP, TITLE_BOTTOM = 150, 500
-FONT = ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf")
+FONT = files("fontpkg_newsreader") / "files" / "Newsreader[opsz,wght].ttf"
+#: Weight and optical size.
+AXES = [500, 60]
 
 
 @lru_cache(maxsize=512)
@@ -114,10 +116,12 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 
 @lru_cache(maxsize=32)
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    package, name = FONT
-    data = (files(package) / "files" / name).read_bytes()
     # The other layout needs a system library (FriBiDi), and gives other widths where that is installed.
-    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(
+        BytesIO(FONT.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC
+    )
+    font.set_variation_by_axes(AXES)
+    return font
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,7 @@ BLOCKS = {
     "landscape": ("/nl/community/", ".vsc-landscape"),
     "search": ("/nl/literatuur/zoekopdracht/", ".vsc-search__form"),
     "labels": ("/nl/community/", "ul.vsc-labels"),
-    "cards": ("/nl/", ".bd-article .sd-container-fluid"),
+    "tiles": ("/nl/", ".vsc-tiles"),
     "statistics": ("/nl/over/", ".vsc-statistics"),
 }
 BLOCK_SIZE = {"width": 1000, "height": 800}

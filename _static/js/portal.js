@@ -15,10 +15,12 @@
     if (target && target.closest("article, .vsc-hero") && isVisible(target)) return named;
     const line = window.innerHeight / 3;
     let found = "";
+    let highest = -Infinity;
+    // Cards stand in columns: the lowest one on the page is not the last.
     for (const section of document.querySelectorAll("article section[id]")) {
-      const passed = section.getBoundingClientRect().top <= line;
-      if (passed && !section.querySelector(":scope > h1")) found = section.id;
-      if (!passed) break;
+      const { top } = section.getBoundingClientRect();
+      if (top > line || top < highest || section.querySelector(":scope > h1")) continue;
+      [found, highest] = [section.id, top];
     }
     return window.scrollY > 0 ? found : "";
   }
@@ -51,13 +53,28 @@
     return JSON.parse(sections)[section?.id ?? anchor] ?? "";
   }
 
-  /** The menu of a phone closes when the keyboard goes past it: it would hide where that is. */
-  function closeMenu() {
-    const menu = document.getElementById("vsc-menu");
-    document.addEventListener("focusin", ({ target }) => {
-      const within = target instanceof Node && menu?.contains(target);
-      if (!within && target !== menu?.previousElementSibling) menu?.hidePopover?.();
+  /** Menus close on Escape, on a press elsewhere, and when the keyboard goes past them. */
+  function closeMenus() {
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const menus = document.querySelectorAll(".vsc-menu, .vsc-nav details");
+    /** @param {EventTarget | null} [target] */
+    const close = (target) => {
+      for (const menu of menus) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+    };
+    for (const event of ["focusin", "pointerdown"])
+      document.addEventListener(event, ({ target }) => close(target));
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      const within = document.activeElement?.closest(".vsc-menu, .vsc-nav details");
+      close();
+      within?.querySelector("summary")?.focus();
     });
+    onReturn(close);
+  }
+
+  /** A page that one comes back to is as one left it: menus open, colours of then. @param {() => void} renew */
+  function onReturn(renew) {
+    addEventListener("pageshow", ({ persisted }) => persisted && renew());
   }
 
   function offerColours() {
@@ -79,6 +96,14 @@
       } catch {
         // A browser that stores nothing keeps the colours for this page.
       }
+    });
+    onReturn(() => {
+      try {
+        root.dataset.mode = localStorage.getItem("vsc-mode") ?? "";
+      } catch {
+        // As above.
+      }
+      name();
     });
     night.addEventListener("change", name);
     name();
@@ -138,7 +163,7 @@
   }
 
   keepSection();
-  closeMenu();
+  closeMenus();
   offerColours();
   offerSearch();
   offerLanguage();

@@ -30,10 +30,10 @@ Words = TypeVar("Words", bound=nodes.TextElement)
 #: What the words of a slot are: shown above their messages in the catalogs.
 MESSAGE_KINDS = {
     "actions": "button",
+    "example": "question to begin with",
     "intro": "introduction",
     "lead": "lead",
     "place": "place",
-    "plate": "short name, in place of a logo",
     "unit": "unit, after a number",
     "what": "what a collection holds",
 }

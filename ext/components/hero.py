@@ -23,6 +23,7 @@ from ext.components.blocks import (
     visit_block,
 )
 from ext.components.pictures import find_picture
+from ext.components.search_box import search_box
 from ext.reporting import Problem
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def a_height(argument: str) -> str:
 
 
 class Hero(BlockDirective):
-    """A hero: a picture of the register, a lead, and a list of links as buttons.
+    """A hero: a picture of the register, a lead, perhaps a search box, and a list of links as buttons.
 
     .. code-block:: markdown
 
@@ -72,8 +73,10 @@ class Hero(BlockDirective):
             share = int(height.removesuffix("vh"))
             picture = find_picture(self, self.arguments[0], "hero", share=share)
         lead, actions = links_at_end(self.parse_content_to_nodes())
+        box = [child for child in lead if isinstance(child, search_box)]
+        lead = [child for child in lead if child not in box]
         node = hero(template="hero", height=height)
-        node.extend(in_slots(picture=picture, lead=lead, actions=actions))
+        node.extend(in_slots(picture=picture, lead=lead, search=box, actions=actions))
         self.set_source_info(node)
         return [node]
 

@@ -59,6 +59,7 @@ class Partner:
 
     :param name_language: that the name is in, where it is not the page's
     :param url: of the partner's own site
+    :param holds: the kinds of what it has, as in `ext.components.partners.KINDS`
     """
 
     key: str
@@ -70,6 +71,7 @@ class Partner:
     name_language: str = ""
     url: str = ""
     place: str = ""
+    holds: tuple[str, ...] = ()
 
 
 #: The partners that each page shows.
@@ -111,6 +113,7 @@ def _facts(node: partner, docname: str) -> Partner:
         name_language=_language(title),
         url=next((link for link in links if link.startswith(("https:", "http:"))), ""),
         place="".join(part.astext() for part in slots_of(node, "place")),
+        holds=node["holds"],
     )
 
 

@@ -1,4 +1,4 @@
-"""What the partners have, at a glance: a table with a chart in it, drawn when a page is written."""
+"""What the partners have, side by side: a table, drawn to scale where specimens are counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ext.components.blocks import BlockDirective, block, drawn, in_slots, render
 from ext.components.collections import in_words, link_to_partner
 from ext.components.known_partners import partners
 from ext.components.partners import short_name
-from ext.components.totals import Scale, Total, scale_for, totals
+from ext.components.totals import Total, comparable, square_for, totals
 from ext.languages import format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
@@ -96,11 +96,16 @@ class FillOverview(SphinxPostTransform):
         self.page_language = language or self.config.language
         known = partners(self.env, language)
         self.by_key = {one.key: one for one in known if one.key}
-        counted = totals(known)
-        scale = scale_for(one.number for one in counted if one.number is not None)
+        counted = comparable(totals(known))
         without = [one for one in known if not one.holdings]
         for node in found:
-            node["scale"], node["language"] = scale, self.page_language
+            # The same scale in both tables.
+            node["square"] = square_for(
+                one.number or 0
+                for one in counted
+                if not one.unit and one.partner.key not in node["apart"]
+            )
+            node["language"] = self.page_language
             captions = {part["slot"]: part for part in node.findall(slot)}
             node.clear()
             for name, apart in TABLES:
@@ -108,11 +113,11 @@ class FillOverview(SphinxPostTransform):
                     node += captions[name]
                 for one in counted:
                     if (one.partner.key in node["apart"]) is apart:
-                        node += self.row(one, apart, scale)
+                        node += self.row(one, apart, node["square"])
             if without:
                 node.extend(in_slots(without=self.names(without)))
 
-    def row(self, one: Total, apart: bool, scale: Scale) -> total:
+    def row(self, one: Total, apart: bool, square: int) -> total:
         """One row."""
         row = total(
             apart=apart,
@@ -121,19 +126,25 @@ class FillOverview(SphinxPostTransform):
             qualifier=one.qualifier,
             summed=one.summed,
             unknown=one.unknown,
-            position=None if one.number is None else scale.position(one.number),
+            squares=None if one.unit or one.number is None else one.number / square,
         )
-        unit = nodes.paragraph("", one.unit, classes=_mark(one.unit_language))
+        unit = nodes.paragraph("", one.unit, classes=marked(one.unit_language))
         row.extend(
             in_slots(
-                name=nodes.paragraph("", "", self.link(one.partner)),
+                name=nodes.paragraph(
+                    "", "", link_to(one.partner, short_name(one.partner.name), self.env)
+                ),
                 amount=nodes.paragraph("", in_words(one.number, one.qualifier, self.page_language)),
                 unit=unit if one.unit else None,
             )
         )
         for held in one.elsewhere:
             keeper = self.by_key.get(held.held_at)
-            link = self.link(keeper) if keeper else nodes.inline("", held.held_at)
+            link = (
+                link_to(keeper, short_name(keeper.name), self.env)
+                if keeper
+                else nodes.inline("", held.held_at)
+            )
             words = in_words(held.number, held.qualifier, self.page_language)
             kept = block(template="collections-overview-kept")
             kept.extend(
@@ -148,29 +159,28 @@ class FillOverview(SphinxPostTransform):
         for one in found:
             if paragraph.children:
                 paragraph += nodes.Text(", ")
-            paragraph += self.link(one)
+            paragraph += link_to(one, short_name(one.name), self.env)
         return paragraph
 
-    def link(self, one: Partner) -> nodes.Node:
-        """The short name of a partner, as a link to its card."""
-        link: nodes.Node = nodes.Text(short_name(one.name))
-        if one.key:
-            link = link_to_partner(one.key, nodes.inline("", "", link), self.env, explicit=True)
-        if not one.name_language:
-            return link
-        # Around the link: the words in it are made again when it is resolved.
-        return nodes.inline("", "", link, classes=_mark(one.name_language))
+
+def link_to(one: Partner, name: str, env: BuildEnvironment) -> nodes.Node:
+    """A name of a partner, as a link to its card."""
+    link: nodes.Node = nodes.Text(name)
+    if one.key:
+        link = link_to_partner(one.key, nodes.inline("", "", link), env, explicit=True)
+    if not one.name_language:
+        return link
+    # Around the link: the words in it are made again when it is resolved.
+    return nodes.inline("", "", link, classes=marked(one.name_language))
 
 
-def _mark(language: str) -> list[str]:
+def marked(language: str) -> list[str]:
     """What docutils' writer turns into ``lang``."""
     return [f"language-{language}"] if language else []
 
 
 def visit_overview(self: HTML5Translator, node: overview) -> None:
-    """Hand rows, captions and ticks to the template."""
-    scale: Scale = node["scale"]
-    language = node["language"]
+    """Hand rows and captions to the template."""
     rows = [child for child in node.children if isinstance(child, total)]
     tables = [
         {
@@ -190,8 +200,7 @@ def visit_overview(self: HTML5Translator, node: overview) -> None:
         "collections-overview",
         tables=[table for table in tables if table["units"]],
         without=_draw(self, node, "without"),
-        ticks=[(scale.position(tick), format_number(tick, language)) for tick in scale.ticks],
-        factor=format_number(10**scale.step, language),
+        square=format_number(node["square"], node["language"]),
     )
     self.body.append(body)
     raise nodes.SkipNode

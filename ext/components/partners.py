@@ -7,15 +7,31 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ext.components.blocks import BlockDirective, block_section, in_slots, slots_of
+from ext.components.blocks import BlockDirective, block, block_section, in_slots
 from ext.components.pictures import find_picture
 from ext.components.ror import ror_problem
 from ext.reporting import Problem
+from ext.yaml_lines import suggestion
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+# What a partner may have, as editors write it.
+KINDS = ("plants", "animals", "earth", "molecular", "living")
+
+
+def kind_names() -> dict[str, str]:
+    """What readers see for each of `KINDS`, in their language."""
+    return {
+        "plants": _("plants and fungi"),
+        "animals": _("animals"),
+        "earth": _("rocks, soil and fossils"),
+        "molecular": _("DNA, tissues and micro-organisms"),
+        "living": _("living collections"),
+    }
 
 
 class partner(block_section):
@@ -64,8 +80,11 @@ class PartnerCard(BlockDirective):
        :key: kuleuven
        :ror: 05f950310
        :place: Leuven
+       :holds: animals earth
 
        Text.
+
+       More text, which is folded.
        :::
     """
 
@@ -74,8 +93,8 @@ class PartnerCard(BlockDirective):
         "key": directives.unchanged,
         "ror": directives.unchanged,
         "place": directives.unchanged,
+        "holds": directives.unchanged,
         "logo": directives.unchanged,
-        "plate": directives.unchanged,
         "draft": directives.flag,
     }
 
@@ -92,15 +111,19 @@ class PartnerCard(BlockDirective):
         title["message_kind"] = "name of a partner"
         node += title
         self.note_key(node, title.astext())
+        node["holds"] = self.holds()
         logo = self.options.get("logo")
         place = self.options.get("place")
-        plate = self.options.get("plate")
+        content = self.parse_content_to_nodes()
+        # What it is in one paragraph, its figures, and then the rest.
+        words = [child for child in content if not isinstance(child, block)]
         node.extend(
             in_slots(
                 logo=find_picture(self, logo, "logo") if logo else None,
-                plate=self.words(plate) if plate else None,
                 place=self.words(place) if place else None,
-                text=self.parse_content_to_nodes(),
+                text=words[:1],
+                figures=[child for child in content if isinstance(child, block)],
+                more=words[1:],
             )
         )
         within = [other for other in node.findall(partner) if other is not node]
@@ -121,6 +144,14 @@ class PartnerCard(BlockDirective):
         if problem:
             self.warn(Problem.ROR, problem)
         return "" if problem else ror
+
+    def holds(self) -> tuple[str, ...]:
+        """The kinds of what it has that are known, in their fixed order."""
+        named = (self.options.get("holds") or "").replace(",", " ").split()
+        for name in named:
+            if name not in KINDS:
+                self.warn(Problem.HOLDS, f"There is no kind {name!r}; {suggestion(name, KINDS)}")
+        return tuple(kind for kind in KINDS if kind in named)
 
     def note_key(self, node: partner, name: str) -> None:
         """Use the key as the anchor of the card."""
@@ -146,18 +177,16 @@ class PartnerCard(BlockDirective):
         document.set_id(node, suggested_prefix="partner-")
 
 
-class Plate(SphinxPostTransform):
-    """Give a card without a logo a plate with the partner's short name."""
+class ShortNames(SphinxPostTransform):
+    """Give each card the partner's short name, in the language of the page, as ``short``."""
 
     default_priority = 50
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Add the plate."""
+        """Give it."""
         for node in self.document.findall(partner):
-            if not any([*slots_of(node, "logo"), *slots_of(node, "plate")]):
-                name = short_name(node[0].astext())
-                node.extend(in_slots(plate=nodes.paragraph("", name)))
+            node["short"] = short_name(node[0].astext())
 
 
 def short_name(name: str) -> str:
@@ -177,4 +206,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(partner)
     app.add_directive("partner-cards", PartnerCards)
     app.add_directive("partner", PartnerCard)
-    app.add_post_transform(Plate)
+    app.add_post_transform(ShortNames)

@@ -123,6 +123,8 @@ def find_picture(
     image = nodes.image(
         uri=f"/{posixpath.join(folder, entry.file)}", register_alt=entry.alt, place=place, **wish
     )
+    if entry.detail:
+        image["detail"] = entry.detail
     if focus := point(entry.focus):
         image["focus"] = focus
     node = picture(
@@ -183,18 +185,24 @@ def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
-    """Draw a picture with its credit."""
-    builder = self.builder
-    language = language_of(builder.current_docname, builder.config) or builder.config.language
+    """Draw a picture with its credit, unless a block draws that elsewhere."""
+    has_credit = node.get("credit", node["kind"] != "logo")
     body = render(
         self,
         "picture",
-        picture=node.attributes,
         image="".join(drawn(self, child) for child in node.children),
-        licence_address=licence_address(node["licence"], language),
+        credit=credit_of(self, node) if has_credit else "",
     )
     self.body.append(body)
     raise nodes.SkipNode
+
+
+def credit_of(translator: HTML5Translator, node: picture) -> str:
+    """The HTML of a picture's credit."""
+    builder = translator.builder
+    language = language_of(builder.current_docname, builder.config) or builder.config.language
+    address = licence_address(node["licence"], language)
+    return render(translator, "credit", picture=node.attributes, licence_address=address).strip()
 
 
 def register_path(env: BuildEnvironment) -> Path:

@@ -33,6 +33,7 @@ class Picture:
     :param title: of the work, if it has one
     :param source: where the file comes from, or who allowed its use
     :param focus: what must stay visible when it is cropped: from the left and from the top
+    :param detail: the part of a drawing that is shown, in its own units: from the left, from the top, width
     :param awaited: the file has not arrived yet, so no page may use it
     """
 
@@ -44,6 +45,7 @@ class Picture:
     title: str = ""
     source: str = ""
     focus: str = ""
+    detail: str = ""
     awaited: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from pydantic import (
@@ -33,6 +34,7 @@ class Entry(BaseModel):
     title: str = ""
     source: str = ""
     focus: str = ""
+    detail: str = ""
     awaited: bool = False
 
     @field_validator("*")
@@ -60,9 +62,19 @@ class Entry(BaseModel):
             )
         return value
 
+    @field_validator("detail")
+    @classmethod
+    def _is_a_part(cls, value: str) -> str:
+        if value and not re.fullmatch(r"(\d{1,5} ){2}[1-9]\d{0,4}", value):
+            raise ValueError(
+                f"'detail' should look like '600 250 500', from the left, from the top and wide, not {value!r}."
+            )
+        return value
+
     @model_validator(mode="after")
     def _can_be_shown(self) -> Entry:
-        missing = [f"{name!r}" for name in ("alt", "licence") if not getattr(self, name)]
+        needed = ("alt",) if self.kind == "drawing" else ("alt", "licence")
+        missing = [f"{name!r}" for name in needed if not getattr(self, name)]
         if missing and not self.awaited:
             raise ValueError(
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."

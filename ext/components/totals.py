@@ -1,21 +1,18 @@
-"""What each partner has, added up as far as that is honest, and a scale to show it on.
+"""What each partner has, added up as far as that is honest, and a scale to draw it to.
 
 Plain functions over plain values; `ext.components.overview` is the interface to Sphinx.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ext.components.known_partners import Holding, Partner
-
-# The number of labelled lines that is enough, besides the one at 1.
-STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,13 @@ def totals(partners: Iterable[Partner]) -> list[Total]:
         return total.unit != "", -largest[total.unit], total.unit, -number
 
     return sorted(found, key=place)
+
+
+def comparable(found: Iterable[Total]) -> list[Total]:
+    """The totals in specimens, and in units in which more than one partner counts."""
+    found = list(found)
+    partners = Counter(unit for unit, _ in {(one.unit, one.partner.key) for one in found})
+    return [one for one in found if not one.unit or partners[one.unit] > 1]
 
 
 def _of_one(partner: Partner) -> Iterable[Total]:
@@ -113,42 +117,14 @@ def _last_place(number: int) -> int:
     return place
 
 
-class Scale(NamedTuple):
-    """A logarithmic scale from 1 to a power of ten.
+def square_for(numbers: Iterable[int]) -> int:
+    """How many one square stands for, where squares are counted: a power of ten.
 
-    :param decades: which power
-    :param step: how many decades there are from one line to the next
+    The largest number has from 100 to 1,000 squares.
+
+    >>> square_for([12432, 4000000])
+    10000
+    >>> square_for([])
+    1
     """
-
-    decades: int
-    step: int
-
-    @property
-    def ticks(self) -> list[int]:
-        """The numbers that have a line.
-
-        >>> Scale(8, 3).ticks
-        [1, 1000, 1000000]
-        """
-        return [10**power for power in range(0, self.decades + 1, self.step)]
-
-    def position(self, number: int) -> float:
-        """Where a number is, from 0 to 1; what is less than 1 is where 1 does.
-
-        >>> Scale(8, 3).position(10000)
-        0.5
-        """
-        return math.log10(max(number, 1)) / self.decades
-
-
-def scale_for(numbers: Iterable[int]) -> Scale:
-    """The scale that these numbers fit on.
-
-    >>> scale_for([3, 38000000])
-    Scale(decades=8, step=3)
-    >>> scale_for([])
-    Scale(decades=1, step=1)
-    """
-    # len, not log10: 1000 must not become 2.9999999999999996.
-    decades = max([1, *(len(str(number - 1)) for number in numbers if number > 1)])
-    return Scale(decades, math.ceil(decades / STEPS))
+    return int(10 ** max(len(str(max(numbers, default=0))) - 3, 0))

@@ -108,7 +108,7 @@ KINDS: Mapping[str, Kind] = {
             "dataset",
             "licence",
         ),
-        views=("list", "gallery", "map"),
+        views=("list", "gallery", "map", "overview"),
         usual=("name", "number", "collector", "date", "place"),
         offered=("picture", "dataset", "type", "basis", "country"),
         narrowing=_names(

@@ -1,7 +1,8 @@
 """Pictures and Sphinx: look at them while pages are read; make, draw and publish them.
 
-An ordinary image node may have the attributes ``place`` (hero, split, logo, card), ``focus`` (from the
-left and from the top, in percent) and ``share`` (of the window's height that a hero takes, in percent).
+An ordinary image node may have the attributes ``place`` (hero, split, logo, card, tile), ``focus`` (from the
+left and from the top, in percent), ``share`` (of the window's height that a hero takes, in percent) and
+``detail`` (of a drawing).
 Builders other than `html` and `dirhtml` keep the ordinary node.
 
 .. code-block:: text
@@ -215,7 +216,7 @@ def visit_drawn_picture(self: HTML5Translator, node: drawn_picture) -> None:
     values = {
         "choices": [(choice, srcset(choice, builder.imgpath)) for choice in element.choices],
         "fallback": element.fallback,
-        "source": f"{builder.imgpath}/{element.fallback.files[-1][0]}",
+        "source": f"{builder.imgpath}/{element.fallback.files[-1][0]}{detail_of(node, element)}",
         "srcset": srcset(element.fallback, builder.imgpath) if element.fallback.sizes else "",
         "alt": node.get("alt", ""),
         "ids": node["ids"],
@@ -228,6 +229,18 @@ def visit_drawn_picture(self: HTML5Translator, node: drawn_picture) -> None:
     }
     self.body.append(str(builder.templates.render("components/picture-element.html", values)))
     raise nodes.SkipNode
+
+
+def detail_of(node: drawn_picture, element: Element) -> str:
+    """What follows the address of a drawing of which a part is shown, in the shape of the whole.
+
+    See https://www.w3.org/TR/SVG2/linking.html#SVGFragmentIdentifiers.
+    """
+    if not node.get("detail") or element.choices or element.fallback.type != "image/svg+xml":
+        return ""
+    left, top, width = map(int, node["detail"].split())
+    height = round(width * element.fallback.height / element.fallback.width)
+    return f"#svgView(viewBox({left},{top},{width},{height}))"
 
 
 def classes_for(wish: Wish) -> list[str]:

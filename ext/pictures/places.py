@@ -13,10 +13,10 @@ from typing import NamedTuple
 COLUMN = "min(94vw - 0.8rem, 71rem)"
 # Running text keeps to a measure (`--vsc-measure`), and so do pictures in it.
 MEASURE = "min(94vw - 0.8rem, 48.5rem)"
-# Below this width the hero's picture hangs above its words, from edge to edge (hero.css).
+# Below this width the hero's picture hangs below its words, from edge to edge (hero.css).
 HERO_STACKED = "(max-width: 59.99rem)"
 # The share of the window's width for a hero's picture beside the words, and the height of the header.
-HERO_SHARE = 52
+HERO_SHARE = 44
 HERO_HEADER = 6.25
 # A phone pays for one of these files, whatever its pixels: 90 kB, less what is around them.
 PHONE_BUDGET = 85_000
@@ -91,7 +91,7 @@ class Size(NamedTuple):
 class Wish(NamedTuple):
     """How a page asks for a picture.
 
-    :param place: hero, split, logo, card, figure (by itself) or text (in a paragraph)
+    :param place: hero, split, logo, card, tile, figure (by itself) or text (in a paragraph)
     :param focus: what must stay in sight
     :param share: of the height of the window that a hero takes, in percent
     :param width: that an editor asks for: a CSS length, or percent of the column
@@ -182,7 +182,7 @@ def recipe_for(wish: Wish, size: Size) -> Recipe:
         return Recipe((Cut("w", (width, width * 2, width * 3)),))
     if wish.place == "split":
         return Recipe((Cut("w", (360, 480, 640, 800, 1080, 1440), budget=PHONE_BUDGET),))
-    if wish.place == "card":
+    if wish.place in ("card", "tile"):
         return Recipe((Cut("w", (360, 480, 640, 800, 1080)),))
     return Recipe((Cut("w", (480, 800, 1200, 1600, 2240)),))
 
@@ -205,7 +205,7 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
         return (Source("w", "(min-width: 56rem) min(34vw - 1rem, 25.4rem), calc(94vw - 0.8rem)"),)
     # How wide the column is that these are in is seen on the page alone: a browser that knows
     # `auto` looks; the others take what follows.
-    if wish.place == "card":
+    if wish.place in ("card", "tile"):
         return (
             Source(
                 "w",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ext.portal import layout, live, navigation, not_found, redirects, site_map, threshold
+from ext.portal import circles, layout, live, navigation, not_found, redirects, site_map, threshold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the frame, each of which has a file of its own."""
+    circles.setup(app)
     layout.setup(app)
     live.setup(app)
     navigation.setup(app)

@@ -1,7 +1,8 @@
 """Menus of the header and the footer, from the toctrees of a language's home page.
 
 The first toctree of the home page is the main menu; the others are menus of the footer, each
-under its caption. What is in them is read once per language and marked per page. A menu that nobody
+under its caption. A page in the main menu that has toctrees of its own becomes a sub-menu: of itself, and of
+what is in them. What is in menus is read once per language and marked per page. A menu that nobody
 would read to its end shows its first entries: else every page of a large site would name every other.
 """
 
@@ -19,6 +20,8 @@ from sphinx import addnodes
 from ext.languages import site_languages, uncounted, untranslated_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
@@ -29,11 +32,17 @@ MOST = 50
 
 
 class Entry(NamedTuple):
-    """An entry of a menu: what is shown (HTML), and the page or the address that it leads to."""
+    """An entry of a menu: what is shown (HTML), and the page or the address that it leads to.
+
+    :param below: the entries of its sub-menu; empty if it is a link
+    :param pages: the pages of the branch that it begins
+    """
 
     title: str
     docname: str | None
     address: str | None
+    below: tuple[Entry, ...] = ()
+    pages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,19 +89,20 @@ class Navigation:
     ) -> None:
         """Give a page the menus of its language, marked for it (html-page-context)."""
         home = context.get("home_docname", app.config.root_doc)
+
+        def marked_entry(entry: Entry) -> dict[str, Any]:
+            return {
+                "title": entry.title,
+                "href": context["pathto"](entry.docname) if entry.docname else entry.address,
+                "current": entry.docname == pagename,
+                "in_branch": pagename in entry.pages,
+                "below": [marked_entry(one) for one in entry.below],
+            }
+
         marked = [
             {
                 "caption": menu.caption,
-                "entries": [
-                    {
-                        "title": entry.title,
-                        "href": context["pathto"](entry.docname)
-                        if entry.docname
-                        else entry.address,
-                        "current": entry.docname == pagename,
-                    }
-                    for entry in menu.shown_on(pagename)
-                ],
+                "entries": [marked_entry(entry) for entry in menu.shown_on(pagename)],
             }
             for menu in self.menus(app.builder, home)  # type: ignore[arg-type]
         ]
@@ -102,16 +112,38 @@ class Navigation:
 
 def read_menus(builder: StandaloneHTMLBuilder, home: str) -> tuple[Menu, ...]:
     """Read the toctrees of the page `home`, in the order in which they appear on it."""
-    env = builder.env
-    if home not in env.found_docs:
-        return ()
     return tuple(
         Menu(
             caption=_words(builder, tree, tree.get("caption") or ""),
-            entries=_entries(builder, tree),
+            entries=tuple(
+                _with_branch(builder, entry, home) if number == 0 else entry
+                for entry in _entries(builder, tree)
+            ),
         )
-        for tree in env.get_doctree(home).findall(addnodes.toctree)
+        for number, tree in enumerate(toctrees(builder.env, home))
     )
+
+
+def toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
+    """The toctrees of a page, in the order in which they appear on it."""
+    if docname in env.found_docs and env.toctree_includes.get(docname):
+        yield from env.get_doctree(docname).findall(addnodes.toctree)
+
+
+def _with_branch(builder: StandaloneHTMLBuilder, entry: Entry, home: str) -> Entry:
+    """An entry with its sub-menu: its page, under its own title, and the toctrees of that page."""
+    env, docname = builder.env, entry.docname
+    trees = list(toctrees(env, docname)) if docname and docname != home else []
+    below = [one for tree in trees for one in _entries(builder, tree) if one.docname != docname]
+    if not docname or not below:
+        return entry
+    branch, waiting = set[str](), [docname]
+    while waiting:
+        if (page := waiting.pop()) not in branch | {home}:
+            branch.add(page)
+            waiting += env.toctree_includes.get(page, ())
+    first = Entry(title_of(builder, docname), docname, None)
+    return entry._replace(below=(first, *below[:MOST]), pages=frozenset(branch))
 
 
 def report_long_menus(app: Sphinx, env: BuildEnvironment) -> None:

@@ -1,29 +1,29 @@
-"""The page for addresses that do not exist: one, in all languages, at the root of the output.
+"""The page for addresses that do not exist: in the first language at the root, in others in their folders.
 
-A server shows it at any address, so its links begin with the path of the site. There is only one, because
-Read the Docs serves one for the whole site.
+A server shows it at any address, so its links begin with the path of the site. Read the Docs and others
+only know the one at the root; there its script shows that of the address's language, or leads on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.locale import _
 
-from ext.languages import published_languages
-from ext.portal.navigation import read_menus
-from ext.portal.threshold import add_frame, home_of, part
+from ext.languages import language_of, published_languages, site_languages
+from ext.portal.threshold import home_of, part
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
 PAGE = "404"
-# After everything that puts relative links into the context.
-LAST = 950
+TEMPLATE = "404.html"
+# Before everything that puts links into the context, and after it.
+FIRST, LAST = 0, 950
 
 
 def base_path(address: str) -> str:
@@ -31,25 +31,29 @@ def base_path(address: str) -> str:
     return f"{urlsplit(address).path.rstrip('/')}/"
 
 
-def write_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write ``404.html`` (html-collect-pages), under the same name with every builder."""
+def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write ``404.html`` in each language (html-collect-pages)."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.name in {"html", "dirhtml"}:
-        context = {"title": "", "body": "", "toc": "", "meta": None}
-        builder.handle_page(PAGE, context, f"{PAGE}.html", outfilename=builder.outdir / "404.html")
+        for number, language in enumerate(site_languages(app.config)):
+            code = language.code
+            context = {"title": "", "body": "", "toc": "", "meta": None}
+            path = builder.outdir / (code if number else ".") / TEMPLATE
+            path.parent.mkdir(exist_ok=True)
+            builder.handle_page(f"{code}/{PAGE}", context, TEMPLATE, outfilename=path)
     return iter(())
 
 
-def absolute_context(
+def absolute_links(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Make the links absolute and draw a part for each language (html-page-context)."""
+    """Let all that is put into the context link from the root (html-page-context)."""
     builder = app.builder
-    if pagename != PAGE or not isinstance(builder, StandaloneHTMLBuilder):
+    if templatename != TEMPLATE or not isinstance(builder, StandaloneHTMLBuilder):
         return
     base = base_path(app.config.html_baseurl or "")
 
@@ -57,28 +61,41 @@ def absolute_context(
         return base + (other if resource else builder.get_target_uri(other))
 
     context["pathto"] = pathto
-    context["pageurl"] = None
-    if app.config.html_favicon:
-        context["favicon_url"] = pathto(f"_static/{Path(app.config.html_favicon).name}", True)
-    context["threshold"] = [
-        part(
-            app,
-            language,
-            "not-found",
-            home_href=pathto(home_of(language)),
-            links=[
-                {"title": entry.title, "href": pathto(entry.docname)}
-                for menu in read_menus(builder, home_of(language))[:1]
-                for entry in menu.entries
-                if entry.docname
-            ],
-        )
+    context["title"] = _("Page not found")
+
+
+def add_languages(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Link the homes, and say in the other languages what is wrong (html-page-context)."""
+    if templatename != TEMPLATE:
+        return
+    pathto, own = context["pathto"], language_of(pagename, app.config)
+    homes = {language.tag: pathto(home_of(language)) for language in site_languages(app.config)}
+    context["home_href"] = homes[context["language"]]
+    context["languages"] = [item | {"href": homes[item["code"]]} for item in context["languages"]]
+    context["elsewhere"] = [
+        part(app, language, "not-found-elsewhere", href=homes[language.tag])
         for language in published_languages(app)
+        if language.code != own
     ]
-    add_frame(app, context)
+    context["folder"] = own
+    context["folders"] = " ".join(language.code for language in site_languages(app.config))
+    context["pageurl"] = None
+    # It has the search button.
+    context["csp_wasm"] = bool(context.get("search_folder"))
+    if app.config.html_favicon:
+        context["favicon_url"] = pathto(
+            f"_static/{app.config.html_favicon.rpartition('/')[2]}", True
+        )
 
 
 def setup(app: Sphinx) -> None:
     """Connect the page to the build."""
-    app.connect("html-collect-pages", write_page)
-    app.connect("html-page-context", absolute_context, priority=LAST)
+    app.connect("html-collect-pages", write_pages)
+    app.connect("html-page-context", absolute_links, priority=FIRST)
+    app.connect("html-page-context", add_languages, priority=LAST)

@@ -4,8 +4,10 @@ The setting `redirects` in conf.py maps an old address, without slashes at its e
 
     redirects = {"specimen/search": "en/exemplaren"}
 
-Each becomes a small page that forwards by itself, and by a link in every language. One that leads to a
-missing page is left out, with a warning that ``-W`` does not count: a page may be renamed.
+Each becomes a small page that forwards by itself, and by a link in every language; so does each folder
+above a page that is no page itself. Its script keeps what the address asks. For hosts that read it,
+``_redirects`` has the same as rules. One that leads to a missing page is left out, with a warning that
+``-W`` does not count: a page may be renamed.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
+from ext.files import write_whole
 from ext.languages import (
     counterparts,
     language_of,
@@ -26,6 +29,8 @@ from ext.languages import (
     site_languages,
     uncounted,
 )
+from ext.ledger import publishes
+from ext.portal.not_found import base_path
 from ext.portal.threshold import part
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = 'redirects = {"specimen/search": "en/exemplaren"}'
 TEMPLATE = "redirect.html"
+RULES = "_redirects"
 
 
 def check_setting(app: Sphinx, config: Config) -> None:
@@ -104,18 +110,39 @@ def line_of(address: str, source: str) -> int:
     return max(named, default=1)
 
 
+def forwarded(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, str]:
+    """All names of pages that lead on, each with the docname where it leads.
+
+    A folder leads to the page in it; to the home page of its language if it has more than one.
+    """
+    left_out = faults_of(app)
+    found = {old: new for old, new in app.config.redirects.items() if old not in left_out}
+    names = {name: name for name in app.env.found_docs} | found
+    files = {
+        Path(builder.get_output_path(name)).relative_to(builder.outdir): target
+        for name, target in names.items()
+    }
+    below: dict[str, set[str]] = {}
+    for file, target in files.items():
+        for folder in file.parents[:-1]:
+            if folder / "index.html" not in files:
+                below.setdefault(f"{folder.as_posix()}/index", set()).add(target)
+    for name, targets in below.items():
+        first = min(targets)
+        home = f"{language_of(first, app.config)}/index"
+        found[name] = home if len(targets) > 1 and home in app.env.found_docs else first
+    return found
+
+
 def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield a page for each old address (html-collect-pages)."""
+    """Yield a page for each old address and each folder (html-collect-pages)."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
     languages = {language.code: language for language in site_languages(app.config)}
     first = next(iter(languages.values()))
     published = {language.code for language in published_languages(app)}
-    left_out = faults_of(app)
-    for address, target in app.config.redirects.items():
-        if address in left_out:
-            continue
+    for address, target in forwarded(app, builder).items():
         links = [
             part(
                 app,
@@ -140,6 +167,23 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         )
 
 
+def write_rules(app: Sphinx, error: Exception | None) -> None:
+    """Write ``_redirects``: an old address, where it leads, and the status, on a line (build-finished)."""
+    builder = app.builder
+    if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    if builder.name not in {"html", "dirhtml"}:
+        return  # An e-book has no addresses.
+    base = base_path(app.config.html_baseurl or "")
+    rules = sorted(
+        f"{base}{address.removesuffix('/index')}{slash} {base}{builder.get_target_uri(target)} 301"
+        for address, target in forwarded(app, builder).items()
+        for slash in ("", "/")
+    )
+    publishes(app, "portal", [RULES])
+    write_whole(Path(builder.outdir, RULES), "".join(f"{rule}\n" for rule in rules).encode())
+
+
 def _absolute(base: str | None, builder: StandaloneHTMLBuilder, docname: str) -> str | None:
     """The address of a page with the name of the site; None if the site does not know its own."""
     return f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else None
@@ -151,3 +195,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", check_setting)
     app.connect("env-check-consistency", check_targets)
     app.connect("html-collect-pages", redirect_pages)
+    app.connect("build-finished", write_rules)

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ext.languages import language_of, untranslated_words
+from ext.portal.navigation import toctrees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,12 +113,6 @@ class FillSiteMap(SphinxPostTransform):
             return nodes.paragraph("", "", *shown)
         link = nodes.reference("", "", *shown, internal=True, refuri=address)
         return nodes.paragraph("", "", link)
-
-
-def toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
-    """The toctrees of a page, in the order in which they appear on it."""
-    if docname in env.found_docs and env.toctree_includes.get(docname):
-        yield from env.get_doctree(docname).findall(addnodes.toctree)
 
 
 def _marked(words: str, language: str | None) -> nodes.Node:

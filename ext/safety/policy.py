@@ -17,6 +17,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "script-src": ("'self'",),
     "style-src": ("'self'",),
     "img-src": ("'self'", "data:"),
+    "font-src": ("'self'",),
     "connect-src": ("'self'",),
     "worker-src": ("'self'",),
     "form-action": ("'self'",),

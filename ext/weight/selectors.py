@@ -1,7 +1,7 @@
 """What a selector requires of a page: names that some element must have.
 
 Names are written as in CSS: ``p``, ``.class``, ``#id``, ``[attribute``. States set by readers and scripts
-count as true (``:hover``, ``:popover-open``, ``[aria-expanded]``), and so do ``:not()`` and all that depends
+count as true (``:hover``, ``[open]``, ``[aria-expanded]``), and so do ``:not()`` and all that depends
 on position (``:first-child``); of ``:has()``, only the existence of such an element is
 checked. So more is kept than what matches.
 """
@@ -17,7 +17,7 @@ from ext.weight.page import VALUED, Words
 from ext.weight.sheet import parts
 
 #: Attributes that readers and browsers set; others begin with ``aria-``.
-STATES = frozenset({"[open", "[hidden", "[disabled", "[checked", "[popover", "[inert"})
+STATES = frozenset({"[open", "[hidden", "[disabled", "[checked", "[inert"})
 _NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)++"
 _TOKEN = re.compile(
     rf"""(?P<name>[.#]?{_NAME})|(?P<attribute>\[\s*(?:\w*\|)?(?P<key>{_NAME})\s*(?P<operator>[*|~^$]?=)?\s*(?P<value>"[^"]*"|'[^']*'|[^][\s"']*+)[^][]*+\])"""

@@ -30,8 +30,8 @@ def addresses_in(language: str) -> list[str]:
 
 def open_menu(page: Page) -> None:
     """Open the menu of a phone."""
-    page.locator("button[popovertarget]").first.click()
-    expect(page.locator("[popover]").first).to_be_visible()
+    page.locator(".vsc-menu > summary").click()
+    expect(page.locator(".vsc-menu > nav")).to_be_visible()
 
 
 def open_search(page: Page, query: str) -> None:

@@ -40,11 +40,11 @@ LOST = """() => {
     const style = getComputedStyle(icon);
     if (icon.checkVisibility() && !(parseFloat(style.borderTopWidth) > 0)) faults.push("an icon is lost");
   }
-  for (const current of document.querySelectorAll(":is(nav, header) a[aria-current]:not(.vsc-header__home)"))
+  for (const current of document.querySelectorAll(":is(nav, header) :is(a, summary)[aria-current]:not(.vsc-header__home)"))
     if (current.checkVisibility() && !getComputedStyle(current).textDecorationLine.includes("underline")
         && getComputedStyle(current).fontWeight < 600)
       faults.push(`that one is at "${current.innerText}" does not show`);
-  for (const drawn of document.querySelectorAll("svg.vsc-overview__chart :is(circle, path, line)")) {
+  for (const drawn of document.querySelectorAll("svg.vsc-overview__squares path")) {
     const style = getComputedStyle(drawn);
     const paper = getComputedStyle(document.body).backgroundColor;
     if ([style.fill, style.stroke].every((one) => one === "none" || one === paper))

@@ -69,8 +69,8 @@ PLANTED = {
         """document.querySelector("h2").style.cssText = "block-size: 1em; overflow: hidden";""",
     ),
     "words that leave their button": (
-        "sticks out of <button",
-        """const button = document.querySelector(".vsc-header__opener");
+        "sticks out of <summary",
+        """const button = document.querySelector(".vsc-menu > summary");
         button.style.cssText = "border: 1px solid; inline-size: 2rem; white-space: nowrap";""",
     ),
     "a heading that lies on a text": (
@@ -79,9 +79,9 @@ PLANTED = {
     ),
     "a box without room for its words": (
         "lies on",
-        """document.querySelector(".vsc-partner").style.blockSize = "3rem";
-        document.querySelector(".vsc-partner").style.border = "0";
-        document.querySelector(".vsc-partner").style.background = "none";""",
+        """document.querySelector("#inbo").style.blockSize = "3rem";
+        document.querySelector("#inbo").style.border = "0";
+        document.querySelector("#inbo").style.background = "none";""",
     ),
 }
 

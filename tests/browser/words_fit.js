@@ -7,7 +7,7 @@
   // Of the window's width: a word up to this, and up to 15 letters, is expected to stay whole.
   const SHORT = 0.4;
   const faults = [];
-  const top = document.querySelector("dialog[open], [popover]:popover-open");
+  const top = document.querySelector("dialog[open], .vsc-menu[open] > nav");
   const root = top ?? document.body;
   const width = document.documentElement.clientWidth;
 
@@ -61,7 +61,7 @@
       range.setEnd(text, index + word.length);
       const parts = [...range.getClientRects()].filter((rect) => rect.width >= 1);
       const whole = parts.reduce((sum, rect) => sum + rect.width, 0);
-      if (parts.length > 1 && parts.at(-1).top > parts[0].bottom - 2 && whole < SHORT * width) return word;
+      if (parts.length > 1 && parts[parts.length - 1].top > parts[0].bottom - 2 && whole < SHORT * width) return word;
     }
     return "";
   };

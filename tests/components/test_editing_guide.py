@@ -13,7 +13,10 @@ GUIDE = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
 SNIPPETS = [
     snippet
     for _, snippet in re.findall(r"^(`{3,4})\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
-    if re.search(r"\{(hero|split|partner|collections|landscape|gbif-\w+|grid|news)", snippet)
+    if re.search(
+        r"\{(hero|split|beside|tiles|search-box|partner|collections|landscape|gbif-\w+|grid|news)",
+        snippet,
+    )
 ]
 NAMED = ("meise", "kbin", "kmma")
 # A snippet stands alone: pages that it links to are not there.
@@ -37,6 +40,11 @@ def test_the_guide_shows_every_block() -> None:
     assert shown >= {
         "hero",
         "split",
+        "beside",
+        "tiles",
+        "tile",
+        "search-box",
+        "partner-index",
         "partner-cards",
         "partner",
         "collections",

@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 
 from ext.components.known_partners import Holding, Partner
-from ext.components.totals import Scale, add_up, scale_for, totals
+from ext.components.totals import add_up, square_for, totals
 
 from .conftest import Result, Site, words
 from .test_translation import catalog
@@ -54,8 +54,11 @@ PARTNERS = """\
       held-at: meise
     - what: farmacie
       number: unknown
-    - what: modellen
+    - what: zaden
       number: unknown
+      unit: accessies
+    - what: modellen
+      number: 5
       unit: modellen
     ```
     :::
@@ -107,7 +110,6 @@ def test_the_table_says_what_each_partner_holds(overview: Result) -> None:
             "of which 460 kept at PM | 50.460",
             "accessies",
             "PM | more than 6.600",
-            "modellen",
             "UG as of 2012 | unknown",
         ],
         ["Federale musea", "Specimens", "Museum | 38.000.000"],
@@ -122,23 +124,18 @@ def test_names_lead_to_cards(overview: Result) -> None:
 
 def test_numbers_are_those_of_the_language(overview: Result) -> None:
     assert rows(overview, "en/page.html")[1][-1] == "Museum | 38,000,000"
-    ticks = overview.soup("en/page.html").select("thead")[0].select("text")
-    assert [tick.get_text() for tick in ticks] == ["1", "1,000", "1,000,000"]
+    assert "10,000 of them" in overview.text(".vsc-overview__key", "en/page.html")
 
 
-def test_marks_stand_on_one_scale_and_are_hidden_from_who_hears_the_table(overview: Result) -> None:
-    charts = overview.soup().select("td svg.vsc-overview__chart")
-    assert {chart["aria-hidden"] for chart in charts} == {"true"}
-    marks = [chart.select_one("svg.vsc-overview__mark") for chart in charts]
-    assert [mark and (mark["x"], [part.name for part in mark.find_all()]) for mark in marks] == [
-        ("81.22%", ["circle"]),
-        ("58.44%", ["circle"]),
-        ("47.83%", ["path"]),
-        None,
-        ("92.96%", ["circle"]),
-    ]
-    rings = overview.soup().select("circle.vsc-overview__ring")
-    assert len(rings) == 1
+def test_specimens_are_drawn_to_one_scale(overview: Result) -> None:
+    """A square of 3 by 3 for 10,000 of them, and 1 between: also for the table that stands apart."""
+    drawn = overview.soup().select("td svg")
+    assert {squares["aria-hidden"] for squares in drawn} == {"true"}
+    paths = [squares.select("path")[0]["d"] for squares in drawn]
+    assert [squares["viewbox"] for squares in drawn] == ["0 0 400 16", "0 0 400 4", "0 0 400 152"]
+    assert paths[0] == "M0 1.5h400M0 5.5h400M0 9.5h400M0 13.5h400"
+    assert paths[1] == "M0 1.5h20.14"  # 5.046 squares
+    assert paths[2].count("h400") == 38
 
 
 def test_words_are_translated_and_those_that_are_not_are_marked(site: Site) -> None:
@@ -260,15 +257,7 @@ def test_nothing_is_added_over_units_years_partners_or_parts() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", [1, 2, 10, 11, 999, 1000, 1001, 38_000_000, 10**12])
-def test_a_number_stands_on_its_scale(number: int) -> None:
-    scale = scale_for([number])
-    assert 0 <= scale.position(number) <= 1
-    assert scale.ticks[0] == 1
-    assert len(scale.ticks) <= 4
-
-
-def test_each_decade_is_as_wide_as_the_next() -> None:
-    scale = Scale(6, 2)
-    places = [scale.position(10**power) for power in range(7)]
-    assert places == pytest.approx([power / 6 for power in range(7)])
+@pytest.mark.parametrize("number", [1, 2, 99, 999, 1000, 1001, 38_000_000, 10**12])
+def test_the_largest_number_has_up_to_a_thousand_squares(number: int) -> None:
+    squares = number / square_for([1, number])
+    assert squares == number if number < 1000 else 100 <= squares < 1000

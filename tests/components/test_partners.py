@@ -96,26 +96,41 @@ def test_links_lead_to_a_card_by_its_key(build: Build) -> None:
     assert links == [("Plantentuin Meise (PM)", "#meise"), ("KU Leuven", "#kul")]
 
 
-def test_a_card_has_fields_words_and_a_plate(build: Build) -> None:
+def test_a_card_has_fields_and_words(build: Build) -> None:
     card = build(PARTNERS).find("#meise")
-    plate = card.select_one(".vsc-partner__plate")
-    assert plate is not None
-    assert (words(plate), plate["aria-hidden"]) == ("PM", "true")
     assert words(card.select(".vsc-partner__fields")[0]) == "Place Meise ROR 01h1jbk91"
     assert card.select(".vsc-partner__fields a")[0]["href"] == "https://ror.org/01h1jbk91"
-    assert words(card.select("h3 a")[0]) == "Plantentuin Meise (PM)"
-    assert words(card.select(".vsc-partner__words > p")[0]) == "Tekst van Meise ."
+    assert words(card.select("h3")[0]).startswith("Plantentuin Meise (PM)")
+    assert words(card.select("p")[1]) == "Tekst van Meise ."
 
 
-def test_a_logo_takes_the_place_of_the_plate(build: Build) -> None:
+def test_a_card_ends_with_the_way_to_the_website(build: Build) -> None:
+    page = build(PARTNERS)
+    (way,) = page.find("#meise").select("a[href^='https://example.org']")
+    assert words(way) == "Website of PM"
+    assert not page.find("#kul").select(".vsc-partner__way")
+
+
+def test_a_logo_has_no_credit(build: Build) -> None:
     card = build(PARTNERS).find("#kul")
-    assert card.select(".vsc-partner__plate, .vsc-credit, .vsc-partner__fields") == []
+    assert card.select(".vsc-credit, .vsc-partner__fields") == []
     assert card.select(".vsc-partner__logo img")[0]["alt"] == "Merk van de kast"
 
 
-def test_a_plate_may_be_given(build: Build) -> None:
-    page = build("# P\n\n:::{partner} Plantentuin (PM)\n:key: meise\n:plate: Tuin\n:::\n")
-    assert page.text(".vsc-partner__plate") == "Tuin"
+def test_a_card_says_what_it_is_then_its_figures_then_the_rest(build: Build) -> None:
+    page = build(
+        "# P\n\n:::{partner} Plantentuin (PM)\n:key: meise\n\nEerst.\n\nDan.\n\n- Nog.\n\n"
+        "```{collections}\n- what: vellen\n  number: 1\n```\n:::\n"
+    )
+    card = page.find("#meise")
+    parts = list(card.find_all(["p", "table", "details"], recursive=False))
+    assert [part.name for part in parts] == ["p", "table", "details"]
+    assert words(parts[0]) == "Eerst."
+    assert words(parts[2]) == "More on PM Dan. Nog."
+
+
+def test_a_short_card_folds_nothing(build: Build) -> None:
+    assert build(PARTNERS).soup().select("details") == []
 
 
 def rows(page: Result, path: str = "nl/page.html") -> list[list[str]]:
@@ -129,7 +144,7 @@ def test_figures_are_a_table_with_numbers_of_the_language(build: Build) -> None:
     page = build(PARTNERS)
     assert page.text("#meise caption") == "Collections, as of 2012"
     assert rows(page) == [
-        ["Collection", "Specimens, or as stated"],
+        ["Collection", "Specimens, unless otherwise stated"],
         ["stukken", "about 4.000.000"],
         ["of which vellen", "3.500.000"],
         ["accessies", "more than 25.000 planten"],
@@ -196,6 +211,13 @@ LINE = (
             [f"3: WARNING: '05f950311' is not a ROR identifier: it contains a typing error. {ROR}"],
         ),
         (
+            ":::{partner} A\n:key: a\n:holds: plant animals\n:::",
+            [
+                "3: WARNING: There is no kind 'plant'; did you mean 'plants'? Write at ':holds:' what the "
+                "partner has: plants, animals, earth, molecular or living. [components.holds]"
+            ],
+        ),
+        (
             ":::{partner} A\n:key: a\n:logo: marc\n:::",
             [
                 "3: WARNING: There is no picture 'marc' in the register; did you mean 'mark'? "
@@ -254,6 +276,6 @@ def test_what_can_be_drawn_is_drawn(site: Site) -> None:
         "# Kast\n\n:::{partner} A\n:ror: x\n\nTekst.\n\n"
         "```{collections}\n- what: a\n  number: 1\n- what: b\n  number: 5K\n```\n:::\n"
     )
-    assert words(page.find(".vsc-partner__words > p")) == "Tekst."
+    assert words(page.find(".vsc-partner > p")) == "Tekst."
     assert words(page.find(".vsc-partner tbody")) == "a 1"
     assert page.soup().select(".vsc-partner__fields") == []

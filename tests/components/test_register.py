@@ -46,6 +46,11 @@ def test_an_awaited_picture_needs_no_words_yet() -> None:
     assert parse_register(text).faults == []
 
 
+def test_a_drawing_may_be_without_a_licence() -> None:
+    text = "language: nl\npictures:\n  a: {file: a.svg, kind: drawing, alt: Een vel, maker: Ann}\n"
+    assert parse_register(text).faults == []
+
+
 @pytest.mark.parametrize("text", ["", "- a", "words"])
 def test_a_register_of_another_shape_is_reported(text: str) -> None:
     (fault,) = parse_register(text).faults

@@ -34,7 +34,6 @@ PAGE = """\
     :::{partner} [Plantentuin (PM)](https://example.org/nl)
     :key: meise
     :place: Gent
-    :plate: Tuin
 
     Tekst.
 
@@ -59,7 +58,6 @@ WORDS = {
     "Vlaamse *partners*": "Flemish *partners*",
     "[Plantentuin (PM)](https://example.org/nl)": "[Botanic Garden (BG)](https://example.org/en)",
     "Gent": "Ghent",
-    "Tuin": "Garden",
     "Tekst.": "Text.",
     "droge *vellen*": "dry *sheets*",
     "stuks": "pieces",
@@ -90,10 +88,10 @@ def shown(page: Result, path: str) -> dict[str, str]:
         "centre": ".vsc-landscape__centre",
         "kind": ".vsc-landscape__kinds li:first-child",
         "group": ".vsc-partner-cards h2",
-        "name": ".vsc-partner h3 a:first-child",
+        "name": ".vsc-partner h3",
+        "way": ".vsc-partner__way",
         "place": ".vsc-partner dd",
-        "plate": ".vsc-partner__plate",
-        "text": ".vsc-partner__words > p",
+        "text": ".vsc-partner > p:not(.vsc-partner__way)",
         "figure": "tbody tr",
     }
     return {name: page.text(selector, path) for name, selector in select.items()}
@@ -106,9 +104,9 @@ ENGLISH = {
     "centre": "The platform",
     "kind": "Policy questions",
     "group": "Flemish partners ¶",
-    "name": "Botanic Garden (BG)",
+    "name": "Botanic Garden (BG) ¶",
+    "way": "Website of BG",
     "place": "Ghent",
-    "plate": "Garden",
     "text": "Text.",
     "figure": "dry sheets about 4,000,000 pieces",
 }
@@ -118,7 +116,7 @@ def test_the_counterpart_is_translated(translated: Result) -> None:
     assert shown(translated, "en/page.html") == ENGLISH
     (meta,) = translated.soup("en/page.html").select('meta[name="description"]')
     assert meta.attrs == {"name": "description", "content": "A cabinet."}
-    link = translated.find(".vsc-partner h3 a:first-child", "en/page.html")
+    link = translated.find(".vsc-partner__way a", "en/page.html")
     assert link["href"] == "https://example.org/en"
 
 
@@ -128,13 +126,6 @@ def test_anchors_are_the_same_in_every_language(translated: Result) -> None:
         for path in ("nl/page.html", "en/page.html")
     ]
     assert anchors == [["kast", "vlaamse-partners", "meise"]] * 2
-
-
-def test_the_plate_follows_the_name_where_none_is_given(site: Site) -> None:
-    catalog(site.folder / "locales/en/LC_MESSAGES/page.po", {"Tuin (PM)": "Garden (BG)"})
-    page = site.build("# Kast\n\n:::{partner} Tuin (PM)\n:key: meise\n:::\n")
-    plates = [page.text(".vsc-partner__plate", f"{code}/page.html") for code in ("nl", "en")]
-    assert plates == ["PM", "BG"]
 
 
 def test_makers_come_from_the_catalog_of_the_register(site: Site) -> None:
@@ -172,7 +163,6 @@ def test_words_of_blocks_come_out_with_their_markup_and_say_what_they_are(site: 
         "Vlaamse *partners*": "heading",
         "[Plantentuin (PM)](https://example.org/nl)": "name of a partner",
         "Gent": "place",
-        "Tuin": "short name, in place of a logo",
         "Tekst.": "text",
         "droge *vellen*": "what a collection holds",
         "stuks": "unit, after a number",

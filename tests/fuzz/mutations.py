@@ -205,7 +205,7 @@ ARGUMENTS = [
     "é" * 40,
     "{x}",
 ]
-OPTIONS = _words("""height reverse key ror place logo plate draft as-of header-rows widths width align name
+OPTIONS = _words("""height reverse key ror place logo holds draft as-of header-rows widths width align name
  class maxdepth glob caption hidden link link-type file encoding lines emphasize-lines start-after
  url format columns gutter target alt figwidth lineno-start dedent label nowrap""")
 TOKENS = [

@@ -1,5 +1,6 @@
 """The results of a search, for people with large text: the words of every view fit."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,9 +18,15 @@ def test_words_of_every_view_fit(
     opened: Open, fresh_gbif: StandInForGbif, language: str, faults: list[str]
 ) -> None:
     page = opened("", viewport={"width": 320, "height": 800}, reduced_motion="reduce")
-    views = ["list", "gallery", "map", "record"] if language == "nl" else ["list"]
+    views = (
+        ["list", "gallery", "map", "overview", "numbers", "record"]
+        if language == "nl"
+        else ["list"]
+    )
     for view in views:
-        query = "?typeStatus=Holotype" + (f"&view={view}" if view != "record" else "")
+        query = "?typeStatus=Holotype" + (
+            f"&view={view}" if view not in {"numbers", "record"} else ""
+        )
         page.set_viewport_size({"width": 320, "height": 800})
         visit(page, ADDRESSES["specimens", language] + query)
         page.locator("[data-act=show]:visible").click()
@@ -28,6 +35,11 @@ def test_words_of_every_view_fit(
         if view == "record":
             page.locator("a[data-go]").first.click()
             expect(page.locator(".vsc-record")).to_be_visible()
+        if view == "numbers":
+            page.locator("[data-part=numbers] > summary").click()
+            page.locator("#gbif-numbers").fill("STRANGE-TWICE, NOPE-1\nNOPE-1")
+            page.locator("[data-part=numbers-press]").click()
+            expect(page.locator(".vsc-numbers__table")).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         # Names and numbers of GBIF, in columns, may break: nothing of them is lost.
         found = words_that_do_not_fit(page, whole=False)
@@ -40,3 +52,14 @@ def test_words_of_every_view_fit(
     expect(page.locator("[data-part=failure]")).to_be_visible()
     faults += [f"failure at {fault}" for fault in words_that_do_not_fit(page, whole=False)]
     assert not faults, "\n".join(faults)
+
+
+def test_a_record_is_printed_on_one_page(opened: Open, fresh_gbif: StandInForGbif) -> None:
+    page = opened("")
+    visit(page, ADDRESSES["specimens", "nl"] + "?typeStatus=Holotype")
+    page.locator("[data-act=show]:visible").click()
+    page.locator("a[data-go]").first.click()
+    expect(page.locator(".vsc-record")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    sheets = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1

@@ -58,7 +58,10 @@ def test_facets_can_be_left_out() -> None:
     ("options", "fault"),
     [
         ({"facets": "countri"}, "There is no 'countri' for 'facets'; did you mean 'country'?"),
-        ({"views": "globe"}, "There is no 'globe' for 'views'; use one of gallery, list, map."),
+        (
+            {"views": "globe"},
+            "There is no 'globe' for 'views'; use one of gallery, list, map, overview.",
+        ),
         ({"scope": "country=BE sort=year"}, "There is no 'sort' for 'scope'; "),
         ({"scope": "country"}, "'country' in 'scope' should look like "),
         ({"scope": "country=BE&q=x"}, "'country=BE&q=x' in 'scope' should look like "),

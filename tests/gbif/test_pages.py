@@ -99,7 +99,7 @@ def test_suggestions_begin_when_one_ticks_that(
 ) -> None:
     page = opened("specimens", "en")
     page.get_by_text("Search more precisely").click()
-    page.get_by_label("Ask GBIF for names while I type").check()
+    page.get_by_label("Suggest names from GBIF as I type").check()
     page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
     expect(page.locator("[role=option]:visible").first).to_be_visible()
     assert {one.path for one in fresh_gbif.requests} == {"/v1/species/suggest"}
@@ -139,7 +139,7 @@ def test_what_was_typed_before_the_script_came_gets_suggestions(
     held: list[Route] = []
     page.route("**/taxon.js*", lambda route: held.append(route))
     page.get_by_text("Search more precisely").click()
-    page.get_by_label("Ask GBIF for names while I type").check()
+    page.get_by_label("Suggest names from GBIF as I type").check()
     page.locator("#gbif-specimens-taxon").press_sequentially("Glim")
     for _ in range(500):
         if not held:
@@ -475,7 +475,7 @@ def test_the_map_is_fetched_when_it_is_asked_for(
     before = page.locator(".leaflet-map-pane").get_attribute("style") or ""
     page.keyboard.press("ArrowRight")
     expect(page.locator(".leaflet-map-pane")).not_to_have_attribute("style", before)
-    page.get_by_role("button", name="Alleen dit deel van de kaart").click()
+    page.get_by_role("button", name="Alleen hier zoeken").click()
     answered(page)
     assert query(page)["geometry"][0].startswith("POLYGON((")
     expect(page.locator("[data-part=chips]")).to_contain_text("Kaart een deel ervan")
@@ -633,7 +633,7 @@ def test_links_and_numbers_are_copied(opened: Open, search_url: str, faults: lis
         for number in page.locator("tbody .vsc-row__cell--number bdi").all_inner_texts()
         if number
     ]
-    button = page.get_by_role("button", name=f"Kopieer {copied[0]}", exact=True)
+    button = page.get_by_role("button", name=f"Kopiëren {copied[0]}", exact=True)
     button.click()
     expect(page.locator("[data-part=status]")).to_have_text(f"Gekopieerd: {copied[0]}")
     assert page.evaluate("navigator.clipboard.readText()") == copied[0]
@@ -655,11 +655,11 @@ def test_results_are_handed_over_to_gbif(opened: Open) -> None:
     page = opened("specimens", "en", "?q=invent&typeStatus=Holotype")
     page.locator(SHOW).click()
     answered(page)
-    out = page.get_by_role("link", name="Open in GBIF.org").get_attribute("href") or ""
+    out = page.get_by_role("link", name="Open on GBIF.org").get_attribute("href") or ""
     asked = parse_qs(urlsplit(out).query)
     assert (asked["q"], asked["typeStatus"]) == (["invent"], ["Holotype"])
     assert len(asked["datasetKey"]) == 8
-    page.get_by_text("Download everything that was found").click()
+    page.get_by_text("Download all results").click()
     expect(page.locator("[data-part=download-words]")).to_be_visible()
     link = page.locator("[data-part=download-link]")
     expect(link).to_have_attribute("href", re.compile("TYPE_STATUS"))
@@ -734,7 +734,7 @@ def test_other_things_are_found(
 # -- Words ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["list", "gallery", "map"])
+@pytest.mark.parametrize("view", ["list", "gallery", "map", "overview"])
 def test_no_english_word_stands_on_a_dutch_page(opened: Open, view: str) -> None:
     """Every word that the script says differs from its English, or is the same in Dutch."""
     said = {}

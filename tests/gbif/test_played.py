@@ -527,7 +527,12 @@ def test_a_catalogue_number_is_one_value_with_its_commas(opened: Open, faults: l
     ("name", "status", "nl", "en"),
     [
         ("error-429", 429, "GBIF heeft het te druk", "GBIF is too busy"),
-        ("error-400", 400, "GBIF aanvaardt deze vraag niet", "GBIF does not accept this question"),
+        (
+            "error-400",
+            400,
+            "GBIF aanvaardt deze zoekopdracht niet",
+            "GBIF does not accept this search",
+        ),
         ("error-404", 404, "GBIF heeft dit niet", "GBIF does not have this"),
     ],
 )

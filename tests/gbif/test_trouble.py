@@ -54,7 +54,7 @@ def patient(page: Page) -> None:
 def test_a_question_that_gbif_refuses(opened: Open, fresh_gbif: StandInForGbif) -> None:
     page = opened("specimens", "nl", "?q=invent&typeStatus=Holotype&basisOfRecord=NONSENSE")
     page.locator(SHOW).click()
-    assert title(page) == "GBIF aanvaardt deze vraag niet."
+    assert title(page) == "GBIF aanvaardt deze zoekopdracht niet."
     sentence = page.locator("[data-part=sentence]")
     assert sentence.get_attribute("lang") == "en"
     assert "NONSENSE" in sentence.inner_text()
@@ -109,7 +109,8 @@ def test_gbif_is_asked_again_where_it_fails(
         ("429", "GBIF heeft het te druk om te antwoorden.", 1),
         ("429-without-cors", "GBIF is niet bereikbaar.", 2),
         ("503", "GBIF heeft het te druk om te antwoorden.", 2),
-        ("403", "GBIF laat deze pagina niets vragen.", 1),
+        ("403", "GBIF laat deze pagina niets opvragen.", 1),
+        ("500", "Er liep iets mis bij GBIF.", 2),
     ],
 )
 def test_it_is_not_asked_for_ever_and_can_be_asked_once_more(
@@ -178,12 +179,23 @@ def test_without_a_connection(opened: Open, fresh_gbif: StandInForGbif) -> None:
     shown(page)
 
 
-@pytest.mark.parametrize("kind", ["truncated", "array", "null", "html", "empty"])
-def test_an_answer_that_is_none(opened: Open, fresh_gbif: StandInForGbif, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("truncated", "Er kwam maar een deel van het antwoord van GBIF aan."),
+        ("array", "Het antwoord van GBIF is onleesbaar."),
+        ("null", "Het antwoord van GBIF is onleesbaar."),
+        ("html", "Het antwoord is een webpagina, en niet van GBIF."),
+        ("empty", "Het antwoord van GBIF is leeg."),
+    ],
+)
+def test_an_answer_that_is_none(
+    opened: Open, fresh_gbif: StandInForGbif, kind: str, said: str
+) -> None:
     fresh_gbif.fail(kind, path=SEARCH, times=1)
     page = opened("specimens", "nl", QUESTION)
     page.locator(SHOW).click()
-    assert title(page) == "Het antwoord van GBIF is onleesbaar."
+    assert title(page) == said
     kept(page)
     page.locator("[data-part=again]").click()
     shown(page)

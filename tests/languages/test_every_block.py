@@ -77,6 +77,7 @@ DIRECTIVES = {
     "container": ":::::{container} c\n\n§\n:::::",
     "div": ":::::{div} c\n\n§\n:::::",
     "dropdown": ":::::{dropdown} Titel ¶\n\n§\n:::::",
+    "beside": ":::::{beside}\n\n§\n:::::",
     "figure": ":::::{figure} /a.svg\n\nBijschrift ¶\n\n§\n:::::",
     "gbif-figures": ":::::{gbif-figures} totals\n\n§\n:::::",
     "grid": "::::::{grid} 2\n:::::{grid-item}\n\n§\n:::::\n::::::",
@@ -90,6 +91,8 @@ DIRECTIVES = {
     "split": ":::::{split} foto\n\n§\n:::::",
     "step": "::::::{steps}\n:::::{step} Titel ¶\n\n§\n:::::\n::::::",
     "tab-item": "::::::{tab-set}\n:::::{tab-item} Titel ¶\n\n§\n:::::\n::::::",
+    "tile": "::::::{tiles}\n:::::{tile} Titel ¶\n\n§\n:::::\n::::::",
+    "tiles": ":::::{tiles}\n\n§\n:::::",
     "topic": ":::::{topic} Titel ¶\n\n§\n:::::",
     "versionadded": ":::::{versionadded} 1.0\n\n§\n:::::",
     # Other blocks of Markdown.
@@ -101,7 +104,7 @@ DIRECTIVES = {
 HOLD_NONE = {
     *("article-info", "button-link", "button-ref", "_all-octicon"),
     *("tab-set-code", "collections", "collections-overview", "landscape"),
-    "gbif-search",
+    *("gbif-search", "partner-index", "search-box"),
 }
 WORD = re.compile(r"q[0-9]+z")
 

@@ -194,7 +194,7 @@ def test_a_hero_is_fetched_first_and_cut_for_tall_screens(built: Pictured) -> No
         assert set(candidates(source)) <= {480, 640, 800, 960, 1200}
     assert [source["media"] for source in lying] == ["(max-width: 59.99rem)"] * 2
     assert max(candidates(lying[0])) <= 1600 < max(candidates(wide[0]))
-    assert wide[0]["sizes"] == "max(52vw, 135svh - 9.375rem)"
+    assert wide[0]["sizes"] == "max(44vw, 135svh - 9.375rem)"
     (image,) = page.select(".vsc-hero picture > img")
     assert image["fetchpriority"] == "high"
     assert "loading" not in image.attrs

@@ -65,6 +65,57 @@ def test_the_page_itself_is_marked(pages: Callable[[str], Any]) -> None:
     assert [link.get_text() for link in current] == ["Wie meedoet"]
 
 
+def test_a_page_with_pages_below_it_is_a_sub_menu(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
+    app = frame()
+    partners = app.srcdir / "nl" / "partners.md"
+    tree = "\n\n```{toctree}\n:hidden:\n\nBoeken <literatuur>\n```\n"
+    partners.write_text(partners.read_text(encoding="utf-8") + tree, encoding="utf-8")
+    app.build()
+    page = soup(app, "nl/literatuur/index.html")
+    for copy in page.select(".vsc-menu, .vsc-nav"):
+        (below,) = copy.select("li details")
+        assert below.summary.get_text() == "Wie meedoet"
+        assert below.summary["aria-current"] == "true"
+        assert [(link.get_text(), link["href"]) for link in below.select("a")] == [
+            ("Partners", "../partners/"),
+            ("Boeken", "#"),
+        ]
+        assert below.select_one("a[aria-current=page]").get_text() == "Boeken"
+    assert len(page.select("header [name=vsc-menu]")) == 1
+    assert soup(app, "nl/over/index.html").select("header summary[aria-current]") == []
+
+
+def test_a_page_below_itself_is_left_out_and_said(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
+    app = frame()
+    partners = app.srcdir / "nl" / "partners.md"
+    text = partners.read_text(encoding="utf-8")
+    tree = "\n\n```{toctree}\n:hidden:\n\nindex\n```\n"
+    partners.write_text(text + tree, encoding="utf-8")
+    app.build()
+    said = [line for line in app.warning.getvalue().splitlines() if "portal.toctree" in line]
+    assert len(said) == 1, said
+    assert f"nl/partners.md:{text.count(chr(10)) + 3}: " in said[0]
+    assert "leads back to 'nl/index'" in said[0]
+    assert soup(app, "en/partners/index.html").select(".vsc-menu a")
+
+
+def test_a_menu_of_eight_is_behind_a_button(frame: Callable[..., Any], soup: Callable) -> None:
+    app = frame()
+    home = app.srcdir / "nl" / "index.md"
+    text = home.read_text(encoding="utf-8")
+    for more, expected in (("", True), ("GBIF <https://www.gbif.org/>\n" * 5, False)):
+        home.write_text(text.replace("over\n", f"over\n{more}"), encoding="utf-8")
+        app = frame()
+        app.build()
+        page = soup(app, "nl/over/index.html")
+        assert bool(page.select(".vsc-nav")) is expected
+        assert bool(page.select(".vsc-header--row")) is expected
+
+
 def test_other_toctrees_are_menus_of_the_footer(pages: Callable[[str], Any]) -> None:
     menus = pages("nl/index.html").select(".vsc-footer__menu")
     assert [one.h2.get_text() for one in menus] == ["Zoeken & vinden"]

@@ -1,4 +1,4 @@
-"""The page for an address that is not there: one, in all languages, with links from the root."""
+"""The page for an address that is not there: in the site's frame, in each language, with links from the root."""
 
 from __future__ import annotations
 
@@ -25,19 +25,28 @@ def test_base_path(address: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_it_helps_on_in_every_language(
+def test_it_stands_in_the_frame_of_each_language(
     frame: Callable[..., Any], soup: Callable, builder: str
 ) -> None:
     app = frame(builder)
     app.build()
-    page = soup(app, "404.html")
-    parts = page.select("main section")
-    assert [part["lang"] for part in parts] == ["nl", "en"]
-    assert len(page.find_all("h1")) == 1
     tail = "" if builder == "dirhtml" else "index.html"
-    assert [part.find("a")["href"] for part in parts] == [f"/nl/{tail}", f"/en/{tail}"]
-    for link in page.select("main a"):
-        assert (app.outdir / link["href"].lstrip("/") / ("index.html" if not tail else "")).exists()
+    for path, language, other in (("", "nl", "en"), ("en/", "en", "nl")):
+        page = soup(app, f"{path}404.html")
+        assert page.html["lang"] == language
+        assert page.title.get_text().startswith(page.h1.get_text())
+        assert page.select("header .vsc-menu a")
+        assert page.select("footer")
+        links = [link["href"] for link in page.select(".vsc-lost > ul a")]
+        assert links[0] == page.select_one(".vsc-header__home")["href"] == f"/{language}/{tail}"
+        for link in (link for link in links if "://" not in link):
+            assert (app.outdir / link.lstrip("/") / ("" if tail else "index.html")).exists()
+        (elsewhere,) = page.select("noscript [lang]")
+        assert (elsewhere["lang"], elsewhere.a["href"]) == (other, f"/{other}/{tail}")
+        languages = {
+            link["lang"]: link["href"] for link in page.select("header [data-vsc-language]")
+        }
+        assert languages == {"nl": f"/nl/{tail}", "en": f"/en/{tail}"}
 
 
 def test_every_link_begins_with_the_path_of_the_site(
@@ -49,6 +58,7 @@ def test_every_link_begins_with_the_path_of_the_site(
     addresses = [
         tag.get("href") or tag.get("src") for tag in page.find_all(["a", "link", "script"])
     ]
-    local = [address for address in addresses if address and not address.startswith("mailto:")]
+    outside = ("mailto:", "tel:", "#", "https:")
+    local = [address for address in addresses if address and not address.startswith(outside)]
     assert local
     assert all(address.startswith("/portal/") for address in local), local

@@ -24,6 +24,19 @@ def test_an_old_address_leads_to_the_page(frame: Callable[..., Any], soup: Calla
     assert page.title.get_text()
 
 
+def test_a_folder_leads_to_its_page_or_to_the_home_page(
+    frame: Callable[..., Any], soup: Callable
+) -> None:
+    redirects = {"old/a": "nl/over", "old/b": "nl/partners", "older/c": "en/over"}
+    app = frame(redirects=redirects, html_baseurl="https://example.org/portal/")
+    app.build()
+    assert soup(app, "old/index.html").find("a")["href"] == "../nl/"
+    assert soup(app, "older/index.html").find("a")["href"] == "../en/about/"
+    rules = (app.outdir / "_redirects").read_text().splitlines()
+    assert "/portal/old /portal/nl/ 301" in rules
+    assert "/portal/older/c/ /portal/en/about/ 301" in rules
+
+
 def test_links_of_redirects_work_on_html_output(frame: Callable[..., Any], soup: Callable) -> None:
     app = frame("html")
     app.build()

@@ -317,7 +317,7 @@ def test_an_index_that_does_not_answer_is_said(page: Page) -> None:
     page.route("**/pagefind/**", lambda route: route.abort())
     opened(page, "/en/")
     page.locator(FIELD).fill("partners")
-    expect(page.locator(STATUS)).to_contain_text("The search does not answer.")
+    expect(page.locator(STATUS)).to_contain_text("The search is not working.")
     assert page.get_by_role("dialog").get_by_role("link", name="Site map").is_visible()
 
 
@@ -333,7 +333,8 @@ def test_without_a_script_the_site_map_leads_to_every_page(
         urlsplit(link).path
         for link in page.locator("article a").evaluate_all("(all) => all.map((one) => one.href)")
     }
-    assert listed == {address for address in addresses if address.startswith(f"/{code}/")}
+    pages = {address for address in addresses if address.endswith("/")}
+    assert listed == {address for address in pages if address.startswith(f"/{code}/")}
 
 
 def test_scripts_are_published_without_their_comments(built_site: Built) -> None:
@@ -344,4 +345,4 @@ def test_scripts_are_published_without_their_comments(built_site: Built) -> None
     }
     assert {"_static/js/portal.js", "_static/js/search/dialog.js"} <= set(scripts)
     assert not [name for name, text in scripts.items() if b"@ts-check" in text or b"/**" in text]
-    assert len(gzip.compress(scripts["_static/js/portal.js"], 6)) < 1800
+    assert len(gzip.compress(scripts["_static/js/portal.js"], 6)) < 1850

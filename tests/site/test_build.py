@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -68,6 +69,18 @@ def test_without_an_address_nothing_is_made_up(built_site: Any) -> None:
         assert not page.select("link[rel=canonical], link[rel=alternate]"), name
     told = [line for line in built_site.log.splitlines() if "html_baseurl" in line]
     assert len(told) == 1, "the build says once that the address is missing, and where to give it"
+
+
+def test_two_links_of_one_name_lead_to_one_place(built_site: Any) -> None:
+    faults = []
+    for name in built_site.pages:
+        places: dict[tuple[str, str], set[str]] = {}
+        # The contents of a page lead to its headings, and say so: "On this page".
+        for link in built_site.soup(name).select("a[href]:not(.vsc-toc a)"):
+            words = " ".join(link.get_text().split()), str(link.get("hreflang", ""))
+            places.setdefault(words, set()).add(unquote(urljoin(f"/{name}", link["href"])))
+        faults += [f"{name}: {words}: {led}" for words, led in places.items() if len(led) > 1]
+    assert not faults, "\n".join(faults)
 
 
 def test_the_build_says_how_many_pages_each_language_has(built_html: Any) -> None:

@@ -7,7 +7,12 @@ from ext.source_check.check import Names
 SETTINGS = {
     "hero": "height",
     "split": "reverse",
-    "partner": "key ror place plate logo draft",
+    "partner": "key ror place holds logo draft",
+    "partner-index": "names",
+    "search-box": "",
+    "beside": "",
+    "tiles": "",
+    "tile": "picture",
     "partner-cards": "",
     "collections": "as-of",
     "collections-overview": "apart apart-title",

@@ -22,13 +22,14 @@ class Fault(NamedTuple):
 class Weight(NamedTuple):
     """What a browser loads for a page with an empty cache, in bytes on the wire.
 
-    :param without_pictures: page, sheets, scripts, fonts and icons
-    :param requests: how many of these there are
+    :param words: page, sheets, scripts and icons
+    :param requests: how many of these there are, and of fonts
     :param shift: the sum of all layout shifts; 0 if nothing moves while the page loads
     """
 
     page: str
-    without_pictures: int
+    words: int
+    fonts: int
     pictures: int
     requests: int
     shift: float

@@ -165,12 +165,14 @@ class _Look:
             self.sizes[icon] = int(answer.headers.get("content-length", 0))
             if not answer.ok:
                 self.note("missing", f"{icon}: {answer.status}")
-        shown = page.evaluate("[...document.images].map((one) => one.currentSrc)")
+        shown = page.evaluate("[...document.images].map((one) => one.currentSrc.split('#')[0])")
         pictures = {url: size for url, size in self.sizes.items() if url in shown}
         others = {url: size for url, size in self.sizes.items() if url not in pictures}
+        fonts = sum(size for url, size in others.items() if url.endswith(".woff2"))
         return Weight(
             self.address,
-            sum(others.values()),
+            sum(others.values()) - fonts,
+            fonts,
             sum(pictures.values()),
             len(others),
             round(seen["shift"], 4),

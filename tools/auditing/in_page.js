@@ -7,7 +7,7 @@ const shown = (element) =>
 
 const isSeen = (element) =>
   element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-  !element.closest("[popover]:not(:popover-open), svg");
+  !element.closest("svg");
 
 const outOfSight = (element) => {
   for (let up = element; up; up = up.parentElement) {
@@ -66,7 +66,7 @@ export function sticksOut() {
     const style = getComputedStyle(element);
     if (!box.width || !box.height || style.visibility === "hidden") continue;
     if (style.position === "absolute" && box.right <= 0) continue;
-    if (element.closest("svg, [popover]:not(:popover-open)")) continue;
+    if (element.closest("svg, details:not([open]) > :not(summary)")) continue;
     let inside = false;
     for (let up = element.parentElement; up; up = up.parentElement)
       if (

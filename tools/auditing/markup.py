@@ -64,11 +64,11 @@ OBSOLETE = frozenset(
     {"align", "bgcolor", "border", "cellpadding", "cellspacing", "valign", "nowrap", "name"}
 )
 NAMED = frozenset(
-    {"input", "button", "select", "textarea", "meta", "form", "map", "iframe", "slot"}
+    {"input", "button", "select", "textarea", "meta", "form", "map", "iframe", "slot", "details"}
 )
 LINK_ATTRIBUTES = _words("target download ping rel hreflang type referrerpolicy")
 ANYWHERE = frozenset({"script", "template"})
-IDREFS = ("aria-labelledby", "aria-describedby", "aria-controls", "headers", "for", "popovertarget")
+IDREFS = ("aria-labelledby", "aria-describedby", "aria-controls", "headers", "for")
 HEADING = re.compile(r"h[1-6]")
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from tools.auditing.budgets import file_of
 from tools.auditing.faults import Fault
 
-#: Versions of the Nu checker are dates; older ones do not know ``popover``.
+#: Versions of the Nu checker are dates; older ones do not know ``name`` on ``details``.
 NU_SINCE = 24
 LIGHTHOUSE_RUNS = 5
 LIGHTHOUSE_PAGES = ("/nl/", "/nl/partners/")
@@ -40,7 +40,10 @@ def nu_checker() -> tuple[list[str], str]:
     version = done.stdout.split(" ")[0].strip()
     year = re.match(r"\d+", version)
     if not year or int(year[0]) < NU_SINCE:
-        return [], f"version {version or '?'} is older than {NU_SINCE} and does not know popovers"
+        return (
+            [],
+            f"version {version or '?'} is older than {NU_SINCE} and does not know all of today's HTML",
+        )
     return command, version
 
 

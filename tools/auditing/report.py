@@ -43,12 +43,12 @@ def report(found: Found) -> str:
         f"- Faults: {found.faults}.",
         *(f"- Not run: {line}." for line in found.left_out),
         "",
-        "| page | kB without pictures | requests without pictures | kB of pictures, at 1280 px | layout shift |",
-        "|---|---|---|---|---|",
+        "| page | kB without pictures and fonts | kB of fonts | requests without pictures | kB of pictures, at 1280 px | layout shift |",
+        "|---|---|---|---|---|---|",
     ]
     for one in (looked.weight for looked in found.looked):
         lines.append(
-            f"| `{one.page}` | {one.without_pictures / KB:.1f} | {one.requests} "
+            f"| `{one.page}` | {one.words / KB:.1f} | {one.fonts / KB:.1f} | {one.requests} "
             f"| {one.pictures / KB:.1f} | {one.shift:g} |"
         )
     if found.scores:

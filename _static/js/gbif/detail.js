@@ -114,6 +114,7 @@ export function drawRecord(desk, record, signal) {
   back.href = desk.href({ ...desk.question(), record: "" });
   const ranks = RANKS.map((rank) => text(record[rank])).filter(Boolean);
   part(sheet, "classification").replaceChildren(...ranks.map((rank) => make("li", "", apart(rank))));
+  for (const rank of part(sheet, "classification").querySelectorAll("li")) rank.lang = "la";
   part(sheet, "classification").hidden = !ranks.length;
   const notes = ["informationWithheld", "dataGeneralizations"].filter((field) => text(record[field]));
   part(sheet, "notes").hidden = !notes.length;

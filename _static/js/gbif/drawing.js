@@ -73,7 +73,12 @@ export function shown(value, href = "") {
 }
 
 /** @type {Record<string, string>} */
-const PLACES = { taxonKey: "species", datasetKey: "dataset", publishingOrgKey: "organization" };
+const PLACES = {
+  taxonKey: "species",
+  datasetKey: "dataset",
+  publishingOrgKey: "organization",
+  institutionKey: "grscicoll/institution",
+};
 
 /** Where a name is asked. @param {string} api @param {string} name @param {string} key */
 export function nameAddress(api, name, key) {
@@ -95,7 +100,7 @@ export async function nameThings({ root, settings }, signal) {
   await Promise.allSettled(
     [...new Set(missing.map(at))].map(async (address) => {
       const answer = object(await ask(address, { signal }));
-      const name = text(answer.canonicalName) || text(answer.scientificName) || readDataset(answer).title;
+      const name = text(answer.canonicalName) || text(answer.scientificName) || readDataset(answer).title || text(answer.name);
       for (const node of missing) if (name && at(node) === address) node.textContent = name;
     }),
   );

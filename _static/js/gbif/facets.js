@@ -98,6 +98,7 @@ export function chip(desk, name, value) {
 }
 
 /** @param {Desk} desk @param {string} name @param {string} value @returns {Value} */
-function valueOf({ talk }, name, value) {
-  return name === "datasetKey" || name === "taxonKey" ? { name, key: value } : talk.value(name, value);
+export function valueOf({ talk }, name, value) {
+  if (name === "familyKey") return { name: "taxonKey", key: value };
+  return ["datasetKey", "taxonKey", "institutionKey"].includes(name) ? { name, key: value } : talk.value(name, value);
 }

@@ -2,8 +2,8 @@
 /* Asking GBIF: plain GET, kept in memory, tried once more where GBIF fails, and left in peace for a
    while where it says that it is asked too much. */
 
-/** What went wrong: "refused" (400, with GBIF's sentence), "missing" (404), "busy" (429, 5xx), "forbidden" (403),
- * "unreachable", "slow", "offline" or "unreadable". */
+/** What went wrong: "refused" (400, with GBIF's sentence), "missing" (404), "busy" (429, 503), "broken" (other 5xx),
+ * "forbidden" (403), "unreachable", "slow", "offline", "empty", "cut", "foreign" (a page of HTML) or "unreadable". */
 export class Failure extends Error {
   /** @param {string} kind @param {string} [sentence] */
   constructor(kind, sentence = "") {
@@ -45,7 +45,7 @@ export async function ask(address, { signal, onPause } = {}) {
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Failure)) throw error;
-      const again = ["busy", "unreachable"].includes(error.kind) && !peaceLeft();
+      const again = ["busy", "broken", "unreachable"].includes(error.kind) && !peaceLeft();
       if (!again || attempt) throw error;
       onPause?.(PAUSE);
       await pause(PAUSE * 1000, signal);
@@ -73,20 +73,30 @@ async function once(address, signal) {
   signal?.addEventListener("abort", stop);
   try {
     const response = await fetch(address, { signal: clock.signal, credentials: "omit" });
-    if (response.ok) return JSON.parse(await response.text());
+    if (response.ok) return parsed(await response.text());
     if (response.status === 400) throw new Failure("refused", (await response.text()).slice(0, 400));
     if (response.status === 429) peace = Date.now() + PEACE;
     if ([401, 403, 451].includes(response.status)) throw new Failure("forbidden");
-    throw new Failure(response.status === 429 || response.status >= 500 ? "busy" : "missing");
+    if ([429, 502, 503, 504].includes(response.status)) throw new Failure("busy");
+    throw new Failure(response.status >= 500 ? "broken" : "missing");
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (clock.signal.aborted) throw new Failure("slow");
-    if (error instanceof SyntaxError) throw new Failure("unreadable");
     // Also a 429 that a browser does not let scripts see.
     throw new Failure(navigator.onLine === false ? "offline" : "unreachable");
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** @param {string} body of an answer @returns {any} its JSON */
+function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    const first = body.trim()[0];
+    throw new Failure(!first ? "empty" : first === "<" ? "foreign" : "[{".includes(first) ? "cut" : "unreadable");
   }
 }
 

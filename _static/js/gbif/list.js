@@ -21,6 +21,10 @@ export async function pageOf(json, { settings, talk }) {
 export function drawHead(desk, page) {
   const { root, settings, talk } = desk;
   const question = desk.question();
+  const overview = question.view === "overview";
+  const rows = overview ? [] : page.rows;
+  const shows = overview ? page.count : rows.length;
+  root.dataset.shown = question.view;
   part(root, "count").textContent = talk.count(`${settings.kind}_${question.view}`, page.count);
   for (const link of links(root, "a[data-view]")) {
     const view = link.dataset.view ?? "";
@@ -28,15 +32,15 @@ export function drawHead(desk, page) {
     link.ariaCurrent = view === question.view ? "true" : null;
   }
   const numbers = part(root, "copy-numbers");
-  if (numbers) numbers.hidden = !page.rows.some((row) => row.number);
+  if (numbers) numbers.hidden = !rows.some((row) => row.number);
   part(root, "via").textContent = talk.say("via", { date: talk.today() });
-  part(root, "empty").hidden = page.rows.length > 0;
+  part(root, "empty").hidden = shows > 0;
   part(root, "empty-collector").hidden = !question.values.recordedBy;
-  drawPager(desk, page);
-  const [from, to] = [question.offset + 1, question.offset + page.rows.length];
+  drawPager(desk, { ...page, rows });
+  const [from, to] = [question.offset + 1, question.offset + rows.length];
   const range = talk.say("range", { from, to, count: page.count });
-  part(root, "range").textContent = page.rows.length ? range : "";
-  return page.rows.length ? `${part(root, "count").textContent}. ${range}` : talk.say("noneShown");
+  part(root, "range").textContent = rows.length ? range : "";
+  return shows ? `${part(root, "count").textContent}. ${part(root, "range").textContent}` : talk.say("noneShown");
 }
 
 /** @param {ParentNode} root @param {string} selector */

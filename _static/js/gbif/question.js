@@ -12,6 +12,18 @@ export const STEP = 20;
 export const DEEPEST = 100000;
 /** Values of a facet at once. */
 export const VALUES = 12;
+/** What an overview counts, and the type of each as a filter. */
+export const COUNTED = {
+  year: "period",
+  country: "choice",
+  basisOfRecord: "choice",
+  datasetKey: "choice",
+  institutionKey: "choice",
+  familyKey: "taxon",
+};
+/** Values of each that an overview asks for. There are more years than of anything else. */
+export const COUNTS = 100;
+export const YEARS = 300;
 /** The value of a filter that stands for all types. */
 const ANY = "any";
 /** The oldest year of a period that has no beginning: GBIF wants both ends. */
@@ -30,6 +42,8 @@ export function parameters(settings) {
   for (const parameter of Object.values(settings.facets))
     if (!known.has(parameter)) known.set(parameter, parameter === "taxonKey" ? "taxon" : "choice");
   if (settings.views.includes("map")) known.set("geometry", "area");
+  if (settings.views.includes("overview"))
+    for (const [parameter, type] of Object.entries(COUNTED)) if (!known.has(parameter)) known.set(parameter, type);
   return known;
 }
 
@@ -93,6 +107,7 @@ export function readAddress(search, settings) {
   const view = query.get("view") ?? "";
   if (settings.views.includes(view)) question.view = view;
   question.columns = columnsOf((query.get("columns") ?? "").split(","), settings);
+  if (question.view === "overview") question.offset = 0;
   const record = query.get("record") ?? "";
   // What cannot be a key is one that GBIF does not have.
   if (settings.kind === "specimens" && /^[\w-]{1,40}$/.test(record)) question.record = record;
@@ -185,6 +200,17 @@ function checklistOf(asked, more, { checklist }) {
 
 /** @param {Question} question @param {Settings} settings */
 export function searchAddress(question, settings) {
+  if (question.view === "overview") {
+    // GBIF names only the families of its backbone on request; results name others.
+    const unnamed = filters(question, settings).some(([name, values]) => TAXA.includes(name) && !isBackbone(values[0]));
+    const more = [
+      ...Object.keys(COUNTED).map((parameter) => ["facet", parameter]),
+      ["limit", unnamed ? String(COUNTS) : "0"],
+      ["facetLimit", String(COUNTS)],
+      ["year.facetLimit", String(YEARS)],
+    ];
+    return `${settings.api}${settings.path}?${query(question, { ...settings, checklist: BACKBONE }, more)}`;
+  }
   const facets = Object.values(settings.facets);
   const more = [
     ...settings.apiOnly,

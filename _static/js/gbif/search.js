@@ -139,13 +139,14 @@ function start(root) {
       forget(place);
       throw error;
     });
-    const draw = question.view === "gallery" ? (await import("./gallery.js")).drawGallery : drawList;
+    const overview = question.view === "overview" && (await import("./overview.js")).drawOverview;
+    const draw = question.view === "gallery" ? (await import("./gallery.js")).drawGallery : overview || drawList;
     signal.throwIfAborted();
     results = { page, address };
     repeated = "";
     const words = drawHead(desk, page);
-    part(root, "body").replaceChildren(draw(desk, page));
-    drawFacets(desk, page.facets, signal);
+    part(root, "body").replaceChildren(draw(desk, page, signal));
+    if (!overview) drawFacets(desk, page.facets, signal);
     root.classList.add("vsc-search--answered");
     reveal("results");
     say(words, false);
@@ -162,7 +163,7 @@ function start(root) {
     const [words = ""] = question.values.q ?? [];
     if (question.values.taxonKey || !/^[\p{L}][\p{L}' -]{2,60}$/u.test(words)) return;
     const { offerNamed } = await import("./names.js");
-    await offerNamed(desk, words, !results.page?.rows.length, signal).catch(() => {});
+    await offerNamed(desk, words, !results.page?.count, signal).catch(() => {});
   }
 
   /** The results are still there. */
@@ -290,12 +291,19 @@ function start(root) {
     const { remove = "", value = "", act = "", words = "" } = target.closest("button")?.dataset ?? {};
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
+      // There are such links once GBIF has been asked.
+      consented = true;
       go(readAddress(link.search, settings), "push", link.dataset.go ? "" : "count");
     } else if (remove) go(toggled(question, remove, value, false, settings), "push", consented ? "count" : "");
     else if (act === "show") {
       consented = true;
       void show(question.record ? "" : "count");
     } else if (act) void use(act, words);
+  });
+
+  part(root, "numbers-form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    import("./numbers.js").then(({ look }) => look(desk), () => say(talk.term("failures", "unreachable")));
   });
 
   root.addEventListener("toggle", () => void use(""), true);
@@ -307,7 +315,8 @@ function start(root) {
     const open = root.querySelector("details[data-use][open]");
     if (!act && !open) return;
     const { signal } = asking;
-    (await import("./using.js")).use(desk, act, words, results.page?.rows ?? [], signal);
+    if (act !== "csv") (await import("./using.js")).use(desk, act, words, results.page?.rows ?? [], signal);
+    else if (results.page) void (await import("./csv.js")).download(desk, results.page, signal);
   }
 
   /** @type {HTMLDetailsElement} */ (part(root, "facets")).open = matchMedia("(min-width: 64rem)").matches;

@@ -82,9 +82,10 @@ export async function use(desk, act, words, rows, signal) {
   }
 }
 
-/** @param {Desk} desk @param {string} words @param {string} act @param {number} count */
-async function copy({ root, talk }, words, act, count) {
-  const box = /** @type {HTMLTextAreaElement} */ (part(root, "copied"));
+/** @param {Desk} desk @param {string} words @param {string} act @param {number} count
+ * @param {string} [where] what the names of the parts that say so begin with */
+export async function copy({ root, talk }, words, act, count, where = "") {
+  const box = /** @type {HTMLTextAreaElement} */ (part(root, `${where}copied`));
   let done = talk.count(act, count, { words });
   try {
     await navigator.clipboard.writeText(words);
@@ -96,6 +97,6 @@ async function copy({ root, talk }, words, act, count) {
     box.select();
     done = talk.say("copyYourself");
   }
-  part(root, "status").textContent = done;
-  part(root, "status").classList.remove("vsc-hidden");
+  part(root, `${where}status`).textContent = done;
+  part(root, `${where}status`).classList.remove("vsc-hidden");
 }

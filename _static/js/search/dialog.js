@@ -16,13 +16,17 @@ const KEY = "vsc-slash";
 /** @type {Promise<HTMLDialogElement> | undefined} */
 let made;
 
-/** Open the dialog. @param {HTMLAnchorElement} link to the site map */
-export async function open(link) {
+/** Open the dialog. @param {HTMLAnchorElement} link to the site map @param {string} words to look for */
+export async function open(link, words = "") {
   made ??= make(link.href);
   made.catch(() => (made = undefined));
   const dialog = await made;
   if (dialog.open) return;
   dialog.showModal();
+  if (words) {
+    field(dialog).value = words;
+    field(dialog).dispatchEvent(new Event("input"));
+  }
   field(dialog).select();
 }
 
@@ -84,16 +88,23 @@ class Group {
     this.more.addEventListener("click", () => this.add(true));
   }
 
+  /** Say something. A screen reader says it once, since it waits while the search is busy.
+   * @param {string} words @param {boolean} busy */
+  say(words, busy = false) {
+    this.status.setAttribute("aria-busy", String(busy));
+    this.status.textContent = words;
+  }
+
   /** Ask, and show the answer, unless something newer was asked since. @param {string} query */
   async ask(query) {
     const turn = ++this.turn;
     if (!query) {
       this.list.replaceChildren();
       this.more.hidden = true;
-      this.status.textContent = "";
+      this.say("");
       return;
     }
-    if (!this.list.childElementCount) this.status.textContent = this.search.words.asking;
+    if (!this.list.childElementCount) this.say(this.search.words.asking, true);
     try {
       const found = await find(this.folder, this.search.root, query);
       const first = await found.read(0, STEP);
@@ -101,12 +112,12 @@ class Group {
       this.found = found;
       this.list.replaceChildren(...first.map((result) => this.search.draw(result)));
       this.more.hidden = found.count <= STEP;
-      this.status.textContent = this.search.count(found.count);
+      this.say(this.search.count(found.count));
     } catch {
       if (turn !== this.turn) return;
       this.list.replaceChildren();
       this.more.hidden = true;
-      this.status.textContent = this.search.words.failed;
+      this.say(this.search.words.failed);
     }
   }
 

@@ -100,7 +100,7 @@ export function excerpt(words, found, marks = new Set(found)) {
   const pieces = [];
   for (let at = start; at < Math.min(start + WORDS, words.length); at += 1) {
     const marked = marks.has(at);
-    const last = pieces.at(-1);
+    const last = pieces[pieces.length - 1];
     if (last && last.found === marked) last.text += ` ${words[at]}`;
     else {
       if (last) last.text += " ";
@@ -117,7 +117,7 @@ export function excerpt(words, found, marks = new Set(found)) {
 function sectionsOf(headings, found) {
   const counts = new Map();
   for (const at of found) {
-    const heading = headings.findLast((one) => one.location <= at);
+    const heading = [...headings].reverse().find((one) => one.location <= at);
     if (heading) counts.set(heading, (counts.get(heading) ?? 0) + 1);
   }
   const best = [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one)).slice(0, SECTIONS);

@@ -128,7 +128,7 @@ def make_strange_others(
 
 
 def make_strange(records: list[Record], dataset: str) -> None:
-    """Turn the last records of a data set into strange ones."""
+    """Turn the last records of a data set into strange ones; two data sets use the same number."""
     own = (record for record in reversed(records) if record["datasetKey"] == dataset)
     for (number, changes), record in zip(STRANGE.items(), own, strict=False):
         record["catalogNumber"] = number
@@ -141,3 +141,6 @@ def make_strange(records: list[Record], dataset: str) -> None:
             record[name] = value
             if value is None:
                 del record[name]
+    other = next(record for record in reversed(records) if record["datasetKey"] != dataset)
+    for record in (next(own), other):
+        record["catalogNumber"] = "STRANGE-TWICE"
