@@ -125,8 +125,10 @@ def forwarded(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, str]:
     below: dict[str, set[str]] = {}
     for file, target in files.items():
         for folder in file.parents[:-1]:
-            if folder / "index.html" not in files:
-                below.setdefault(f"{folder.as_posix()}/index", set()).add(target)
+            name = f"{folder.as_posix()}/index"
+            # A page of that name with an address of its own would be written over.
+            if folder / "index.html" not in files and name not in app.env.found_docs:
+                below.setdefault(name, set()).add(target)
     for name, targets in below.items():
         first = min(targets)
         home = f"{language_of(first, app.config)}/index"
