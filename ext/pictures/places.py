@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# The gutters of a page, on both sides (`--vsc-gutter` in tokens.css): 0.4rem + 3vw, up to 2.5rem.
-COLUMN = "min(94vw - 0.8rem, 71rem)"
+# Between the gutters of a page, on both sides (`--vsc-gutter` in tokens.css): 5vw - 0.2rem, up to 4rem.
+COLUMN = "min(90vw + 0.4rem, 82rem)"
 # Running text keeps to a measure (`--vsc-measure`), and so do pictures in it.
-MEASURE = "min(94vw - 0.8rem, 48.5rem)"
+MEASURE = "min(90vw + 0.4rem, 48.5rem)"
 # Below this width the hero's picture hangs below its words, from edge to edge (hero.css).
 HERO_STACKED = "(max-width: 59.99rem)"
 # The share of the window's width for a hero's picture beside the words, and the height of the header.
@@ -202,7 +202,7 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
     if wish.place == "logo":
         return (Source("w", natural),)
     if wish.place == "split":
-        return (Source("w", "(min-width: 56rem) min(34vw - 1rem, 25.4rem), calc(94vw - 0.8rem)"),)
+        return (Source("w", "(min-width: 56rem) min(33vw - 0.5rem, 29.6rem), calc(90vw + 0.4rem)"),)
     # How wide the column is that these are in is seen on the page alone: a browser that knows
     # `auto` looks; the others take what follows.
     if wish.place in ("card", "tile"):
@@ -210,7 +210,7 @@ def sources_for(wish: Wish, size: Size) -> tuple[Source, ...]:
             Source(
                 "w",
                 "auto, (min-width: 76rem) 23rem, (min-width: 48rem) 31vw, "
-                "(min-width: 36rem) 47vw, calc(94vw - 0.8rem)",
+                "(min-width: 36rem) 47vw, calc(90vw + 0.4rem)",
             ),
         )
     column = MEASURE if wish.place == "text" else COLUMN

@@ -199,7 +199,7 @@ def test_a_hero_is_fetched_first_and_cut_for_tall_screens(built: Pictured) -> No
     assert image["fetchpriority"] == "high"
     assert "loading" not in image.attrs
     assert (image["width"], image["height"]) == ("2560", "1707")
-    assert page.select("link[rel=preload]") == []
+    assert page.select("link[rel=preload][as=image]") == []
     folder = built.folder / "_images"
     for width, name in candidates(tall[0]).items():
         path = folder / name.rpartition("/")[2]

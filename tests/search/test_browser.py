@@ -62,7 +62,7 @@ def stays_closed(page: Page, key: str) -> bool:
     page.evaluate("fetch('/robots.txt').catch(() => {})")
     assert "/robots.txt" in asked
     fetched = [path for path in asked if path.startswith("/_static/js/search/")]
-    return not fetched and page.locator("dialog").count() == 0
+    return not fetched and page.locator("dialog[open]").count() == 0
 
 
 @pytest.mark.parametrize("code", WORDS)
