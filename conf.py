@@ -38,6 +38,7 @@ extensions = [
     "sphinx_design",
     "ext.pictures",
     "ext.components",
+    "ext.news",
     "ext.gbif",
     "ext.portal",
     "ext.search",
@@ -84,6 +85,11 @@ myst_linkify_fuzzy_links = False
 
 gettext_compact = False
 gettext_uuid = False
+
+# -- News and events --------------------------------------------------------
+
+# Within the folder of a language: nl/nieuws.
+news_folder = "nieuws"
 
 # -- GBIF -------------------------------------------------------------------
 
@@ -148,6 +154,7 @@ html_css_files = [
     "css/components/collections.css",
     "css/components/collections-overview.css",
     "css/components/landscape.css",
+    "css/components/news.css",
     "css/components/gbif-search.css",
     "css/components/gbif-figures.css",
     "css/components/gbif-results.css",

@@ -43,6 +43,9 @@ ROOMS = {
     "words of pictures": "the texts of pictures have changed",
     "overviews": "the partners' collections have changed",
     "partner index": "what cards say of partners has changed",
+    "drafts": "a language has been opened or held back",
+    "news": "the news and events that it shows have changed",
+    "feeds": "a feed of news has come or gone",
     "gbif": "the GBIF figures have changed",
 }
 

@@ -127,6 +127,16 @@ class Problem(StrEnum):
         "Write a paragraph, a list of four items '- **Title**: words' and, if you like, one more paragraph.",
     )
 
+    # News and events
+    NEWS = (
+        "news.item",
+        "Begin the page with 'date: 2027-03-14', or with 'event:' and below it '  start: 2027-03-14 19:30'; "
+        "docs/editing.md, 'News and events', has every key.",
+    )
+    NEWS_TAG = (
+        "news.tag",
+        "Write at ':tag:' one of the tags that news and events have in their front matter.",
+    )
     # Search pages
     GBIF_SEARCH = (
         "gbif.search",

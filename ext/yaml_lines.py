@@ -64,13 +64,13 @@ def read(text: str, entries_of: str = "") -> tuple[Marked, list[Fault]]:
         return Marked(None, {(): 1}), [*faults, Fault(line, f"This YAML cannot be read: {why}.")]
     if entries := _entries(root, entries_of):
         for key, value in list(entries.value):
-            if line := _line_of_no_value(value):
+            if line := line_of_no_value(value):
                 entries.value.remove((key, value))
                 faults.append(Fault(line, f"{key.value!r}: {NO_VALUE}"))
     try:
         value = yaml.SafeLoader("").construct_document(root)
     except (yaml.YAMLError, *WHAT_YAML_RAISES):
-        return Marked(None, {(): 1}), [*faults, Fault(_line_of_no_value(root) or 1, NO_VALUE)]
+        return Marked(None, {(): 1}), [*faults, Fault(line_of_no_value(root) or 1, NO_VALUE)]
     lines: dict[Steps, int] = {(): 1}
     faults += _note_lines(root, (), lines)
     return Marked(value, lines), faults
@@ -83,14 +83,14 @@ def _entries(root: yaml.Node, name: str) -> yaml.MappingNode | None:
     return next((value for value in found if isinstance(value, yaml.MappingNode)), None)
 
 
-def _line_of_no_value(node: yaml.Node) -> int:
+def line_of_no_value(node: yaml.Node) -> int:
     """The line of the first part of *node* with no value that fits its tag; 0 if all have one."""
     try:
         yaml.SafeLoader("").construct_document(node)
     except (yaml.YAMLError, *WHAT_YAML_RAISES):
         pairs = node.value if not isinstance(node, yaml.ScalarNode) else []
         parts = [part for one in pairs for part in (one if isinstance(one, tuple) else (one,))]
-        found = next((line for part in parts if (line := _line_of_no_value(part))), 0)
+        found = next((line for part in parts if (line := line_of_no_value(part))), 0)
         return found or node.start_mark.line + 1
     return 0
 

@@ -7,7 +7,6 @@ metadata contain the name that it shows.
 """
 
 import math
-import runpy
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from ext.catalogs import po  # noqa: E402
 from ext.catalogs.catalog import catalog_path  # noqa: E402
+from ext.catalogs.site import site_at  # noqa: E402
 from ext.command import run  # noqa: E402
 from ext.files import write_whole  # noqa: E402
 
@@ -156,7 +156,7 @@ def _ground() -> Image.Image:
 def names() -> dict[str, str]:
     """The name of the site in each of its languages, by their codes."""
     found = {}
-    for code in runpy.run_path(str(ROOT / "conf.py"))["site_languages"]:
+    for code in site_at(ROOT).languages:
         words = po.read(catalog_path(ROOT / "locales", code, "sphinx")).live
         found[code] = next((word.forms[0] for word in words if word.text == NAME), "") or NAME
     return found

@@ -120,12 +120,16 @@ def site_at(root: Path) -> Site:
     folders = CatalogFolders(root, names)
     there = [path.parent.name for path in sorted(folders.first.glob("*/LC_MESSAGES"))]
     languages = settings.get("site_languages") or there
+    if not isinstance(languages, dict):
+        # What is wrong in one is said by a build.
+        entries = [one if isinstance(one, dict) else {"code": one} for one in languages]
+        languages = {str(one.get("code")): one.get("name") for one in entries}
     return Site(
         root,
         folders,
         tuple(languages),
         settings.get("project", ""),
         frozenset(settings.get("myst_enable_extensions", [])),
-        {c: name for c, name in languages.items() if name} if isinstance(languages, dict) else {},
+        {code: name for code, name in languages.items() if name},
         settings.get("gettext_compact", False),
     )

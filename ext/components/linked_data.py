@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ext.components.known_partners import partners_on
 from ext.components.partners import short_name
+from ext.linked_data import add_linked_data, filled
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,7 +33,7 @@ def organisation(partner: Partner, page: str | None) -> dict[str, Any]:
         "sameAs": f"https://ror.org/{partner.ror}" if partner.ror else "",
         "address": place if partner.place else None,
     }
-    return {name: value for name, value in fields.items() if value}
+    return filled(fields)
 
 
 def give_linked_data(
@@ -45,10 +46,7 @@ def give_linked_data(
     """On `html-page-context`: give ``linked_data`` to the template of that name."""
     if found := partners_on(app.env, pagename):
         page = context.get("canonical")
-        context["linked_data"] = {
-            "@context": "https://schema.org",
-            "@graph": [organisation(one, page) for one in found],
-        }
+        add_linked_data(context, *(organisation(one, page) for one in found))
 
 
 def setup(app: Sphinx) -> None:

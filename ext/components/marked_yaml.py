@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from ext.yaml_lines import Fault, Marked, Steps, suggestion
 
@@ -16,7 +16,9 @@ Model = TypeVar("Model", bound="BaseModel")
 # The complaints of pydantic, in an editor's words.
 WANTED = {
     "bool_type": "should be true or false",
+    "list_type": "should be a list, such as [research, visit]",
     "int_type": "should be a whole number",
+    "model_attributes_type": "should be lines of 'key: value'",
     "model_type": "should be lines of 'key: value'",
     "string_type": "should be text",
     "string_unicode": r"should be text without incomplete characters such as \ud800",
@@ -36,12 +38,17 @@ def check(model: type[Model], marked: Marked, path: Steps = ()) -> tuple[Model |
         faults = []
         for detail in error.errors():
             place = path + detail["loc"]
-            faults.append(Fault(marked.line(place), _sentence(detail, place, keys_of(model))))
+            faults.append(
+                Fault(
+                    marked.line(place),
+                    _sentence(detail, place, keys_of(model, *detail["loc"][:-1])),
+                )
+            )
         return None, sorted(set(faults))
 
 
-def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys that a model takes, as editors write them.
+def keys_of(model: type[BaseModel], *path: Any) -> list[str]:
+    """The keys that a model takes, as editors write them, or those that a model takes below such a path.
 
     >>> import pydantic
     >>> class Sheet(pydantic.BaseModel):
@@ -49,6 +56,14 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     >>> keys_of(Sheet)
     ['maker']
     """
+    for step in path:
+        field = model.model_fields.get(step)
+        below = (
+            [one for one in get_args(field.annotation) if hasattr(one, "model_fields")]
+            if field
+            else []
+        )
+        model = below[0] if below else model
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

@@ -29,7 +29,7 @@ def check_front_matter(path: Path) -> list[Fault]:
     from ext.components.front_matter import FrontMatter  # It needs a library that loads slowly.
 
     lines: dict[Steps, int] = {(): 1}
-    lines.update({(key,): line for key, line in front.lines.items()})
+    lines.update({tuple(key.split(".")): line for key, line in front.lines.items()})
     _, faults = check(FrontMatter, Marked(front.values, lines))
     return faults
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ext.components.blocks import BlockDirective, drawn, render, slot
@@ -23,7 +24,7 @@ from ext.components.register import (
     point,
     read_register,
 )
-from ext.languages import add_catalog, language_of, site_languages, translate
+from ext.languages import add_catalog, front_matter, language_of, site_languages, translate
 from ext.ledger import shows
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
@@ -60,7 +61,40 @@ class LeaveOutEmptyPictures(SphinxPostTransform):
                     holder.parent.remove(holder)
 
 
-def find_picture(directive: BlockDirective, key: str, place: str, **wish: Any) -> picture | None:
+class PictureOfPage(SphinxTransform):
+    """Put the picture that front matter names below the title of its page.
+
+    .. code-block:: text
+
+       section: title, paragraph  ->  section: title, picture(image(of_page=True)), paragraph
+    """
+
+    # Before `ext.news.pages.AddHead`, whose place is directly below the title.
+    default_priority = 9
+
+    def apply(self, **kwargs: object) -> None:
+        """Add it."""
+        path = Path(self.env.doc2path(self.env.docname))
+        front, title = front_matter(path), self.document.next_node(nodes.title)
+        key = front.values.get("picture")
+        if not isinstance(key, str) or title is None:
+            return
+        self.place = str(path), front.lines.get("picture", 1)
+        if found := find_picture(self, key, "text", of_page=True):
+            title.parent.insert(title.parent.index(title) + 1, found)
+
+    def warn(self, problem: Problem, message: str) -> None:
+        """Report a problem on the line of the key."""
+        warn(problem, message, location=":".join(map(str, self.place)))
+
+    def set_source_info(self, node: nodes.Node) -> None:
+        """Say where a node was written."""
+        node.source, node.line = self.place
+
+
+def find_picture(
+    directive: BlockDirective | PictureOfPage, key: str, place: str, **wish: Any
+) -> picture | None:
     """The picture with this key; None, with a warning, if there is none to draw.
 
     :param place: where it is shown: hero, split or logo
@@ -236,6 +270,7 @@ def setup(app: Sphinx) -> None:
     """Register pictures and their register."""
     app.add_config_value("picture_register", "images/register.yaml", "env", str)
     app.add_node(picture, html=(visit_picture, None))
+    app.add_transform(PictureOfPage)
     app.add_post_transform(LeaveOutEmptyPictures)
     _ASKED.connect(app)
     app.connect("builder-inited", check_register)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -17,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from ext.gbif.scope import read_scope
-from ext.languages import format_number, language_of
+from ext.languages import format_date, format_number, language_of
 from ext.ledger import shows
 from ext.per_page import PerPage
 from ext.reporting import Problem, warn
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 KINDS = ("datasets", "totals")
-# English is British here; dates in plain "en" would be American.
-DATES_LIKE = {"en": "en-GB"}
 
 
 class gbif_figures(nodes.container):
@@ -100,14 +96,12 @@ def values_of(snapshot: Snapshot, kind: str, language: str) -> dict[str, Any]:
     """What the template shows, in the words of a language."""
     from ext.gbif.snapshot import licence_name
 
-    locale = Locale.parse(DATES_LIKE.get(language, language), sep="-")
-
     def words(number: int) -> str:
         return format_number(number, language)
 
     return {
         "kind": kind,
-        "date": format_date(snapshot.made, "long", locale=locale),
+        "date": format_date(snapshot.made, language),
         "language": language,
         "totals": [
             (_("specimens with a record on GBIF"), words(snapshot.specimens)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import _
 
 from ext.gbif.figures import gbif_drawing, snapshot_of
+from ext.linked_data import add_linked_data, filled
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,7 +28,7 @@ def catalogue(snapshot: Snapshot, name: str, page: str | None) -> dict[str, Any]
         "url": page,
         "dataset": [_dataset(one) for one in snapshot.datasets],
     }
-    return {field: value for field, value in fields.items() if value}
+    return filled(fields)
 
 
 def _dataset(dataset: Dataset) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "license": dataset.licence,
         "citation": dataset.citation,
     }
-    return {field: value for field, value in fields.items() if value}
+    return filled(fields)
 
 
 def give_catalogue(
@@ -59,9 +60,7 @@ def give_catalogue(
     if "datasets" not in drawn:
         return
     name = str(_("Virtual Science Collections of Flanders"))
-    data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
-    found = catalogue(snapshot, name, context.get("canonical"))
-    context["linked_data"] = {**data, "@graph": [*data["@graph"], found]}
+    add_linked_data(context, catalogue(snapshot, name, context.get("canonical")))
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,8 @@
 
 Settings in conf.py:
 
-- `site_languages`: codes of the languages, such as ``["nl", "en"]``;
+- `site_languages`: codes of the languages, such as ``["nl", "en"]``; ``{"code": "fr", "draft": True}``
+  holds one back, and a share such as ``0.9`` does so until that much is translated;
 - `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
 - `site_fuzzy`: what readers see when a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
@@ -15,7 +16,7 @@ Settings in conf.py:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import combinations
@@ -30,7 +31,9 @@ from .. import ledger
 from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
-from . import context, page_state, rebuilding, roles, startup, strays
+from . import context, drafts, page_state, rebuilding, roles, startup, strays
+from .context import is_untranslated
+from .drafts import published_languages
 from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
 from .internals import (
@@ -76,6 +79,7 @@ from .settings import (
     check_address,
     direction_of,
     folders_of_catalogs,
+    format_date,
     format_number,
     fuzzy_mode,
     language_of,
@@ -98,12 +102,16 @@ __all__ = [
     "counterparts",
     "direction_of",
     "disconnect",
+    "format_date",
     "format_number",
     "front_matter",
     "hand_written_pairs",
+    "hold_back",
     "in_language",
+    "is_untranslated",
     "language_of",
     "parse_front_matter",
+    "published_languages",
     "site_languages",
     "translate",
     "uncounted",
@@ -138,6 +146,16 @@ def hand_written_pairs(app: Sphinx) -> list[tuple[str, str]]:
         for versions in pages.groups.values()
     )
     return sorted(pair for names in written for pair in combinations(names, 2))
+
+
+def hold_back(app: Sphinx, is_early: Callable[[str, FrontMatter], bool]) -> None:
+    """Leave out, in every language, each written page for which *is_early* is true in this build.
+
+    To be called before pages are found. Its catalogs and its address stay its own.
+
+    :param is_early: called with the path of its file in the site, and its front matter
+    """
+    app.languages_early.append(is_early)  # type: ignore[attr-defined]
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
@@ -351,6 +369,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
+    app.languages_early = []  # type: ignore[attr-defined]
     app.add_source_parser(LanguageRSTParser, override=True)
     files.install(app)
     output.install(app)
@@ -400,6 +419,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", rebuilding.read_again)
     app.connect("env-updated", count_homes_as_included)
     app.connect("env-get-updated", rebuilding.report_what_is_shown)
+    app.connect("env-get-updated", drafts.report_drafts)
     app.connect("write-started", prepare_other_builder)
     app.connect("write-started", startup.freeze_what_was_read, priority=999)
     app.connect("doctree-resolved", know_the_page, priority=-1000)
@@ -413,7 +433,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "version": "1.0",
         # Raise this when `page_state.py` or what it keeps changes shape, or translations are judged
         # differently: the next build then starts from scratch.
-        "env_version": 14,
+        "env_version": 15,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

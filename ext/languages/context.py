@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from .drafts import is_draft, published_languages
 from .internals.active_locale import active_locale
 from .internals.borrowed_titles import title_language
 from .internals.discovery import pages_of
@@ -18,8 +19,6 @@ from .settings import catalog_folders, language_of, site_languages
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-    from .pages import Page
 
 
 def add_context(
@@ -62,7 +61,8 @@ def add_context(
             "source_href": link(page.source),
             "catalog": next((c for c in catalogs if c.path.is_file()), catalogs[0]).shown,
         }
-    untranslated = page is not None and _is_untranslated(app, page)
+    untranslated = is_untranslated(app, pagename)
+    held_back = own is not None and is_draft(app, languages[own])
     context.update(
         language=language.tag,
         text_direction=language.direction,
@@ -76,13 +76,16 @@ def add_context(
                 "sections": _sections(app, pagename, versions.get(other.code)),
             }
             for other in languages.values()
+            if other.code == own or not is_draft(app, other)
         ],
         home_docname=homes[language.code],
         home_href=link(homes[language.code]),
         translation=translation,
         canonical=address(page.source if untranslated else pagename) if page else None,
-        alternates=[] if untranslated or not base else _alternates(app, pagename, address),
-        noindex=untranslated,
+        alternates=[]
+        if untranslated or held_back or not base
+        else _alternates(app, pagename, address),
+        noindex=untranslated or held_back,
         title_language=title_language(app, pagename),
     )
     if untranslated:
@@ -111,10 +114,13 @@ def edit_the_source(
     context["get_edit_provider_and_url"] = edit_source
 
 
-def _is_untranslated(app: Sphinx, page: Page) -> bool:
-    """Whether a counterpart shows nothing but its source."""
-    kept = site_state(app.env).page(page.docname)
-    return page.is_counterpart and kept.total > 0 and kept.done == kept.revised == 0
+def is_untranslated(app: Sphinx, docname: str) -> bool:
+    """Whether the page *docname* is a counterpart that shows nothing but its source."""
+    page = pages_of(app).get(docname)
+    if page is None or not page.is_counterpart:
+        return False
+    kept = site_state(app.env).page(docname)
+    return kept.total > 0 and kept.done == kept.revised == 0
 
 
 def _alternates(
@@ -130,9 +136,8 @@ def _alternates(
         return []
     found = [
         (language.tag, address(versions[language.code]))
-        for language in site_languages(app.config)
-        if language.code in versions
-        and not _is_untranslated(app, pages.by_docname[versions[language.code]])
+        for language in published_languages(app)
+        if language.code in versions and not is_untranslated(app, versions[language.code])
     ]
     is_home = docname == home_of(app, page.language)
     default = app.languages_root if is_home else page.group  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ import yaml
 
 from ..catalogs.po import lines_of
 from ..limits import yaml_fault
-from ..yaml_lines import WHAT_YAML_RAISES
+from ..yaml_lines import WHAT_YAML_RAISES, line_of_no_value
 
 FENCE = "---"
 HALF = re.compile("[\ud800-\udfff]")
@@ -22,7 +22,7 @@ class FrontMatter:
     """What is between two lines of ``---`` at the top of a page.
 
     :param values: the keys with their values, as YAML reads them
-    :param lines: the line of each key in the file, from 1
+    :param lines: the line of each key in the file, from 1; of a key below another, by ``event.start``
     :param error: what is wrong, and its line, if the block is not a YAML map
     :param not_utf8: the first line of the page that is not UTF-8; 0 if all are
     """
@@ -55,6 +55,7 @@ def parse_front_matter(text: str) -> FrontMatter:
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
     if end is None:
         return FrontMatter(error=("the front matter has no closing line of ---", 1))
+    node = None
     try:
         loader = yaml.SafeLoader("\n".join(lines[1:end]))
         node = loader.get_single_node()
@@ -83,12 +84,14 @@ def parse_front_matter(text: str) -> FrontMatter:
         why = "a value does not fit the tag before it, such as !!timestamp"
         return FrontMatter(error=(f"the front matter cannot be read: {why}", 2))
     except (yaml.YAMLError, *WHAT_YAML_RAISES) as error:
-        return FrontMatter(error=(f"the front matter cannot be read: {error}", 2))
-    keys = {
-        key.value: key.start_mark.line + 2
-        for key, _ in node.value
-        if isinstance(key, yaml.ScalarNode)
-    }
+        line = line_of_no_value(node) + 1 if node else 2  # Such as 30 February.
+        return FrontMatter(error=(f"the front matter cannot be read: {error}", line))
+    keys = {}
+    for key, value in node.value:
+        below = value.value if isinstance(value, yaml.MappingNode) else []
+        name = str(key.value)
+        keys[name] = key.start_mark.line + 2
+        keys.update({f"{name}.{sub.value}": sub.start_mark.line + 2 for sub, _ in below})
     return FrontMatter({str(key): value for key, value in values.items()}, keys)
 
 

@@ -65,6 +65,13 @@ class Pages:
     by_docname: dict[str, Page] = field(default_factory=dict)
     groups: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    held_back: list[Page] = field(default_factory=list)
+
+    def hold_back(self, docname: str) -> None:
+        """Leave out the page *docname*, in every language; its address stays its own."""
+        names = list(self.versions(docname).values()) or [docname]
+        self.groups.pop(self.by_docname[docname].group, None)
+        self.held_back += [self.by_docname.pop(name) for name in names]
 
     def get(self, docname: str) -> Page | None:
         """The page *docname*, if there is one."""

@@ -23,6 +23,7 @@ from sphinx import addnodes
 from ..catalogs.catalog import fingerprint
 from ..ledger import EVERY_PAGE, ledger_of, publishes, shows
 from ..published import PAGES
+from .context import is_untranslated
 from .internals.active_locale import active_locale
 from .internals.borrowed_titles import UNTRANSLATED
 from .internals.discovery import pages_of
@@ -126,7 +127,13 @@ def read_again(
 
 def report_what_is_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """`env-get-updated`: tell the ledger what pages show of each other, and when each was read."""
+    status: dict[str, list[bool]] = {}
     shows(app, "languages", {EVERY_PAGE: _digest(_shown(app, env))})
+    for versions in pages_of(app).groups.values():
+        # They name each other as alternates, unless one shows nothing but its source.
+        state = [is_untranslated(app, docname) for docname in versions.values()]
+        status.update(dict.fromkeys(versions.values(), state))
+    shows(app, "status", status)
     shows(app, "read", {docname: env.all_docs[docname] for docname in env.found_docs})
     if isinstance(app.builder, LanguageHTMLBuilder):
         _name_files(app, app.builder)

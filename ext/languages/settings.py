@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date as babel_format_date
+from babel.dates import parse_pattern
 from babel.numbers import format_decimal
 from sphinx.errors import ConfigError
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 #: Scripts as gettext names them, behind an @, by their code in ISO 15924.
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
+DRAFT_EXAMPLE = 'site_languages = ["nl", "en", {"code": "fr", "draft": True}]'
+#: English is British here; dates in plain "en" would be American.
+DATES_LIKE = {"en": "en_GB"}
 
 
 class FuzzyMode(StrEnum):
@@ -41,11 +47,13 @@ class Language:
     :param code: as in the name of its folder: ``nl``, ``pt_BR``
     :param name: its own name for itself: ``Nederlands``
     :param direction: ``ltr`` or ``rtl``
+    :param draft: whether it is held back; as a number, until this share of its messages is translated
     """
 
     code: str
     name: str
     direction: str
+    draft: bool | float = False
 
     @property
     def tag(self) -> str:
@@ -79,8 +87,8 @@ def direction_of(tag: str) -> str:
 def site_languages(config: Config) -> tuple[Language, ...]:
     """The languages of the site, the first one first.
 
-    :raises ConfigError: if `site_languages` is not a list of language codes, or a map from
-        code to name
+    :raises ConfigError: if `site_languages` is not a list of language codes, or of maps with a code,
+        or a map from code to name
     """
     setting = config.site_languages
     if isinstance(setting, Mapping):
@@ -89,12 +97,33 @@ def site_languages(config: Config) -> tuple[Language, ...]:
                 raise ConfigError(
                     f"site_languages in conf.py gives {code!r} the name {name!r}, which is not text in quotes."
                 )
-        return _languages(tuple(setting.items()))
+        return _languages(tuple((code, name, False) for code, name in setting.items()))
     if isinstance(setting, Sequence) and not isinstance(setting, str):
-        return _languages(tuple((str(code), None) for code in setting))
+        return _languages(tuple(map(_entry, setting)))
     raise ConfigError(
         f"site_languages in conf.py is {setting!r}: it must be a list of language codes, "
         f"such as {EXAMPLE}"
+    )
+
+
+def _entry(entry: object) -> tuple[str, str | None, bool | float]:
+    """Code, name and draft of one entry of a list."""
+    if not isinstance(entry, Mapping):
+        return str(entry), None, False
+    code, name, draft = (entry.get(key) for key in ("code", "name", "draft"))
+    unknown = sorted(map(str, entry.keys() - {"code", "name", "draft"}))
+    if unknown:
+        wrong = f"the unknown key {unknown[0]!r}"
+    elif not isinstance(code, str):
+        wrong = "an entry without a 'code'"
+    elif not isinstance(name, str | None):
+        wrong = f"the name {name!r}, which is not text in quotes,"
+    elif not isinstance(draft, bool | int | float | None) or not 0 <= (draft or 0) <= 1:
+        wrong = f"'draft': {draft!r}, which is neither True nor a share such as 0.9,"
+    else:
+        return code, name, draft or False
+    raise ConfigError(
+        f"site_languages in conf.py has {wrong} in {entry!r}. For example: {DRAFT_EXAMPLE}"
     )
 
 
@@ -164,14 +193,38 @@ def format_number(number: int, language: str) -> str:
     return format_decimal(number, locale=language.replace("-", "_"))
 
 
+def format_date(start: date, language: str, end: date | None = None) -> str:
+    """A day or a time, or from one to another, as readers of *language* write it.
+
+    >>> format_date(date(2027, 6, 1), "nl", date(2027, 6, 3))
+    '1–3 juni 2027'
+    >>> format_date(datetime(2027, 6, 1, 10), "en", datetime(2027, 6, 1, 12, 30))
+    '1 June 2027, 10:00–12:30'
+    """
+    locale = Locale.parse(DATES_LIKE.get(language, language))
+    end = end or start
+    days = [f"{one:%Y-%m-%d}" for one in (start, end)]
+    times = [f"{one:%H:%M}" if isinstance(one, datetime) else "" for one in (start, end)]
+    if days[0] == days[1]:
+        clock = "–".join(dict.fromkeys(filter(None, times)))
+        return ", ".join(filter(None, (babel_format_date(start, "long", locale), clock)))
+    if any(times):
+        return " – ".join(format_date(one, language) for one in (start, end))
+    # CLDR's patterns for two days have short names of months.
+    part = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    patterns = [one.replace("MMM", "MMMM") for one in locale.interval_formats["yMMMd"][part]]
+    both = zip(patterns, (start, end), strict=True)
+    return "".join(parse_pattern(pattern).apply(one, locale) for pattern, one in both)
+
+
 def _codes(config: Config) -> frozenset[str]:
     return frozenset(language.code for language in site_languages(config))
 
 
 @lru_cache
-def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, ...]:
+def _languages(setting: tuple[tuple[str, str | None, bool | float], ...]) -> tuple[Language, ...]:
     languages: dict[str, Language] = {}
-    for code, name in setting:
+    for code, name, draft in setting:
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError, TypeError) as error:
@@ -182,7 +235,12 @@ def _languages(setting: tuple[tuple[str, str | None], ...]) -> tuple[Language, .
         if code in languages:
             raise ConfigError(f"site_languages in conf.py names {code!r} twice.")
         own = locale.get_display_name() or code
-        languages[code] = Language(code, name or own[:1].upper() + own[1:], locale.text_direction)
+        own = own[:1].upper() + own[1:]
+        languages[code] = Language(code, name or own, locale.text_direction, draft)
+    if all(language.draft is True for language in languages.values()) and languages:
+        raise ConfigError(
+            f"site_languages in conf.py holds every language back. For example: {DRAFT_EXAMPLE}"
+        )
     if not languages:
         raise ConfigError(f"site_languages in conf.py is empty. For example: {EXAMPLE}")
     return tuple(languages.values())

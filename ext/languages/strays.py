@@ -56,6 +56,7 @@ def stray_catalogs(app: Sphinx) -> Iterator[Finding]:
             continue
         made = [page for page in pages if page.language == code and page.is_counterpart]
         used = words | {name for page in made for name in plan.catalogs(page)}
+        used |= {name for page in plan.held_back for name in plan.catalogs(page)}
         used |= {name for catalog in catalogs_of(app) for name in catalog.names(code)}
         by_hand = {
             name: plan.by_docname[version].path

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _
 
-from ext.languages import language_of, site_languages
+from ext.languages import language_of, published_languages, site_languages
 from ext.portal.threshold import home_of, part
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def add_languages(
     context["languages"] = [item | {"href": homes[item["code"]]} for item in context["languages"]]
     context["elsewhere"] = [
         part(app, language, "not-found-elsewhere", href=homes[language.tag])
-        for language in site_languages(app.config)
+        for language in published_languages(app)
         if language.code != own
     ]
     context["folder"] = own

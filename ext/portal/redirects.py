@@ -22,7 +22,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from ext.files import write_whole
-from ext.languages import counterparts, language_of, site_languages, uncounted
+from ext.languages import (
+    counterparts,
+    language_of,
+    published_languages,
+    site_languages,
+    uncounted,
+)
 from ext.ledger import publishes
 from ext.portal.not_found import base_path
 from ext.portal.threshold import part
@@ -119,8 +125,10 @@ def forwarded(app: Sphinx, builder: StandaloneHTMLBuilder) -> dict[str, str]:
     below: dict[str, set[str]] = {}
     for file, target in files.items():
         for folder in file.parents[:-1]:
-            if folder / "index.html" not in files:
-                below.setdefault(f"{folder.as_posix()}/index", set()).add(target)
+            name = f"{folder.as_posix()}/index"
+            # A page of that name with an address of its own would be written over.
+            if folder / "index.html" not in files and name not in app.env.found_docs:
+                below.setdefault(name, set()).add(target)
     for name, targets in below.items():
         first = min(targets)
         home = f"{language_of(first, app.config)}/index"
@@ -135,6 +143,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     languages = {language.code: language for language in site_languages(app.config)}
     first = next(iter(languages.values()))
+    published = {language.code for language in published_languages(app)}
     for address, target in forwarded(app, builder).items():
         links = [
             part(
@@ -145,6 +154,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 title=builder.env.titles[page].astext(),
             )
             for page in (target, *counterparts(app, target))
+            if page == target or language_of(page, app.config) in published
         ]
         yield (
             address,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.locale import _
 
-from ext.languages import Language, in_language, site_languages
+from ext.languages import Language, in_language, published_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -41,7 +41,7 @@ def part(app: Sphinx, language: Language, template: str, **values: object) -> Pa
 def site_names(app: Sphinx) -> list[str]:
     """Name of the site in every language."""
     names = []
-    for language in site_languages(app.config):
+    for language in published_languages(app):
         with in_language(app, language.code):
             names.append(str(_("Virtual Science Collections of Flanders")))
     return names
@@ -70,7 +70,7 @@ class Threshold:
             return
         context["threshold"] = [
             part(app, language, "threshold-label", href=context["pathto"](home_of(language)))
-            for language in site_languages(app.config)
+            for language in published_languages(app)
         ]
         add_frame(app, context)
 
@@ -79,7 +79,7 @@ def add_frame(app: Sphinx, context: dict[str, Any]) -> None:
     """Give a page in all languages its foot and its name."""
     context["site_names"] = site_names(app)
     context["threshold_foot"] = [
-        part(app, language, "threshold-foot") for language in site_languages(app.config)
+        part(app, language, "threshold-foot") for language in published_languages(app)
     ]
 
 

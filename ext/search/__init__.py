@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from ext.languages import language_of, site_languages
+from ext.languages import language_of, published_languages, site_languages
 from ext.ledger import publishes
 from ext.published import Page, pages
 from ext.reporting import Problem, warn
@@ -87,7 +87,7 @@ def search_context(
             "direction": language.direction,
             "name": language.name_in(own or language.code),
         }
-        for language in site_languages(app.config)
+        for language in published_languages(app)
         if language.code != own
     ]
 

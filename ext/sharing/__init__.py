@@ -26,6 +26,7 @@ from sphinx.locale import _
 from ext.files import write_whole
 from ext.languages import language_of, site_languages
 from ext.ledger import EVERY_PAGE, publishes, shows
+from ext.linked_data import add_linked_data
 from ext.published import pages
 from ext.reporting import Problem, warn
 from ext.sharing.linked_data import breadcrumbs, web_site
@@ -112,8 +113,7 @@ def _add_linked_data(
             for parent in context.get("parents", [])
         ]
         found = breadcrumbs([(name, home), *parents, (title, here)])
-    data = context.get("linked_data") or {"@context": "https://schema.org", "@graph": []}
-    context["linked_data"] = {**data, "@graph": [*data["@graph"], found]}
+    add_linked_data(context, found)
 
 
 def _search_address(app: Sphinx, home: str) -> str | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ext.linked_data import filled
+
 
 def web_site(name: str, address: str, language: str, search: str | None) -> dict[str, Any]:
     """The site in one language (https://schema.org/WebSite).
@@ -28,7 +30,7 @@ def web_site(name: str, address: str, language: str, search: str | None) -> dict
         if search
         else None,
     }
-    return {field: value for field, value in fields.items() if value}
+    return filled(fields)
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:

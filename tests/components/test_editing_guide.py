@@ -14,7 +14,7 @@ SNIPPETS = [
     snippet
     for _, snippet in re.findall(r"^(`{3,4})\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
     if re.search(
-        r"\{(hero|split|beside|tiles|search-box|partner|collections|landscape|gbif-\w+|grid)",
+        r"\{(hero|split|beside|tiles|search-box|partner|collections|landscape|gbif-\w+|grid|news)",
         snippet,
     )
 ]
@@ -50,6 +50,8 @@ def test_the_guide_shows_every_block() -> None:
         "collections",
         "collections-overview",
         "landscape",
+        "news",
+        "events",
         "gbif-search",
         "gbif-figures",
         "grid",

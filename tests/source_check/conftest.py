@@ -19,6 +19,8 @@ SETTINGS = {
     "grid": "gutter class-container",
     "grid-item-card": "link link-type",
     "landscape": "",
+    "news": "limit tag cards by-year",
+    "events": "limit tag cards by-year past",
     "gbif-search": "scope fields facets columns views",
     "gbif-figures": "",
     "site-map": "",

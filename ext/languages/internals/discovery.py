@@ -8,7 +8,7 @@ not a file of the site. `Project.restore` copies that map and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,18 @@ class LanguageProject(Project):
         codes: tuple[str, ...],
         folders: CatalogFolders,
         compact: bool | str,
+        early: Iterable[Callable[[str, FrontMatter], bool]] = (),
     ) -> None:
         super().__init__(srcdir, source_suffix)
+        self.early = early
         self.codes = codes
         self.folders = folders
         self.compact = compact
         self.pages = Pages()
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept in the environment: no functions."""
+        return {**self.__dict__, "early": ()}
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -59,13 +65,22 @@ class LanguageProject(Project):
                 self.docnames.remove(docname)
                 del self._docname_to_path[docname], self._path_to_docname[path]
         files = {docname: self.doc2path(docname, False).as_posix() for docname in self.docnames}
+        front = {docname: self._front_matter(path) for docname, path in files.items()}
         self.pages = plan(
             files,
             self.codes,
-            {docname: self._front_matter(path) for docname, path in files.items()},
+            front,
             {docname for docname in files if self._is_translated(docname)},
             self.compact,
         )
+        for docname, file in sorted(files.items()):
+            is_early = any(early(file, front[docname]) for early in self.early)
+            if is_early and docname in self.pages.by_docname:
+                self.pages.hold_back(docname)
+        for page in self.pages.held_back:
+            if not page.is_counterpart:
+                self.docnames.remove(page.docname)
+                del self._path_to_docname[self._docname_to_path.pop(page.docname)]
         self.pages.findings += (Finding("file", path, 1, why) for path, why in unusable.items())
         for page in self.pages.by_docname.values():
             self.docnames.add(page.docname)
@@ -86,7 +101,14 @@ class LanguageProject(Project):
 def install(app: Sphinx, codes: tuple[str, ...]) -> LanguageProject:
     """Replace the project of *app* by one that knows the languages *codes*."""
     folders, compact = catalog_folders(app), app.config.gettext_compact
-    project = LanguageProject(Path(app.srcdir), app.project.source_suffix, codes, folders, compact)
+    project = LanguageProject(
+        Path(app.srcdir),
+        app.project.source_suffix,
+        codes,
+        folders,
+        compact,
+        app.languages_early,  # type: ignore[attr-defined]
+    )
     project.restore(app.project)
     # What was known at the end of the last build: Sphinx asks for addresses before it looks again.
     project.pages = site_state(app.env).plan

@@ -1,6 +1,6 @@
 """The smallest site that blocks can stand on; a test writes its page, nl/page.md."""
 
-extensions = ["ext.languages", "myst_parser", "ext.components", "ext.gbif"]
+extensions = ["ext.languages", "myst_parser", "ext.components", "ext.gbif", "ext.news"]
 site_languages = ["nl", "en"]
 project = "Kast"
 html_theme = "basic"
