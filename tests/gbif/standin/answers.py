@@ -278,7 +278,8 @@ class Gbif:
         if any(abs(float(text)) > 90 for text in question.get("decimalLatitude", [])):
             raise RefusedError("334 is not valid value, latitude must be between -90 and 90.")
         if CHECKLISTS["catalogue of life"] in question.get("checklistKey", []):
-            keys = [number_key(key) for key in question.get("taxonKey", []) if key.isalpha()]
+            asked = question.get("taxonKey", [])
+            keys = [number_key(key) if key.isalpha() else "0" for key in asked]
             question = {name: v for name, v in question.items() if name != "taxonKey"}
             question |= {"taxonKey": keys} if keys else {}
         return self._search(self.specimens, question, self._within(question))
