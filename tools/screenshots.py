@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -22,7 +22,7 @@ LANGUAGES = ("nl", "en")
 SIZE = {"width": 1280, "height": 900}
 COLOURS = 256
 
-EXAMPLE_SIZE = {"width": 900, "height": 700}
+EXAMPLE_SIZE = {"width": 1000, "height": 700}
 MARGIN = 16
 
 
@@ -44,8 +44,8 @@ def main() -> None:
             page = browser.new_page(viewport=EXAMPLE_SIZE, color_scheme="light", bypass_csp=True)
             for one in (one for one in examples() if one.picture):
                 page.goto(f"{address}/nl/{one.name}/", wait_until="networkidle")
-                if page.locator("h1").inner_text() == TITLE:
-                    page.add_style_tag(content="h1 { display: none }")
+                hidden = "h1, header, footer" if TITLE in one.text else "header, footer"
+                page.add_style_tag(content=f"{hidden} {{ display: none }}")
                 picture = opened(page.locator("main").screenshot())
                 save(cropped(picture), output / f"{one.picture}.png")
 
@@ -57,12 +57,9 @@ def opened(screenshot: bytes) -> Image.Image:
 
 def cropped(picture: Image.Image) -> Image.Image:
     """A picture without what is empty around it, but for a margin."""
-    paper = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
-    left, top, right, bottom = ImageChops.difference(picture, paper).getbbox() or (0, 0, 1, 1)
-    box = left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN
-    outer = Image.new("RGB", (box[2] - box[0], box[3] - box[1]), paper.getpixel((0, 0)))
-    outer.paste(picture.crop((left, top, right, bottom)), (MARGIN, MARGIN))
-    return outer
+    paper = Image.new("RGB", picture.size, picture.getpixel((0, picture.height - 1)))
+    inner = picture.crop(ImageChops.difference(picture, paper).getbbox())
+    return ImageOps.expand(inner, MARGIN, paper.getpixel((0, 0)))
 
 
 def save(picture: Image.Image, path: Path) -> None:
