@@ -24,7 +24,7 @@ AROUND = {
     "index.md": "# Thuis\n\n```{toctree}\n:glob:\n\n*\n```\n",
     "over.md": "# Over\n\nTekst.\n",
     "exemplaren.md": "# Exemplaren\n\nTekst.\n",
-    "partners.md": "# Partners\n\n:::{partner} Meise\n:key: meise\n:::\n\n"
+    "partners.md": "# Partners\n\n:::{partner} Meise\n:key: meise\n:place: Meise\n:::\n\n"
     ":::{partner} KBIN\n:key: kbin\n:::\n\n:::{partner} KMMA\n:key: kmma\n:::\n",
 }
 DOWNLOADS = {"jaarverslag.pdf": 1_234_567, "types.xlsx": 45_678}
