@@ -34,12 +34,12 @@ RESULTS = {
     "dropdown": "details.sd-dropdown[open] > summary",
     "pictures": ".vsc-pictures figure + figure .vsc-credit",
     "video": ".vsc-still--video figure ~ .vsc-still__title a[href='https://vimeo.com/123456789']",
-    "map": ".vsc-still--map circle, .vsc-still--map a[href^='https://www.openstreetmap.org/?mlat=50.9']",
+    "map": ".vsc-still--map:has(circle) a[href^='https://www.openstreetmap.org/?mlat=50.9287&']",
     "hero": ".vsc-hero h1",
     "search-box": ".vsc-hero form[role=search] + .vsc-box__examples a[href*='datasetKey=']",
     "beside": "aside.vsc-beside img",
     "partner-index": ".vsc-index__list li:nth-child(5) .vsc-index__name a",
-    "collections": ".vsc-partner table.vsc-collections, .vsc-partner table",
+    "collections": ".vsc-partner table",
     "collections-overview": ".vsc-overview table",
     "cards": ".sd-card a.sd-stretched-link",
     "split": "section > h2 + .vsc-split--reverse img",
@@ -51,8 +51,28 @@ RESULTS = {
     "search": "form.vsc-search__form",
     "nieuws/news-item": "h1 + .vsc-news-head time[datetime='2027-01-12']",
     "nieuws/event": ".vsc-news-head time[datetime^='2027-03-14T10:00']",
-    "news": ".vsc-news--cards img, .vsc-news time[datetime^='2027-03-14T10:00']",
+    "news": ".vsc-news--cards:has(img) ~ .vsc-news time[datetime^='2027-03-14T10:00']",
 }
+
+#: What the theme and sphinx-design draw with the letters of an icon font.
+ICONS = """# Tekens
+
+{fas}`book` {far}`book` {fab}`github` {octicon}`mail` <https://github.com/sphinx-doc/sphinx>
+<https://gitlab.com/gitlab-org/gitlab> [Verslag](jaarverslag.pdf) {download}`types.xlsx`
+""" + "".join(
+    f"\n:::{{{name}\nTekst.\n:::\n"
+    for name in (
+        *("versionadded} 1.0", "versionchanged} 1.1", "deprecated} 1.2", "versionremoved} 1.3"),
+        *("note}", "seealso}", "tip}", "hint}", "important}", "attention}", "caution}", "warning}"),
+        *("danger}", "error}", "admonition} Titel"),
+    )
+)
+LETTERS_OF_ICONS = """() => [...document.querySelectorAll("*")].flatMap((element) =>
+  ["", "::before", "::after"].filter((pseudo) => {
+    const { content, fontFamily } = getComputedStyle(element, pseudo);
+    const drawn = pseudo ? !["none", "normal", '""'].includes(content) : element.childElementCount === 0;
+    return drawn && element.checkVisibility() && /awesome/i.test(fontFamily);
+  }).map((pseudo) => element.outerHTML + pseudo))"""
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +80,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory, build_site: Callable[..., Bu
     """The examples as a site, each translated into English letters with accents."""
     site = tmp_path_factory.mktemp("guide") / "site"
     write_guide(site)
+    (site / "nl" / "tekens.md").write_text(ICONS, encoding="utf-8")
     assert catalogs_of(site, "update").returncode == 0
     for path in site.glob("locales/en/LC_MESSAGES/**/*.po"):
         catalog = polib.pofile(str(path))
@@ -152,6 +173,19 @@ def test_the_examples_look_right_on_a_phone_and_on_a_desk(guide: Built, browser:
         looked, seen = check_in_browser(guide.folder, pages, browser, address, thorough=False)
     assert len(looked) > 2 * len(EXAMPLES)
     assert faults + seen == []
+
+
+def test_nothing_is_drawn_by_a_font_of_icons(guide: Built, browser: Browser) -> None:
+    with served(guide.folder) as address, browser.new_page() as page:
+        page.goto(f"{address}/nl/tekens/")
+        assert page.locator("span.versionmodified").count() == 4
+        assert page.locator(".admonition").count() >= 11
+        assert page.locator("svg.sd-octicon-mail").is_visible()
+        assert page.evaluate(LETTERS_OF_ICONS) == []
+        page.evaluate(
+            "document.styleSheets[0].insertRule('h1::before{content:\"x\";font-family:Awesome}', 0)"
+        )
+        assert len(page.evaluate(LETTERS_OF_ICONS)) == 1, "one would be found"
 
 
 def test_an_entry_of_the_guide_is_a_picture(site: Site) -> None:
