@@ -222,6 +222,7 @@ def test_collectors_are_suggested_within_the_scope(
     options.first.click()
     expect(page.locator("[data-part=chips]")).to_contain_text(name)
     answered(page)
+    expect(page.locator("[data-part=chosen]"), "a collector is not a facet").to_be_empty()
     assert query(page) == {"recordedBy": [name]}
     assert not faults
 
@@ -320,6 +321,7 @@ def test_facets_narrow_and_can_be_taken_away(
     assert query(page) == {"typeStatus": ["Holotype"]}
     box(page, "typeStatus", "Isotype").check()
     answered(page)
+    expect(page.locator("[data-part=chosen]")).to_have_text("2")
     assert count(page) > number, "values of one filter are alternatives"
     page.locator("[data-part=chips] button", has_text="Isotype").click()
     answered(page)
@@ -386,6 +388,9 @@ def test_nothing_found_is_said_with_advice(opened: Open) -> None:
     expect(page.locator("[data-part=empty-collector]")).to_be_visible()
     expect(page.locator("[data-part=status]")).to_have_text("GBIF vond niets.")
     expect(page.locator("h2[data-part=count]")).to_have_text("0 exemplaren")
+    for part in ("columns", "citations", "download"):
+        expect(page.locator(f"[data-part={part}]"), "nothing to use it on").to_be_hidden()
+    expect(page.locator("[data-act=csv]")).to_be_hidden()
 
 
 EXAMPLES = re.findall(
