@@ -222,7 +222,6 @@ def test_collectors_are_suggested_within_the_scope(
     options.first.click()
     expect(page.locator("[data-part=chips]")).to_contain_text(name)
     answered(page)
-    expect(page.locator("[data-part=chosen]"), "a collector is not a facet").to_be_empty()
     assert query(page) == {"recordedBy": [name]}
     assert not faults
 
@@ -321,7 +320,6 @@ def test_facets_narrow_and_can_be_taken_away(
     assert query(page) == {"typeStatus": ["Holotype"]}
     box(page, "typeStatus", "Isotype").check()
     answered(page)
-    expect(page.locator("[data-part=chosen]")).to_have_text("2")
     assert count(page) > number, "values of one filter are alternatives"
     page.locator("[data-part=chips] button", has_text="Isotype").click()
     answered(page)

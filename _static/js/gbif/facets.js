@@ -80,13 +80,11 @@ async function addMore(desk, group, parameter, counts, signal) {
 
 /** All that narrows the question down, each to be taken away. @param {Desk} desk */
 export function drawChips(desk) {
-  const { root, settings, talk } = desk;
-  const { values } = desk.question();
-  const chips = Object.entries(values).flatMap(([name, all]) => all.map((value) => chip(desk, name, value)));
-  const chosen = Object.values(settings.facets).flatMap((name) => values[name] ?? []).length;
+  const { root } = desk;
+  const all = Object.entries(desk.question().values);
+  const chips = all.flatMap(([name, values]) => values.map((value) => chip(desk, name, value)));
   part(root, "chips").replaceChildren(...chips);
   part(root, "chips").hidden = !chips.length;
-  part(root, "chosen").textContent = chosen ? talk.number(chosen) : "";
 }
 
 /** @param {Desk} desk @param {string} name @param {string} value */
