@@ -34,7 +34,8 @@ class KindAndSize(SphinxPostTransform):
             if "filename" in link:
                 path = Path(self.env.relfn2path(link["reftarget"], self.env.docname)[1])
                 words = f"({path.suffix[1:].upper()}, {size(path.stat().st_size, language)})"
-                link += [nodes.Text(" "), nodes.inline("", words, classes=["vsc-download"])]
+                link += [nodes.Text(" "), nodes.inline("", words, classes=["vsc-download__what"])]
+                link["classes"].append("vsc-download")
 
 
 def size(number: int, language: str) -> str:

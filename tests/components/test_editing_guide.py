@@ -28,7 +28,7 @@ RESULTS = {
     "quote": "blockquote p.attribution",
     "date": "section > p",
     "footnote": "aside.footnote[role=doc-footnote] p",
-    "download": "a.download .vsc-download",
+    "download": "a.download.vsc-download .vsc-download__what",
     "buttons": "ul.vsc-actions strong a[href^='https:']",
     "tabs": ".sd-tab-set > label + .sd-tab-content",
     "dropdown": "details.sd-dropdown[open] > summary",
@@ -173,6 +173,14 @@ def test_the_examples_look_right_on_a_phone_and_on_a_desk(guide: Built, browser:
         looked, seen = check_in_browser(guide.folder, pages, browser, address, thorough=False)
     assert len(looked) > 2 * len(EXAMPLES)
     assert faults + seen == []
+
+
+def test_on_paper_every_tab_is_open(guide: Built, browser: Browser) -> None:
+    with served(guide.folder) as address, browser.new_page() as page:
+        page.goto(f"{address}/nl/tabs/")
+        assert [one.is_visible() for one in page.locator(".sd-tab-content").all()] == [True, False]
+        page.emulate_media(media="print")
+        assert [one.is_visible() for one in page.locator(".sd-tab-content").all()] == [True, True]
 
 
 def test_nothing_is_drawn_by_a_font_of_icons(guide: Built, browser: Browser) -> None:
