@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-MARK = re.compile(r"(?m)^[ \t]*+(?:(#{1,6}|[-*+>]|\d{1,2}[.)])(?=\s)|(:{3,}|`{3,}|~{3,}))")
+MARK = re.compile(
+    r"(?m)^[ \t]*+(?:(#{1,6}|[-*+>%:]|\.\.|\d{1,2}[.)])(?=\s)"
+    r"|(:{3}|`{3}|~{3}|[-=]{2,}+(?=[^\S\n]*+$)|\([\w-]++\)=(?=\s)))"
+)
 #: a) and 1. are translations of each other.
 ENUMERATED = re.compile(r"\s*+\w{1,3}[.)]\s")
 ROW = re.compile(r"\s*+\|(?s:.*)\|\s*")
@@ -19,7 +22,7 @@ def block_marks(text: str) -> Counter[str]:
     >>> block_marks("# Mosses\\n- old\\n- new")
     Counter({'-': 2, '#': 1})
     """
-    marks = (NUMBER.sub("1", found[1] or found[2][:3]) for found in MARK.finditer(text))
+    marks = (NUMBER.sub("1", found[1] or found[2]) for found in MARK.finditer(text))
     return Counter("#" if mark.startswith("#") else mark for mark in marks)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from docutils.utils.urischemes import schemes
 
@@ -35,7 +36,7 @@ from .leftovers import (
     other_end,
     other_length,
     repeated_word,
-    untranslated_sentences,
+    untranslated_words,
 )
 from .markup import ANONYMOUS, Form, Markup, labels_in, parse_markup
 from .message import Message
@@ -198,11 +199,19 @@ def _exchanged(old: Markup, new: Markup) -> str:
     for target, words in old.worded_links:
         targets.setdefault(_name(words), set()).add(target)
     there = {target for target, _ in old.worded_links}
+    sites = set(map(_site, there))
     for target, words in new.worded_links:
         wanted = targets.get(_name(words), {target})
-        if target not in wanted and target in there:
+        # Another page of another site, vliz.be/en for vliz.be/nl, is the same; that of another link is not.
+        is_other = _site(target) in sites.difference(map(_site, wanted))
+        if is_other or target in there - wanted:
             return f"leads “{words}” to {target}; in the source it leads to {min(wanted)}"
     return ""
+
+
+def _site(target: str) -> str:
+    """The host of an address of another site; of any other target, all of it."""
+    return urlsplit(target).netloc or target
 
 
 def _all_addresses(markup: Markup, form: Form) -> list[str]:
@@ -320,8 +329,8 @@ def _leftovers(
     for fault in leftovers(source, text):
         yield Kind.LEFTOVERS, fault
     if main_language(setting.source) != main_language(setting.target):
-        for sentence in untranslated_sentences(before, after, setting.evidence):
-            yield Kind.UNTRANSLATED, f"still has a sentence of the source: “{sentence}”"
+        for words in untranslated_words(source, before, after, setting.evidence):
+            yield Kind.UNTRANSLATED, f"still has words of the source: “{words}”"
         if words := foreign_words(before, after, setting.target):
             yield Kind.UNTRANSLATED, f"has words of another language: “{words}”"
     if fault := odd_marks(source, text, before, after, setting.target):

@@ -78,7 +78,8 @@ OF_SPHINX_DESIGN = ("bdg-link", "bdg-ref", "fab", "far", "fas", "material-", "oc
 INDEXED = frozenset({"index"})
 #: A role of `ext.languages`, by which a translator marks a phrase in another language.
 OF_TRANSLATORS = frozenset({"lang"})
-A_FORMULA = "a formula"
+#: The words of a formula, and the comma of a language: not compared.
+OF_LANGUAGES = re.compile(r"\\(?:text|mathrm|textrm|operatorname)\s*\{[^{}]*\}|\{,\}|[.,]|\s+")
 #: A reference of reStructuredText that leads to the next target without a name.
 ANONYMOUS = "__"
 TARGET = re.compile(r"(?s)(|.*\S)\s*+<([^<>]++)>")
@@ -259,9 +260,14 @@ def _token(token: Token, parts: Markup) -> str:
             parts.code[token.content] += 1
             return GAP
         case kind if kind.startswith("math"):
-            parts.code[A_FORMULA] += 1
+            parts.code[_formula(token.content)] += 1
             return GAP
     return ""
+
+
+def _formula(content: str) -> str:
+    """A formula as it is compared."""
+    return f"${OF_LANGUAGES.sub('', content)}$"
 
 
 # -- Roles --------------------------------------------------------------------
@@ -274,7 +280,7 @@ def _role(name: str, content: str, parts: Markup) -> str:
         if phrase(content) is None:
             parts.roles[f"{{{name}}}`{content}`, which does not name a known language"] += 1
     elif last == "math":
-        parts.code[A_FORMULA] += 1
+        parts.code[_formula(content)] += 1
         return GAP
     elif last == "term":
         parts.links["a term"] += 1

@@ -65,6 +65,13 @@ NUMBER_WORDS = {
         "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
     ),
 }
+#: How words for 3 to 9 begin, and those made of them.
+SAID = {
+    "de": "dre|dri|tri vier|quar fünf|quin sech sieb acht|okt neun",
+    "en": "thre|thir|tri four|quar fiv|fif|quin six sev eigh|oct nin",
+    "fr": "troi|tri|tier quat|quar cinq|quin six|siz sept huit|octo neuf|neuv",
+    "nl": "drie|derd|tri vier|kwart vijf zes zeven acht negen",
+}
 #: What an unknown word may be that stands for a thousand or a million: Tsd., M, 万亿.
 ABBREVIATION = re.compile(
     r"[\s\u00a0\u202f]?(?:[^\W\d_]{1,5}\.(?=\s)|[A-Z][a-z]{0,3}\b|[\u0370-\u1fff]{1,6}\b)"
@@ -128,13 +135,28 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
         )
     lost, new = _without_centuries(lost, new), _without_centuries(new, lost)
     romans = {_roman(found) for found in ROMAN.findall(after) if found not in before}
-    lost = [f for f in lost if new or not _may_be_words(f) or _is_another_century(f, romans)]
+    lost = [
+        f
+        for f in lost
+        if new
+        or not _may_be_words(f)
+        or _is_another_century(f, romans)
+        or _is_unsaid(f, after, target)
+    ]
     new = [f for f in new if lost or not _may_be_words(f)]
     lost = [f for f in lost if not _is_in_words(f, after, before, target)]
     new = [f for f in new if not _is_in_words(f, before, after, source)]
     # A version that is written close to its name: TLS 1.3 and TLSv1.3.
     lost = [f for f in lost if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", after)]
     new = [f for f in new if not re.search(rf"[A-Za-z]{re.escape(f.raw)}(?!\d)", before)]
+    spelt, said = _spelt(before, source), _spelt(after, target)
+    if spelt and said:
+        known = {f.full for one in ((before, source), (after, target)) for f in _figures(*one)}
+        gone, come = set(spelt) - set(said) - known, set(said) - set(spelt) - known
+        if gone and come:
+            return [spelt[number] for number in sorted(gone)], [
+                said[number] for number in sorted(come)
+            ]
     codes, others = _codes(before), _codes(after)
     lost_codes = [code for code in codes if not any(code in other for other in others)]
     new_codes = [code for code in others if not any(other in code for other in codes)]
@@ -161,6 +183,15 @@ def _is_another_century(figure: Figure, romans: set[int]) -> bool:
     return bool(figure.tail and romans and figure.value not in romans)
 
 
+def _is_unsaid(figure: Figure, other: str, language: str) -> bool:
+    """Whether no word of the *other* text can stand for a figure from 3 to 9: three, third, triple."""
+    beginnings = SAID.get(main_language(language), "").split()
+    at = ord(figure.raw) - ord("3") if len(figure.raw) == 1 and not figure.tail else -1
+    if not 0 <= at < len(beginnings):
+        return False
+    return not any(one in other.casefold() for one in beginnings[at].split("|"))
+
+
 def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
     """Whether the *other* text, in *language*, may say a figure in words: half a million, a quarter.
 
@@ -172,7 +203,7 @@ def _is_in_words(figure: Figure, other: str, own: str, language: str) -> bool:
         return True
     if figure.full is not None and figure.full in map(_chinese, CHINESE.findall(other)):
         return True
-    plain = re.sub(r"[\s-](?:et[\s-])?", "-", other.casefold().replace("ë", "e"))
+    plain = _plain(other)
     spelt = map(re.escape, _spellings(figure.value or Decimal(0), language))
     if any(re.search(rf"(?<![^\W\d_]){word}", plain) for word in spelt):
         return True
@@ -198,6 +229,29 @@ def _spellings(value: Decimal, language: str) -> Iterator[str]:
         unit = number - ten * 10
         if 2 <= ten <= len(tens) and 0 < unit < len(units):
             yield order.format(tens[ten - 1], units[unit])
+
+
+def _spelt(text: str, language: str) -> dict[Decimal, str]:
+    """The numbers from 21 to 99 that a text says in words, with how it says them."""
+    numbers, spelling = _number_words(main_language(language))
+    return (
+        {numbers[found[0]]: found[0] for found in spelling.finditer(_plain(text))}
+        if numbers
+        else {}
+    )
+
+
+@lru_cache(maxsize=8)
+def _number_words(language: str) -> tuple[dict[str, Decimal], re.Pattern[str]]:
+    """The words for 21 to 99, and what finds them."""
+    numbers = {word: n for n in map(Decimal, range(21, 100)) for word in _spellings(n, language)}
+    words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    return numbers, re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])")
+
+
+def _plain(text: str) -> str:
+    """*text* as number words are looked for in it."""
+    return re.sub(r"[\s-](?:et[\s-])?", "-", text.casefold().replace("ë", "e"))
 
 
 def _chinese(text: str) -> Decimal:

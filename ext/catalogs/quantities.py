@@ -43,6 +43,8 @@ UNITS = [
     "cm",
     "mm",
     "µm",
+    "µg",
+    "µl",
     "kg",
     "mg",
     "ml",
@@ -97,6 +99,11 @@ NUMBERED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]")
 #: North or south behind degrees, which many languages write alike.
 HALF_OF_EARTH = re.compile(r"[°′″']\s?([NS])\b")
 FRACTION = re.compile("[¼½¾⅓⅔⅛⅜⅝⅞]")
+#: At least, at most; 10⁶ and m³.
+COMPARISON = re.compile("[≥≤±]")
+#: Leopold II
+REIGN = re.compile(r"(?<=[a-z] )[IVX]{2,5}(?!\w)")
+POWER = re.compile("(?<=[0-9a-z])[⁻⁰¹²³⁴-⁹]+")
 MARK_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]")
 CODES = ("EUR", "USD", "GBP", "JPY", "CHF")
 BEHIND_NUMBER = re.compile(r"\d[\s\u00a0\u202f]([^\W\d_]+)")
@@ -115,7 +122,7 @@ def lost(before: str, after: str, source: str, target: str) -> Iterator[str]:
     yield from _lost_names(*days)
     if not (amounts_are_said(before, source) or amounts_are_said(after, target)):
         yield from _lost_names(_named(before, factors(source)), _named(after, factors(target)))
-    for signs in (FRACTION, HALF_OF_EARTH):
+    for signs in (FRACTION, HALF_OF_EARTH, COMPARISON, POWER, REIGN):
         here, there = ({one: one for one in signs.findall(text)} for text in (before, after))
         yield from _lost_names(here, there)
     yield from _lost_signs(before, after)
@@ -181,6 +188,10 @@ def _named(text: str, names: Mapping[str, object]) -> dict[object, str]:
 def _months_in(text: str, language: str) -> dict[object, str]:
     """The months that a text names, or numbers as Chinese does."""
     found = _named(text, _names_of_months(language))
+    short = _short_months(language)
+    for word in BEHIND_NUMBER.findall(text):
+        if word.casefold() in short:
+            found[short[word.casefold()]] = word
     found |= {int(month[1]): month[0] for month in NUMBERED_MONTH.finditer(text)}
     return found
 
@@ -195,6 +206,13 @@ def _names_of_months(language: str) -> dict[str, int]:
     locale = _locale(language)
     kinds = [locale.months[kind]["wide"] for kind in ("format", "stand-alone")] if locale else []
     return {name: month for found in kinds for month, name in found.items() if WORD.fullmatch(name)}
+
+
+@lru_cache(maxsize=64)
+def _short_months(language: str) -> dict[str, int]:
+    locale = _locale(language)
+    names = locale.months["format"]["abbreviated"] if locale else {}
+    return {name.rstrip(".").casefold(): month for month, name in names.items()}
 
 
 @lru_cache(maxsize=64)

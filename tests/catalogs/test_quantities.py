@@ -3,7 +3,7 @@
 import pytest
 
 from ext.catalogs.block_marks import added_block
-from ext.catalogs.leftovers import leftovers, other_end, untranslated_sentences
+from ext.catalogs.leftovers import leftovers, other_end, untranslated_words
 from ext.catalogs.numbers import changed
 from ext.catalogs.quantities import lost
 from ext.catalogs.untranslated import Evidence
@@ -106,13 +106,37 @@ def test_what_was_left_in_a_translation(source: str, translation: str, found: in
     assert len(list(leftovers(source, translation))) == found
 
 
-def test_a_sentence_of_the_source_was_forgotten() -> None:
-    source = "De bomen zijn oud. De struiken zijn jong en groeien snel."
-    half = "The trees are old. De struiken zijn jong en groeien snel."
-    assert list(untranslated_sentences(source, half, Evidence())) == [
-        "De struiken zijn jong en groeien snel."
-    ]
-    assert not list(untranslated_sentences(source, "The trees are old.", Evidence()))
+SOURCE = "De bomen zijn oud, en de struiken zijn jong en groeien snel."
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "words"),
+    [
+        ("De bomen zijn oud. De struiken zijn jong en groeien snel.",
+         "The trees are old. De struiken zijn jong en groeien snel.",
+         ["De struiken zijn jong en groeien snel."]),
+        (SOURCE, "The trees are old, en de struiken zijn jong en groeien snel.",
+         ["en de struiken zijn jong en groeien snel."]),
+        ("De bomen in de tuin zijn oud.", "The trees are old. De bomen in de tuin zijn oud.",
+         ["De bomen in de tuin zijn oud."]),
+        ("De bomen in de tuin zijn oud en groot.", "De bomen in de garden zijn oud en groot.",
+         ["De bomen in de", "zijn oud en groot."]),
+        (SOURCE, "The trees are old.", []),
+        ("Het motto is *alle bomen die groeien zijn mooi* hier.",
+         "The motto is *alle bomen die groeien zijn mooi* here.", []),
+        ("Zie “de struiken zijn jong en groeien snel”.",
+         "See “de struiken zijn jong en groeien snel”.", []),
+        ("De waarde is te groot voor een getal.",
+         "The value is too big (in Dutch: De waarde is te groot voor een getal).", []),
+        ("Gebruik make, nox of tox, pydoit, pyinvoke, taskipy, of thx.",
+         "Use make, nox or tox, pydoit, pyinvoke, taskipy, or thx.", []),
+    ],
+)  # fmt: skip
+def test_words_of_the_source_were_forgotten(
+    source: str, translation: str, words: list[str]
+) -> None:
+    before, after = (one.replace("*", "") for one in (source, translation))
+    assert list(untranslated_words(source, before, after, Evidence())) == words
 
 
 @pytest.mark.parametrize(
