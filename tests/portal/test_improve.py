@@ -42,7 +42,11 @@ def test_a_page_leads_to_its_source_and_a_translation_to_its_catalog(links: Call
     assert found["nl"] == ("Improve this page", f"{here}nl/index.md")
     assert found["en"] == ("Improve this translation", f"{here}locales/en/LC_MESSAGES/index.po")
     # It has no catalog yet, so that its source is all there is.
-    assert found["en/literatuur"] == found["nl/literatuur"] == ("Improve this page", f"{here}nl/literatuur.md")
+    assert (
+        found["en/literatuur"]
+        == found["nl/literatuur"]
+        == ("Improve this page", f"{here}nl/literatuur.md")
+    )
     # Both were written by hand.
     assert found["nl/paar"] == ("Improve this page", f"{here}nl/paar.md")
     assert found["en/paar"] == ("Improve this page", f"{here}en/paar.md")
