@@ -21,6 +21,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from watchfiles import Change, watch
 
@@ -34,7 +35,6 @@ ROOT = Path(__file__).resolve().parent.parent
 IGNORED = {"_build", "tests", "docs", "tools"}
 #: What editors write beside the file that is edited, and Python beside its code.
 SCRATCH = re.compile(r"\..*|__pycache__|.*[~#]|.*\.sw[px]|\d+")
-COLOUR = re.compile(r"\x1b\[[\d;]*m")
 REPORT = re.compile(r"(?:(?P<path>.*?):(?P<line>\d*): )?(?:WARNING|ERROR|CRITICAL): (?P<said>.*)")
 
 
@@ -92,7 +92,7 @@ class Preview:
     def reports_in(self, log: str) -> list[tuple[str, str, str]]:
         """Path, line and text of each warning in a log of Sphinx."""
         found: list[tuple[str, str, str]] = []
-        for line in COLOUR.sub("", log).splitlines():
+        for line in strip_colors(log).splitlines():
             if report := REPORT.match(line):
                 path = (report["path"] or "").removeprefix(f"{self.source}/")
                 found.append((path, report["line"] or "", report["said"]))
