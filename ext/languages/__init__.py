@@ -395,6 +395,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("name", roles.NameRole())
     app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
     app.add_post_transform(UseThePagesLanguage)
+    app.add_post_transform(links.WaitForHeldBack)
     app.add_post_transform(links.LinkPictures)
     app.add_post_transform(borrowed_titles.WaitForTitles)
     app.add_post_transform(borrowed_titles.MarkBorrowedTitles)
