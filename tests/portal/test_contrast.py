@@ -44,7 +44,10 @@ CONTROLS = [
 def colours() -> dict[str, tuple[str, str]]:
     """Return the colours of tokens.css by name: by day, by night."""
     found = {}
-    for name, day, night, always in PAIR.findall(TOKENS.read_text(encoding="utf-8")):
+    tokens = TOKENS.read_text(encoding="utf-8")
+    gold = re.search(r"--vsc-gold: (#\w{6});", tokens)
+    assert gold
+    for name, day, night, always in PAIR.findall(tokens.replace("var(--vsc-gold)", gold[1])):
         found[name] = (day or always, night or always)
     return found
 
