@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from tools import cards
 from tools.cards import can_be_written, draw_card
@@ -75,15 +75,19 @@ def test_the_favicon_has_the_colours_of_the_site() -> None:
 def test_another_colour_is_changed_in_one_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = opened("")
+    before, gold = opened(""), cards.colour("gold")
+    other = f"#{0xFFFFFF ^ int(gold[1:], 16):06x}"
     tokens = cards.TOKENS.read_text(encoding="utf-8")
     monkeypatch.setattr(cards, "TOKENS", tmp_path / "tokens.css")
-    cards.TOKENS.write_text(tokens.replace(cards.colour("gold"), "#2a6fdb"), encoding="utf-8")
+    cards.TOKENS.write_text(tokens.replace(gold, other), encoding="utf-8")
     for kept in (cards.colour, cards._ground):
         monkeypatch.setattr(cards, kept.__name__, kept.__wrapped__)
-    assert 'stroke="#2a6fdb"' in cards.favicon()
+    assert f'stroke="{other}"' in cards.favicon()
     place = cards.MARGIN + 20, 92
-    assert before.getpixel(place)[2] < 100 < 200 < opened("").getpixel(place)[2]
+    near = ImageColor.getrgb(gold), ImageColor.getrgb(other)
+    for card, wanted in zip((before, opened("")), near, strict=True):
+        found = card.getpixel(place)
+        assert all(abs(a - b) < 24 for a, b in zip(found, wanted, strict=True))
     cards.TOKENS.write_text("", encoding="utf-8")
     with pytest.raises(SystemExit, match="has no --vsc-gold with a colour"):
         cards.colour("gold")
