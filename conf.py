@@ -154,6 +154,7 @@ html_css_files = [
     "css/components/search-box.css",
     "css/components/tiles.css",
     "css/components/split.css",
+    "css/components/stills.css",
     "css/components/beside.css",
     "css/components/partner-index.css",
     "css/components/partner.css",

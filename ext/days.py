@@ -22,13 +22,16 @@ def read_day(value: Any) -> date:
 def read_time(value: Any) -> date | datetime:
     """A day, or a time in Brussels; YAML reads a time without seconds as text.
 
-    >>> read_time("2027-03-14 19:30"), read_time(datetime(2027, 7, 1, 12, tzinfo=UTC))
-    (datetime.datetime(2027, 3, 14, 19, 30), datetime.datetime(2027, 7, 1, 14, 0))
+    >>> read_time("2027-03-14"), read_time("2027-03-14 19:30")
+    (datetime.date(2027, 3, 14), datetime.datetime(2027, 3, 14, 19, 30))
+    >>> read_time(datetime(2027, 7, 1, 12, tzinfo=UTC))
+    datetime.datetime(2027, 7, 1, 14, 0)
 
     :raises ValueError: if it is something else
     """
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+        kind = date if len(str(value)) == len("2027-03-14") else datetime
+        found = kind.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         found = None
     if isinstance(found, datetime) and found.tzinfo:

@@ -85,6 +85,11 @@ class Problem(StrEnum):
         "components.tile",
         "Begin a tile with ':::{tile} [Title](page.md)' and ':picture: picture-key'.",
     )
+    STILL = (
+        "components.still",
+        "Begin a film with '```{video} [Title](https://address)'; a map with '```{map} Name', and below it "
+        "':at: 50.9287, 4.3266', degrees north and east.",
+    )
     SPLIT = (
         "components.split",
         "Begin a split with '```{split} picture-key'.",

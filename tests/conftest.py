@@ -56,6 +56,7 @@ HEAVIEST = (
     "audit/test_every_page.py",
     "weight/test_same_look.py",
     "pictures/test_browser.py",
+    "components/test_editing_guide.py",
     "gbif/test_trouble.py",
     "gbif/test_pages.py",
     "browser/test_focus_shows.py",

@@ -392,6 +392,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):
         app.add_transform(transform)
     app.add_role("lang", roles.LangRole())
+    app.add_role("date", roles.DateRole())
     app.add_role("name", roles.NameRole())
     app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
     app.add_post_transform(UseThePagesLanguage)

@@ -1,10 +1,10 @@
-"""Roles for a phrase in another language, and for a name that is never translated.
+"""Roles for a phrase in another language, a date, and a name that is never translated.
 
 ::
 
-    the {lang}`herbier général <fr>` of {name}`Plantentuin Meise`
+    the {lang}`herbier général <fr>` of {name}`Plantentuin Meise`, on {date}`2027-03-14`
 
-    <span lang="fr">herbier général</span> … <span class="notranslate" translate="no">…</span>
+    <span lang="fr">herbier général</span> … <span class="notranslate" translate="no">…</span>, on 14 March 2027
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from ..catalogs.phrase import phrase
+from ..days import read_time
+from .settings import format_date, language_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -46,6 +48,22 @@ class LangRole(SphinxRole):
             return [nodes.inline(self.rawtext, self.text)], []
         words, language = found
         return [nodes.inline(self.rawtext, words, classes=[f"language-{language}"])], []
+
+
+class DateRole(SphinxRole):
+    """``{date}`2027-03-14 19:30```: a day, or a time, as the language of the page writes it."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Write it, or warn where it is not a date."""
+        language = language_of(self.env.docname, self.config) or self.config.language
+        try:
+            words = format_date(read_time(self.text), language)
+        except ValueError as error:
+            words = self.text
+            LOGGER.warning(
+                "%s", error, location=self.get_location(), type="languages", subtype="date"
+            )
+        return [nodes.inline(self.rawtext, words)], []
 
 
 class NameRole(SphinxRole):

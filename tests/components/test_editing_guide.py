@@ -1,43 +1,109 @@
 """What docs/editing.md shows can be copied: every snippet builds, and every message is real."""
 
 import re
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import polib
 import pytest
+from bs4 import Tag
 from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser.pseudo import OPEN, pseudo
+from tests.conftest import Built, catalogs_of
+from tools.audit import check_files, check_in_browser
+from tools.auditing import serving
+from tools.auditing.budgets import pages_of
+from tools.guide import DAY, Example, examples, write_guide
+from tools.serve import served
 
 from .conftest import ROOT, Site
 
 GUIDE = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
-SNIPPETS = [
-    snippet
-    for _, snippet in re.findall(r"^(`{3,4})\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
-    if re.search(
-        r"\{(hero|split|beside|tiles|search-box|partner|collections|landscape|gbif-\w+|grid|news)",
-        snippet,
+EXAMPLES = list(examples())
+#: What comes of each example, in every language.
+RESULTS = {
+    "table": "table td.text-right",
+    "quote": "blockquote p.attribution",
+    "date": "section > p",
+    "footnote": "aside.footnote[role=doc-footnote] p",
+    "download": "a.download.vsc-download .vsc-download__what",
+    "buttons": "ul.vsc-actions strong a[href^='https:']",
+    "tabs": ".sd-tab-set > label + .sd-tab-content",
+    "dropdown": "details.sd-dropdown[open] > summary",
+    "pictures": ".vsc-pictures figure + figure .vsc-credit",
+    "video": ".vsc-still--video figure ~ .vsc-still__title a[href='https://vimeo.com/123456789']",
+    "map": ".vsc-still--map:has(circle) a[href^='https://www.openstreetmap.org/?mlat=50.9287&']",
+    "hero": ".vsc-hero h1",
+    "search-box": ".vsc-hero form[role=search] + .vsc-box__examples a[href*='datasetKey=']",
+    "beside": "aside.vsc-beside img",
+    "partner-index": ".vsc-index__list li:nth-child(5) .vsc-index__name a",
+    "collections": ".vsc-partner table",
+    "collections-overview": ".vsc-overview table",
+    "cards": ".sd-card a.sd-stretched-link",
+    "split": "section > h2 + .vsc-split--reverse img",
+    "tiles": ".vsc-tile h3 > a",
+    "partner": ".vsc-partner a[href='https://ror.org/03d1maw17']",
+    "statistics": ".vsc-statistics strong",
+    "labels": ".vsc-labels a",
+    "landscape": ".vsc-landscape__kinds li:nth-child(4)",
+    "search": "form.vsc-search__form",
+    "nieuws/news-item": "h1 + .vsc-news-head time[datetime='2027-01-12']",
+    "nieuws/event": ".vsc-news-head time[datetime^='2027-03-14T10:00']",
+    "news": ".vsc-news--cards:has(img) ~ .vsc-news time[datetime^='2027-03-14T10:00']",
+}
+
+#: What the theme and sphinx-design draw with the letters of an icon font.
+ICONS = """# Tekens
+
+{fas}`book` {far}`book` {fab}`github` {octicon}`mail` <https://github.com/sphinx-doc/sphinx>
+<https://gitlab.com/gitlab-org/gitlab> [Verslag](jaarverslag.pdf) {download}`types.xlsx`
+""" + "".join(
+    f"\n:::{{{name}\nTekst.\n:::\n"
+    for name in (
+        *("versionadded} 1.0", "versionchanged} 1.1", "deprecated} 1.2", "versionremoved} 1.3"),
+        *("note}", "seealso}", "tip}", "hint}", "important}", "attention}", "caution}", "warning}"),
+        *("danger}", "error}", "admonition} Titel"),
     )
-]
-NAMED = ("meise", "kbin", "kmma")
-# A snippet stands alone: pages that it links to are not there.
-ALONE = ("cross-reference target not found", "unknown document")
+)
+LETTERS_OF_ICONS = """() => [...document.querySelectorAll("*")].flatMap((element) =>
+  ["", "::before", "::after"].filter((pseudo) => {
+    const { content, fontFamily } = getComputedStyle(element, pseudo);
+    const drawn = pseudo ? !["none", "normal", '""'].includes(content) : element.childElementCount === 0;
+    return drawn && element.checkVisibility() && /awesome/i.test(fontFamily);
+  }).map((pseudo) => element.outerHTML + pseudo))"""
 
 
-@pytest.fixture
-def guide_site(site: Site) -> Site:
-    """The small site with the pictures of the real one, and partners that blocks name."""
-    shutil.copytree(ROOT / "images", site.folder / "images", dirs_exist_ok=True)
-    partners = [f":::{{partner}} {key.upper()}\n:key: {key}\n:::\n" for key in NAMED]
-    site.write("nl/keeper.md", "\n".join(["# Bewaarders\n", *partners]))
-    conf = site.folder / "conf.py"
-    text = conf.read_text(encoding="utf-8")
-    conf.write_text(text.replace('"myst_parser",', '"myst_parser", "sphinx_design",'))
-    return site
+@pytest.fixture(scope="session")
+def guide(tmp_path_factory: pytest.TempPathFactory, build_site: Callable[..., Built]) -> Built:
+    """The examples as a site, each translated into English letters with accents."""
+    site = tmp_path_factory.mktemp("guide") / "site"
+    write_guide(site)
+    (site / "nl" / "tekens.md").write_text(ICONS, encoding="utf-8")
+    assert catalogs_of(site, "update").returncode == 0
+    for path in site.glob("locales/en/LC_MESSAGES/**/*.po"):
+        catalog = polib.pofile(str(path))
+        for message in catalog:
+            message.msgstr = pseudo(message.msgid)
+        catalog.save()
+    return build_site("dirhtml", "-j1", source=site, SOURCE_DATE_EPOCH=DAY)
+
+
+def article(guide: Built, example: Example, language: str) -> Tag:
+    """The text of an example's page."""
+    shared = re.search("^lang-ref: (.*)$", example.text, re.M) if language == "en" else None
+    (found,) = guide.soup(f"{language}/{shared[1] if shared else example.name}/index.html")("main")
+    return found
 
 
 def test_the_guide_shows_every_block() -> None:
-    shown = set(re.findall(r"\{([a-z-]+)\}", "".join(SNIPPETS)))
+    shown = set(re.findall(r"\{([a-z-]+)\}", "".join(one.text for one in EXAMPLES)))
     assert shown >= {
+        "date",
+        "pictures",
+        "video",
+        "map",
         "hero",
         "split",
         "beside",
@@ -59,16 +125,75 @@ def test_the_guide_shows_every_block() -> None:
     }
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda text: re.findall(r"\{([a-z-]+)", text)[0])
-def test_a_snippet_of_the_guide_builds(guide_site: Site, snippet: str) -> None:
-    title = "" if snippet.startswith("# ") else "# Kast\n\n"
-    page = guide_site.build(title + snippet)
-    assert [line for line in page.warnings if not any(words in line for words in ALONE)] == []
+def test_the_examples_build_without_a_warning(guide: Built) -> None:
+    assert (guide.warnings, guide.returncode) == ("", 0)
 
 
-def test_a_page_of_the_guide_builds(site: Site) -> None:
-    (snippet,) = re.findall(r"^   ```\n(   ---\n.*?)^   ```$", GUIDE, re.DOTALL | re.MULTILINE)
-    assert site.build(re.sub(r"^   ", "", snippet, flags=re.MULTILINE)).warnings == []
+def test_every_picture_of_the_guide_is_of_an_example() -> None:
+    named = set(re.findall(r"screenshots/([\w-]+)\.png", GUIDE))
+    assert named == {one.picture for one in EXAMPLES} - {""}
+    assert all((ROOT / "docs" / "screenshots" / f"{name}.png").is_file() for name in named)
+    assert RESULTS.keys() == {one.name for one in EXAMPLES if one.picture}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+def test_an_example_is_on_its_page_in_every_language(
+    guide: Built, example: Example, language: str
+) -> None:
+    page = article(guide, example, language)
+    assert page.select(RESULTS.get(example.name, "h1")) != []
+    assert (OPEN in page.select("h1")[0].get_text()) is (language == "en")
+    assert page.select("[lang=nl]") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "dutch", "english"),
+    [
+        ("date", "tot 14 maart 2027.", "14 March 2027."),
+        ("date", "20 maart 2027, 14:00", "20 March 2027, 14:00"),
+        ("download", "(PDF, 1,2 MB)", "(PDF, 1.2 MB)"),
+        ("download", "(XLSX, 46 kB)", "(XLSX, 46 kB)"),
+        ("video", "Opent op vimeo.com", "Opens on vimeo.com"),
+    ],
+)
+def test_a_page_says_it_in_its_own_language(
+    guide: Built, name: str, dutch: str, english: str
+) -> None:
+    (example,) = (one for one in EXAMPLES if one.name == name)
+    for language, said in (("nl", dutch), ("en", english)):
+        assert said in article(guide, example, language).get_text()
+
+
+def test_the_examples_look_right_on_a_phone_and_on_a_desk(guide: Built, browser: Browser) -> None:
+    """Nothing sticks out, is cut off, asked of others, refused by the policy or found by axe."""
+    pages = pages_of(guide.folder)
+    faults = check_files(guide.folder, pages)
+    with served(guide.folder, serving.__file__) as address:
+        looked, seen = check_in_browser(guide.folder, pages, browser, address, thorough=False)
+    assert len(looked) > 2 * len(EXAMPLES)
+    assert faults + seen == []
+
+
+def test_on_paper_every_tab_is_open(guide: Built, browser: Browser) -> None:
+    with served(guide.folder) as address, browser.new_page() as page:
+        page.goto(f"{address}/nl/tabs/")
+        assert [one.is_visible() for one in page.locator(".sd-tab-content").all()] == [True, False]
+        page.emulate_media(media="print")
+        assert [one.is_visible() for one in page.locator(".sd-tab-content").all()] == [True, True]
+
+
+def test_nothing_is_drawn_by_a_font_of_icons(guide: Built, browser: Browser) -> None:
+    with served(guide.folder) as address, browser.new_page() as page:
+        page.goto(f"{address}/nl/tekens/")
+        assert page.locator("span.versionmodified").count() == 4
+        assert page.locator(".admonition").count() >= 11
+        assert page.locator("svg.sd-octicon-mail").is_visible()
+        assert page.evaluate(LETTERS_OF_ICONS) == []
+        page.evaluate(
+            "document.styleSheets[0].insertRule('h1::before{content:\"x\";font-family:Awesome}', 0)"
+        )
+        assert len(page.evaluate(LETTERS_OF_ICONS)) == 1, "one would be found"
 
 
 def test_an_entry_of_the_guide_is_a_picture(site: Site) -> None:

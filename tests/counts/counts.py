@@ -15,7 +15,7 @@ COUNTS: dict[str, dict[str, int | list[str]]] = {
         "cards and pictures encoded": 0,
         "sheets cut": 9,
         "templates compiled": 37,
-        "files written": 133,
+        "files written": 134,
         "packages imported": [
             "PIL",
             "babel",

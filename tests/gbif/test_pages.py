@@ -386,6 +386,9 @@ def test_nothing_found_is_said_with_advice(opened: Open) -> None:
     expect(page.locator("[data-part=empty-collector]")).to_be_visible()
     expect(page.locator("[data-part=status]")).to_have_text("GBIF vond niets.")
     expect(page.locator("h2[data-part=count]")).to_have_text("0 exemplaren")
+    for part in ("columns", "citations", "download"):
+        expect(page.locator(f"[data-part={part}]"), "nothing to use it on").to_be_hidden()
+    expect(page.locator("[data-act=csv]")).to_be_hidden()
 
 
 EXAMPLES = re.findall(

@@ -162,6 +162,26 @@ def test_hand_written_pair_by_lang_ref(site: Site) -> None:
     assert output.links("en/index.html") == [("About us", "about-us/"), ("About us", "about-us/")]
 
 
+def test_versions_by_hand_may_have_other_links(site: Site) -> None:
+    more = "[About](over.md), [GBIF](https://www.gbif.org/) and [more](https://example.org/).\n"
+    site.write(
+        {
+            "nl/index.md": "# Thuis\n\n```{toctree}\nover\nbezoek\n```\n",
+            "nl/over.md": "# Over\n\nTekst.\n",
+            "nl/bezoek.md": "---\nlang-ref: visit\n---\n# Bezoek\n\n[Over](over.md) en niets meer.\n",
+            "en/visit.md": f"---\nlang-ref: visit\n---\n# Visit\n\n{more}",
+        }
+    )
+    output = site.build()
+    assert output.warnings == ""
+    assert output.links("nl/bezoek/index.html") == [("Over", "../over/")]
+    assert output.links("en/visit/index.html") == [
+        ("About", "../over/"),
+        ("GBIF", "https://www.gbif.org/"),
+        ("more", "https://example.org/"),
+    ]
+
+
 def test_language_menu_of_a_pair(small: Site) -> None:
     menus: dict[str, list[tuple[str, str]]] = {}
 

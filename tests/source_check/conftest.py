@@ -11,6 +11,12 @@ SETTINGS = {
     "partner-index": "names",
     "search-box": "",
     "beside": "",
+    "pictures": "",
+    "video": "picture",
+    "map": "at picture",
+    "tab-set": "",
+    "tab-item": "",
+    "dropdown": "open",
     "tiles": "",
     "tile": "picture",
     "partner-cards": "",
@@ -37,4 +43,4 @@ SETTINGS = {
 @pytest.fixture(scope="session")
 def names() -> Names:
     blocks = {name: frozenset(settings.split()) for name, settings in SETTINGS.items()}
-    return Names(blocks, frozenset({"lang", "name", "ref", "doc", "math"}))
+    return Names(blocks, frozenset({"lang", "date", "name", "ref", "doc", "math"}))

@@ -161,8 +161,10 @@ export function smallTargets() {
 
 /** What is wrong with the keyboard's current stop; null after the last one. */
 export function focusFaults() {
-  const one = document.activeElement;
-  if (!one || one === document.body || one === document.documentElement) return null;
+  const focused = document.activeElement;
+  if (!focused || focused === document.body || focused === document.documentElement) return null;
+  // Of a field that cannot be seen, its label shows the focus.
+  const one = (getComputedStyle(focused).opacity === "0" && focused.labels?.[0]) || focused;
   const light = (colour) => {
     const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map((part) => {
       const value = part / 255;

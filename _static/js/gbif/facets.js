@@ -80,12 +80,11 @@ async function addMore(desk, group, parameter, counts, signal) {
 
 /** All that narrows the question down, each to be taken away. @param {Desk} desk */
 export function drawChips(desk) {
-  const { root, talk } = desk;
+  const { root } = desk;
   const all = Object.entries(desk.question().values);
   const chips = all.flatMap(([name, values]) => values.map((value) => chip(desk, name, value)));
   part(root, "chips").replaceChildren(...chips);
   part(root, "chips").hidden = !chips.length;
-  part(root, "chosen").textContent = chips.length ? talk.number(chips.length) : "";
 }
 
 /** @param {Desk} desk @param {string} name @param {string} value */

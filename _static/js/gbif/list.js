@@ -24,7 +24,7 @@ export function drawHead(desk, page) {
   const overview = question.view === "overview";
   const rows = overview ? [] : page.rows;
   const shows = overview ? page.count : rows.length;
-  root.dataset.shown = question.view;
+  root.dataset.shown = shows ? question.view : "nothing";
   part(root, "count").textContent = talk.count(`${settings.kind}_${question.view}`, page.count);
   for (const link of links(root, "a[data-view]")) {
     const view = link.dataset.view ?? "";
