@@ -47,23 +47,29 @@ class Preview:
         self.settings = {"site_show_messages": True, **settings}
         self.kept = source / "_build" / "doctrees" / "live" / "reports.json"
         self.reports = json.loads(self.kept.read_text()) if self.kept.is_file() else []
-        self.state: dict[str, Any] = {}
+        self.built, self.doing, self.state = "", "", dict[str, Any]()
         self.news = Condition()
+        self.show_pages()
 
-    def tell(self, doing: str = "") -> None:
-        """Tell every browser what is going on; with a new number, they load their page again."""
-        built = self.state.get("built") if doing else time.time_ns()
+    def tell(self) -> None:
+        """Tell every browser what is going on."""
         with self.news:
-            self.state = {"built": str(built), "doing": doing, "reports": self.reports}
+            self.state = {"built": self.built, "doing": self.doing, "reports": self.reports}
             self.news.notify_all()
+
+    def show_pages(self, *_: object) -> None:
+        """Let browsers load their pages again: all are written, and indexes follow (build-finished)."""
+        self.built = str(time.time_ns())
+        self.tell()
 
     def build(self, saved: Iterable[str]) -> None:
         """Build what has changed, and say so in one line, in front of what is reported."""
         names = sorted(os.path.relpath(path, self.source) for path in saved)
         others = f" and {len(names) - 3} more" if names[3:] else ""
         doing = f"Building {', '.join(names[:3])}{others}" if names else "Building the site"
-        self.tell(f"{doing}…")
-        print(f"{doing}…", end=" ", flush=True)
+        self.doing = f"{doing}…"
+        self.tell()
+        print(self.doing, end=" ", flush=True)
         log, begun = StringIO(), time.monotonic()
         try:
             with patch_docutils(self.source), docutils_namespace():
@@ -74,6 +80,7 @@ class Preview:
                     warning=log,
                 )
                 app.connect("env-get-outdated", self.pages_with_reports)
+                app.connect("build-finished", self.show_pages, priority=-1)
                 app.build()
             failure = ""
         except (Exception, SystemExit) as error:
@@ -82,6 +89,7 @@ class Preview:
             failure = f"The build failed: {error}"
         self.reports = [*([("", "", failure)] if failure else ()), *self.reports_in(log.getvalue())]
         self.kept.write_text(json.dumps(self.reports))
+        self.doing = ""
         self.tell()
         count = f"{len(self.reports)} reports" if self.reports[1:] else "1 report"
         done = f"{count}:" if self.reports else "nothing to report."
