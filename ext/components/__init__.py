@@ -22,6 +22,7 @@ from ext.components import (
     search_box,
     split,
     stills,
+    tabs,
     tiles,
     way_on,
 )
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         tiles,
         stills,
         downloads,
+        tabs,
         partners,
         way_on,
         known_partners,

@@ -30,7 +30,7 @@ RESULTS = {
     "footnote": "aside.footnote[role=doc-footnote] p",
     "download": "a.download.vsc-download .vsc-download__what",
     "buttons": "ul.vsc-actions strong a[href^='https:']",
-    "tabs": ".sd-tab-set > label + .sd-tab-content",
+    "tabs": ".sd-tab-set > label:not([aria-controls]) + .sd-tab-content",
     "dropdown": "details.sd-dropdown[open] > summary",
     "pictures": ".vsc-pictures figure + figure .vsc-credit",
     "video": ".vsc-still--video figure ~ .vsc-still__title a[href='https://vimeo.com/123456789']",
