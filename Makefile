@@ -55,7 +55,7 @@ serve-demo: site-environment ## show the site with an invented GBIF, offline (PO
 typeface: dev-environment ## cut the typeface of titles to their letters: _static/fonts
 	@$(PYTHON_HERE) tools/typeface.py
 
-cards: dev-environment ## draw the pictures that networks show of the site: _static/cards
+cards: dev-environment ## draw the favicon, and the pictures that networks show of the site: _static/cards
 	@$(PYTHON_HERE) tools/cards.py
 
 snapshot: site-environment ## ask GBIF for figures of the data sets: data/gbif.json (needs the internet)

@@ -28,6 +28,12 @@ suppress_warnings = ["i18n.not_readable"]
 # The territory of each language, as social networks write it.
 sharing_locales = {"nl": "nl_BE", "en": "en_GB"}
 
+# Where visitors may improve a page, with {path} for its file, as in
+# "https://github.com/OWNER/NAME/edit/main/{path}"; and, unless translators edit the files there too, a
+# translation: "https://hosted.weblate.org/translate/NAME/{catalog}/{language}/". Empty: no link.
+site_source_url = ""
+site_translation_url = ""
+
 # -- Extensions -------------------------------------------------------------
 
 extensions = [

@@ -33,6 +33,9 @@ from playwright.sync_api import (
     Response,
     expect,
 )
+from playwright.sync_api import (
+    Error as PlaywrightError,
+)
 
 from tools.browser import NoBrowserError, open_browser, remedy
 from tools.serve import served
@@ -308,8 +311,17 @@ def wait_until(page: Page, expression: str, argument: Any = None) -> None:
     Playwright's ``wait_for_function`` asks again from inside of the page, where the page's own
     policy forbids it: whatever does not hold at once ends in an error.
     """
+
+    def holds() -> bool:
+        try:
+            return bool(page.evaluate(expression, argument))
+        except PlaywrightError as error:
+            if "navigation" not in str(error):
+                raise
+            return False  # The page is being loaded again.
+
     end = time.monotonic() + PATIENCE / 1000
-    while not page.evaluate(expression, argument):
+    while not holds():
         assert time.monotonic() < end, f"{page.url}: this does not come to hold: {expression}"
         page.wait_for_timeout(20)
 

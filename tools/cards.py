@@ -1,12 +1,15 @@
-"""Draw the picture for pages of the site that are shared: its name next to an ammonite.
+"""Draw the favicon, and the picture for pages of the site that are shared: its name next to an ammonite.
 
-    python tools/cards.py    _static/cards/nl.png, and one for each other language
+    python tools/cards.py    _static/favicon.svg, _static/cards/nl.png, and one for each other language
+
+Their colours are those of `_static/css/tokens.css`, by day.
 
 A card is 1200 x 630 pixels, the size that networks ask for, with at most 64 colours: 10 to 25 kB. Its
-metadata contain the name that it shows.
+metadata contain the name that it shows, and its colours.
 """
 
 import math
+import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -29,10 +32,10 @@ from ext.files import write_whole  # noqa: E402
 #: The name of the site, as written in its code.
 NAME = "Virtual Science Collections of Flanders"
 FOLDER = ROOT / "_static" / "cards"
+FAVICON = ROOT / "_static" / "favicon.svg"
+TOKENS = ROOT / "_static" / "css" / "tokens.css"
 
 WIDTH, HEIGHT = 1200, 630
-# As in _static/css/tokens.css.
-PAPER, INK, GOLD, NIGHT = "#faf7f0", "#17231f", "#e7b635", "#17231f"
 #: Where the words end and the drawing begins.
 PANEL = 820
 MARGIN = 64
@@ -43,6 +46,26 @@ TITLE_TOP, TITLE_BOTTOM = 150, 500
 FONT = files("fontpkg_newsreader") / "files" / "Newsreader[opsz,wght].ttf"
 #: Weight and optical size.
 AXES = [500, 60]
+
+
+@lru_cache
+def colour(name: str) -> str:
+    """A colour of the site: ``#e7b635`` for ``gold``."""
+    tokens = TOKENS.read_text(encoding="utf-8")
+    if found := re.search(rf"--vsc-{name}:[^;#]*(#[0-9a-fA-F]{{6}})\b", tokens):
+        return found[1]
+    sys.exit(f"{TOKENS} has no --vsc-{name} with a colour such as #e7b635.")
+
+
+def favicon() -> str:
+    """A label with a gold edge on a dark ground."""
+    ink = colour("ink")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" rx="3" fill="{ink}"/>'
+        f'<rect x="5.5" y="9.5" width="21" height="13" fill="{colour("paper")}" stroke="{colour("gold")}"/>'
+        f'<path d="M9 14h14M9 18h8" stroke="{ink}" stroke-width="1.6"/></svg>\n'
+    )
 
 
 @lru_cache(maxsize=512)
@@ -57,18 +80,24 @@ def draw_card(words: str) -> bytes:
     """Draw a card, as PNG."""
     card = _ground().copy()
     draw = ImageDraw.Draw(card)
-    draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=GOLD, width=6)
+    draw.line([(MARGIN, 92), (MARGIN + 72, 92)], fill=colour("gold"), width=6)
     font, lines = _fitted(words)
     step = round(font.size * 1.16)
     top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - step * len(lines)) // 2
     for number, line in enumerate(lines):
-        draw.text((MARGIN, top + number * step), line, font=font, fill=INK)
+        draw.text((MARGIN, top + number * step), line, font=font, fill=colour("ink"))
     out, said = BytesIO(), PngInfo()
     said.add_itxt("Title", words)
+    said.add_itxt("Colours", colours())
     card.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         out, "PNG", optimize=True, pnginfo=said
     )
     return out.getvalue()
+
+
+def colours() -> str:
+    """The colours of a card, for its metadata."""
+    return " ".join(map(colour, ("paper", "ink", "gold", "night")))
 
 
 def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
@@ -128,9 +157,9 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 def _ground() -> Image.Image:
     """The part that is the same on every card: paper, and an ammonite on a dark panel."""
     scale = 2
-    large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), PAPER)
+    large = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), colour("paper"))
     draw = ImageDraw.Draw(large)
-    draw.rectangle([(PANEL * scale, 0), (WIDTH * scale, HEIGHT * scale)], fill=NIGHT)
+    draw.rectangle([(PANEL * scale, 0), (WIDTH * scale, HEIGHT * scale)], fill=colour("night"))
     centre = ((PANEL + (WIDTH - PANEL) * 0.56) * scale, HEIGHT * 0.53 * scale)
     turns, growth = 5.2, 0.155
 
@@ -143,13 +172,18 @@ def _ground() -> Image.Image:
 
     end = 2 * math.pi * turns
     spiral = [point(end * step / 1600) for step in range(300, 1601)]
-    draw.line(spiral, fill=GOLD, width=3 * scale, joint="curve")
+    draw.line(spiral, fill=colour("gold"), width=3 * scale, joint="curve")
     ribs = 150
     for number in range(ribs):
         angle = end - 2 * math.pi * 3 * (number / ribs) ** 0.9
         rib = [point(angle - 0.16 * (1 - share / 8) ** 2, share / 8) for share in range(9)]
-        draw.line(rib, fill=PAPER, width=scale if number > ribs // 3 else scale + 1, joint="curve")
-    draw.line([point(end, share / 4) for share in range(5)], fill=GOLD, width=3 * scale)
+        draw.line(
+            rib,
+            fill=colour("paper"),
+            width=scale if number > ribs // 3 else scale + 1,
+            joint="curve",
+        )
+    draw.line([point(end, share / 4) for share in range(5)], fill=colour("gold"), width=3 * scale)
     return large.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
@@ -163,7 +197,9 @@ def names() -> dict[str, str]:
 
 
 def main() -> None:
-    """Draw a card for each language."""
+    """Draw the favicon, and a card for each language."""
+    if write_whole(FAVICON, favicon().encode()):
+        print("wrote _static/favicon.svg")
     for code, name in names().items():
         if not can_be_written(name):
             sys.exit(

@@ -2,10 +2,14 @@
 
     python tools/same_site.py main
     python tools/same_site.py HEAD~3 --except "_static/*" --except "*.png" --corpus 60
+    python tools/same_site.py HEAD^1 --summary --preview https://NAME--12.org.readthedocs.build/
 
 Both build this site (html, dirhtml with an address and with two processes, gettext) and the made-up
 pages of the benchmark. For each page that is not the same byte for byte, it lists what differs: text,
 links, pictures, policy or head. It ends with 1 if anything differs that `--except` does not cover.
+
+`--summary` builds the published site alone, and writes a table in Markdown of the pages that readers will find
+changed, with their languages, for the summary of a pull request.
 """
 
 from __future__ import annotations
@@ -20,20 +24,23 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import quote, urljoin
 
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "https://portal.example.org/"
+PUBLISHED = "dirhtml, with an address"
 #: Ways to build, each with its options and the address of the site.
 WAYS = {
     "html": (("-b", "html"), ""),
-    "dirhtml, with an address": (("-b", "dirhtml"), ADDRESS),
+    PUBLISHED: (("-b", "dirhtml"), ADDRESS),
     "dirhtml, two processes": (("-b", "dirhtml", "-j2"), ""),
     "gettext": (("-b", "gettext"), ""),
 }
 #: Sheets and scripts are named by what they contain, and compared as files of their own.
 BY_CONTENT = re.compile(r"(?<=site\.)[0-9a-f]+(?=\.css)|(?<=\.js\?v=)[0-9a-f]+")
+SHEET_ALONE = "links another sheet or script, and is otherwise the same"
 #: Made by every build, and of no interest to visitors.
 LEFT_OUT = (".buildinfo", ".buildinfo.bak", "*/.doctrees/*", ".doctrees/*")
 
@@ -65,7 +72,9 @@ def working_tree(folder: Path) -> Path:
 
 def build(tree: Path, source: Path, out: Path, options: tuple[str, ...], address: str) -> None:
     """Build with the code of a tree; a failing build ends the comparison."""
+    pictures = f"pictures_cache={ROOT / '_build' / 'pictures'}"
     command = [sys.executable, "-m", "sphinx", "-q", *options, "-d", f"{out}.doctrees"]
+    command += ["-D", pictures]
     environment = {**os.environ, "READTHEDOCS_CANONICAL_URL": address, "PYTHONPATH": str(tree)}
     subprocess.run([*command, source, out], cwd=tree, env=environment, check=True)
 
@@ -128,11 +137,37 @@ def differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
             continue
         pages = [BY_CONTENT.sub("", page.decode()) for page in (one, other)]
         if pages[0] == pages[1]:
-            yield name, "links another sheet or script, and is otherwise the same"
+            yield name, SHEET_ALONE
             continue
         first, second = map(parts_of, pages)
         wrong = [key for key in first if first[key] != second[key]]
         yield name, f"differs in {', '.join(wrong) or 'its tags only'}"
+
+
+def summary(before: Path, after: Path, preview: str) -> str:
+    """A table in Markdown of the pages that differ, with their languages; it links to the *preview*, if any."""
+    rows, others = [], 0
+    for name, how in differences(before, after):
+        if not name.endswith(".html"):
+            continue
+        if how == SHEET_ALONE:
+            others += 1
+            continue
+        page = next(path for path in (after / name, before / name) if path.is_file())
+        root = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").html
+        address = quote(name.removesuffix("index.html"))
+        is_there = preview and (after / name).is_file()
+        shown = f"[/{address}]({urljoin(preview, address)})" if is_there else f"/{address}"
+        rows.append((str(root.get("lang", "")) if root else "", shown, how))
+    lines = ["### Pages that this changes", ""]
+    if rows:
+        lines += ["| language | page | how |", "|---|---|---|"]
+        lines += [f"| {' | '.join(row)} |" for row in sorted(rows)]
+    else:
+        lines.append("None.")
+    if others:
+        lines += ["", f"{others} more have another style sheet or script alone."]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
@@ -150,11 +185,21 @@ def main() -> int:
     parser.add_argument(
         "--corpus", type=int, default=40, metavar="PAGES", help="made-up pages to build, 0 for none"
     )
+    parser.add_argument("--summary", action="store_true", help="only a table of changed pages")
+    parser.add_argument(
+        "--preview", default="", metavar="ADDRESS", help="where the pages are shown"
+    )
     options = parser.parse_args()
     found = 0
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         trees = [tree_of(options.revision, place / "a"), working_tree(place / "b")]
+        if options.summary:
+            sites = [place / "before", place / "after"]
+            for tree, out in zip(trees, sites, strict=True):
+                build(tree, tree, out, *WAYS[PUBLISHED])
+            print(summary(*sites, options.preview))
+            return 0
         ways = [(way, *how) for way, how in WAYS.items()]
         if options.corpus:
             ways.append((f"{options.corpus} made-up pages", ("-b", "html"), ADDRESS))

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ..findings import Finding
@@ -119,8 +120,9 @@ def read(path: Path) -> Contents:
     return parse(data)
 
 
+@lru_cache(maxsize=16)
 def parse(data: bytes) -> Contents:
-    """Read the bytes of a catalog."""
+    """Read the bytes of a catalog: once, if it is asked for again soon; nobody changes what is found."""
     faults = []
     if not data.strip():
         return Contents(faults=[Finding("file", "", 1, "The catalog is empty.")], data=data)

@@ -7,6 +7,7 @@ Settings in conf.py:
 - `locale_dirs`: Sphinx's own, the folders of the catalogs, ``["locales"]``;
 - `site_fuzzy`: what readers see when a translation was made for an older text: ``show-marked``,
   ``show`` or ``hide``, or one of these by language;
+- `site_source_url`, `site_translation_url`: where a page, and a translation, is improved;
 - `site_show_messages`: each block names the message that it comes from; for previews;
 - `site_word_sources`: folders of Python code whose ``_("words")`` are extracted, ``["ext"]``.
 
@@ -32,7 +33,7 @@ from ..catalogs.catalog import LOCALES, Catalog, CatalogFile, read_catalogs
 from ..findings import Finding
 from ..limits import within_limits
 from . import context, drafts, page_state, rebuilding, roles, startup, strays
-from .context import is_untranslated
+from .context import files_of, is_untranslated
 from .drafts import published_languages
 from .extra_catalogs import add_catalog, translate
 from .front_matter import FrontMatter, front_matter, parse_front_matter
@@ -76,7 +77,7 @@ from .sections import Section, align
 from .settings import (
     Language,
     catalog_folders,
-    check_address,
+    check_addresses,
     direction_of,
     folders_of_catalogs,
     format_date,
@@ -102,6 +103,7 @@ __all__ = [
     "counterparts",
     "direction_of",
     "disconnect",
+    "files_of",
     "format_date",
     "format_number",
     "front_matter",
@@ -368,6 +370,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_locales", None, "env", types=(str, list, tuple))
     app.add_config_value("site_fuzzy", "show-marked", "env", types=(str, dict))
     app.add_config_value("site_show_messages", False, "env", types=(bool,))
+    app.add_config_value("site_source_url", "", "html", types=(str,))
+    app.add_config_value("site_translation_url", "", "html", types=(str,))
     app.add_config_value("site_word_sources", ["ext"], "gettext", types=(list,))
     app.languages_early = []  # type: ignore[attr-defined]
     app.add_source_parser(LanguageRSTParser, override=True)
@@ -392,6 +396,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("name", roles.NameRole())
     app.add_node(roles.proper_name, html=(roles.visit_proper_name, roles.depart_proper_name))
     app.add_post_transform(UseThePagesLanguage)
+    app.add_post_transform(links.WaitForHeldBack)
     app.add_post_transform(links.LinkPictures)
     app.add_post_transform(borrowed_titles.WaitForTitles)
     app.add_post_transform(borrowed_titles.MarkBorrowedTitles)
@@ -402,7 +407,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", read_markdown, priority=1)
     app.connect("config-inited", check_settings, priority=1)
     app.connect("config-inited", setting_types.refuse_wrong_types, priority=2)
-    app.connect("config-inited", check_address, priority=3)
+    app.connect("config-inited", check_addresses, priority=3)
     app.connect("config-inited", find_root, priority=900)
     app.connect("config-inited", startup.freeze_what_is_loaded, priority=999)
     app.connect("builder-inited", startup.unfreeze, priority=-999)

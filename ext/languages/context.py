@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx.util.osutil import relative_uri
 
@@ -19,6 +20,9 @@ from .settings import catalog_folders, language_of, site_languages
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from ..catalogs.catalog import CatalogFile
+    from .pages import Page
 
 
 def add_context(
@@ -51,7 +55,7 @@ def add_context(
     if page and page.is_counterpart:
         kept = site_state(app.env).page(pagename)
         source = languages[page.source.partition("/")[0]]
-        catalogs = catalog_folders(app).files(language.code, *pages.catalogs(page))
+        catalogs = catalogs_of_page(app, page)
         translation = {
             "done": kept.done,
             "revised": kept.revised,
@@ -81,6 +85,8 @@ def add_context(
         home_docname=homes[language.code],
         home_href=link(homes[language.code]),
         translation=translation,
+        made_from=files_of(app, pagename),
+        improve_href=_improve_href(app, page) if page else None,
         canonical=address(page.source if untranslated else pagename) if page else None,
         alternates=[]
         if untranslated or held_back or not base
@@ -90,6 +96,20 @@ def add_context(
     )
     if untranslated:
         context["pageurl"] = context["canonical"]  # Where themes look for it.
+
+
+def catalogs_of_page(app: Sphinx, page: Page) -> list[CatalogFile]:
+    """Where the catalogs of a counterpart are, or would be."""
+    assert page.language is not None
+    return catalog_folders(app).files(page.language, *pages_of(app).catalogs(page))
+
+
+def files_of(app: Sphinx, docname: str) -> list[str]:
+    """The files that a page is made from, as paths in the site: its source first, then its catalogs."""
+    page = pages_of(app).get(docname)
+    catalogs = catalogs_of_page(app, page) if page and page.is_counterpart else ()
+    found = [file.shown for file in catalogs if file.path.is_file()]
+    return [page.path, *found] if page else []
 
 
 def edit_the_source(
@@ -112,6 +132,19 @@ def edit_the_source(
         return provider, address.replace(f"{pagename}{context['page_source_suffix']}", page.path)
 
     context["get_edit_provider_and_url"] = edit_source
+
+
+def _improve_href(app: Sphinx, page: Page) -> str | None:
+    """Where a page is improved, by the patterns of conf.py: at its catalog, if it has one, else at its source."""
+    path, *catalogs = files_of(app, page.docname)
+    config, values = app.config, {"path": (catalogs or [path])[0]}
+    pattern = config.site_source_url
+    if catalogs and config.site_translation_url:
+        pattern = config.site_translation_url
+        values |= {"language": str(page.language), "catalog": page.catalog}
+    for name, value in values.items():
+        pattern = pattern.replace(f"{{{name}}}", quote(value))
+    return pattern or None
 
 
 def is_untranslated(app: Sphinx, docname: str) -> bool:

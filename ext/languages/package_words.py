@@ -6,7 +6,7 @@ sphinx-intl and msgmerge make obsolete what a template does not name, and a page
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -96,13 +96,14 @@ class Packages:
         }
         return self.shown() - translated
 
-    def shown(self) -> set[str]:
-        """The words that pages may show."""
+    def shown(self, among: Container[str] | None = None) -> set[str]:
+        """The words that pages may show; of those of Sphinx, only the ones *among* these."""
         of_sphinx = {message.text for message in _of_sphinx()}
         found = {
             message.text
             for message in _of_sphinx()
-            if not message.text.startswith(WARNINGS)
+            if (among is None or message.text in among)
+            and not message.text.startswith(WARNINGS)
             and any(self._shows(place, message.text) for place in message.places)
         }
         return set(self.words) - of_sphinx | found

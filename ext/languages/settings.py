@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 EXAMPLE = 'site_languages = ["nl", "en"]'
 DRAFT_EXAMPLE = 'site_languages = ["nl", "en", {"code": "fr", "draft": True}]'
+#: Settings that are addresses, each with an example and the names that are filled in.
+ADDRESSES = {
+    "html_baseurl": ("https://portal.example.org/",),
+    "site_source_url": ("https://github.com/OWNER/NAME/edit/main/{path}", "path"),
+    "site_translation_url": (
+        "https://hosted.weblate.org/translate/NAME/{catalog}/{language}/",
+        *("catalog", "language", "path"),
+    ),
+}
 #: English is British here; dates in plain "en" would be American.
 DATES_LIKE = {"en": "en_GB"}
 
@@ -127,21 +137,30 @@ def _entry(entry: object) -> tuple[str, str | None, bool | float]:
     )
 
 
-def check_address(app: Sphinx, config: Config) -> None:
-    """`config-inited`, when its type is known: refuse an invalid address of the site.
+def check_addresses(app: Sphinx, config: Config) -> None:
+    """`config-inited`, when their types are known: refuse an invalid address.
 
-    :raises ConfigError: if `html_baseurl` is not the address of a site
+    :raises ConfigError: if a setting is not the address of a site, or does not say what differs from page to page
     """
-    address = config.html_baseurl
-    try:
-        found = urlsplit(address)
-    except ValueError:  # A bracket that is not closed.
-        found = urlsplit("")
-    if address and not (found.scheme in {"http", "https"} and found.hostname):
-        raise ConfigError(
-            f"html_baseurl in conf.py is {address!r}, which is not the address of a site. Write it whole, "
-            'such as "https://portal.example.org/", or leave it empty.'
-        )
+    for setting, (example, *names) in ADDRESSES.items():
+        address = bare = getattr(config, setting)
+        for name in names:
+            bare = bare.replace(f"{{{name}}}", "")
+        try:
+            found = urlsplit(bare)
+        except ValueError:  # A bracket that is not closed.
+            found = urlsplit("")
+        if not (found.scheme in {"http", "https"} and found.hostname):
+            wrong = "is not the address of a site"
+        elif names and (bare == address or re.search("[{}]", bare)):
+            wrong = f"must contain {' or '.join(f'{{{name}}}' for name in names)}, and no other {{name}}"
+        else:
+            continue
+        if address:
+            raise ConfigError(
+                f"{setting} in conf.py is {address!r}, which {wrong}. Write it whole, such as "
+                f'"{example}", or leave it empty.'
+            )
 
 
 def language_of(docname: str, config: Config) -> str | None:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateError
@@ -20,7 +20,7 @@ from ..findings import Finding
 from .extra_catalogs import catalogs_of, findings_of
 from .internals.active_locale import WORDS
 from .internals.discovery import pages_of
-from .internals.extraction import words_in_code
+from .internals.extraction import may_contain, words_in_code
 from .package_words import Packages
 from .settings import catalog_folders, site_languages
 
@@ -107,35 +107,38 @@ def retired_words(app: Sphinx) -> Iterator[Finding]:
 
     gettext's ``msgmerge`` retires what its template does not name.
     """
-    used: set[str] = set()
+    retired: dict[str, list[Finding]] = {}
     for language in site_languages(app.config):
         files = [f for f in catalog_folders(app).files(language.code, WORDS) if f.path.is_file()]
-        retired = [file for file in files if b"\n#~ msgid" in file.path.read_bytes()]
-        if not retired:
+        if not any(b"\n#~ msgid" in file.path.read_bytes() for file in files):
             continue
-        live = {m.text for file in files for m in po.read(file.path).live if m.is_translated}
-        used = used or _words_of_pages(app)
-        for file in retired:
-            for message in po.read(file.path).messages:
-                if message.obsolete and message.is_translated and message.text in used - live:
-                    said = f"{beginning(message.text)} is obsolete (#~), so it is not used, but pages have the word."
-                    remedy = "Run `make translations`, or remove the #~."
-                    yield Finding("retired", file.shown, message.line, f"{said} {remedy}")
+        messages = [(file, message) for file in files for message in po.read(file.path).messages]
+        live = {m.text for _, m in messages if m.is_translated and not m.obsolete}
+        for file, message in messages:
+            if message.obsolete and message.is_translated and message.text not in live:
+                said = f"{beginning(message.text)} is obsolete (#~), so it is not used, but pages have the word."
+                remedy = "Run `make translations`, or remove the #~."
+                finding = Finding("retired", file.shown, message.line, f"{said} {remedy}")
+                retired.setdefault(message.text, []).append(finding)
+    if retired:
+        used = _words_of_pages(app, set(retired))
+        yield from (finding for word in retired if word in used for finding in retired[word])
 
 
-def _words_of_pages(app: Sphinx) -> set[str]:
-    """The interface words that pages may have: of templates, of code, of Sphinx and its extensions."""
-    used = Packages(app.config.html_theme, app.extensions).shown()
-    used |= {text for _, _, text in words_in_code(app)}
-    used |= {app.config.html_title, app.config.html_short_title}
-    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
-    if environment is None:
-        return used
-    for folder in app.config.templates_path:
+def _words_of_pages(app: Sphinx, among: set[str]) -> set[str]:
+    """The interface words that pages may have, of templates, of code, of Sphinx and its extensions: those *among* these."""
+    used = {app.config.html_title, app.config.html_short_title}
+    used |= {text for _, _, text in words_in_code(app, among)}
+    used |= Packages(app.config.html_theme, app.extensions).shown(among)
+    environment: Any = getattr(getattr(app.builder, "templates", None), "environment", None)
+    is_worth_reading = may_contain(among)
+    for folder in app.config.templates_path if environment else ():
         for path in Path(app.confdir, folder).rglob("*.html"):
             with suppress(OSError, ValueError, TemplateError):  # Whoever uses it reports it.
-                found = environment.extract_translations(path.read_text(encoding="utf-8"))
-                used |= {text if isinstance(text, str) else text[0] for _, _, text in found}
+                template = path.read_text(encoding="utf-8")
+                if is_worth_reading(template):
+                    found = environment.extract_translations(template)
+                    used |= {text if isinstance(text, str) else text[0] for _, _, text in found}
     return used
 
 

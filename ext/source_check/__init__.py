@@ -6,15 +6,14 @@ would be visible on the site is reported, with its line and what to write instea
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ext.reporting import warn
 
 from .plain_words import install
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -49,28 +48,9 @@ def report_faults(app: Sphinx, docname: str, source: list[str]) -> None:
         )
 
 
-def show_faults(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """In `make live` only, give the page the faults of its source (html-page-context)."""
-    if not app.config.site_show_messages or pagename not in app.env.all_docs:
-        return
-    path = Path(app.env.doc2path(pagename))
-    shown = path.relative_to(app.srcdir).as_posix()
-    context["source_faults"] = [
-        (f"{shown}:{finding.line}", f"{finding.message} {finding.kind.problem.advice}")
-        for finding in faults_of(app, pagename, path.read_text("utf-8-sig", "replace"))
-    ]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the check."""
     # After ext.languages, which removes repeated messages.
     app.connect("builder-inited", install, priority=900)
     app.connect("source-read", report_faults, priority=FIRST)
-    app.connect("html-page-context", show_faults)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

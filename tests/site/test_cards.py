@@ -1,9 +1,10 @@
 """Cards: 1200 x 630, small, and every title fits; those of the site show its name of today."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from tools import cards
 from tools.cards import can_be_written, draw_card
@@ -61,8 +62,35 @@ def test_the_cards_of_the_site_show_its_name() -> None:
     for code, name in cards.names().items():
         card = Image.open(cards.FOLDER / f"{code}.png")
         assert card.info["Title"] == name, "draw them anew: make cards"
+        assert card.info["Colours"] == cards.colours(), "draw them anew: make cards"
         assert card.size == (cards.WIDTH, cards.HEIGHT)
     assert len(set(cards.names().values())) > 1
+
+
+def test_the_favicon_has_the_colours_of_the_site() -> None:
+    assert cards.FAVICON.read_text() == cards.favicon(), "draw it anew: make cards"
+    assert cards.colour("gold") in cards.favicon()
+
+
+def test_another_colour_is_changed_in_one_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, gold = opened(""), cards.colour("gold")
+    other = f"#{0xFFFFFF ^ int(gold[1:], 16):06x}"
+    tokens = cards.TOKENS.read_text(encoding="utf-8")
+    monkeypatch.setattr(cards, "TOKENS", tmp_path / "tokens.css")
+    cards.TOKENS.write_text(tokens.replace(gold, other), encoding="utf-8")
+    for kept in (cards.colour, cards._ground):
+        monkeypatch.setattr(cards, kept.__name__, kept.__wrapped__)
+    assert f'stroke="{other}"' in cards.favicon()
+    place = cards.MARGIN + 20, 92
+    near = ImageColor.getrgb(gold), ImageColor.getrgb(other)
+    for card, wanted in zip((before, opened("")), near, strict=True):
+        found = card.getpixel(place)
+        assert all(abs(a - b) < 24 for a, b in zip(found, wanted, strict=True))
+    cards.TOKENS.write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit, match="has no --vsc-gold with a colour"):
+        cards.colour("gold")
 
 
 def test_letters_that_the_font_does_not_have_are_told() -> None:

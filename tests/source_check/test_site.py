@@ -1,11 +1,10 @@
-"""The check within a build: reported once, with its line and remedy; in `make live` also on the page."""
+"""The check within a build: reported once, with its line and remedy."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
@@ -28,7 +27,7 @@ height: 60vh
 
 
 class Built:
-    """A site, once published and once shown by `make live`."""
+    """A site with the faults of `PAGE`."""
 
     def __init__(self, folder: Path) -> None:
         self.source = folder / "site"
@@ -42,27 +41,13 @@ class Built:
             encoding="utf-8",
         )
         (self.source / "nl" / "over.md").write_text(PAGE, encoding="utf-8")
-        self.published = self.build(folder / "published", False)
-        self.live = self.build(folder / "live", True)
-
-    def build(self, out: Path, live: bool) -> SphinxTestApp:
-        app = SphinxTestApp(
-            "dirhtml",
-            srcdir=self.source,
-            builddir=out,
-            confoverrides={"site_show_messages": live},
-        )
-        app.build()
-        app.cleanup()
-        return app
+        self.published = SphinxTestApp("dirhtml", srcdir=self.source, builddir=folder / "published")
+        self.published.build()
+        self.published.cleanup()
 
     def warnings(self, app: SphinxTestApp) -> list[str]:
         text = strip_colors(app.warning.getvalue()).replace(f"{self.source}/", "")
         return [line for line in text.splitlines() if "[source." in line]
-
-    def box(self, app: SphinxTestApp, page: str) -> list[Tag]:
-        html = (app.outdir / page / "index.html").read_text(encoding="utf-8")
-        return list(BeautifulSoup(html, "html.parser").select("main aside.admonition"))
 
 
 @pytest.fixture(scope="module")
@@ -78,20 +63,6 @@ def test_each_fault_is_reported_once_with_its_line_and_remedy(built: Built) -> N
         "nl/over.md:10:",
     ]
     assert found[1].endswith(f"{Problem.SOURCE_OPTION.advice} [source.option]")
-
-
-def test_the_published_page_has_no_box(built: Built) -> None:
-    assert built.box(built.published, "nl/over") == []
-
-
-def test_make_live_shows_the_faults_on_the_page_in_each_language(built: Built) -> None:
-    for page in ("nl/over", "en/over"):
-        (box,) = built.box(built.live, page)
-        items = [item.get_text() for item in box.select("li")]
-        assert len(items) == 3
-        assert items[0].startswith("nl/over.md:3 '##Kop")
-        assert box.select("li b, [style]") == []
-    assert built.box(built.live, "nl") == []
 
 
 def test_the_names_of_the_site_are_known(built: Built) -> None:

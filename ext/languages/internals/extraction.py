@@ -10,14 +10,15 @@ forms on as tuples.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_python
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import Catalog, MessageCatalogBuilder, MsgOrigin
@@ -229,13 +230,33 @@ def _header_fields(name: str, pages: list[Page]) -> dict[str, str]:
     return fields
 
 
-def words_in_code(app: Sphinx) -> Iterator[tuple[str, int, str]]:
-    """Path, line and text of the words in Python code: of the site, and of this extension."""
+def may_contain(words: Iterable[str]) -> Callable[[str], bool]:
+    """A quick look at whether a file may contain one of *words*: the letters of its longest part without signs."""
+    parts = [max(re.split("[^A-Za-z ,.-]", word), key=len) for word in words]
+    patterns = [re.compile("[^A-Za-z]+".join(re.findall("[A-Za-z]+", part))) for part in parts]
+    return lambda text: any(pattern.search(text) for pattern in patterns)
+
+
+def words_in_code(app: Sphinx, among: Iterable[str] = ("",)) -> Iterator[tuple[str, int, str]]:
+    """Path, line and text of the words in Python code: of the site, and of this extension.
+
+    Files that contain none of the words *among* which to look are skipped.
+    """
+    is_worth_reading = may_contain(among)
+
+    def words_in(file: Any, *arguments: Any, **options: Any) -> Iterator[Any]:
+        content = file.read().decode("utf-8", "replace")
+        file.seek(0)
+        if is_worth_reading(content):
+            yield from extract_python(file, *arguments, **options)
+
     theirs = {message.text for message in po.read(SPHINX_WORDS).messages}
     read: set[Path] = set()
     for root in (*(Path(app.srcdir, name) for name in app.config.site_word_sources), OWN):
         for name, line, message, _, _ in extract_from_dir(
-            root, method_map=[("**.py", "python")], keywords={"_": None}
+            root,
+            method_map=[("**.py", words_in)],  # type: ignore[list-item]
+            keywords={"_": None},
         ):
             path = Path(root, name).resolve()
             text = message if isinstance(message, str) else message[0]

@@ -29,6 +29,7 @@ from sphinx.util.osutil import SEP
 from ..page_state import site_state
 from ..settings import language_of
 from .discovery import pages_of
+from .notices import uncounted
 from .parsing import page_at, page_named
 from .paths import docname_at
 
@@ -55,6 +56,7 @@ class LinkToReadersLanguage(SphinxTransform):
             kept.links[target] = reader = pages.for_reader(target, language)
             return reader or target
 
+        held_back = {page.docname for page in pages.held_back}
         prefixed = getattr(self.config, "autosectionlabel_prefix_document", False)
         for link in self.document.findall(addnodes.pending_xref):
             if link.get("refdomain") == "doc":
@@ -64,7 +66,7 @@ class LinkToReadersLanguage(SphinxTransform):
                     link["reftargetid"] = anchor
             elif link.get("refdomain") == "std" and link.get("reftype") == "doc":
                 target = self._absolute(str(link["reftarget"]))
-                if lead(target) in self.env.found_docs:
+                if lead(target) in self.env.found_docs or target in held_back:
                     link["reftarget"] = SEP + lead(target)
             elif prefixed and link.get("reftype") == "ref" and ":" in link["reftarget"]:
                 # sphinx.ext.autosectionlabel prefixes a section with the name of its page.
@@ -92,6 +94,23 @@ class LinkToReadersLanguage(SphinxTransform):
         return docname_at(
             self.env, posixpath.normpath(posixpath.join(SEP, posixpath.dirname(path), target))
         )
+
+
+class WaitForHeldBack(SphinxPostTransform):
+    """Show the words of a link to a page that is held back; it becomes a link when that is published."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Show them, and report it."""
+        held_back = {page.docname: page.path for page in pages_of(self.env._app).held_back}
+        for link in list(self.document.findall(addnodes.pending_xref)) if held_back else ():
+            if link.get("reftype") in {"myst", "doc"}:
+                path = held_back.get(str(link["reftarget"]).removeprefix(SEP))
+                if path is not None:
+                    said = f"This link leads to {path}, which is held back: until it is published, only the words are shown."
+                    uncounted(self.env._app, "languages", "held-back", said, link)
+                    link.replace_self(link.children)
 
 
 class LinkPictures(SphinxPostTransform):

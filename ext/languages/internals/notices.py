@@ -35,10 +35,12 @@ def notice(app: Sphinx, finding: Finding) -> None:
     uncounted(app, "translation", finding.kind, finding.message, place)
 
 
-def uncounted(app: Sphinx, room: str, subtype: str, message: str, location: str) -> None:
+def uncounted(
+    app: Sphinx, room: str, subtype: str, message: str, location: str | nodes.Node
+) -> None:
     """Report something as a warning that does not count for ``-W``.
 
-    :param location: ``path:line``
+    :param location: ``path:line``, or a node
     """
     extra = {UNCOUNTED: True}
     LOGGER.warning("%s", message, type=room, subtype=subtype, location=location, extra=extra)

@@ -255,7 +255,8 @@ class MarkUntranslated(SphinxTransform):
                 older = None
             if message in reading.refused:
                 kept.findings.append(reading.refused[message])
-            if self.config.site_show_messages and message in catalog.lines:
+            is_seen = not isinstance(node, nodes.meta)
+            if self.config.site_show_messages and is_seen and message in catalog.lines:
                 path, line = reading.place(message)
                 node["message_source"] = f"{path}:{line}"
             kept.total += 1
