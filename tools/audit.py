@@ -14,9 +14,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import Browser
 
 from tools.auditing import serving
-from tools.auditing.budgets import check_policy, check_weight, file_of, pages_of, policies
+from tools.auditing.budgets import (
+    VISITS,
+    check_policy,
+    check_visit,
+    check_weight,
+    file_of,
+    pages_of,
+    policies,
+)
 from tools.auditing.faults import Fault, Looked
-from tools.auditing.in_browser import axe_version, look
+from tools.auditing.in_browser import axe_version, look, visit
 from tools.auditing.markup import check_markup
 from tools.auditing.programs import check_nu, lighthouse, nu_checker, run_lighthouse
 from tools.auditing.report import Found, report
@@ -66,7 +74,8 @@ def audit(folder: Path) -> tuple[list[Fault], str]:
     scores: dict[str, dict[str, float]] = {}
     with served(folder, serving.__file__) as site, open_browser() as (browser, program):
         looked, seen = check_in_browser(folder, pages, browser, site)
-        faults += seen
+        visits = {addresses: visit(browser, site, addresses) for addresses in VISITS}
+        faults += [*seen, *(fault for one in visits.items() for fault in check_visit(*one))]
         versions = [f"Chromium {browser.version}", f"axe {axe_version()}"]
         measure, about = lighthouse()
         if measure:
@@ -76,7 +85,7 @@ def audit(folder: Path) -> tuple[list[Fault], str]:
             left_out.append(f"Lighthouse: {about}")
     if nu:
         versions.append(f"the Nu HTML checker {about_nu}")
-    return faults, report(Found(looked, len(faults), versions, left_out, scores))
+    return faults, report(Found(looked, len(faults), versions, left_out, scores, visits))
 
 
 def main() -> None:

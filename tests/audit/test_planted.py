@@ -270,7 +270,8 @@ def test_what_cannot_be_run_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     program, why = lighthouse()
     assert not program
     assert "npm install" in why
-    text = report(Found([], 0, [], [f"Lighthouse: {why}"], {}))
+    text = report(Found([], 0, [], [f"Lighthouse: {why}"], {}, {("/nl/", "/nl/partners/"): 98_400}))
+    assert "`/nl/`, `/nl/partners/`: 98.4 kB" in text
     assert "- Not run: Lighthouse: it is not installed" in text
 
 

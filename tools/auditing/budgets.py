@@ -1,7 +1,7 @@
 """How much a page may weigh, how many requests it may make, and what its policy may not allow."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tools.auditing.faults import Fault, Weight
@@ -20,6 +20,13 @@ _PARTNER = re.compile(r'<\w+ class="vsc-partner[ "]')
 #: How much more a page with a GBIF search may weigh, for its scripts and sheet.
 SEARCH = 30.5
 REQUESTS = 6
+#: A visit of four pages: home, partners, community, a search. Files that they share are loaded once.
+VISITS = (
+    ("/nl/", "/nl/partners/", "/nl/community/", "/nl/exemplaren/zoekopdracht/"),
+    ("/en/", "/en/partners/", "/en/community/", "/en/specimen/search/"),
+)
+#: The most kB of a visit, with fonts and without pictures.
+VISIT = 102
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _BAD_SOURCE = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?<=\s)(?:\*|https?:)(?=[\s;]|$)")
 
@@ -60,6 +67,12 @@ def check_weight(weight: Weight, text: str) -> Iterable[Fault]:
         yield Fault(weight.page, "requests", f"{weight.requests} of {REQUESTS}")
     if weight.shift > 0:
         yield Fault(weight.page, "layout shift", str(weight.shift))
+
+
+def check_visit(addresses: Sequence[str], size: int) -> Iterable[Fault]:
+    """Whether a visit of these pages exceeds its limit; *size* is in bytes."""
+    if size > VISIT * KB:
+        yield Fault(addresses[0], "visit", f"{size / KB:.1f} kB of {VISIT}")
 
 
 def policies(folder: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a browser sees on a page: weight, requests, the policy, axe, text that is cut off, focus."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import axe_playwright_python
@@ -78,6 +79,25 @@ def look(browser: Browser, site: str, address: str, thorough: bool = True) -> Lo
         return _Look(context.new_page(), site, address).all(thorough)
     finally:
         context.close()
+
+
+def visit(browser: Browser, site: str, addresses: Iterable[str]) -> int:
+    """What a browser loads for pages of the *site*, one after the other, with an empty cache at first.
+
+    :returns: bytes on the wire: each file once, without pictures
+    """
+    with browser.new_context(base_url=site, viewport=_size(1280)) as context:
+        sizes: dict[str, int] = {}
+        page = context.new_page()
+
+        def note(response: Response) -> None:
+            if response.request.resource_type != "image":
+                sizes[response.url] = int(response.headers.get("content-length", 0))
+
+        page.on("response", note)
+        for address in addresses:
+            page.goto(address, wait_until="networkidle")
+    return sum(sizes.values())
 
 
 def _size(width: int) -> ViewportSize:

@@ -18,6 +18,7 @@ class Found(NamedTuple):
     :param versions: of programs, with their names
     :param left_out: what could not be run, and why
     :param scores: from Lighthouse, by page
+    :param visits: bytes of visits, by their pages
     """
 
     looked: list[Looked]
@@ -25,6 +26,7 @@ class Found(NamedTuple):
     versions: list[str]
     left_out: list[str]
     scores: dict[str, dict[str, float]]
+    visits: dict[tuple[str, ...], int]
 
 
 def report(found: Found) -> str:
@@ -41,6 +43,10 @@ def report(found: Found) -> str:
         "",
         f"- {len(found.looked)} pages, {runs} runs of axe, {stops} stops by keyboard.",
         f"- Faults: {found.faults}.",
+        *(
+            f"- A visit of {', '.join(f'`{page}`' for page in pages)}: {size / KB:.1f} kB."
+            for pages, size in found.visits.items()
+        ),
         *(f"- Not run: {line}." for line in found.left_out),
         "",
         "| page | kB without pictures and fonts | kB of fonts | requests without pictures | kB of pictures, at 1280 px | layout shift |",
