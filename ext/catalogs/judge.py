@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from docutils.utils.urischemes import schemes
 
@@ -54,6 +53,7 @@ EXTRA_SPACE = re.compile(r"(?<=\S)  (?=\S)|^ | $|\t|\w [,.](?!\w|\.)|(?<!\.)\.\.
 #: The end of a sentence and the next one.
 WITHOUT_SPACE = re.compile(r"[a-zà-ÿ]{2}[.!?][A-ZÀ-Þ][a-zà-ÿ]")
 OPENING = re.compile("[¿¡]")
+HOST = re.compile(r"(?i)(?:https?:)?//[^/?#]*")
 #: docutils ends an address at a letter, a digit, or one of the signs named here.
 STANDALONE = re.compile(r"(?<![\w+.-])([a-zA-Z][\w+.-]*+):[^\s\ufffc]*[\w~*/=+]")
 #: A text without any of these has no markup, and no address.
@@ -211,7 +211,8 @@ def _exchanged(old: Markup, new: Markup) -> str:
 
 def _site(target: str) -> str:
     """The host of an address of another site; of any other target, all of it."""
-    return urlsplit(target).netloc or target
+    host = HOST.match(target)
+    return host[0] if host else target
 
 
 def _all_addresses(markup: Markup, form: Form) -> list[str]:

@@ -152,11 +152,10 @@ def changed(before: str, after: str, source: str, target: str) -> tuple[list[str
     spelt, said = _spelt(before, source), _spelt(after, target)
     if spelt and said:
         known = {f.full for one in ((before, source), (after, target)) for f in _figures(*one)}
-        gone, come = set(spelt) - set(said) - known, set(said) - set(spelt) - known
+        gone = [word for number, word in spelt.items() if number not in {*said, *known}]
+        come = [word for number, word in said.items() if number not in {*spelt, *known}]
         if gone and come:
-            return [spelt[number] for number in sorted(gone)], [
-                said[number] for number in sorted(come)
-            ]
+            return gone, come
     codes, others = _codes(before), _codes(after)
     lost_codes = [code for code in codes if not any(code in other for other in others)]
     new_codes = [code for code in others if not any(other in code for other in codes)]
@@ -234,11 +233,8 @@ def _spellings(value: Decimal, language: str) -> Iterator[str]:
 def _spelt(text: str, language: str) -> dict[Decimal, str]:
     """The numbers from 21 to 99 that a text says in words, with how it says them."""
     numbers, spelling = _number_words(main_language(language))
-    return (
-        {numbers[found[0]]: found[0] for found in spelling.finditer(_plain(text))}
-        if numbers
-        else {}
-    )
+    found = spelling.findall(_plain(text)) if numbers else ()
+    return {numbers[word]: word for word in found}
 
 
 @lru_cache(maxsize=8)

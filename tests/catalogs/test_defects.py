@@ -66,6 +66,12 @@ DEFECTS = [
         "Ask [INBO](https://www.vliz.be/en) or [VLIZ](https://www.inbo.be/en).",
         "links",
     ),
+    (
+        "nl en",
+        "Vraag [VLIZ](https://www.vliz.be/nl) of [INBO](https://www.inbo.be/nl).",
+        "Ask [INBO](https://[www.inbo.be) or [VLIZ](https://www.vliz.be/nl).",
+        "links",
+    ),
     ("nl en", "Een varen.", "% A fern.", "markup"),
     ("nl en", "Een varen.", "(varen)=\nA fern.", "markup"),
     ("nl en", "Een varen.", "A fern.\n---", "markup"),
