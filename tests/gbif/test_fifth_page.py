@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.gbif.standin.fixtures import StandInForGbif
 
 GUIDE = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
-(PAGE,) = re.findall(r"(?ms)^````\n(# Typen van paddenstoelen.*?)^````$", GUIDE)
+(PAGE,) = re.findall(r"(?ms)^````\w*\n(# Typen van paddenstoelen.*?)^````$", GUIDE)
 
 
 def test_the_page_of_the_guide_searches_what_it_says(

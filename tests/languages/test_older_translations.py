@@ -162,7 +162,7 @@ def test_a_revised_description_says_so_in_html_alone(site: Site) -> None:
     page = site.build(site_show_messages=True).page("en/index.html")
     (description,) = page.select('meta[name="description"]')
     assert description["content"] == "Who we are."
-    assert set(description.attrs) == {"name", "content", "data-translation", "data-message"}
+    assert set(description.attrs) == {"name", "content", "data-translation"}
 
 
 @pytest.mark.parametrize(
