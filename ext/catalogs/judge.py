@@ -203,8 +203,9 @@ def _exchanged(old: Markup, new: Markup) -> str:
     for target, words in new.worded_links:
         wanted = targets.get(_name(words), {target})
         # Another page of another site, vliz.be/en for vliz.be/nl, is the same; that of another link is not.
-        is_other = _site(target) in sites.difference(map(_site, wanted))
-        if is_other or target in there - wanted:
+        site = _site(target)
+        is_other = site in sites and site not in map(_site, wanted)
+        if is_other or (target in there and target not in wanted):
             return f"leads “{words}” to {target}; in the source it leads to {min(wanted)}"
     return ""
 
